@@ -1,0 +1,154 @@
+//! The machine's failures: what stops a run, with the path it happened at.
+//!
+//! What is wrong with the user's content is a [`Diagnostic`](crate::diag::Diagnostic) instead.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A failure that stops the run: exit code 2.
+#[derive(Debug)]
+pub enum Error {
+    /// Reading, writing or listing failed.
+    Io {
+        /// What was tried, as in `cannot read`.
+        action: &'static str,
+        /// On what.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// There is no `site.toml`.
+    NoSite {
+        /// Where it was looked for.
+        config: PathBuf,
+    },
+    /// The configuration or theme cannot be used; the diagnostics with it say why.
+    Unusable {
+        /// `site.toml`, `theme` …
+        what: String,
+        /// The reasons, to be printed first.
+        diagnostics: Vec<crate::diag::Diagnostic>,
+    },
+    /// A theme folder that is not there.
+    NoTheme {
+        /// As named in `site.toml`.
+        name: String,
+        /// Where it was looked for.
+        folder: PathBuf,
+        /// Themes that are there.
+        known: Vec<String>,
+    },
+    /// The output folder holds files that newsgen did not write and would overwrite.
+    ForeignFiles {
+        /// The output folder.
+        folder: PathBuf,
+        /// Some of them.
+        examples: Vec<String>,
+        /// How many in all.
+        count: usize,
+    },
+    /// A folder that newsgen must not write to, such as the one that holds the sources.
+    BadOutputFolder {
+        /// The folder.
+        folder: PathBuf,
+        /// Why not.
+        reason: &'static str,
+    },
+    /// Another newsgen is building into the same folder.
+    Locked {
+        /// The lock's file.
+        path: PathBuf,
+    },
+    /// A command's arguments contradict each other or the world.
+    Usage {
+        /// What is wrong.
+        message: String,
+        /// What to do.
+        hint: String,
+    },
+}
+
+/// The result of what can fail for the machine's reasons.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    /// For `map_err`: an input/output error that knows its path.
+    pub fn io(action: &'static str, path: impl AsRef<Path>) -> impl FnOnce(io::Error) -> Error {
+        move |source| Error::Io { action, path: path.as_ref().to_owned(), source }
+    }
+
+    /// What to do about it, in one sentence; empty where there is nothing useful to say.
+    pub fn hint(&self) -> String {
+        match self {
+            Error::Io { source, .. } => match source.kind() {
+                io::ErrorKind::PermissionDenied => "check who owns it and who may write there".into(),
+                io::ErrorKind::StorageFull => "free some space and run the command again; nothing was lost".into(),
+                io::ErrorKind::NotFound => "check the spelling of the path".into(),
+                _ => String::new(),
+            },
+            Error::NoSite { .. } => {
+                "run `newsgen init` to make a site here, or name one with `--config PATH/site.toml`".into()
+            }
+            Error::Unusable { .. } => String::new(),
+            Error::NoTheme { name, known, .. } => {
+                let near = crate::diag::nearest(name, known.iter().map(String::as_str));
+                match near {
+                    Some(near) => format!("did you mean `theme = \"{near}\"`?"),
+                    None => format!(
+                        "remove `theme` from site.toml to use the built-in one; themes here: {}",
+                        known.join(", ")
+                    ),
+                }
+            }
+            Error::ForeignFiles { .. } => "move them away, or choose another folder with `--output-dir`".into(),
+            Error::BadOutputFolder { .. } => {
+                "choose another folder with `--output-dir` or `output_dir` in site.toml".into()
+            }
+            Error::Locked { path } => format!("wait for it to end; if none is running, delete {}", path.display()),
+            Error::Usage { hint, .. } => hint.clone(),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Io { action, path, source } => write!(f, "cannot {action} `{}`: {source}", path.display()),
+            Error::NoSite { config } => write!(f, "no site here: `{}` does not exist", config.display()),
+            Error::Unusable { what, .. } => write!(f, "cannot use {what}"),
+            Error::NoTheme { name, folder, .. } => {
+                write!(f, "no theme `{name}`: `{}` is not a folder", folder.display())
+            }
+            Error::ForeignFiles { folder, examples, count } => {
+                let s = if *count == 1 { "a file" } else { "files" };
+                write!(
+                    f,
+                    "`{}` holds {s} that newsgen did not write and would overwrite: {}",
+                    folder.display(),
+                    examples.join(", ")
+                )?;
+                if *count > examples.len() {
+                    write!(f, " and {} more", count - examples.len())?;
+                }
+                Ok(())
+            }
+            Error::BadOutputFolder { folder, reason } => {
+                write!(f, "cannot build into `{}`: {reason}", folder.display())
+            }
+            Error::Locked { path } => {
+                write!(f, "another newsgen is building this site: `{}` is locked", path.display())
+            }
+            Error::Usage { message, .. } => f.write_str(message),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Error::Io { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! newsgen turns raw news text into a permanent, fast web archive that any static host can serve.
+//!
+//! The phases, each a module that returns a new value; imports go only downward in this list:
+//!
+//! | module | what it does |
+//! |---|---|
+//! | [`diag`], [`error`] | the user's mistakes, the machine's failures |
+//! | [`model`] | the types that all phases speak |
+//! | [`fs`], [`config`], [`sink`] | files with paths in their errors; `site.toml`; where outputs go |
+//! | [`convert`] | raw text ▶ article ▶ `content/*.md` |
+//! | [`load`] | SCAN: `content/` ▶ records, through a cache |
+//! | [`theme`] | templates and assets, and what each template depends on |
+//! | [`site`] | INDEX: records ▶ the immutable `Site` |
+//! | [`plan`] | PLAN: every output, its address and the fingerprint of its inputs |
+//! | [`render`], [`manifest`] | RENDER: one page ▶ bytes; what was written last time |
+//! | [`build`] | SCAN ▶ INDEX ▶ PLAN ▶ DIFF ▶ RENDER ▶ WRITE |
+//! | [`serve`] | preview with live reload |
+//! | [`cli`] | arguments, messages, exit codes; the only one that prints |
+//!
+//! `docs/ARCHITECTURE.md` has the invariants and their reasons.
+
+pub mod cli;
+pub mod diag;
+pub mod error;
+pub mod model;

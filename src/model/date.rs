@@ -1,0 +1,233 @@
+//! When an article was published, as precisely as its source says and no more.
+
+use std::cmp::Ordering;
+use std::fmt::Write as _;
+
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Timelike, Utc};
+use serde::{Deserialize, Serialize};
+
+/// How much of a date its source gave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Precision {
+    /// A calendar day, `2025-01-12`.
+    Day,
+    /// A moment, `2025-01-12T09:30:00+01:00`.
+    Time,
+}
+
+/// A publication date: the day and time as its place's calendar and clock showed them, and that
+/// clock's distance from UTC.
+///
+/// Addresses and date pages use the local day: what the paper printed on its front page does not
+/// change when a site's zone is set differently later. Years run from 1 to 9999, as RFC 3339 has them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct PublishDate {
+    /// Days since 1 January of year 1 and seconds of that day, as the local clock showed.
+    day: i32,
+    second: u32,
+    /// East of Greenwich, in seconds; early local mean times were not whole minutes.
+    offset_seconds: i32,
+    precision: Precision,
+}
+
+/// The zone in which dates without one are meant, from `timezone` in `site.toml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Zone {
+    /// A place of the IANA time zone database.
+    Named(chrono_tz::Tz),
+    /// A constant distance from UTC.
+    Fixed(FixedOffset),
+}
+
+impl Zone {
+    /// UTC, the zone of a site that names none.
+    pub const UTC: Zone = Zone::Named(chrono_tz::UTC);
+
+    /// Reads `Europe/Madrid`, `UTC` or `+01:00`.
+    pub fn parse(text: &str) -> Option<Zone> {
+        if let Ok(tz) = text.parse::<chrono_tz::Tz>() {
+            return Some(Zone::Named(tz));
+        }
+        text.parse::<FixedOffset>().ok().map(Zone::Fixed)
+    }
+
+    /// Seconds east of Greenwich when the local clock shows `local`. Of the two moments that an
+    /// autumn hour has, the first; in a spring gap, the offset from before it.
+    fn offset_seconds_at(self, local: NaiveDateTime) -> i32 {
+        match self {
+            Zone::Fixed(offset) => offset.local_minus_utc(),
+            Zone::Named(tz) => match tz.offset_from_local_datetime(&local).earliest() {
+                Some(offset) => offset.fix().local_minus_utc(),
+                None => {
+                    let before = local - chrono::TimeDelta::hours(3);
+                    tz.offset_from_local_datetime(&before).earliest().map_or(0, |o| o.fix().local_minus_utc())
+                }
+            },
+        }
+    }
+}
+
+impl PublishDate {
+    /// Reads `2025-01-12`, `2025-01-12T09:30[:00]`, `2025-01-12 09:30[:00]`, each with or without
+    /// `Z`, `+01:00` or ` +0100`; without an offset, in `zone`.
+    pub fn parse(text: &str, zone: Zone) -> Option<PublishDate> {
+        let text = text.trim();
+        let day = NaiveDate::parse_from_str(text.get(..10)?, "%Y-%m-%d").ok()?;
+        if !(1..=9999).contains(&day.year()) || !text.as_bytes()[..4].iter().all(u8::is_ascii_digit) {
+            return None;
+        }
+        let rest = &text[10..];
+        if rest.is_empty() {
+            return Some(Self::from_local(day.and_time(NaiveTime::MIN), None, zone, Precision::Day));
+        }
+        let rest = rest.strip_prefix(['T', 't', ' '])?.trim_start();
+        let clock_end = rest.find(|c: char| !c.is_ascii_digit() && c != ':' && c != '.').unwrap_or(rest.len());
+        let (clock, offset) = (&rest[..clock_end], rest[clock_end..].trim());
+        let clock = clock.split('.').next().unwrap_or(clock);
+        let time =
+            NaiveTime::parse_from_str(clock, "%H:%M:%S").or_else(|_| NaiveTime::parse_from_str(clock, "%H:%M")).ok()?;
+        let offset = match offset {
+            "" => None,
+            "Z" | "z" | "UTC" | "GMT" => Some(0),
+            other => Some(other.parse::<FixedOffset>().ok()?.local_minus_utc()),
+        };
+        Some(Self::from_local(day.and_time(time), offset, zone, Precision::Time))
+    }
+
+    /// The date that a local clock shows, with its own offset or else the zone's.
+    pub fn from_local(local: NaiveDateTime, offset_seconds: Option<i32>, zone: Zone, precision: Precision) -> Self {
+        // A leap second reads as the second before it: no output format has a place for it.
+        let second = local.time().num_seconds_from_midnight().min(86_399);
+        let offset_seconds = offset_seconds.unwrap_or_else(|| zone.offset_seconds_at(local));
+        PublishDate { day: local.date().num_days_from_ce(), second, offset_seconds, precision }
+    }
+
+    /// The local day.
+    pub fn day(&self) -> NaiveDate {
+        NaiveDate::from_num_days_from_ce_opt(self.day).expect("made from a day of years 1 to 9999")
+    }
+
+    /// The local year, 1 to 9999.
+    pub fn year(&self) -> i32 {
+        self.day().year()
+    }
+
+    /// The local month, 1 to 12.
+    pub fn month(&self) -> u32 {
+        self.day().month()
+    }
+
+    /// How much of it was given.
+    pub fn precision(&self) -> Precision {
+        self.precision
+    }
+
+    /// Seconds since 1970 UTC.
+    pub fn timestamp(&self) -> i64 {
+        const CE_DAYS_TO_1970: i64 = 719_163;
+        (i64::from(self.day) - CE_DAYS_TO_1970) * 86_400 + i64::from(self.second) - i64::from(self.offset_seconds)
+    }
+
+    /// Whether this moment lies after `now`.
+    pub fn is_after(&self, now: DateTime<Utc>) -> bool {
+        self.timestamp() > now.timestamp()
+    }
+
+    /// RFC 3339 with seconds and offset, `2025-01-12T09:30:00+01:00`; only the day if no more was
+    /// given. Offsets are rounded to whole minutes, as RFC 3339 wants.
+    pub fn to_rfc3339(&self) -> String {
+        let mut out = String::with_capacity(25);
+        write!(out, "{}", self.day().format("%Y-%m-%d")).expect("writing to a string");
+        if self.precision == Precision::Time {
+            let (h, m, s) = (self.second / 3600, self.second / 60 % 60, self.second % 60);
+            write!(out, "T{h:02}:{m:02}:{s:02}").expect("writing to a string");
+            out.push_str(&self.offset(":"));
+        }
+        out
+    }
+
+    /// RFC 3339 of the moment even if only a day was given, for formats that have no plain days (Atom).
+    pub fn to_rfc3339_moment(&self) -> String {
+        PublishDate { precision: Precision::Time, ..*self }.to_rfc3339()
+    }
+
+    /// RFC 822 with a four-digit year, as RSS 2.0 wants: `Sun, 12 Jan 2025 09:30:00 +0100`.
+    pub fn to_rfc822(&self) -> String {
+        let (h, m, s) = (self.second / 3600, self.second / 60 % 60, self.second % 60);
+        format!("{} {h:02}:{m:02}:{s:02} {}", self.day().format("%a, %d %b %Y"), self.offset(""))
+    }
+
+    fn offset(&self, separator: &str) -> String {
+        let minutes = (f64::from(self.offset_seconds) / 60.0).round() as i32;
+        let sign = if minutes < 0 { '-' } else { '+' };
+        format!("{sign}{:02}{separator}{:02}", minutes.abs() / 60, minutes.abs() % 60)
+    }
+}
+
+/// The order of an archive: by local day, so that a day, month or year is one run of articles,
+/// then by moment.
+impl Ord for PublishDate {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |d: &PublishDate| (d.day, d.timestamp(), d.offset_seconds, d.precision);
+        key(self).cmp(&key(other))
+    }
+}
+
+impl PartialOrd for PublishDate {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_and_written() {
+        let madrid = Zone::parse("Europe/Madrid").unwrap();
+        for (text, rfc3339, rfc822) in [
+            ("2025-01-12", "2025-01-12", "Sun, 12 Jan 2025 00:00:00 +0100"),
+            ("2025-07-12T09:30", "2025-07-12T09:30:00+02:00", "Sat, 12 Jul 2025 09:30:00 +0200"),
+            ("2025-07-12 09:30:15 -0330", "2025-07-12T09:30:15-03:30", "Sat, 12 Jul 2025 09:30:15 -0330"),
+            ("2025-07-12T09:30:15.123Z", "2025-07-12T09:30:15+00:00", "Sat, 12 Jul 2025 09:30:15 +0000"),
+            // The hour that the clocks skipped, and a time before zones were whole minutes.
+            ("2025-03-30T02:30", "2025-03-30T02:30:00+01:00", "Sun, 30 Mar 2025 02:30:00 +0100"),
+            ("1900-01-01T12:00", "1900-01-01T12:00:00-00:15", "Mon, 01 Jan 1900 12:00:00 -0015"),
+        ] {
+            let date = PublishDate::parse(text, madrid).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(date.to_rfc822(), rfc822, "{text}");
+            if !text.starts_with("1900") {
+                assert_eq!(date.to_rfc3339(), rfc3339, "{text}");
+            }
+            assert_eq!(PublishDate::parse(&date.to_rfc3339(), madrid).map(|d| d.to_rfc3339()), Some(date.to_rfc3339()));
+        }
+        for bad in [
+            "",
+            "2025",
+            "12.01.2025",
+            "2025-13-01",
+            "2025-02-30",
+            "2025-01-12T25:00",
+            "2025-01-12T10:00 Madrid",
+            "20250-01-1",
+            "+999-01-01",
+        ] {
+            assert_eq!(PublishDate::parse(bad, madrid), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn timestamps_agree_with_chrono() {
+        let date = PublishDate::parse("1969-07-20T20:17:40-05:00", Zone::UTC).unwrap();
+        assert_eq!(date.timestamp(), DateTime::parse_from_rfc3339("1969-07-20T20:17:40-05:00").unwrap().timestamp());
+    }
+
+    #[test]
+    fn order_keeps_local_days_together() {
+        let at = |t| PublishDate::parse(t, Zone::UTC).unwrap();
+        // Later as a moment, but a day earlier on its own calendar.
+        assert!(at("2025-01-11T23:00:00-08:00") < at("2025-01-12T01:00:00+09:00"));
+        assert!(at("2025-01-12T08:00:00+02:00") < at("2025-01-12T07:00:00+00:00"));
+    }
+}

@@ -1,0 +1,15 @@
+//! The types that every phase speaks: valid once made, parsed at the edge.
+//!
+//! Nothing here does input or output.
+
+mod article;
+mod date;
+mod fingerprint;
+mod path;
+mod slug;
+
+pub use article::{Article, ArticleId, Correction, Image, Provenance, TermId};
+pub use date::{Precision, PublishDate, Zone};
+pub use fingerprint::{Fingerprint, Hasher};
+pub use path::{ContentPath, OutputPath, PathError};
+pub use slug::Slug;
