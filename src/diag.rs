@@ -43,6 +43,7 @@ pub enum Problem {
     // Configuration and theme
     Toml { file: String, message: String },
     UnknownKey { key: String, table: String, nearest: Option<String> },
+    MissingKey { key: String, table: String },
     WrongType { key: String, expected: &'static str, found: &'static str },
     BadSetting { key: String, value: String, expected: String },
     Template { message: String },
@@ -149,6 +150,7 @@ impl Problem {
             | Problem::AddressTaken { .. }
             | Problem::Toml { .. }
             | Problem::UnknownKey { .. }
+            | Problem::MissingKey { .. }
             | Problem::WrongType { .. }
             | Problem::BadSetting { .. }
             | Problem::Template { .. }
@@ -193,6 +195,7 @@ impl Problem {
             Problem::AddressTaken { .. } => "address-taken",
             Problem::Toml { .. } => "toml",
             Problem::UnknownKey { .. } => "unknown-key",
+            Problem::MissingKey { .. } => "missing-key",
             Problem::WrongType { .. } => "wrong-type",
             Problem::BadSetting { .. } => "bad-setting",
             Problem::Template { .. } => "template",
@@ -238,6 +241,7 @@ impl Problem {
             Problem::BadAlias { .. } => "write a former address of this site, such as `/2009/old-story.html`".into(),
             Problem::AddressTaken { .. } => "give one of them another `slug:` or `date:`".into(),
             Problem::UnknownKey { nearest, .. } => format!("did you mean `{}`?", nearest.as_deref()?),
+            Problem::MissingKey { key, .. } => format!("add `{key} = …`"),
             Problem::WrongType { expected, .. } => format!("give {expected}"),
             Problem::BadSetting { expected, .. } => format!("give {expected}"),
             Problem::MissingTemplate { .. } => {
@@ -298,6 +302,7 @@ impl fmt::Display for Problem {
             Problem::Toml { message, .. } => write!(f, "bad TOML: {message}"),
             Problem::UnknownKey { key, table, .. } if table.is_empty() => write!(f, "unknown key `{key}`"),
             Problem::UnknownKey { key, table, .. } => write!(f, "unknown key `{key}` in `[{table}]`"),
+            Problem::MissingKey { key, table } => write!(f, "no `{key}` in `[{table}]`"),
             Problem::WrongType { key, expected, found } => write!(f, "`{key}` should be {expected}, not {found}"),
             Problem::BadSetting { key, value, .. } => write!(f, "`{key}` cannot be `{value}`"),
             Problem::Template { message } => write!(f, "template: {message}"),

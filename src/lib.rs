@@ -20,6 +20,13 @@
 //! `docs/ARCHITECTURE.md` has the invariants and their reasons.
 
 pub mod cli;
+pub mod config;
 pub mod diag;
 pub mod error;
+pub mod fs;
+pub mod load;
+pub mod markdown;
 pub mod model;
+pub mod parallel;
+pub mod sink;
+pub mod site;

@@ -1,0 +1,282 @@
+//! `site.toml`: what the user typed becomes one valid [`Config`].
+//!
+//! Every mistake in the file is found in one reading, each with its line and a suggestion.
+
+mod table;
+
+use std::path::{Path, PathBuf};
+
+use crate::diag::{Diagnostic, Place, Problem};
+use crate::error::{Error, Result};
+use crate::model::Zone;
+
+pub use table::Table;
+
+/// A site's settings, all of them valid.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The folder that holds `site.toml`; all other folders are below it unless absolute.
+    pub root: PathBuf,
+    /// `title`: the archive's name.
+    pub title: String,
+    /// `description`: one sentence about the archive; may be empty.
+    pub description: String,
+    /// `base_url`: where the site will be read, without a slash at its end.
+    pub base_url: BaseUrl,
+    /// `language`: BCP 47 tag of the site's text.
+    pub language: String,
+    /// `timezone`: of dates that name none.
+    pub zone: Zone,
+    /// `author`: the publisher's name.
+    pub author: Option<String>,
+    /// `copyright`: a line for the foot of each page.
+    pub copyright: Option<String>,
+    /// `theme`: a folder below `themes/`, or the built-in `default`.
+    pub theme: String,
+    /// `output_dir`, relative to `root` or absolute.
+    pub output_dir: PathBuf,
+    /// `per_page`: articles on one page of a tag, author or section.
+    pub per_page: usize,
+    /// `per_month_page`: articles on one page of a month.
+    pub per_month_page: usize,
+    /// `[feed]`.
+    pub feed: Feed,
+    /// `[[menu]]`: links of the page header.
+    pub menu: Vec<MenuItem>,
+}
+
+/// `[feed]`: the RSS feed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Feed {
+    /// How many of the newest articles it carries.
+    pub items: usize,
+    /// Whether it carries their full text.
+    pub full_text: bool,
+}
+
+/// One `[[menu]]` entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MenuItem {
+    /// What the reader sees.
+    pub name: String,
+    /// An absolute address, or a site-relative one such as `/about/`.
+    pub url: String,
+}
+
+/// An absolute `http` or `https` address, split where pages need it split.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseUrl {
+    /// `https://example.org/news`, never with a slash at the end.
+    full: String,
+    /// Bytes of `full` before the path.
+    origin_len: usize,
+}
+
+impl BaseUrl {
+    /// Reads an absolute address; a slash at its end is dropped.
+    pub fn parse(text: &str) -> Option<BaseUrl> {
+        let full = text.trim().trim_end_matches('/');
+        let rest = full.strip_prefix("https://").or_else(|| full.strip_prefix("http://"))?;
+        let host_len = rest.find('/').unwrap_or(rest.len());
+        let host = &rest[..host_len];
+        let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"<>\"'`{}|\\^?#".contains(c);
+        if host.is_empty() || host.contains('@') || !rest.chars().all(plain) {
+            return None;
+        }
+        Some(BaseUrl { origin_len: full.len() - rest.len() + host_len, full: full.to_owned() })
+    }
+
+    /// `https://example.org/news`.
+    pub fn as_str(&self) -> &str {
+        &self.full
+    }
+
+    /// The path that every address on the site begins with: `""` or `/news`.
+    pub fn path(&self) -> &str {
+        &self.full[self.origin_len..]
+    }
+}
+
+/// Command-line settings that win over `site.toml`.
+#[derive(Debug, Clone, Default)]
+pub struct Overrides {
+    /// `--base-url`.
+    pub base_url: Option<String>,
+    /// `--output-dir`, relative to the current folder.
+    pub output_dir: Option<PathBuf>,
+}
+
+impl Config {
+    /// Reads a `site.toml`.
+    ///
+    /// Errors with [`Error::NoSite`] where there is none and [`Error::Unusable`] with all its
+    /// mistakes where it has any: building with settings that were not meant helps no one.
+    pub fn load(path: &Path, overrides: &Overrides) -> Result<Config> {
+        let Some(bytes) = crate::fs::read_if_there(path)? else {
+            return Err(Error::NoSite { config: path.to_owned() });
+        };
+        let name = path.display().to_string();
+        let unusable = |diagnostics| Error::Unusable { what: format!("`{name}`"), diagnostics };
+        let text = String::from_utf8(bytes).map_err(|e| {
+            let problem = Problem::NotUtf8 { byte: e.utf8_error().valid_up_to() + 1 };
+            unusable(vec![Diagnostic::new(problem, Place::file(&name))])
+        })?;
+        let root = match path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+            _ => PathBuf::from("."),
+        };
+        let mut config = Config::parse(&text, &name, root).map_err(unusable)?;
+        if let Some(url) = &overrides.base_url {
+            config.base_url = BaseUrl::parse(url).ok_or_else(|| Error::Usage {
+                message: format!("`--base-url` cannot be `{url}`"),
+                hint: format!("give {BASE_URL_SHAPE}"),
+            })?;
+        }
+        if let Some(folder) = &overrides.output_dir {
+            config.output_dir = std::path::absolute(folder).map_err(Error::io("find", folder))?;
+        }
+        Ok(config)
+    }
+
+    /// Reads the text of a `site.toml`; `name` is how messages call the file.
+    pub fn parse(text: &str, name: &str, root: PathBuf) -> std::result::Result<Config, Vec<Diagnostic>> {
+        let mut top = Table::parse(text, name).map_err(|d| vec![d])?;
+        let title = top.str("title").unwrap_or_else(|| "News archive".into());
+        let base_url = top.parsed("base_url", BASE_URL_SHAPE, BaseUrl::parse);
+        let zone =
+            top.parsed("timezone", "a place such as `Europe/Madrid`, or an offset such as `+01:00`", Zone::parse);
+        let language = top.parsed("language", "a language tag such as `en` or `pt-BR`", parse_language);
+        let mut feed = top.table("feed");
+        let config = Config {
+            root,
+            title,
+            description: top.str("description").unwrap_or_default(),
+            base_url: base_url.unwrap_or_else(|| BaseUrl::parse("http://localhost:4000").expect("a valid address")),
+            language: language.unwrap_or_else(|| "en".into()),
+            zone: zone.unwrap_or(Zone::UTC),
+            author: top.str("author"),
+            copyright: top.str("copyright"),
+            theme: top.parsed("theme", "the name of a folder below `themes/`", parse_name).unwrap_or("default".into()),
+            output_dir: top.parsed("output_dir", "a folder", parse_folder).unwrap_or("public".into()),
+            per_page: top.number("per_page", 1..=1000).unwrap_or(20),
+            per_month_page: top.number("per_month_page", 1..=10_000).unwrap_or(250),
+            feed: Feed {
+                items: feed.number("items", 1..=1000).unwrap_or(20),
+                full_text: feed.bool("full_text").unwrap_or(true),
+            },
+            menu: Vec::new(),
+        };
+        let mut menu = Vec::new();
+        let mut diagnostics = Vec::new();
+        for mut item in top.tables("menu") {
+            let name = item.required_str("name");
+            let url = item.required_str("url");
+            if let (Some(name), Some(url)) = (name, url) {
+                menu.push(MenuItem { name, url });
+            }
+            diagnostics.extend(item.finish());
+        }
+        diagnostics.extend(feed.finish());
+        diagnostics.extend(top.finish());
+        if diagnostics.is_empty() { Ok(Config { menu, ..config }) } else { Err(diagnostics) }
+    }
+
+    /// `content/`, where the articles are.
+    pub fn content_dir(&self) -> PathBuf {
+        self.root.join("content")
+    }
+
+    /// Where the site is written.
+    pub fn output_dir(&self) -> PathBuf {
+        self.root.join(&self.output_dir)
+    }
+
+    /// `.newsgen/`, newsgen's own notes: it may be deleted at any time.
+    pub fn state_dir(&self) -> PathBuf {
+        self.root.join(".newsgen")
+    }
+
+    /// A site-relative address with the base address's path before it: what a page's links use.
+    pub fn link(&self, address: &str) -> String {
+        format!("{}{address}", self.base_url.path())
+    }
+
+    /// A site-relative address with the whole base address before it.
+    pub fn absolute(&self, address: &str) -> String {
+        format!("{}{address}", self.base_url.as_str())
+    }
+}
+
+const BASE_URL_SHAPE: &str = "an address such as `https://archive.example.org` or `https://example.org/news`";
+
+fn parse_language(text: &str) -> Option<String> {
+    let good = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    text.split('-').all(good).then(|| text.to_owned())
+}
+
+fn parse_name(text: &str) -> Option<String> {
+    let bad = text.is_empty() || text.starts_with('.') || text.contains(['/', '\\']);
+    (!bad).then(|| text.to_owned())
+}
+
+fn parse_folder(text: &str) -> Option<PathBuf> {
+    (!text.trim().is_empty()).then(|| PathBuf::from(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problems(text: &str) -> Vec<String> {
+        let diagnostics = Config::parse(text, "site.toml", ".".into()).unwrap_err();
+        diagnostics.iter().map(|d| format!("{}:{}: {}", d.place.line, d.place.col, d.problem)).collect()
+    }
+
+    #[test]
+    fn an_empty_file_is_a_site() {
+        let config = Config::parse("", "site.toml", ".".into()).unwrap();
+        assert_eq!((config.per_page, config.theme.as_str(), config.link("/x/")), (20, "default", "/x/".to_owned()));
+    }
+
+    #[test]
+    fn all_mistakes_are_found_at_once() {
+        let text = "titel = \"X\"\nbase_url = \"example.org\"\nper_page = 0\nlanguage = 7\n[feed]\nitem = 3\nfull_text = \"no\"\n[[menu]]\nname = \"A\"\n";
+        let found = problems(text);
+        for expected in [
+            "1:1: unknown key `titel`",
+            "2:12: `base_url` cannot be `example.org`",
+            "3:12: `per_page` cannot be `0`",
+            "4:12: `language` should be a text in quotes, not a number",
+            "6:1: unknown key `item` in `[feed]`",
+            "7:13: `full_text` should be `true` or `false`, not a text",
+            "8:1: no `url` in `[[menu]]`",
+        ] {
+            assert!(found.iter().any(|f| f == expected), "{expected} not in {found:#?}");
+        }
+        assert_eq!(found.len(), 7, "{found:#?}");
+    }
+
+    #[test]
+    fn base_addresses_are_split() {
+        for (text, full, path) in [
+            ("https://example.org", "https://example.org", ""),
+            ("https://example.org/", "https://example.org", ""),
+            ("http://localhost:4000/news/x/", "http://localhost:4000/news/x", "/news/x"),
+        ] {
+            let url = BaseUrl::parse(text).unwrap();
+            assert_eq!((url.as_str(), url.path()), (full, path));
+        }
+        for bad in [
+            "",
+            "example.org",
+            "ftp://x",
+            "https://",
+            "https://a b",
+            "https://x/?q",
+            "https://u@h/",
+            "javascript:alert(1)",
+        ] {
+            assert_eq!(BaseUrl::parse(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! A TOML table that is read key by key; what is wrong or left over becomes a diagnostic.
+
+use std::ops::RangeInclusive;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diag::{Diagnostic, Place, Problem, nearest};
+
+/// A table of a TOML file. Take its keys, then [`finish`](Table::finish): whatever was not taken
+/// is unknown and said so.
+pub struct Table<'a> {
+    text: &'a str,
+    file: &'a str,
+    /// Its own name, `feed` or `[menu]`; empty for the top of the file.
+    name: String,
+    span: std::ops::Range<usize>,
+    entries: DeTable<'a>,
+    known: Vec<&'static str>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Table<'a> {
+    /// Reads a file's text; a syntax error is one diagnostic.
+    pub fn parse(text: &'a str, file: &'a str) -> Result<Table<'a>, Diagnostic> {
+        let entries = DeTable::parse(text).map_err(|e| {
+            let place = match e.span() {
+                Some(span) => Place::span(file, text, span),
+                None => Place::file(file),
+            };
+            Diagnostic::new(Problem::Toml { file: file.to_owned(), message: e.message().replace('\n', ", ") }, place)
+        })?;
+        let span = entries.span();
+        Ok(Self::new(text, file, String::new(), span, entries.into_inner()))
+    }
+
+    fn new(text: &'a str, file: &'a str, name: String, span: std::ops::Range<usize>, entries: DeTable<'a>) -> Self {
+        Table { text, file, name, span, entries, known: Vec::new(), diagnostics: Vec::new() }
+    }
+
+    fn take(&mut self, key: &'static str) -> Option<Spanned<DeValue<'a>>> {
+        self.known.push(key);
+        self.entries.remove(key)
+    }
+
+    fn wrong_type(&mut self, key: &str, value: &Spanned<DeValue<'a>>, expected: &'static str) {
+        let found = match value.get_ref() {
+            DeValue::String(_) => "a text",
+            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "true or false",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        };
+        self.report(Problem::WrongType { key: key.to_owned(), expected, found }, value.span());
+    }
+
+    fn report(&mut self, problem: Problem, span: std::ops::Range<usize>) {
+        self.diagnostics.push(Diagnostic::new(problem, Place::span(self.file, self.text, span)));
+    }
+
+    /// A text.
+    pub fn str(&mut self, key: &'static str) -> Option<String> {
+        let value = self.take(key)?;
+        match value.get_ref() {
+            DeValue::String(text) => Some(text.to_string()),
+            _ => {
+                self.wrong_type(key, &value, "a text in quotes");
+                None
+            }
+        }
+    }
+
+    /// A text that has to be there.
+    pub fn required_str(&mut self, key: &'static str) -> Option<String> {
+        if !self.entries.contains_key(key) {
+            let start = self.span.start;
+            self.known.push(key);
+            self.report(Problem::MissingKey { key: key.to_owned(), table: self.name.clone() }, start..start);
+            return None;
+        }
+        self.str(key)
+    }
+
+    /// A text that `parse` understands.
+    pub fn parsed<T>(
+        &mut self,
+        key: &'static str,
+        expected: &'static str,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        let span = self.entries.get(key).map(|v| v.span())?;
+        let text = self.str(key)?;
+        let value = parse(&text);
+        if value.is_none() {
+            self.report(Problem::BadSetting { key: key.to_owned(), value: text, expected: expected.to_owned() }, span);
+        }
+        value
+    }
+
+    /// `true` or `false`.
+    pub fn bool(&mut self, key: &'static str) -> Option<bool> {
+        let value = self.take(key)?;
+        if let DeValue::Boolean(b) = value.get_ref() {
+            return Some(*b);
+        }
+        self.wrong_type(key, &value, "`true` or `false`");
+        None
+    }
+
+    /// A whole number within a range.
+    pub fn number(&mut self, key: &'static str, range: RangeInclusive<usize>) -> Option<usize> {
+        let value = self.take(key)?;
+        let DeValue::Integer(number) = value.get_ref() else {
+            self.wrong_type(key, &value, "a number");
+            return None;
+        };
+        let parsed = usize::from_str_radix(number.as_str(), number.radix()).ok().filter(|n| range.contains(n));
+        if parsed.is_none() {
+            let expected = format!("a number from {} to {}", range.start(), range.end());
+            let problem = Problem::BadSetting { key: key.to_owned(), value: number.as_str().to_owned(), expected };
+            self.report(problem, value.span());
+        }
+        parsed
+    }
+
+    /// A table below this one; an empty one where there is none.
+    pub fn table(&mut self, key: &'static str) -> Table<'a> {
+        let name = if self.name.is_empty() { key.to_owned() } else { format!("{}.{key}", self.name) };
+        let (span, entries) = match self.take(key) {
+            None => (0..0, DeTable::new()),
+            Some(value) if matches!(value.get_ref(), DeValue::Table(_)) => {
+                let span = value.span();
+                let DeValue::Table(entries) = value.into_inner() else { unreachable!("matched above") };
+                (span, entries)
+            }
+            Some(value) => {
+                self.wrong_type(key, &value, "a table");
+                (0..0, DeTable::new())
+            }
+        };
+        Table::new(self.text, self.file, name, span, entries)
+    }
+
+    /// A list of tables, `[[key]]`.
+    pub fn tables(&mut self, key: &'static str) -> Vec<Table<'a>> {
+        let Some(value) = self.take(key) else { return Vec::new() };
+        if !matches!(value.get_ref(), DeValue::Array(items) if items.iter().all(|i| matches!(i.get_ref(), DeValue::Table(_))))
+        {
+            self.wrong_type(key, &value, "a list of tables");
+            return Vec::new();
+        }
+        let DeValue::Array(items) = value.into_inner() else { unreachable!("matched above") };
+        let mut tables = Vec::new();
+        for item in items {
+            let span = item.span();
+            if let DeValue::Table(entries) = item.into_inner() {
+                tables.push(Table::new(self.text, self.file, format!("[{key}]"), span, entries));
+            }
+        }
+        tables
+    }
+
+    /// Everything wrong with the keys taken, and the keys that no one took.
+    pub fn finish(mut self) -> Vec<Diagnostic> {
+        let left: Vec<_> = self.entries.keys().map(|k| (k.get_ref().to_string(), k.span())).collect();
+        for (key, span) in left {
+            let nearest = nearest(&key, self.known.iter().copied()).map(str::to_owned);
+            self.report(Problem::UnknownKey { key, table: self.name.clone(), nearest }, span);
+        }
+        self.diagnostics
+    }
+}

@@ -1,0 +1,69 @@
+//! `std::fs` whose errors know the path, and files that are whole or not there.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use crate::error::{Error, Result};
+
+/// Reads a whole file.
+pub fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).map_err(Error::io("read", path))
+}
+
+/// Reads a whole file, `None` where there is none.
+pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(Error::io("read", path)(e)),
+    }
+}
+
+/// Makes a folder and its parents; it may be there already.
+pub fn create_dir_all(path: &Path) -> Result<()> {
+    fs::create_dir_all(path).map_err(Error::io("make the folder", path))
+}
+
+/// Writes a file that a reader or a crash finds either as it was or complete: into a temporary
+/// neighbour first, then renamed. The folder is made.
+pub fn write_atomic(path: &Path, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    create_dir_all(folder)?;
+    let mut temporary = path.as_os_str().to_owned();
+    temporary.push(format!(".{}.tmp", std::process::id()));
+    let temporary = Path::new(&temporary);
+    let written = fs::File::create(temporary).and_then(|file| {
+        let mut out = std::io::BufWriter::with_capacity(1 << 18, file);
+        write(&mut out)?;
+        out.into_inner().map_err(|e| e.into_error())?.sync_data()
+    });
+    if let Err(e) = written.and_then(|()| fs::rename(temporary, path)) {
+        let _ = fs::remove_file(temporary);
+        return Err(Error::io("write", path)(e));
+    }
+    Ok(())
+}
+
+/// The files below a folder as `/`-separated relative paths with their full paths, in order of
+/// name; hidden files and folders are left out. None where the folder is not there.
+pub fn files_below(folder: &Path) -> Result<Vec<(String, std::path::PathBuf)>> {
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let mut files = Vec::new();
+    let visible = |e: &walkdir::DirEntry| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.');
+    for entry in walkdir::WalkDir::new(folder).follow_links(true).into_iter().filter_entry(visible) {
+        let entry = entry.map_err(|e| {
+            let path = e.path().unwrap_or(folder).to_owned();
+            Error::io("list", path)(e.into())
+        })?;
+        if entry.file_type().is_file() {
+            let relative = entry.path().strip_prefix(folder).expect("walkdir stays below its root");
+            let relative: Vec<_> = relative.components().map(|c| c.as_os_str().to_string_lossy()).collect();
+            files.push((relative.join("/"), entry.into_path()));
+        }
+    }
+    files.sort();
+    Ok(files)
+}

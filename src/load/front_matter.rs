@@ -1,0 +1,451 @@
+//! A content file's text ▶ [`Article`], with every mistake in it found.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::scalar::{Entries, Node, key_text, read_plain};
+use crate::diag::{Diagnostic, Place, Problem, Severity, nearest};
+use crate::model::{Article, Correction, Image, Provenance, PublishDate, Slug, Zone};
+
+/// Front matter longer than this is refused: it is a body whose closing `---` is missing.
+pub const MAX_FRONT_MATTER_BYTES: usize = 64 * 1024;
+
+/// The keys that mean something.
+const KEYS: [&str; 19] = [
+    "title",
+    "date",
+    "updated",
+    "description",
+    "author",
+    "authors",
+    "section",
+    "tags",
+    "slug",
+    "aliases",
+    "draft",
+    "publish_at",
+    "expires",
+    "image",
+    "lang",
+    "corrections",
+    "source",
+    "extra",
+    "summary",
+];
+
+/// Reads an article's file.
+///
+/// `file` is how messages call it, `zone` is for dates without one. Diagnostics are added to
+/// `diagnostics`; with an error among them there is no article.
+pub fn parse_article(text: &str, file: &str, zone: Zone, diagnostics: &mut Vec<Diagnostic>) -> Option<Article> {
+    let first = diagnostics.len();
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let (front, body) = match split(text) {
+        Ok(parts) => parts,
+        Err(problem) => {
+            let place = match problem {
+                Problem::EmptyFile | Problem::FrontMatterTooLarge { .. } => Place::file(file),
+                _ => Place::line_col(file, text, 1, 1),
+            };
+            diagnostics.push(Diagnostic::new(problem, place));
+            return None;
+        }
+    };
+    let mut reader = Reader { front, file, zone, diagnostics, used_extra: BTreeMap::new() };
+    let entries = reader.entries()?;
+    let mut article = reader.article(entries);
+    body.clone_into(&mut article.body);
+    let failed = diagnostics[first..].iter().any(|d| d.problem.severity() == Severity::Error);
+    (!failed).then_some(article)
+}
+
+/// The front matter between the `---` lines, and the body after them.
+fn split(text: &str) -> Result<(&str, &str), Problem> {
+    if text.trim().is_empty() {
+        return Err(Problem::EmptyFile);
+    }
+    let after_open = text.strip_prefix("---").and_then(|rest| {
+        let line_end = rest.find('\n')?;
+        rest[..line_end].trim().is_empty().then(|| 3 + line_end + 1)
+    });
+    let Some(start) = after_open else { return Err(Problem::NoFrontMatter) };
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        if line.trim_end() == "---" || line.trim_end() == "..." {
+            let front = &text[start..at];
+            if front.len() > MAX_FRONT_MATTER_BYTES {
+                return Err(Problem::FrontMatterTooLarge { len_bytes: front.len() });
+            }
+            return Ok((front, &text[at + line.len()..]));
+        }
+        at += line.len();
+    }
+    if text.len() - start > MAX_FRONT_MATTER_BYTES {
+        return Err(Problem::FrontMatterTooLarge { len_bytes: text.len() - start });
+    }
+    Err(Problem::FrontMatterNotClosed)
+}
+
+struct Reader<'a, 'd> {
+    front: &'a str,
+    file: &'a str,
+    zone: Zone,
+    diagnostics: &'d mut Vec<Diagnostic>,
+    used_extra: BTreeMap<String, serde_json::Value>,
+}
+
+impl<'a> Reader<'a, '_> {
+    fn entries(&mut self) -> Option<Entries<'a>> {
+        if let Some(entries) = read_plain(self.front) {
+            return Some(entries);
+        }
+        if let Some((line, col)) = find_anchor(self.front) {
+            self.report_at(Problem::YamlAnchor, line, col);
+            return None;
+        }
+        match serde_yaml::from_str::<Option<serde_yaml::Mapping>>(self.front) {
+            Ok(None) => Some(Vec::new()),
+            Ok(Some(mapping)) => {
+                let entries: Option<Entries> = mapping
+                    .into_iter()
+                    .map(|(key, value)| Some((Cow::Owned(key_text(key)?), Node::from_yaml(value)?)))
+                    .collect();
+                if entries.is_none() {
+                    self.report_at(Problem::YamlAnchor, 1, 1);
+                }
+                entries
+            }
+            Err(e) => {
+                let (line, col) = e.location().map_or((1, 1), |l| (l.line(), l.column()));
+                let message = e.to_string();
+                let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
+                self.report_at(Problem::Yaml { message }, line, col);
+                None
+            }
+        }
+    }
+
+    /// Reports at a line and column of the front matter; the file has the `---` line before it.
+    fn report_at(&mut self, problem: Problem, line: usize, col: usize) {
+        let mut place = Place::line_col(self.file, self.front, line, col);
+        place.line += 1;
+        self.diagnostics.push(Diagnostic::new(problem, place));
+    }
+
+    /// Reports at the line of a top-level key, underlining its value.
+    fn report(&mut self, key: &str, problem: Problem) {
+        let line = self.front.lines().position(|l| {
+            l.trim_start_matches(['"', '\'']).strip_prefix(key).is_some_and(|r| r.starts_with([':', '"', '\'']))
+        });
+        let Some(line) = line else { return self.report_at(problem, 1, 1) };
+        let text = self.front.lines().nth(line).unwrap_or("");
+        let value = text.find(':').map_or("", |colon| text[colon + 1..].trim());
+        let col = text.chars().count() - text.trim_end().chars().count().min(0) - value.chars().count();
+        let mut place = Place::line_col(self.file, self.front, line + 1, if value.is_empty() { 1 } else { col + 1 });
+        place.len = if value.is_empty() { key.chars().count() } else { value.chars().count() };
+        place.line += 1;
+        self.diagnostics.push(Diagnostic::new(problem, place));
+    }
+
+    fn article(&mut self, entries: Entries<'a>) -> Article {
+        let mut article = Article::default();
+        let mut title = false;
+        for (key, node) in entries {
+            let key = key.as_ref();
+            match key {
+                "title" => {
+                    title = true;
+                    article.title = self.text(key, &node).unwrap_or_default();
+                    if article.title.trim().is_empty() {
+                        self.report(key, Problem::MissingTitle);
+                    }
+                }
+                "date" => article.date = self.date(key, &node),
+                "updated" => article.updated = self.date(key, &node),
+                "publish_at" => article.publish_at = self.date(key, &node),
+                "expires" => article.expires = self.date(key, &node),
+                "description" | "summary" => {
+                    article.description = self.text(key, &node).filter(|t| !t.trim().is_empty())
+                }
+                "author" | "authors" => article.authors.extend(self.texts(key, &node)),
+                "section" => article.section = self.text(key, &node).filter(|t| !t.trim().is_empty()),
+                "tags" => article.tags = self.texts(key, &node),
+                "slug" => {
+                    if let Some(text) = self.text(key, &node) {
+                        article.slug = Slug::from_text(&text);
+                        if article.slug.is_none() {
+                            self.bad(key, &node, "a word with letters or digits");
+                        }
+                    }
+                }
+                "aliases" => article.aliases = self.aliases(key, &node),
+                "draft" => article.draft = self.flag(key, &node),
+                "image" => article.image = self.image(key, &node),
+                "lang" => article.lang = self.text(key, &node).filter(|t| !t.trim().is_empty()),
+                "corrections" => article.corrections = self.corrections(key, &node),
+                "source" => article.source = Some(provenance(&node)),
+                "extra" => match node {
+                    Node::Map(entries) => self.used_extra.extend(entries.iter().map(|(k, v)| (k.clone(), v.to_json()))),
+                    Node::Null => {}
+                    _ => self.bad(key, &node, "a mapping"),
+                },
+                other => {
+                    if let Some(near) = nearest(other, KEYS) {
+                        let problem = Problem::MisspeltKey { key: other.to_owned(), nearest: near.to_owned() };
+                        self.report(other, problem);
+                    }
+                    self.used_extra.insert(other.to_owned(), node.to_json());
+                }
+            }
+        }
+        if !title {
+            self.report_at(Problem::MissingTitle, 1, 1);
+        }
+        article.extra = std::mem::take(&mut self.used_extra);
+        article
+    }
+
+    fn bad(&mut self, key: &str, node: &Node, expected: &'static str) {
+        self.report(key, Problem::BadValue { key: key.to_owned(), value: node.shown(), expected });
+    }
+
+    fn text(&mut self, key: &str, node: &Node) -> Option<String> {
+        match node {
+            Node::Null => None,
+            Node::Plain(text) | Node::Quoted(text) => Some(clean(text)),
+            Node::List(_) | Node::Map(_) => {
+                self.bad(key, node, "a text");
+                None
+            }
+        }
+    }
+
+    /// A text or a list of texts; each author may also be a mapping with a `name`.
+    fn texts(&mut self, key: &str, node: &Node) -> Vec<String> {
+        let mut texts = Vec::new();
+        let single;
+        let items = match node {
+            Node::Null => return texts,
+            Node::List(items) => items.as_slice(),
+            other => {
+                single = [other.clone()];
+                &single
+            }
+        };
+        for item in items {
+            match item.as_text().or_else(|| item.get("name").and_then(Node::as_text)) {
+                Some(text) if !text.trim().is_empty() => texts.push(clean(text)),
+                Some(_) => {}
+                None if *item == Node::Null => {}
+                None => self.bad(key, item, "a text or a list of texts"),
+            }
+        }
+        texts
+    }
+
+    fn date(&mut self, key: &str, node: &Node) -> Option<PublishDate> {
+        let text = match node {
+            Node::Null => return None,
+            Node::Plain(text) | Node::Quoted(text) => text,
+            Node::List(_) | Node::Map(_) => {
+                self.bad(key, node, "a date");
+                return None;
+            }
+        };
+        let date = PublishDate::parse(text, self.zone);
+        if date.is_none() {
+            self.report(key, Problem::BadDate { key: key.to_owned(), value: node.shown() });
+        }
+        date
+    }
+
+    fn flag(&mut self, key: &str, node: &Node) -> bool {
+        match node.as_text() {
+            Some("true" | "True" | "TRUE" | "yes") => true,
+            Some("false" | "False" | "FALSE" | "no") => false,
+            _ if *node == Node::Null => false,
+            _ => {
+                self.bad(key, node, "`true` or `false`");
+                // What is meant is not known; holding back is the answer that can be mended.
+                true
+            }
+        }
+    }
+
+    fn aliases(&mut self, key: &str, node: &Node) -> Vec<String> {
+        let mut aliases = self.texts(key, node);
+        aliases.retain(|alias| {
+            let reason = match crate::model::OutputPath::of_address(alias) {
+                Err(e) => e.to_string(),
+                Ok(_) if !alias.starts_with('/') || alias == "/" => "it does not begin with `/`".into(),
+                Ok(_) if alias.contains(['?', '#', '%']) => "an address with `?`, `#` or `%` is not a file".into(),
+                Ok(_) => return true,
+            };
+            self.report(key, Problem::BadAlias { value: alias.clone(), reason });
+            false
+        });
+        aliases
+    }
+
+    fn image(&mut self, key: &str, node: &Node) -> Option<Image> {
+        match node {
+            Node::Null => None,
+            Node::Plain(url) | Node::Quoted(url) => Some(Image { url: clean(url), ..Image::default() }),
+            Node::Map(_) => {
+                let part = |key| node.get(key).and_then(Node::as_text).map(clean);
+                let Some(url) = part("url").or_else(|| part("src")) else {
+                    self.bad(key, node, "an address, or a mapping with `url`, `alt` and `caption`");
+                    return None;
+                };
+                Some(Image { url, alt: part("alt").unwrap_or_default(), caption: part("caption") })
+            }
+            Node::List(_) => {
+                self.bad(key, node, "an address, or a mapping with `url`, `alt` and `caption`");
+                None
+            }
+        }
+    }
+
+    fn corrections(&mut self, key: &str, node: &Node) -> Vec<Correction> {
+        let Node::List(items) = node else {
+            if *node != Node::Null {
+                self.bad(key, node, "a list of `date:` and `text:`");
+            }
+            return Vec::new();
+        };
+        let mut corrections = Vec::new();
+        for item in items {
+            match item.as_text().or_else(|| item.get("text").and_then(Node::as_text)) {
+                Some(text) => {
+                    let date = item.get("date").and_then(|date| self.date(key, date));
+                    corrections.push(Correction { date, text: clean(text) });
+                }
+                None => self.bad(key, item, "a list of `date:` and `text:`"),
+            }
+        }
+        corrections
+    }
+}
+
+/// A text on one line, without control characters: it goes into headings, feeds and attributes.
+fn clean(text: &str) -> String {
+    if !text.contains(|c: char| c.is_control()) {
+        return text.trim().to_owned();
+    }
+    text.split(|c: char| c.is_control()).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn provenance(node: &Node) -> Provenance {
+    let part = |key| node.get(key).and_then(Node::as_text).map(str::to_owned);
+    let guessed = match node.get("guessed") {
+        Some(Node::List(items)) => items.iter().filter_map(Node::as_text).map(str::to_owned).collect(),
+        Some(other) => other.as_text().map(str::to_owned).into_iter().collect(),
+        None => Vec::new(),
+    };
+    Provenance {
+        file: part("file"),
+        sha256: part("sha256"),
+        url: part("url").or_else(|| node.as_text().map(str::to_owned)),
+        converter: part("converter"),
+        guessed,
+        written: part("written"),
+    }
+}
+
+/// The first value that begins as an anchor, alias or tag, as line and column from 1.
+///
+/// They are refused because an alias can grow a few lines into gigabytes, and because no editor
+/// of news expects `*name*` to be one.
+fn find_anchor(front: &str) -> Option<(usize, usize)> {
+    let mut block_indent: Option<usize> = None;
+    for (index, line) in front.lines().enumerate() {
+        let indent = line.len() - line.trim_start().len();
+        if let Some(deeper_than) = block_indent {
+            if line.trim().is_empty() || indent > deeper_than {
+                continue;
+            }
+            block_indent = None;
+        }
+        let mut rest = line.trim_start();
+        while let Some(item) = rest.strip_prefix("- ") {
+            rest = item.trim_start();
+        }
+        if !rest.starts_with(['&', '*', '!', '"', '\'', '#'])
+            && let Some(colon) = rest.find(": ")
+        {
+            rest = rest[colon + 2..].trim_start();
+        }
+        let col = line[..line.len() - rest.len()].chars().count() + 1;
+        if rest.starts_with(['&', '*', '!']) && rest.len() > 1 && !rest[1..].starts_with(' ') {
+            return Some((index + 1, col));
+        }
+        if rest.starts_with(['|', '>']) {
+            block_indent = Some(indent);
+        }
+        if rest.starts_with(['[', '{'])
+            && rest.split([',', '[', '{', ' ']).any(|p| p.len() > 1 && p.starts_with(['&', '*', '!']))
+        {
+            return Some((index + 1, col));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> (Option<Article>, Vec<String>) {
+        let mut diagnostics = Vec::new();
+        let article = parse_article(text, "a.md", Zone::UTC, &mut diagnostics);
+        let shown = diagnostics.iter().map(|d| format!("{}:{}: {}", d.place.line, d.place.col, d.problem)).collect();
+        (article, shown)
+    }
+
+    #[test]
+    fn an_article_is_read() {
+        let text = "---\ntitle: \"Talks: day two\"\ndate: 2025-01-12\nauthor: Liam\ntags: [Gaza, Doha]\nkicker: Live\nextra:\n  rank: 2\nimage:\n  url: /a.jpg\n  alt: Map\ncorrections:\n  - date: 2025-01-13\n    text: Not twelve, but ten.\nsource:\n  file: a.txt\n  guessed: [authors]\n---\n\nBody *text*.\n";
+        let (article, problems) = parse(text);
+        assert_eq!(problems, Vec::<String>::new());
+        let article = article.unwrap();
+        assert_eq!((article.title.as_str(), article.authors.as_slice()), ("Talks: day two", &["Liam".to_owned()][..]));
+        assert_eq!(article.tags, ["Gaza", "Doha"]);
+        assert_eq!(article.extra["rank"], 2);
+        assert_eq!(article.extra["kicker"], "Live");
+        assert_eq!(article.image.unwrap().alt, "Map");
+        assert_eq!(article.corrections[0].date.unwrap().to_rfc3339(), "2025-01-13");
+        assert_eq!(article.source.unwrap().guessed, ["authors"]);
+        assert_eq!(article.body, "\nBody *text*.\n");
+    }
+
+    #[test]
+    fn mistakes_are_named_with_their_line() {
+        for (text, expected) in [
+            ("", "0:0: the file is empty"),
+            ("Just text\n", "1:1: no front matter"),
+            ("---\ntitle: x\n", "1:1: front matter without an end"),
+            ("---\ndate: 2025-01-12\n---\n", "2:1: no `title`"),
+            ("---\ntitle:\n---\n", "2:1: no `title`"),
+            ("---\ntitle: x\ndate: 12 January\n---\n", "3:7: `date` is not a date: `12 January`"),
+            ("---\ntitle: x\ndate: [1]\n---\n", "3:7: `date` should be a date, not `a list`"),
+            ("---\ntitle: x\ndraft: maybe\n---\n", "3:8: `draft` should be `true` or `false`, not `maybe`"),
+            ("---\ntitle: a: b\n---\n", "2:9: bad YAML: mapping values are not allowed in this context"),
+            (
+                "---\ntitle: x\nbase: &b 1\nother: *b\n---\n",
+                "3:7: YAML anchors, aliases and tags are not allowed in front matter",
+            ),
+            ("---\ntitle: x\ntag: y\n---\n", "3:6: unknown key `tag` kept as an extra"),
+            ("---\r\ntitle: x\r\ndate: never\r\n---\r\nBody\r\n", "3:7: `date` is not a date: `never`"),
+        ] {
+            let (_, problems) = parse(text);
+            assert_eq!(problems, [expected], "{text:?}");
+        }
+    }
+
+    #[test]
+    fn stars_in_texts_are_no_aliases() {
+        let (article, problems) = parse("---\ntitle: >\n  *Not* an alias\ndescription: \"a: *b*\"\nx: {y: z}\n---\n");
+        assert_eq!(problems, Vec::<String>::new());
+        assert_eq!(article.unwrap().title, "*Not* an alias");
+    }
+}

@@ -1,0 +1,20 @@
+//! SCAN: reads `content/` into records, one an article, through a cache of the last scan.
+//!
+//! 1. List the files, in order of path.
+//! 2. Ask each for size and modification time; where both are as in the cache, take the record
+//!    from there.
+//! 3. Parse the others in parallel; each record is packed at once, so that no body and no tree of
+//!    strings outlives its file.
+//!
+//! What is wrong with a file is a diagnostic; such files are never cached, so that the next scan
+//! says it again.
+
+mod cache;
+mod front_matter;
+mod record;
+mod scalar;
+mod scan;
+
+pub use front_matter::{MAX_FRONT_MATTER_BYTES, parse_article};
+pub use record::{Record, Records};
+pub use scan::{Scan, scan};

@@ -1,0 +1,195 @@
+//! Markdown ▶ HTML and plain text, safe whatever the text holds.
+//!
+//! Articles are other people's words: raw HTML in them is shown as text, and links lead only to
+//! web, mail and telephone addresses or places on the site.
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+
+/// A body rendered once, with what else the one pass over it gives.
+#[derive(Debug, Default, PartialEq)]
+pub struct Rendered {
+    /// The HTML of the body.
+    pub html: String,
+    /// How many words it has; a character of a script without spaces counts as half a word.
+    pub words: usize,
+    /// The beginning as plain text, at least 400 bytes if there are as many.
+    pub beginning: String,
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_SMART_PUNCTUATION
+}
+
+/// Renders a body into `out`, whose buffers are used again.
+///
+/// Site-relative addresses (`/about/`) get `base` before them: the path that the site lives under
+/// for pages, the whole base address for feeds. `#` headings become `<h2>`, since a page's `<h1>`
+/// is its headline.
+pub fn render(body: &str, base: &str, out: &mut Rendered) {
+    out.html.clear();
+    out.html.reserve(body.len() * 5 / 4);
+    out.words = 0;
+    out.beginning.clear();
+    let Rendered { html, words, beginning } = out;
+    let mut in_paragraph_of_html = false;
+    let events = Parser::new_ext(body, options()).map(|event| {
+        if let Event::Text(text) | Event::Code(text) = &event {
+            *words += count_words(text);
+            push_beginning(beginning, text);
+        }
+        match event {
+            Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+            Event::Start(Tag::HtmlBlock) => {
+                in_paragraph_of_html = true;
+                Event::Start(Tag::Paragraph)
+            }
+            Event::End(TagEnd::HtmlBlock) if in_paragraph_of_html => Event::End(TagEnd::Paragraph),
+            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => {
+                Event::Start(Tag::Heading { level: HeadingLevel::H2, id: None, classes: Vec::new(), attrs: Vec::new() })
+            }
+            Event::End(TagEnd::Heading(HeadingLevel::H1)) => Event::End(TagEnd::Heading(HeadingLevel::H2)),
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                Event::Start(Tag::Link { link_type, dest_url: address(dest_url, base), title, id })
+            }
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                Event::Start(Tag::Image { link_type, dest_url: address(dest_url, base), title, id })
+            }
+            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph) => {
+                push_beginning(beginning, " ");
+                event
+            }
+            other => other,
+        }
+    });
+    html::push_html(html, events);
+}
+
+fn push_beginning(beginning: &mut String, text: &str) {
+    if beginning.len() < 400 {
+        beginning.push_str(text);
+    }
+}
+
+/// A link's address with the base before it, or `#` where it is of a kind that could run a script.
+fn address<'a>(url: CowStr<'a>, base: &str) -> CowStr<'a> {
+    if url.starts_with('/') && !url.starts_with("//") {
+        return if base.is_empty() { url } else { format!("{base}{url}").into() };
+    }
+    if is_safe_address(&url) { url } else { "#".into() }
+}
+
+/// Whether following an address can do no more than show another page or start a message.
+pub fn is_safe_address(url: &str) -> bool {
+    // A browser ignores control characters and spaces before and inside a scheme.
+    let scheme_end = url.find(|c: char| matches!(c, ':' | '/' | '?' | '#'));
+    match scheme_end {
+        Some(end) if url.as_bytes()[end] == b':' => {
+            ["http", "https", "mailto", "tel", "ftp", "xmpp", "geo"].contains(&url[..end].to_ascii_lowercase().as_str())
+        }
+        _ => true,
+    }
+}
+
+/// The beginning of a body as one line of plain text: whole sentences within `max_bytes` if the
+/// first fits, else whole words and `…`.
+pub fn excerpt(body: &str, max_bytes: usize) -> String {
+    let mut text = String::new();
+    let mut depth = 0;
+    for event in Parser::new_ext(body, options()) {
+        match event {
+            Event::Start(Tag::Paragraph) => depth += 1,
+            Event::End(TagEnd::Paragraph) => {
+                text.push(' ');
+                depth -= 1;
+            }
+            Event::Text(t) | Event::Code(t) if depth > 0 => text.push_str(&t),
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            _ => {}
+        }
+        if text.len() > max_bytes * 2 {
+            break;
+        }
+    }
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    shorten(&text, max_bytes)
+}
+
+fn shorten(text: &str, max_bytes: usize) -> String {
+    if text.len() <= max_bytes {
+        return text.to_owned();
+    }
+    let mut end = max_bytes;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let sentence_end = text[..end].char_indices().rev().find(|(at, c)| {
+        let after = &text[at + c.len_utf8()..];
+        matches!(c, '。' | '！' | '？') || (matches!(c, '.' | '!' | '?') && after.starts_with(' '))
+    });
+    if let Some((at, c)) = sentence_end.filter(|(at, _)| at * 3 > max_bytes) {
+        return text[..at + c.len_utf8()].to_owned();
+    }
+    let word_end = text[..end].rfind(' ').unwrap_or(end);
+    format!("{}…", text[..word_end].trim_end_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// Words of a piece of text.
+fn count_words(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.split_ascii_whitespace().filter(|w| w.bytes().any(|b| b.is_ascii_alphanumeric())).count();
+    }
+    let unspaced =
+        |c: &char| matches!(*c as u32, 0x3040..=0x30ff | 0x3400..=0x9fff | 0xf900..=0xfaff | 0x0e00..=0x0e7f);
+    let characters = text.chars().filter(unspaced).count();
+    let words = text.split_whitespace().filter(|w| w.chars().any(|c| c.is_alphanumeric() && !unspaced(&c))).count();
+    words + characters.div_ceil(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn html(body: &str) -> String {
+        let mut out = Rendered::default();
+        render(body, "/news", &mut out);
+        out.html.trim_end().to_owned()
+    }
+
+    #[test]
+    fn bodies_become_safe_html() {
+        for (body, expected) in [
+            ("Talks *advance*.", "<p>Talks <em>advance</em>.</p>"),
+            ("# One", "<h2>One</h2>"),
+            ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>"),
+            ("a <b onclick=x>b</b>", "<p>a &lt;b onclick=x&gt;b&lt;/b&gt;</p>"),
+            ("[x](/about/)", "<p><a href=\"/news/about/\">x</a></p>"),
+            ("[x](https://e.org)", "<p><a href=\"https://e.org\">x</a></p>"),
+            ("[x](JavaScript:alert)", "<p><a href=\"#\">x</a></p>"),
+            ("[x](<java\tscript:alert>)", "<p><a href=\"#\">x</a></p>"),
+            ("[x](data:text/html,x)", "<p><a href=\"#\">x</a></p>"),
+            ("[x](//host/x)", "<p><a href=\"//host/x\">x</a></p>"),
+            ("![m](/a.jpg)", "<p><img src=\"/news/a.jpg\" alt=\"m\" /></p>"),
+            ("\"Quoted\" -- it's", "<p>“Quoted” – it’s</p>"),
+        ] {
+            assert_eq!(html(body), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn excerpts_end_at_sentences() {
+        assert_eq!(excerpt("# Head\n\nOne *two*.\n\nThree.", 100), "One two. Three.");
+        assert_eq!(excerpt("The first sentence. The second sentence is longer.", 30), "The first sentence.");
+        assert_eq!(excerpt("No end in sight for the talks", 15), "No end in…");
+        assert_eq!(excerpt("", 10), "");
+    }
+
+    #[test]
+    fn words_are_counted() {
+        assert_eq!(count_words("Two words – three"), 3);
+        assert_eq!(count_words("東京で地震"), 3);
+        assert_eq!(count_words("a - b"), 2);
+    }
+}

@@ -1,0 +1,128 @@
+//! Outputs as files below a folder.
+//!
+//! Files are written in place, without a temporary neighbour: a build is made atomic by its journal
+//! and manifest instead, which halves the kernel's work a file. Nothing is truncated before it is
+//! overwritten, since giving blocks back and asking for them again costs more than the write.
+
+use std::collections::HashSet;
+use std::fs::{self, File, OpenOptions};
+use std::io::{ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use super::{Prior, Put, Sink};
+use crate::error::{Error, Result};
+use crate::model::OutputPath;
+
+/// A [`Sink`] that is a folder.
+pub struct Dir {
+    root: PathBuf,
+    /// Folders known to be there, so that each is made once.
+    made: Mutex<HashSet<String>>,
+}
+
+impl Dir {
+    /// A folder; made when the first output is written.
+    pub fn new(root: impl Into<PathBuf>) -> Dir {
+        Dir { root: root.into(), made: Mutex::default() }
+    }
+
+    fn make_folder_of(&self, path: &OutputPath) -> Result<()> {
+        let folder = path.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+        let known = |folder: &str| self.made.lock().expect("no thread panics with it").contains(folder);
+        if known(folder) {
+            return Ok(());
+        }
+        // A page's own folder is new and has a parent that is not: one call instead of a walk.
+        let full = self.root.join(folder);
+        match fs::create_dir(&full) {
+            Ok(()) => {}
+            Err(e) if e.kind() == ErrorKind::AlreadyExists && full.is_dir() => {}
+            Err(e) if e.kind() == ErrorKind::NotFound => crate::fs::create_dir_all(&full)?,
+            Err(e) => return Err(Error::io("make the folder", &full)(e)),
+        }
+        self.made.lock().expect("no thread panics with it").insert(folder.to_owned());
+        Ok(())
+    }
+}
+
+impl Sink for Dir {
+    fn put(&self, path: &OutputPath, bytes: &[u8], prior: Prior) -> Result<Put> {
+        let full = path.below(&self.root);
+        self.make_folder_of(path)?;
+        match OpenOptions::new().write(true).create_new(true).open(&full) {
+            Ok(mut file) => {
+                file.write_all(bytes).map_err(Error::io("write", &full))?;
+                return Ok(Put::Written);
+            }
+            Err(e) if e.kind() == ErrorKind::AlreadyExists => {}
+            Err(e) => return Err(Error::io("write", &full)(e)),
+        }
+        if holds(&full, bytes)? {
+            return Ok(Put::Unchanged);
+        }
+        if prior == Prior::None {
+            return Ok(Put::Foreign);
+        }
+        overwrite(&full, bytes).map_err(Error::io("write", &full))?;
+        Ok(Put::Written)
+    }
+
+    fn remove(&self, path: &OutputPath) -> Result<()> {
+        let full = path.below(&self.root);
+        match fs::remove_file(&full) {
+            Ok(()) => {}
+            Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
+            Err(e) => return Err(Error::io("remove", &full)(e)),
+        }
+        let mut folder = path.as_str();
+        while let Some((parent, _)) = folder.rsplit_once('/') {
+            // Fails where the folder is not empty, which ends the climb.
+            if fs::remove_dir(self.root.join(parent)).is_err() {
+                break;
+            }
+            self.made.lock().expect("no thread panics with it").remove(parent);
+            folder = parent;
+        }
+        Ok(())
+    }
+
+    fn len(&self, path: &OutputPath) -> Result<Option<u64>> {
+        let full = path.below(&self.root);
+        match fs::symlink_metadata(&full) {
+            Ok(metadata) if metadata.is_file() => Ok(Some(metadata.len())),
+            Ok(_) => Ok(None),
+            Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+            Err(e) => Err(Error::io("look at", &full)(e)),
+        }
+    }
+
+    fn is_empty(&self) -> Result<bool> {
+        match fs::read_dir(&self.root) {
+            Ok(mut entries) => Ok(entries.next().is_none()),
+            Err(e) if e.kind() == ErrorKind::NotFound => Ok(true),
+            Err(e) => Err(Error::io("list", &self.root)(e)),
+        }
+    }
+}
+
+fn holds(path: &Path, bytes: &[u8]) -> Result<bool> {
+    let metadata = fs::symlink_metadata(path).map_err(Error::io("look at", path))?;
+    if !metadata.is_file() || metadata.len() != bytes.len() as u64 {
+        return Ok(false);
+    }
+    let mut there = Vec::with_capacity(bytes.len() + 1);
+    File::open(path).and_then(|mut f| f.read_to_end(&mut there)).map_err(Error::io("read", path))?;
+    Ok(there == bytes)
+}
+
+fn overwrite(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    // A link would be followed out of the folder.
+    if fs::symlink_metadata(path)?.file_type().is_symlink() {
+        fs::remove_file(path)?;
+        return File::create_new(path)?.write_all(bytes);
+    }
+    let mut file = OpenOptions::new().write(true).open(path)?;
+    file.write_all(bytes)?;
+    file.set_len(bytes.len() as u64)
+}

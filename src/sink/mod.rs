@@ -1,0 +1,46 @@
+//! Where outputs go: a folder, memory, or nowhere.
+
+mod dir;
+mod memory;
+
+use crate::error::Result;
+use crate::model::OutputPath;
+
+pub use dir::Dir;
+pub use memory::{Memory, Null};
+
+/// What is known of an output before it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Prior {
+    /// newsgen has not written this output: whatever is there is someone else's.
+    None,
+    /// newsgen wrote it, but what it holds now is not known: it has to be compared.
+    Ours,
+}
+
+/// What a write did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Put {
+    /// The output was made or changed.
+    Written,
+    /// The same bytes were there already; the file was not touched.
+    Unchanged,
+    /// Something that newsgen did not write is in the way; it was left as it is.
+    Foreign,
+}
+
+/// A place that takes outputs. Used from several threads, each with other paths.
+pub trait Sink: Sync {
+    /// Makes the output hold exactly these bytes.
+    fn put(&self, path: &OutputPath, bytes: &[u8], prior: Prior) -> Result<Put>;
+
+    /// Removes an output that newsgen wrote, and the folders that this leaves empty. No error
+    /// where it is gone already.
+    fn remove(&self, path: &OutputPath) -> Result<()>;
+
+    /// How many bytes the output holds, `None` where there is none.
+    fn len(&self, path: &OutputPath) -> Result<Option<u64>>;
+
+    /// Whether there is nothing at all.
+    fn is_empty(&self) -> Result<bool>;
+}

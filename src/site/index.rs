@@ -1,0 +1,158 @@
+//! Making a [`Site`] from the records of a scan.
+//!
+//! 1. Leave out what is held back.
+//! 2. Sort by date, then path.
+//! 3. Refuse the second of two articles at one address.
+//! 4. Collect months and terms, and fingerprint each article's card.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+
+use super::{Month, Site, Terms};
+use crate::diag::{Diagnostic, Place, Problem};
+use crate::load::{Record, Records};
+use crate::model::{Fingerprint, Hasher, PublishDate};
+
+/// What may be published, as of a moment read once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gates {
+    /// Now, or `--clock`.
+    pub as_of: DateTime<Utc>,
+    /// `--drafts`.
+    pub drafts: bool,
+    /// `--future`.
+    pub future: bool,
+}
+
+/// How many articles were held back, by reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Held {
+    /// `draft: true`.
+    pub drafts: usize,
+    /// `date` or `publish_at` not reached yet.
+    pub future: usize,
+    /// `expires` reached.
+    pub expired: usize,
+}
+
+/// The site-relative address of an article: `/2025/01/12/slug/`, or `/undated/slug/`.
+pub fn address_of(record: &Record<'_>) -> String {
+    match record.date {
+        Some(date) => {
+            let day = date.day();
+            format!("/{}/{}/", day.format("%Y/%m/%d"), record.slug)
+        }
+        None => format!("/undated/{}/", record.slug),
+    }
+}
+
+impl Gates {
+    fn admits(&self, record: &Record<'_>, held: &mut Held) -> bool {
+        let later = |date: &Option<PublishDate>| date.is_some_and(|d| d.is_after(self.as_of));
+        let counter = if record.draft && !self.drafts {
+            &mut held.drafts
+        } else if (later(&record.date) || later(&record.publish_at)) && !self.future {
+            &mut held.future
+        } else if record.expires.is_some_and(|d| !d.is_after(self.as_of)) {
+            &mut held.expired
+        } else {
+            return true;
+        };
+        *counter += 1;
+        false
+    }
+}
+
+impl Site {
+    /// Indexes the records of a scan.
+    pub fn new(records: Records, gates: &Gates) -> Site {
+        let mut held = Held::default();
+        let mut dated: Vec<(Option<PublishDate>, u32)> = Vec::with_capacity(records.len());
+        for index in 0..records.len() {
+            let record = records.get(index);
+            if gates.admits(&record, &mut held) {
+                dated.push((record.date, index as u32));
+            }
+        }
+        // Records are in order of path, so the index breaks ties by path.
+        dated.sort_unstable();
+        let mut diagnostics = Vec::new();
+        refuse_second_at_address(&records, &mut dated, &mut diagnostics);
+
+        let undated = dated.partition_point(|(date, _)| date.is_none()) as u32;
+        let months = months(&dated);
+        let order: Vec<u32> = dated.into_iter().map(|(_, index)| index).collect();
+        let terms = Terms::collect(order.iter().map(|index| records.get(*index as usize)));
+        let mut site = Site { records, order, undated, months, terms, held, diagnostics, ..Site::default() };
+        site.cards = site.ids().map(|id| card(&site.record(id))).collect();
+        site.with_aliases = site.ids().filter(|id| !site.record(*id).aliases.is_empty()).collect();
+        site
+    }
+}
+
+fn refuse_second_at_address(
+    records: &Records,
+    dated: &mut Vec<(Option<PublishDate>, u32)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    // Two files can only meet within one local day, so each run of one day is looked at alone.
+    let day = |(date, _): &(Option<PublishDate>, u32)| date.map(|d| d.day());
+    let mut refused = Vec::new();
+    let mut start = 0;
+    while start < dated.len() {
+        let end = start + dated[start..].partition_point(|d| day(d) <= day(&dated[start]));
+        let mut slugs: HashMap<&str, u32> = HashMap::new();
+        let mut run: Vec<u32> = dated[start..end].iter().map(|(_, index)| *index).collect();
+        // The first by path keeps the address, whatever the times of day.
+        run.sort_unstable();
+        for index in run {
+            let record = records.get(index as usize);
+            if let Some(first) = slugs.get(record.slug) {
+                let by = format!("content/{}", records.get(*first as usize).path);
+                let problem = Problem::AddressTaken { address: address_of(&record), by };
+                diagnostics.push(Diagnostic::new(problem, Place::file(format!("content/{}", record.path))));
+                refused.push(index);
+            } else {
+                slugs.insert(record.slug, index);
+            }
+        }
+        start = end;
+    }
+    if !refused.is_empty() {
+        refused.sort_unstable();
+        dated.retain(|(_, index)| refused.binary_search(index).is_err());
+    }
+}
+
+fn months(dated: &[(Option<PublishDate>, u32)]) -> Vec<Month> {
+    let mut months: Vec<Month> = Vec::new();
+    for (id, (date, _)) in dated.iter().enumerate() {
+        let Some(date) = date else { continue };
+        let (year, month, id) = (date.year(), date.month(), id as u32);
+        match months.last_mut() {
+            Some(last) if (last.year, last.month) == (year, month) => last.ids.end = id + 1,
+            _ => months.push(Month { year, month, ids: id..id + 1 }),
+        }
+    }
+    months
+}
+
+/// Fingerprints what other pages show of an article.
+fn card(record: &Record<'_>) -> Fingerprint {
+    let mut hasher = Hasher::new("card");
+    hasher.str(record.title).str(record.summary).str(record.slug);
+    hasher.str(record.section.unwrap_or("")).str(record.lang.unwrap_or(""));
+    let mut date = |date: Option<PublishDate>| {
+        hasher.str(&date.map(|d| d.to_rfc3339()).unwrap_or_default());
+    };
+    date(record.date);
+    date(record.updated);
+    hasher.u64(record.authors.len() as u64);
+    record.authors.iter().for_each(|name| {
+        hasher.str(name);
+    });
+    let (image, alt) = record.image.unwrap_or(("", ""));
+    hasher.str(image).str(alt);
+    hasher.finish()
+}
