@@ -49,7 +49,7 @@ pub enum Problem {
     Template { message: String },
     MissingTemplate { name: String },
     ThemeTooNew { theme: String, wants: String },
-    PageFailed { page: String, message: String },
+    ForeignOutput { output: String },
     // Conversion
     NoArticle,
     NoDate,
@@ -156,7 +156,7 @@ impl Problem {
             | Problem::Template { .. }
             | Problem::MissingTemplate { .. }
             | Problem::ThemeTooNew { .. }
-            | Problem::PageFailed { .. }
+            | Problem::ForeignOutput { .. }
             | Problem::NoArticle
             | Problem::NoTitle
             | Problem::NotText { .. }
@@ -201,7 +201,7 @@ impl Problem {
             Problem::Template { .. } => "template",
             Problem::MissingTemplate { .. } => "missing-template",
             Problem::ThemeTooNew { .. } => "theme-too-new",
-            Problem::PageFailed { .. } => "page-failed",
+            Problem::ForeignOutput { .. } => "foreign-output",
             Problem::NoArticle => "no-article",
             Problem::NoDate => "no-date",
             Problem::NoTitle => "no-title",
@@ -261,7 +261,8 @@ impl Problem {
             Problem::SameInput { .. } => "remove one of the two".into(),
             Problem::NotText { .. } => "give plain text in UTF-8".into(),
             Problem::BadDateFlag { .. } => "write `--date 2025-01-31`".into(),
-            Problem::Toml { .. } | Problem::Template { .. } | Problem::PageFailed { .. } => return None,
+            Problem::ForeignOutput { .. } => "move the file away, and build again".into(),
+            Problem::Toml { .. } | Problem::Template { .. } => return None,
         })
     }
 }
@@ -308,7 +309,7 @@ impl fmt::Display for Problem {
             Problem::Template { message } => write!(f, "template: {message}"),
             Problem::MissingTemplate { name } => write!(f, "no template `{name}`"),
             Problem::ThemeTooNew { theme, wants } => write!(f, "theme `{theme}` needs newsgen {wants} or newer"),
-            Problem::PageFailed { page, message } => write!(f, "cannot render `{page}`: {message}"),
+            Problem::ForeignOutput { output } => write!(f, "did not overwrite `{output}`: newsgen did not write it"),
             Problem::NoArticle => write!(f, "no article found in the text"),
             Problem::NoDate => write!(f, "no date in the text; the article goes to the undated page"),
             Problem::NoTitle => write!(f, "no headline found in the text"),

@@ -19,14 +19,21 @@
 //!
 //! `docs/ARCHITECTURE.md` has the invariants and their reasons.
 
+pub mod build;
 pub mod cli;
 pub mod config;
 pub mod diag;
 pub mod error;
 pub mod fs;
 pub mod load;
+pub mod manifest;
 pub mod markdown;
 pub mod model;
 pub mod parallel;
+pub mod plan;
+pub mod render;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod sink;
 pub mod site;
+pub mod theme;

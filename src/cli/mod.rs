@@ -1,6 +1,133 @@
-//! stub
+//! The command line: arguments in, messages on stderr, an exit code out.
+//!
+//! The only module that prints, and the only one that reads the clock: once, as `as_of`.
+//!
+//! Exit codes: 0 all is well; 1 something is wrong with the content, the rest was done; 2 the
+//! command could not run.
+
+mod build;
+mod init;
+mod messages;
+mod progress;
+#[cfg(feature = "serve")]
+mod serve;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
-/// x
-pub fn run(_: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
-    ExitCode::SUCCESS
+
+use chrono::{DateTime, Utc};
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::{Config, Overrides};
+use crate::error::{Error, Result};
+use crate::model::{PublishDate, Zone};
+use crate::site::Gates;
+
+#[derive(Parser)]
+#[command(name = "newsgen", version, about = ABOUT, after_help = EXAMPLES, arg_required_else_help = true, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const ABOUT: &str = "Turns raw news text into a permanent, fast web archive that any static host can serve";
+const EXAMPLES: &str = "Examples:
+  newsgen init my-archive            make a site
+  newsgen convert raw/ --out content turn raw texts into articles
+  newsgen build                      write the site to public/
+  newsgen serve                      look at it on http://127.0.0.1:4000";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make a new site: site.toml and a first article
+    Init(init::InitArgs),
+    /// Build the site into public/
+    Build(build::BuildArgs),
+    /// Preview the site with live reload; writes nothing to public/
+    #[cfg(feature = "serve")]
+    Serve(serve::ServeArgs),
+}
+
+/// Which site, and how it is built; shared by the commands that read one.
+#[derive(Args)]
+struct SiteArgs {
+    /// The site's settings; its folder is the site
+    #[arg(long, value_name = "FILE", default_value = "site.toml")]
+    config: PathBuf,
+    /// Publish drafts too
+    #[arg(long)]
+    drafts: bool,
+    /// Publish articles of a future date or under embargo too
+    #[arg(long)]
+    future: bool,
+    /// Build as of then instead of now (RFC 3339, or a day)
+    #[arg(long, value_name = "TIME")]
+    clock: Option<String>,
+    /// Threads to use [default: one for each processor]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+}
+
+/// How much a command says.
+#[derive(Args, Clone, Copy)]
+struct Talk {
+    /// Say only what is wrong
+    #[arg(long, short, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say more
+    #[arg(long, short)]
+    verbose: bool,
+}
+
+impl SiteArgs {
+    fn config(&self, overrides: &Overrides) -> Result<Config> {
+        // A folder is as good as the file in it.
+        let file = if self.config.is_dir() { self.config.join("site.toml") } else { self.config.clone() };
+        Config::load(&file, overrides)
+    }
+
+    fn gates(&self) -> Result<Gates> {
+        Ok(Gates { as_of: as_of(self.clock.as_deref())?, drafts: self.drafts, future: self.future })
+    }
+
+    fn jobs(&self) -> usize {
+        self.jobs.map_or_else(default_jobs, usize::from)
+    }
+}
+
+fn default_jobs() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// The moment that `--clock` names, or now.
+fn as_of(clock: Option<&str>) -> Result<DateTime<Utc>> {
+    let Some(text) = clock else { return Ok(Utc::now()) };
+    let moment = PublishDate::parse(text, Zone::UTC).and_then(|date| DateTime::from_timestamp(date.timestamp(), 0));
+    moment.ok_or_else(|| Error::Usage {
+        message: format!("`--clock` is not a time: `{text}`"),
+        hint: "write `--clock 2025-01-31` or `--clock 2025-01-31T09:30:00Z`".into(),
+    })
+}
+
+/// Runs a command line, the program's name first.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(e) => {
+            let code = if e.use_stderr() { 2 } else { 0 };
+            let _ = e.print();
+            return ExitCode::from(code);
+        }
+    };
+    let outcome = match cli.command {
+        Command::Init(args) => init::run(&args),
+        Command::Build(args) => build::run(&args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&args),
+    };
+    outcome.unwrap_or_else(|error| {
+        messages::print_error(&error);
+        ExitCode::from(2)
+    })
 }

@@ -97,6 +97,10 @@ impl Sink for Dir {
         }
     }
 
+    fn holds(&self, path: &OutputPath, bytes: &[u8]) -> Result<bool> {
+        holds(&path.below(&self.root), bytes)
+    }
+
     fn is_empty(&self) -> Result<bool> {
         match fs::read_dir(&self.root) {
             Ok(mut entries) => Ok(entries.next().is_none()),

@@ -41,6 +41,10 @@ impl Sink for Memory {
         Ok(self.0.lock().expect("no thread panics with it").get(path.as_str()).map(|b| b.len() as u64))
     }
 
+    fn holds(&self, path: &OutputPath, bytes: &[u8]) -> Result<bool> {
+        Ok(self.0.lock().expect("no thread panics with it").get(path.as_str()).is_some_and(|there| there == bytes))
+    }
+
     fn is_empty(&self) -> Result<bool> {
         Ok(self.0.lock().expect("no thread panics with it").is_empty())
     }
@@ -65,6 +69,10 @@ impl Sink for Null {
 
     fn len(&self, _: &OutputPath) -> Result<Option<u64>> {
         Ok(None)
+    }
+
+    fn holds(&self, _: &OutputPath, _: &[u8]) -> Result<bool> {
+        Ok(false)
     }
 
     fn is_empty(&self) -> Result<bool> {

@@ -41,6 +41,9 @@ pub trait Sink: Sync {
     /// How many bytes the output holds, `None` where there is none.
     fn len(&self, path: &OutputPath) -> Result<Option<u64>>;
 
+    /// Whether the output holds exactly these bytes.
+    fn holds(&self, path: &OutputPath, bytes: &[u8]) -> Result<bool>;
+
     /// Whether there is nothing at all.
     fn is_empty(&self) -> Result<bool>;
 }

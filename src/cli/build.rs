@@ -1,0 +1,100 @@
+//! `newsgen build`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::Args;
+
+use super::messages::{count, print_diagnostics, say};
+use super::progress::Progress;
+use super::{SiteArgs, Talk};
+use crate::build::{Options, Phase, Report, State, build, check_output_folder};
+use crate::config::{Config, Overrides};
+use crate::error::Result;
+use crate::sink::Dir;
+
+#[derive(Args)]
+pub struct BuildArgs {
+    #[command(flatten)]
+    site: SiteArgs,
+    /// Write the site there instead of to `output_dir` of site.toml
+    #[arg(long, short, value_name = "DIR")]
+    output_dir: Option<PathBuf>,
+    /// Where the site will be read, instead of `base_url` of site.toml
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Render every page again, whether or not it changed
+    #[arg(long)]
+    force: bool,
+    /// Let warnings fail the build too
+    #[arg(long)]
+    strict: bool,
+    #[command(flatten)]
+    talk: Talk,
+}
+
+pub fn run(args: &BuildArgs) -> Result<ExitCode> {
+    let overrides = Overrides { base_url: args.base_url.clone(), output_dir: args.output_dir.clone() };
+    let config = args.site.config(&overrides)?;
+    check_output_folder(&config)?;
+    let options = Options { gates: args.site.gates()?, jobs: args.site.jobs(), force: args.force };
+    let progress = Progress::new(args.talk.quiet);
+    let show = |phase, done, of| {
+        let what = match phase {
+            Phase::Scan => "reading",
+            Phase::Render => "rendering",
+        };
+        progress.show(what, done, of);
+    };
+    let report = build(&config, &options, &Dir::new(config.output_dir()), &State::of(&config), &show)?;
+    let took = progress.finish();
+    print_diagnostics(&report.diagnostics, Some(&config.state_dir().join("diagnostics.txt")));
+    if args.talk.verbose {
+        for path in &report.rendered {
+            say(&format!("rendered {path}"));
+        }
+        for (phase, time) in &report.timings {
+            say(&format!("{phase}: {} ms", time.as_millis()));
+        }
+    }
+    if !args.talk.quiet {
+        say(&summary(&config, &report, took));
+    }
+    let failed = report.has_errors() || (args.strict && !report.diagnostics.is_empty());
+    Ok(ExitCode::from(u8::from(failed)))
+}
+
+fn summary(config: &Config, report: &Report, took: Duration) -> String {
+    let articles = count(report.articles, "article", "articles");
+    let pages = count(report.pages, "file", "files");
+    let folder = config.output_dir();
+    let seconds = took.as_secs_f64();
+    let mut text = if report.rendered.is_empty() && report.removed == 0 {
+        format!("Nothing to do: {articles} in {pages} in {} are as they should be ({seconds:.2} s).", folder.display())
+    } else {
+        let rendered = report.rendered.len();
+        format!(
+            "Built {articles} into {}: {pages}, {rendered} rendered, {} written, {} removed ({seconds:.2} s).",
+            folder.display(),
+            report.written,
+            report.removed,
+        )
+    };
+    let held = [(report.held.drafts, "draft"), (report.held.future, "in the future"), (report.held.expired, "expired")];
+    let held: Vec<_> = held.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    if !held.is_empty() {
+        text.push_str(&format!(" Held back: {}.", held.join(", ")));
+    }
+    let errors = report.diagnostics.iter().filter(|d| d.problem.severity() == crate::diag::Severity::Error).count();
+    let warnings = report.diagnostics.len() - errors;
+    let wrong = [(errors, "error", "errors"), (warnings, "warning", "warnings")];
+    let wrong: Vec<_> = wrong.iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(*n, one, many)).collect();
+    if !wrong.is_empty() {
+        text.push_str(&format!(" {}.", wrong.join(", ")));
+    }
+    if report.articles == 0 && report.diagnostics.is_empty() && report.held == Default::default() {
+        text.push_str("\nThere are no articles in content/ yet: convert some with `newsgen convert RAW...`, or write one with `newsgen new \"Its headline\"`.");
+    }
+    text
+}

@@ -1,0 +1,133 @@
+//! RENDER: one page of the plan ▶ its bytes.
+//!
+//! Works in parallel, one article's text in memory a thread at most. What a page shows is its
+//! [`View`], the value that its fingerprint was made of; only an article's own page and the feed
+//! read source files, and both check that these still are what the scan saw.
+
+mod article;
+pub mod context;
+mod feed;
+mod page;
+mod sitemap;
+mod xml;
+
+use std::path::PathBuf;
+
+use crate::diag::{Diagnostic, Place, Problem};
+use crate::load::parse_article;
+use crate::markdown::Rendered;
+use crate::model::{Article, ArticleId, Fingerprint};
+use crate::plan::{Inputs, PageKey, View};
+
+/// Makes pages. Shared by all threads.
+pub struct Renderer<'a> {
+    inputs: Inputs<'a>,
+    content: PathBuf,
+    /// Values that every page has.
+    site: tera::Value,
+    assets: tera::Value,
+    /// Appended to the body of every HTML page: the preview's reload script.
+    pub append_to_body: Option<String>,
+}
+
+/// What a thread uses again from page to page.
+#[derive(Default)]
+pub struct Buffers {
+    /// The page's bytes.
+    pub out: Vec<u8>,
+    source: Vec<u8>,
+    markdown: Rendered,
+}
+
+/// Why a page could not be made.
+#[derive(Debug)]
+pub enum Failure {
+    /// The user's mistake: the page is left out, the rest is built.
+    Diagnostic(Box<Diagnostic>),
+    /// The machine's failure.
+    Error(crate::error::Error),
+}
+
+impl From<Diagnostic> for Failure {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Failure::Diagnostic(Box::new(diagnostic))
+    }
+}
+
+impl From<crate::error::Error> for Failure {
+    fn from(error: crate::error::Error) -> Self {
+        Failure::Error(error)
+    }
+}
+
+impl<'a> Renderer<'a> {
+    /// A renderer of one site's pages.
+    pub fn new(inputs: Inputs<'a>) -> Renderer<'a> {
+        let Inputs { config, theme, .. } = inputs;
+        let assets: std::collections::BTreeMap<&str, String> =
+            theme.asset_addresses().iter().map(|(name, address)| (name.as_str(), config.link(address))).collect();
+        Renderer {
+            inputs,
+            content: config.content_dir(),
+            site: tera::Value::from_serializable(&context::Site::new(config)),
+            assets: tera::Value::from_serializable(&assets),
+            append_to_body: None,
+        }
+    }
+
+    /// Makes a page; its bytes are then in `buffers.out`.
+    pub fn render(&self, key: PageKey, buffers: &mut Buffers) -> Result<(), Failure> {
+        buffers.out.clear();
+        if let PageKey::Asset(index) = key {
+            let asset = &self.inputs.theme.assets()[index as usize];
+            buffers.out.extend_from_slice(&asset.content.read()?);
+            return Ok(());
+        }
+        let view = View::of(self.inputs, key);
+        match (key.template(), &view) {
+            (Some(template), _) => {
+                let context = match &view {
+                    View::Article { id, previous, next } => self.article(*id, *previous, *next, buffers)?,
+                    other => self.listing(key, other),
+                };
+                self.inputs.theme.render(template, &context, &mut buffers.out)?;
+                if let Some(addition) = &self.append_to_body {
+                    append_to_body(&mut buffers.out, addition);
+                }
+            }
+            (None, View::Feed { items, full_text }) => self.feed(items, *full_text, buffers)?,
+            (None, View::SitemapIndex { shards }) => sitemap::index(self.inputs, shards, &mut buffers.out),
+            (None, View::SitemapPages { pages }) => sitemap::pages(self.inputs, pages, &mut buffers.out),
+            (None, View::SitemapArticles { ids }) => sitemap::articles(self.inputs, ids.clone(), &mut buffers.out),
+            (None, _) => {
+                let sitemap = self.inputs.config.absolute(&PageKey::SitemapIndex.address(self.inputs));
+                buffers.out.extend_from_slice(format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").as_bytes());
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads an article's source again, if it still is what the scan saw.
+    fn read(&self, id: ArticleId, buffer: &mut Vec<u8>) -> Result<Article, Failure> {
+        let record = self.inputs.site.record(id);
+        let path = self.content.join(record.path);
+        let changed = || Diagnostic::new(Problem::ChangedDuringBuild, Place::file(path.display().to_string()));
+        buffer.clear();
+        let read = std::fs::File::open(&path).and_then(|mut f| std::io::Read::read_to_end(&mut f, buffer));
+        match read {
+            Ok(_) if Fingerprint::of(buffer).0 == record.source => {}
+            Ok(_) => return Err(changed().into()),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Err(changed().into()),
+            Err(e) => return Err(crate::error::Error::io("read", &path)(e).into()),
+        }
+        let text = std::str::from_utf8(buffer).map_err(|_| changed())?;
+        // Its diagnostics were reported by the scan.
+        parse_article(text, record.path, self.inputs.config.zone, &mut Vec::new()).ok_or_else(|| changed().into())
+    }
+}
+
+/// Puts a text before the last `</body>`, or at the end.
+fn append_to_body(out: &mut Vec<u8>, addition: &str) {
+    let at = out.windows(7).rposition(|w| w == b"</body>").unwrap_or(out.len());
+    out.splice(at..at, addition.bytes());
+}

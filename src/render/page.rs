@@ -1,0 +1,278 @@
+//! Pages that list articles, terms or dates.
+
+use tera::Value;
+
+use super::{Renderer, context};
+use crate::model::{ArticleId, PublishDate};
+use crate::plan::{Listing, PageKey, View, YearCounts};
+use crate::site::{Taxonomy, address_of};
+
+impl Renderer<'_> {
+    /// A context with what every page has.
+    pub(super) fn context(&self, page: &context::Page) -> tera::Context {
+        let mut context = tera::Context::new();
+        context.insert_value("site", self.site.clone());
+        context.insert_value("assets", self.assets.clone());
+        context.insert_value("page", Value::from_serializable(page));
+        context
+    }
+
+    /// The context of every page that is not an article.
+    pub(super) fn listing(&self, key: PageKey, view: &View) -> tera::Context {
+        let config = self.inputs.config;
+        let address = key.address(self.inputs);
+        let title = self.title(view);
+        let mut context = self.context(&context::Page {
+            kind: key.kind(),
+            title: &title,
+            description: if matches!(view, View::Home { .. }) { &config.description } else { "" },
+            url: config.link(&address),
+            canonical: match view {
+                View::Redirect { id } => config.absolute(&self.inputs.site.address(*id)),
+                _ => config.absolute(&address),
+            },
+            lang: &config.language,
+            noindex: matches!(key, PageKey::NotFound | PageKey::Alias(..)),
+            feed_url: None,
+        });
+        self.fill(&mut context, view);
+        context
+    }
+
+    fn title(&self, view: &View) -> String {
+        let numbered = |name: String, listing: &Listing| {
+            if listing.label.is_empty() { name } else { format!("{name}, {}", listing.label) }
+        };
+        match view {
+            View::Home { .. } => self.inputs.config.title.clone(),
+            View::Redirect { id } => self.inputs.site.record(*id).title.to_owned(),
+            View::Terms { taxonomy, .. } => taxonomy.title().into(),
+            View::Term { term, listing, .. } => numbered(self.inputs.site.terms().get(*term).name.to_string(), listing),
+            View::Archive { .. } => "Archive".into(),
+            View::Year { year, .. } => year.year.to_string(),
+            View::Month { year, month, listing, .. } => numbered(month_label(*year, *month), listing),
+            View::Undated { listing, .. } => numbered("Undated".into(), listing),
+            View::Plain => "Page not found".into(),
+            View::Article { .. }
+            | View::Feed { .. }
+            | View::SitemapIndex { .. }
+            | View::SitemapPages { .. }
+            | View::SitemapArticles { .. } => {
+                unreachable!("these are not made by a listing's template")
+            }
+        }
+    }
+
+    fn fill(&self, context: &mut tera::Context, view: &View) {
+        let site = self.inputs.site;
+        let config = self.inputs.config;
+        match view {
+            View::Home { latest, sections, years, count } => {
+                context.insert("latest", &self.cards(latest));
+                context.insert("sections", &self.counted(sections));
+                let years: Vec<_> = years.iter().map(|(year, count)| self.year_count(*year, *count)).collect();
+                context.insert("years", &years);
+                context.insert("article_count", count);
+            }
+            View::Terms { taxonomy, terms } => {
+                let terms = sorted_by_name(self.counted(terms));
+                context.insert("taxonomy", &self.taxonomy(*taxonomy));
+                context.insert("letters", &by_letter(&terms));
+                context.insert("terms", &terms);
+            }
+            View::Term { term, count, listing } => {
+                let term = site.terms().get(*term);
+                let value =
+                    context::Counted { name: term.name.to_string(), url: config.link(&term.address()), count: *count };
+                context.insert("taxonomy", &self.taxonomy(term.taxonomy));
+                context.insert("term", &value);
+                context.insert("cards", &self.cards(&listing.cards));
+                self.fill_listing(context, listing);
+            }
+            View::Archive { years, undated, count } => {
+                let years: Vec<_> = years.iter().map(|year| self.year(year)).collect();
+                let undated = (*undated > 0).then(|| context::Counted {
+                    name: "Undated".into(),
+                    url: config.link("/undated/"),
+                    count: Some(*undated),
+                });
+                context.insert("years", &years);
+                context.insert("undated", &undated);
+                context.insert("article_count", count);
+            }
+            View::Year { year, previous, next } => {
+                let around = |year: &Option<i32>| {
+                    year.map(|year| context::Around {
+                        label: year.to_string(),
+                        year,
+                        url: config.link(&format!("/{year:04}/")),
+                    })
+                };
+                context.insert("year", &self.year(year));
+                context.insert("previous_year", &around(previous));
+                context.insert("next_year", &around(next));
+            }
+            View::Month { year, month, count, listing, previous, next } => {
+                let url = |year, month| config.link(&PageKey::Month(year, month).address(self.inputs));
+                let around = |month: &Option<(i32, u32)>| {
+                    month.map(|(year, month)| context::Around {
+                        label: month_label(year, month),
+                        year,
+                        url: url(year, month),
+                    })
+                };
+                let value = context::Month {
+                    year: *year,
+                    number: *month,
+                    name: context::MONTHS[*month as usize - 1],
+                    url: url(*year, *month),
+                    count: *count,
+                    year_url: config.link(&format!("/{year:04}/")),
+                };
+                context.insert("month", &value);
+                context.insert("days", &self.days(&listing.cards));
+                context.insert("previous_month", &around(previous));
+                context.insert("next_month", &around(next));
+                self.fill_listing(context, listing);
+            }
+            View::Undated { count, listing } => {
+                context.insert("cards", &self.cards(&listing.cards));
+                context.insert("count", count);
+                self.fill_listing(context, listing);
+            }
+            View::Redirect { id } => context.insert("target", &config.absolute(&site.address(*id))),
+            View::Article { .. }
+            | View::Feed { .. }
+            | View::SitemapIndex { .. }
+            | View::SitemapPages { .. }
+            | View::SitemapArticles { .. }
+            | View::Plain => {}
+        }
+    }
+
+    fn fill_listing(&self, context: &mut tera::Context, listing: &Listing) {
+        let link = |address: &String| self.inputs.config.link(address);
+        let buckets: Vec<_> = listing
+            .buckets
+            .iter()
+            .map(|b| context::Bucket { label: b.label.clone(), url: link(&b.address), count: b.count })
+            .collect();
+        context.insert("buckets", &buckets);
+        let value = context::Listing {
+            is_front: listing.label.is_empty(),
+            label: listing.label.clone(),
+            newer_url: listing.newer.as_ref().map(link),
+            older_url: listing.older.as_ref().map(link),
+            front_url: link(&listing.front),
+        };
+        context.insert("listing", &value);
+    }
+
+    /// An article as other pages show it.
+    pub(super) fn card(&self, id: ArticleId) -> context::Card {
+        let config = self.inputs.config;
+        let record = self.inputs.site.record(id);
+        context::Card {
+            title: record.title.to_owned(),
+            url: config.link(&address_of(&record)),
+            date: record.date.as_ref().map(|date| context::Date::new(date, config)),
+            description: record.summary.to_owned(),
+            section: record.section.map(|name| self.term_link(Taxonomy::Sections, name)),
+            authors: record.authors.iter().map(|name| self.term_link(Taxonomy::Authors, name)).collect(),
+            image: record.image.map(|(url, alt)| context::Image {
+                url: self.picture(url),
+                alt: alt.to_owned(),
+                caption: None,
+            }),
+        }
+    }
+
+    fn cards(&self, ids: &[ArticleId]) -> Vec<context::Card> {
+        ids.iter().map(|id| self.card(*id)).collect()
+    }
+
+    /// The link to the term that a name belongs to.
+    pub(super) fn term_link(&self, taxonomy: Taxonomy, name: &str) -> context::Link {
+        context::Link { name: name.to_owned(), url: self.inputs.config.link(&taxonomy.term_address(name)) }
+    }
+
+    fn counted(&self, terms: &[(crate::model::TermId, usize)]) -> Vec<context::Counted> {
+        let value = |(id, count): &(crate::model::TermId, usize)| {
+            let term = self.inputs.site.terms().get(*id);
+            context::Counted {
+                name: term.name.to_string(),
+                url: self.inputs.config.link(&term.address()),
+                count: Some(*count),
+            }
+        };
+        terms.iter().map(value).collect()
+    }
+
+    fn taxonomy(&self, taxonomy: Taxonomy) -> context::Taxonomy {
+        context::Taxonomy {
+            name: taxonomy.name(),
+            singular: taxonomy.singular(),
+            title: taxonomy.title(),
+            url: self.inputs.config.link(&taxonomy.address()),
+        }
+    }
+
+    fn year_count(&self, year: i32, count: usize) -> context::Year {
+        let url = self.inputs.config.link(&format!("/{year:04}/"));
+        context::Year { year, url, count, months: Vec::new() }
+    }
+
+    fn year(&self, counts: &YearCounts) -> context::Year {
+        let month = |(index, count): (usize, &usize)| context::YearMonth {
+            number: index + 1,
+            name: context::MONTHS[index],
+            short_name: &context::MONTHS[index][..3],
+            url: (*count > 0).then(|| self.inputs.config.link(&format!("/{:04}/{:02}/", counts.year, index + 1))),
+            count: *count,
+        };
+        let months = counts.months.iter().enumerate().map(month).collect();
+        context::Year { months, ..self.year_count(counts.year, counts.count()) }
+    }
+
+    /// Articles newest first, gathered by their local day.
+    fn days(&self, ids: &[ArticleId]) -> Vec<context::Day> {
+        let mut days: Vec<context::Day> = Vec::new();
+        for id in ids {
+            let date: PublishDate = self.inputs.site.record(*id).date.expect("articles of a month have a date");
+            let date = context::Date::new(&date, self.inputs.config);
+            let card = self.card(*id);
+            match days.last_mut() {
+                Some(day) if day.date.day == date.day => day.cards.push(card),
+                _ => days.push(context::Day { date, cards: vec![card] }),
+            }
+        }
+        days
+    }
+}
+
+fn month_label(year: i32, month: u32) -> String {
+    format!("{} {year}", context::MONTHS[month as usize - 1])
+}
+
+fn sorted_by_name(mut terms: Vec<context::Counted>) -> Vec<context::Counted> {
+    terms.sort_by_cached_key(|term| (term.name.to_lowercase(), term.name.clone()));
+    terms
+}
+
+#[derive(serde::Serialize)]
+struct Letter<'a> {
+    letter: String,
+    terms: Vec<&'a context::Counted>,
+}
+
+/// Terms by their initial, without its diacritics; digits and all else under `#`.
+fn by_letter(terms: &[context::Counted]) -> Vec<Letter<'_>> {
+    let mut letters: std::collections::BTreeMap<String, Vec<&context::Counted>> = std::collections::BTreeMap::new();
+    for term in terms {
+        let slug = crate::model::Slug::from_name(&term.name);
+        let initial = slug.as_str().chars().next().filter(|c| c.is_alphabetic());
+        let letter = initial.map_or("#".to_owned(), |c| c.to_uppercase().collect());
+        letters.entry(letter).or_default().push(term);
+    }
+    letters.into_iter().map(|(letter, terms)| Letter { letter, terms }).collect()
+}

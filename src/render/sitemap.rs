@@ -1,0 +1,54 @@
+//! Sitemaps after the Sitemap protocol 0.9: an index, one file a month of articles, one of other pages.
+
+use std::ops::Range;
+
+use super::xml::{encode_address, push_element};
+use crate::model::ArticleId;
+use crate::plan::{Inputs, PageKey};
+use crate::site::{Site, address_of};
+
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
+const XMLNS: &str = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
+
+/// The index of all sitemaps. Without dates: a shard's would have to be read from all its articles
+/// for the plan to know it, and crawlers find them in the shard.
+pub fn index(inputs: Inputs, shards: &[PageKey], out: &mut Vec<u8>) {
+    let mut text = format!("{HEAD}<sitemapindex {XMLNS}>\n");
+    for shard in shards {
+        text.push_str("<sitemap>");
+        push_element(&mut text, "loc", &encode_address(&inputs.config.absolute(&shard.address(inputs))));
+        text.truncate(text.trim_end().len());
+        text.push_str("</sitemap>\n");
+    }
+    text.push_str("</sitemapindex>\n");
+    out.extend_from_slice(text.as_bytes());
+}
+
+/// A sitemap of pages that are not articles.
+pub fn pages(inputs: Inputs, pages: &[PageKey], out: &mut Vec<u8>) {
+    let mut text = format!("{HEAD}<urlset {XMLNS}>\n");
+    for page in pages {
+        text.push_str("<url>");
+        push_element(&mut text, "loc", &encode_address(&inputs.config.absolute(&page.address(inputs))));
+        text.truncate(text.trim_end().len());
+        text.push_str("</url>\n");
+    }
+    text.push_str("</urlset>\n");
+    out.extend_from_slice(text.as_bytes());
+}
+
+/// A sitemap of articles, each with the day or moment of its last change.
+pub fn articles(inputs: Inputs, ids: Range<u32>, out: &mut Vec<u8>) {
+    let mut text = format!("{HEAD}<urlset {XMLNS}>\n");
+    for id in ids {
+        let record = inputs.site.record(ArticleId(id));
+        text.push_str("<url>\n");
+        push_element(&mut text, "loc", &encode_address(&inputs.config.absolute(&address_of(&record))));
+        if let Some(date) = Site::changed(&record) {
+            push_element(&mut text, "lastmod", &date.to_rfc3339());
+        }
+        text.push_str("</url>\n");
+    }
+    text.push_str("</urlset>\n");
+    out.extend_from_slice(text.as_bytes());
+}

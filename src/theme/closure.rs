@@ -1,0 +1,88 @@
+//! Which templates one template is made of.
+//!
+//! Found by reading the text for `{% extends "…" %}` and `{% include "…" %}`. An include whose name
+//! is not a plain text, and components, which any template may call by name, make a template depend
+//! on all templates: a page too many rendered again is a cost, one too few would be a wrong site.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Source;
+use crate::model::{Fingerprint, Hasher};
+
+/// Where a plain template name is looked for, in order.
+pub(super) const LAYERS: [&str; 3] = ["site/", "theme/", "default/"];
+
+/// The fingerprint of all sources that a template is made of.
+pub(super) fn fingerprint(sources: &BTreeMap<String, Source>, name: &str) -> Fingerprint {
+    let mut hasher = Hasher::new("templates");
+    for name in closure(sources, name) {
+        hasher.str(&name).str(sources.get(&name).map_or("", |s| s.text.as_str()));
+    }
+    hasher.finish()
+}
+
+fn closure(sources: &BTreeMap<String, Source>, name: &str) -> BTreeSet<String> {
+    let everything = || sources.keys().cloned().collect();
+    if sources.values().any(|s| s.text.contains("{% component") || s.text.contains("{%- component")) {
+        return everything();
+    }
+    let mut found = BTreeSet::new();
+    let mut to_do: Vec<String> = resolve(sources, name).into_iter().collect();
+    while let Some(name) = to_do.pop() {
+        let Some(references) = references(&sources[&name].text) else { return everything() };
+        if found.insert(name) {
+            // A name that no layer has is a mistake that compiling reports.
+            to_do.extend(references.into_iter().filter_map(|r| resolve(sources, r)));
+        }
+    }
+    found
+}
+
+fn resolve(sources: &BTreeMap<String, Source>, name: &str) -> Option<String> {
+    let layered = LAYERS.iter().map(|layer| format!("{layer}{name}"));
+    std::iter::once(name.to_owned()).chain(layered).find(|n| sources.contains_key(n))
+}
+
+/// The names that a template extends or includes; `None` if one is computed.
+fn references(text: &str) -> Option<Vec<&str>> {
+    let mut references = Vec::new();
+    for tag in text.split("{%").skip(1) {
+        let tag = tag.trim_start_matches(['-', '+']).trim_start();
+        let Some(rest) = tag.strip_prefix("extends").or_else(|| tag.strip_prefix("include")) else { continue };
+        let rest = rest.trim_start();
+        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
+        let end = rest[1..].find(quote)?;
+        references.push(&rest[1..1 + end]);
+    }
+    Some(references)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sources(list: &[(&str, &str)]) -> BTreeMap<String, Source> {
+        let source = |text: &str| Source { text: text.into(), shown: String::new() };
+        list.iter().map(|(name, text)| ((*name).to_owned(), source(text))).collect()
+    }
+
+    #[test]
+    fn closures_follow_layers() {
+        let all = sources(&[
+            ("site/base.html", "{% extends 'theme/base.html' %}"),
+            ("theme/base.html", "x"),
+            ("default/base.html", "x"),
+            ("theme/article.html", "{%- extends \"base.html\" -%}{% include \"card.html\" %}"),
+            ("default/card.html", "y"),
+            ("theme/other.html", "z"),
+        ]);
+        let names: Vec<_> = closure(&all, "article.html").into_iter().collect();
+        assert_eq!(names, ["default/card.html", "site/base.html", "theme/article.html", "theme/base.html"]);
+    }
+
+    #[test]
+    fn computed_names_depend_on_everything() {
+        let all = sources(&[("theme/a.html", "{% include name %}"), ("theme/b.html", "")]);
+        assert_eq!(closure(&all, "a.html").len(), 2);
+    }
+}

@@ -1,0 +1,49 @@
+//! The templates that newsgen asks for.
+
+/// A kind of page, by the template that makes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "each is named for its file")]
+pub enum Template {
+    Home,
+    Article,
+    Term,
+    Terms,
+    Archive,
+    Year,
+    Month,
+    Undated,
+    NotFound,
+    Redirect,
+}
+
+impl Template {
+    /// All of them, in the order of their numbers.
+    pub const ALL: [Template; 10] = [
+        Template::Home,
+        Template::Article,
+        Template::Term,
+        Template::Terms,
+        Template::Archive,
+        Template::Year,
+        Template::Month,
+        Template::Undated,
+        Template::NotFound,
+        Template::Redirect,
+    ];
+
+    /// Its file below `templates/`.
+    pub fn file(self) -> &'static str {
+        match self {
+            Template::Home => "home.html",
+            Template::Article => "article.html",
+            Template::Term => "term.html",
+            Template::Terms => "terms.html",
+            Template::Archive => "archive.html",
+            Template::Year => "year.html",
+            Template::Month => "month.html",
+            Template::Undated => "undated.html",
+            Template::NotFound => "404.html",
+            Template::Redirect => "redirect.html",
+        }
+    }
+}
