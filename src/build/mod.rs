@@ -83,7 +83,8 @@ pub fn check_output_folder(config: &Config) -> Result<()> {
         // Resolved as far as it exists, so that a link or `..` does not hide where it leads.
         let there = path.ancestors().find(|p| p.exists()).unwrap_or(&path).to_owned();
         let rest = path.strip_prefix(&there).map(std::path::Path::to_owned).unwrap_or_default();
-        there.canonicalize().unwrap_or(there).join(rest)
+        let there = there.canonicalize().unwrap_or(there);
+        if rest.as_os_str().is_empty() { there } else { there.join(rest) }
     };
     let output = absolute(&config.output_dir());
     let refuse = |reason| Err(Error::BadOutputFolder { folder: config.output_dir(), reason });
@@ -91,7 +92,7 @@ pub fn check_output_folder(config: &Config) -> Result<()> {
         return refuse("the site's sources are in it");
     }
     for source in ["content", "static", "templates", "themes", ".newsgen", ".git"] {
-        let source = absolute(&config.root.join(source));
+        let source = absolute(&config.path(source));
         if output.starts_with(&source) {
             return refuse("it is one of the site's own folders, or in one");
         }

@@ -181,19 +181,24 @@ impl Config {
         if diagnostics.is_empty() { Ok(Config { menu, ..config }) } else { Err(diagnostics) }
     }
 
+    /// A path of the site, without a `./` that would only clutter messages.
+    pub fn path(&self, name: impl AsRef<Path>) -> PathBuf {
+        if self.root == Path::new(".") { name.as_ref().to_owned() } else { self.root.join(name) }
+    }
+
     /// `content/`, where the articles are.
     pub fn content_dir(&self) -> PathBuf {
-        self.root.join("content")
+        self.path("content")
     }
 
     /// Where the site is written.
     pub fn output_dir(&self) -> PathBuf {
-        self.root.join(&self.output_dir)
+        self.path(&self.output_dir)
     }
 
     /// `.newsgen/`, newsgen's own notes: it may be deleted at any time.
     pub fn state_dir(&self) -> PathBuf {
-        self.root.join(".newsgen")
+        self.path(".newsgen")
     }
 
     /// A site-relative address with the base address's path before it: what a page's links use.

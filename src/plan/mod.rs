@@ -63,11 +63,11 @@ pub fn path_hash(path: &str) -> Fingerprint {
 /// Plans the whole site.
 pub fn plan(inputs: Inputs, jobs: usize) -> Plan {
     let keys = keys(inputs);
-    let everywhere = everywhere(inputs);
+    let everywhere = Everywhere::of(inputs);
     let planned = crate::parallel::for_each(jobs, keys.len(), Vec::new, |made: &mut Vec<Planned>, index| {
         let key = keys[index];
         let path = path_hash(&key.path(inputs));
-        made.push(Planned { key, path, inputs: fingerprint(inputs, key, everywhere) });
+        made.push(Planned { key, path, inputs: fingerprint(inputs, key, &everywhere) });
         Ok::<(), std::convert::Infallible>(())
     });
     let mut pages: Vec<Planned> = planned.unwrap_or_else(|never| match never {}).into_iter().flatten().collect();
@@ -141,31 +141,41 @@ fn sitemap_keys(site: &Site) -> Vec<PageKey> {
     keys
 }
 
-/// What enters every page: the program, the site's settings, the addresses of assets.
-fn everywhere(Inputs { config, theme, .. }: Inputs) -> Fingerprint {
-    let mut hasher = Hasher::new("everywhere");
-    hasher.str(env!("CARGO_PKG_VERSION")).u64(RENDER_VERSION);
-    hasher.str(config.base_url.as_str()).str(&config.title).str(&config.description).str(&config.language);
-    hasher.str(config.author.as_deref().unwrap_or("")).str(config.copyright.as_deref().unwrap_or(""));
-    hasher.u64(config.menu.len() as u64);
-    for item in &config.menu {
-        hasher.str(&item.name).str(&item.url);
-    }
-    for (name, address) in theme.asset_addresses() {
-        hasher.str(name).str(address);
-    }
-    hasher.finish()
+/// What enters every page of a kind.
+struct Everywhere {
+    /// The program and the site's settings.
+    settings: Fingerprint,
+    /// These, and the addresses of the theme's assets, for pages made by templates.
+    templates: Fingerprint,
 }
 
-fn fingerprint(inputs: Inputs, key: PageKey, everywhere: Fingerprint) -> Fingerprint {
+impl Everywhere {
+    fn of(Inputs { config, theme, .. }: Inputs) -> Everywhere {
+        let mut hasher = Hasher::new("everywhere");
+        hasher.str(env!("CARGO_PKG_VERSION")).u64(RENDER_VERSION);
+        hasher.str(config.base_url.as_str()).str(&config.title).str(&config.description).str(&config.language);
+        hasher.str(config.author.as_deref().unwrap_or("")).str(config.copyright.as_deref().unwrap_or(""));
+        let settings = hasher.finish();
+        hasher.u64(config.menu.len() as u64);
+        for item in &config.menu {
+            hasher.str(&item.name).str(&item.url);
+        }
+        for (name, address) in theme.asset_addresses() {
+            hasher.str(name).str(address);
+        }
+        Everywhere { settings, templates: hasher.finish() }
+    }
+}
+
+fn fingerprint(inputs: Inputs, key: PageKey, everywhere: &Everywhere) -> Fingerprint {
     if let PageKey::Asset(index) = key {
         return inputs.theme.assets()[index as usize].inputs;
     }
     let mut hasher = Hasher::new(key.kind());
-    hasher.fp(everywhere);
-    if let Some(template) = key.template() {
-        hasher.fp(inputs.theme.closure(template));
-    }
+    match key.template() {
+        Some(template) => hasher.fp(everywhere.templates).fp(inputs.theme.closure(template)),
+        None => hasher.fp(everywhere.settings),
+    };
     View::of(inputs, key).add_to(inputs, &mut hasher);
     hasher.finish()
 }

@@ -1,6 +1,8 @@
 //! Files that are published as they are: the site's `static/` and the theme's `static/`.
 //!
-//! A site's file replaces a theme's file of the same name. The theme's style sheets and scripts,
+//! A site's file replaces a theme's file of the same name, a theme's file one of the default theme.
+//! Templates know the addresses of the theme's files only: a picture added to `static/` must not
+//! change every page. The theme's style sheets and scripts,
 //! and what the site puts in their place, get the hash of their bytes into their names, so that
 //! hosts may let browsers keep them for ever; all other files keep their names.
 
@@ -21,6 +23,8 @@ pub struct Asset {
     pub name: String,
     /// Site-relative address.
     pub address: String,
+    /// Whether it is the theme's, or the site's in its place: templates know its address.
+    pub of_theme: bool,
     /// Fingerprint of its content, or of its size and modification time.
     pub inputs: Fingerprint,
     /// As messages call it.
@@ -57,21 +61,17 @@ struct Found {
 /// All assets of a site, by name.
 pub(super) fn list(config: &Config, theme: Option<&Path>) -> Result<Vec<Asset>> {
     let mut found: BTreeMap<String, Found> = BTreeMap::new();
-    match theme {
-        Some(folder) => {
-            for (name, path) in crate::fs::files_below(&folder.join("static"))? {
-                let shown = path.display().to_string();
-                found.insert(name, Found { content: Content::File(path), shown, of_theme: true });
-            }
-        }
-        None => {
-            for (name, bytes) in embedded::files("static/") {
-                let shown = format!("(built-in theme)/static/{name}");
-                found.insert(name.to_owned(), Found { content: Content::Embedded(bytes), shown, of_theme: true });
-            }
+    for (name, bytes) in embedded::files("static/") {
+        let shown = format!("(built-in theme)/static/{name}");
+        found.insert(name.to_owned(), Found { content: Content::Embedded(bytes), shown, of_theme: true });
+    }
+    if let Some(folder) = theme {
+        for (name, path) in crate::fs::files_below(&folder.join("static"))? {
+            let shown = path.display().to_string();
+            found.insert(name, Found { content: Content::File(path), shown, of_theme: true });
         }
     }
-    for (name, path) in crate::fs::files_below(&config.root.join("static"))? {
+    for (name, path) in crate::fs::files_below(&config.path("static"))? {
         let shown = path.display().to_string();
         let of_theme = found.contains_key(&name);
         found.insert(name, Found { content: Content::File(path), shown, of_theme });
@@ -93,7 +93,7 @@ fn asset(name: String, Found { content, shown, of_theme }: Found) -> Result<Asse
         let diagnostics = vec![Diagnostic::new(problem, Place::file(shown))];
         return Err(Error::Unusable { what: "a file of `static/`".into(), diagnostics });
     }
-    Ok(Asset { name, address, inputs, shown, content })
+    Ok(Asset { name, address, of_theme, inputs, shown, content })
 }
 
 /// What changes when a file changes: pictures and films are too large to be read at every build.

@@ -59,7 +59,8 @@ impl Theme {
         let tera = compile(&sources)?;
         let closures = Template::ALL.map(|template| closure::fingerprint(&sources, template.file()));
         let assets = assets::list(config, folder.as_deref())?;
-        let asset_addresses = assets.iter().map(|a| (a.name.clone(), a.address.clone())).collect();
+        let asset_addresses =
+            assets.iter().filter(|a| a.of_theme).map(|a| (a.name.clone(), a.address.clone())).collect();
         Ok(Theme { tera, sources, closures, assets, asset_addresses })
     }
 
@@ -78,12 +79,12 @@ impl Theme {
         self.closures[template as usize]
     }
 
-    /// Files published as they are, those of the site first.
+    /// Files published as they are, by name.
     pub fn assets(&self) -> &[Asset] {
         &self.assets
     }
 
-    /// Name in `static/` ▶ site-relative address, by name.
+    /// Name in the theme's `static/` ▶ site-relative address, by name.
     pub fn asset_addresses(&self) -> &BTreeMap<String, String> {
         &self.asset_addresses
     }
@@ -91,7 +92,7 @@ impl Theme {
 
 /// The theme's folder; `None` for the built-in one.
 fn theme_folder(config: &Config) -> Result<Option<PathBuf>> {
-    let folder = config.root.join("themes").join(&config.theme);
+    let folder = config.path("themes").join(&config.theme);
     if folder.is_dir() {
         return Ok(Some(folder));
     }
@@ -99,7 +100,7 @@ fn theme_folder(config: &Config) -> Result<Option<PathBuf>> {
         return Ok(None);
     }
     let mut known = vec!["default".to_owned()];
-    if let Ok(entries) = std::fs::read_dir(config.root.join("themes")) {
+    if let Ok(entries) = std::fs::read_dir(config.path("themes")) {
         known.extend(
             entries.flatten().filter(|e| e.path().is_dir()).map(|e| e.file_name().to_string_lossy().into_owned()),
         );
@@ -147,7 +148,7 @@ fn sources(config: &Config, theme: Option<&Path>) -> Result<BTreeMap<String, Sou
         sources.insert(format!("theme/{name}"), source.clone());
         sources.insert(format!("default/{name}"), source);
     }
-    let layers = [(theme.map(|t| t.join("templates")), "theme/"), (Some(config.root.join("templates")), "site/")];
+    let layers = [(theme.map(|t| t.join("templates")), "theme/"), (Some(config.path("templates")), "site/")];
     for (folder, prefix) in layers {
         let Some(folder) = folder else { continue };
         for (name, path) in crate::fs::files_below(&folder)? {

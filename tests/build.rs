@@ -1,0 +1,374 @@
+//! `newsgen build` as a user sees it: which files there are, what is rendered again, what is refused.
+
+mod common;
+
+use common::{CLOCK, Run, TestSite, newsgen, tree};
+
+fn small_site() -> TestSite {
+    let site = TestSite::new();
+    site.article(
+        "2025/01/talks",
+        "Talks advance",
+        "date: 2025-01-12\nauthors: [Liam Ode]\nsection: World\ntags: [Gaza, Doha]\ndescription: About talks.\n",
+        "First.",
+    );
+    site.article("2025/02/budget", "Budget passed", "date: 2025-02-03T09:30:00+01:00\nauthors: [Mara Okafor]\nsection: Politics\ntags: [Money]\ndescription: About money.\n", "Second.");
+    site.article(
+        "2025/02/storm",
+        "Storm",
+        "date: 2025-02-20\nsection: World\ntags: [gaza]\ndescription: About wind.\n",
+        "Third.",
+    );
+    site.article("undated/letter", "A letter", "description: No date.\n", "Fourth.");
+    site
+}
+
+#[test]
+fn a_small_site_has_these_files() {
+    let site = small_site();
+    site.write("static/img/map.txt", "map");
+    site.build().exits(0).says("Built 4 articles into public: ");
+    let files: Vec<String> =
+        site.output().into_keys().map(|f| if f.starts_with("style.") { "style.HASH.css".into() } else { f }).collect();
+    let expected = [
+        "2025/01/12/talks/index.html",
+        "2025/01/index.html",
+        "2025/02/03/budget/index.html",
+        "2025/02/20/storm/index.html",
+        "2025/02/index.html",
+        "2025/index.html",
+        "404.html",
+        "archive/index.html",
+        "authors/index.html",
+        "authors/liam-ode/index.html",
+        "authors/mara-okafor/index.html",
+        "img/map.txt",
+        "index.html",
+        "robots.txt",
+        "rss.xml",
+        "sections/index.html",
+        "sections/politics/index.html",
+        "sections/world/index.html",
+        "sitemap.xml",
+        "sitemaps/2025-01-1.xml",
+        "sitemaps/2025-02-1.xml",
+        "sitemaps/pages-1.xml",
+        "sitemaps/undated-1.xml",
+        "style.HASH.css",
+        "tags/doha/index.html",
+        "tags/gaza/index.html",
+        "tags/index.html",
+        "tags/money/index.html",
+        "undated/index.html",
+        "undated/letter/index.html",
+    ];
+    assert_eq!(files, expected);
+}
+
+#[test]
+fn every_link_of_a_site_leads_somewhere() {
+    let site = TestSite::new();
+    // Enough for numbered pages of terms and months.
+    site.write("site.toml", "base_url = \"https://example.org/news\"\nper_page = 2\nper_month_page = 1\n");
+    for n in 0..14 {
+        let date =
+            if n % 5 == 4 { String::new() } else { format!("date: 20{}-0{}-1{}\n", 20 + n % 3, 1 + n % 2, n % 7) };
+        site.article(
+            &format!("a{n}"),
+            &format!("Article {n}"),
+            &format!(
+                "{date}author: Ann\nsection: World\ntags: [\"São Paulo\", T{}]\naliases: [/old/{n}.html]\n",
+                n % 3
+            ),
+            "Text with a [link](/archive/).",
+        );
+    }
+    site.build().exits(0);
+    let output = site.output();
+    let mut checked = 0;
+    for (file, bytes) in &output {
+        let text = String::from_utf8_lossy(bytes);
+        for attribute in ["href=\"", "src=\""] {
+            for link in text.split(attribute).skip(1).map(|rest| rest.split('"').next().unwrap()) {
+                let address = link.strip_prefix("https://example.org").unwrap_or(link);
+                if !address.starts_with('/') {
+                    assert!(link.starts_with('#') || link.starts_with("data:"), "{file}: {link}");
+                    continue;
+                }
+                let inside = address.strip_prefix("/news/").unwrap_or_else(|| panic!("{file}: {link} leaves the site"));
+                let target = if inside.is_empty() || inside.ends_with('/') {
+                    format!("{inside}index.html")
+                } else {
+                    inside.to_owned()
+                };
+                assert!(output.contains_key(&target), "{file}: {link} leads nowhere");
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 300, "{checked}");
+    assert!(output.contains_key("tags/sao-paulo/2020/1/index.html"));
+    assert!(output.contains_key("2020/01/page/1/index.html"));
+    assert!(output.contains_key("old/3.html"));
+}
+
+#[test]
+fn a_second_build_renders_nothing() {
+    let site = small_site();
+    site.build().exits(0);
+    let before = tree(&site.path(""));
+    site.build().exits(0).says("Nothing to do: 4 articles");
+    assert_eq!(tree(&site.path("")), before);
+}
+
+/// For each kind of edit, exactly which pages are rendered again.
+#[test]
+fn edits_render_exactly_what_they_change() {
+    let site = small_site();
+    site.build().exits(0);
+
+    site.article(
+        "2025/02/storm",
+        "Storm",
+        "date: 2025-02-20\nsection: World\ntags: [gaza]\ndescription: About wind.\n",
+        "Third, edited.",
+    );
+    assert_eq!(site.rendered(), ["2025/02/20/storm/index.html", "rss.xml"], "a body");
+
+    site.article("undated/letter", "A letter", "description: No date.\n", "Edited.");
+    assert_eq!(site.rendered(), ["undated/letter/index.html"], "the body of an undated article is in no feed");
+
+    site.article(
+        "2025/02/storm",
+        "A storm",
+        "date: 2025-02-20\nsection: World\ntags: [gaza]\ndescription: About wind.\n",
+        "Third, edited.",
+    );
+    assert_eq!(
+        site.rendered(),
+        [
+            "2025/02/03/budget/index.html",
+            "2025/02/20/storm/index.html",
+            "2025/02/index.html",
+            "index.html",
+            "rss.xml",
+            "sections/world/index.html",
+            "sitemaps/2025-02-1.xml",
+            "tags/gaza/index.html"
+        ],
+        "a title"
+    );
+
+    site.write("templates/undated.html", "{% extends \"theme/undated.html\" %}");
+    assert_eq!(site.rendered(), ["undated/index.html"], "a template");
+
+    site.write("static/img/map.txt", "map");
+    assert_eq!(site.rendered(), ["img/map.txt"], "a file of the site's own");
+
+    site.write("static/style.css", "body {}");
+    let rendered = site.rendered();
+    assert!(rendered.contains(&"2025/01/12/talks/index.html".to_owned()), "a style sheet's address is in every page");
+    assert!(!rendered.contains(&"rss.xml".to_owned()) && !rendered.contains(&"sitemap.xml".to_owned()), "{rendered:?}");
+    assert!(
+        !site.output().keys().any(|f| f.starts_with("style.") && site.read(&format!("public/{f}")) != "body {}"),
+        "the former style sheet is removed"
+    );
+
+    site.remove("content/2025/01/talks.md");
+    let rendered = site.rendered();
+    assert!(!rendered.contains(&"2025/02/20/storm/index.html".to_owned()), "{rendered:?}");
+    assert!(!site.output().contains_key("2025/01/12/talks/index.html"));
+    assert!(!site.path("public/2025/01").exists(), "empty folders are removed");
+}
+
+#[test]
+fn one_new_article_changes_few_files_whatever_the_size() {
+    let site = TestSite::new();
+    for n in 0..400 {
+        let (year, month, day) = (2000 + n / 20, 1 + n % 12, 1 + n % 28);
+        site.article(
+            &format!("a{n}"),
+            &format!("Article {n}"),
+            &format!(
+                "date: {year}-{month:02}-{day:02}\nauthor: A{}\nsection: S{}\ntags: [T{}, U{}, V]\n",
+                n % 5,
+                n % 3,
+                n % 7,
+                n % 11
+            ),
+            "Text.",
+        );
+    }
+    site.build().exits(0);
+    let before = site.output();
+    site.article("new", "New", "date: 2025-06-01\nauthor: A1\nsection: S1\ntags: [T1, U1, V, New]\n", "Text.");
+    site.build().exits(0);
+    let after = site.output();
+    let changed = after.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes)).count();
+    assert!(changed <= 40, "{changed} files changed");
+    assert!(before.keys().all(|path| after.contains_key(path)), "no address goes");
+}
+
+#[test]
+fn output_does_not_depend_on_threads_or_zone_or_paths() {
+    let site = small_site();
+    let mut trees = Vec::new();
+    for (jobs, zone, folder) in
+        [("1", "UTC", "out1"), ("2", "Asia/Tokyo", "out2"), ("8", "America/Lima", "deep/er/out3")]
+    {
+        let mut command = newsgen();
+        command
+            .args(["build", "--clock", CLOCK, "--jobs", jobs, "--output-dir", folder])
+            .current_dir(site.folder.path())
+            .env("TZ", zone);
+        Run::of(&mut command).exits(0);
+        trees.push(tree(&site.path(folder)));
+    }
+    assert_eq!(trees[0], trees[1]);
+    assert_eq!(trees[0], trees[2]);
+}
+
+#[test]
+fn what_is_held_back_is_in_no_file() {
+    let site = TestSite::new();
+    site.article("a", "Public", "date: 2025-01-01\n", "Seen.");
+    site.article("b", "Secret draft", "draft: true\ndate: 2025-01-01\ntags: [Secretag]\n", "Secretbody.");
+    site.article("c", "Secret future", "date: 2027-01-01\nauthor: Secretauthor\n", "Secretbody.");
+    site.article("d", "Secret embargo", "date: 2025-01-01\npublish_at: 2026-06-01T12:00:01Z\n", "Secretbody.");
+    site.article(
+        "e",
+        "Secret expired",
+        "date: 2025-01-01\nexpires: 2026-06-01T12:00:00Z\naliases: [/secret/]\n",
+        "Secretbody.",
+    );
+    let secrets = |site: &TestSite| {
+        let leaks = |(path, bytes): (String, Vec<u8>)| {
+            (path.contains("secret") || String::from_utf8_lossy(&bytes).contains("Secret")).then_some(path)
+        };
+        site.output().into_iter().filter_map(leaks).collect::<Vec<_>>()
+    };
+    site.build().exits(0).says("Held back: 1 draft, 2 in the future, 1 expired.");
+    assert_eq!(secrets(&site), Vec::<String>::new());
+    // Once seen, and held back again.
+    site.run(&["build", "--drafts", "--future", "--clock", "2026-05-01"]).exits(0);
+    assert!(secrets(&site).len() > 8);
+    site.build().exits(0);
+    assert_eq!(secrets(&site), Vec::<String>::new());
+}
+
+#[test]
+fn an_interrupted_build_is_made_good() {
+    let site = small_site();
+    site.build().exits(0);
+    let good = site.output();
+    let manifest = std::fs::read(site.path(".newsgen/manifest")).unwrap();
+    // As a crash would leave it: a torn page, a page not written, one that no plan has.
+    site.write(".newsgen/journal", "index.html\nrss.xml\nleft/over.html\n");
+    site.write("public/index.html", "<!doc");
+    site.remove("public/rss.xml");
+    site.write("public/left/over.html", "x");
+    site.build().exits(0);
+    assert_eq!(site.output(), good);
+    assert!(!site.path(".newsgen/journal").exists());
+    assert_eq!(std::fs::read(site.path(".newsgen/manifest")).unwrap(), manifest);
+    // And a first build that never ended.
+    std::fs::remove_file(site.path(".newsgen/manifest")).unwrap();
+    site.write(".newsgen/journal", good.keys().fold(String::new(), |all, path| all + path + "\n"));
+    site.write("public/404.html", "");
+    site.build().exits(0);
+    assert_eq!(site.output(), good);
+}
+
+#[test]
+fn the_state_and_output_folders_may_be_deleted() {
+    let site = small_site();
+    site.build().exits(0);
+    let good = site.output();
+    std::fs::remove_dir_all(site.path(".newsgen")).unwrap();
+    site.build().exits(0).says("0 written");
+    assert_eq!(site.output(), good);
+    std::fs::remove_dir_all(site.path("public")).unwrap();
+    site.build().exits(0);
+    assert_eq!(site.output(), good);
+    site.remove("public/rss.xml").write("public/index.html", "short");
+    assert_eq!(site.rendered(), ["index.html", "rss.xml"]);
+    assert_eq!(site.output(), good);
+}
+
+#[test]
+fn other_peoples_files_are_left_alone() {
+    let site = small_site();
+    site.write("public/index.html", "mine")
+        .write("public/CNAME", "example.org")
+        .write("public/2025/01/12/talks/index.html", "mine too");
+    let run =
+        site.build().exits(2).says("holds files that newsgen did not write and would overwrite: ").says("--output-dir");
+    assert!(run.stderr.contains("index.html"));
+    assert_eq!(site.output().len(), 3, "nothing was written");
+    site.remove("public/index.html").remove("public/2025/01/12/talks/index.html");
+    site.build().exits(0);
+    assert_eq!(site.read("public/CNAME"), "example.org");
+    // What comes later is safe too.
+    site.write("public/tags/new/index.html", "mine");
+    site.article("x", "X", "tags: [New]\n", "");
+    site.build().exits(2);
+    assert_eq!(site.read("public/tags/new/index.html"), "mine");
+}
+
+#[test]
+fn sources_are_never_built_over() {
+    let site = small_site();
+    for folder in [".", "content", "content/public", "static", "themes/x", ".newsgen/out", "content/../content"] {
+        site.run(&["build", "-o", folder]).exits(2).says("cannot build into");
+    }
+    site.write("file", "x");
+    site.run(&["build", "-o", "file"]).exits(2).says("it is a file");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_do_not_lead_out_of_the_output_folder() {
+    let site = small_site();
+    site.build().exits(0);
+    let outside = tempfile::tempdir().unwrap();
+    std::fs::write(outside.path().join("target"), "precious").unwrap();
+    site.remove("public/rss.xml");
+    std::os::unix::fs::symlink(outside.path().join("target"), site.path("public/rss.xml")).unwrap();
+    site.build().exits(0);
+    assert_eq!(std::fs::read_to_string(outside.path().join("target")).unwrap(), "precious");
+    assert!(site.read("public/rss.xml").starts_with("<?xml"));
+}
+
+#[test]
+fn templates_are_overridden_by_file_and_by_block() {
+    let site = small_site();
+    site.write("templates/404.html", "Lost in {{ site.title }}");
+    site.write(
+        "templates/article.html",
+        "{% extends \"theme/article.html\" %}{% block article_footer %}<p>Own footer</p>{% endblock %}",
+    );
+    site.write(
+        "themes/mine/templates/home.html",
+        "{% extends \"base.html\" %}{% block main %}{{ latest | length }} mine{% endblock %}",
+    );
+    site.write("themes/mine/theme.toml", "name = \"mine\"\nmin_newsgen = \"0.1\"\n");
+    site.write("site.toml", "theme = \"mine\"\n");
+    site.build().exits(0);
+    assert_eq!(site.read("public/404.html"), "Lost in News archive");
+    let article = site.read("public/2025/01/12/talks/index.html");
+    assert!(article.contains("<p>Own footer</p>") && article.contains("<p>First.</p>"));
+    assert!(site.read("public/index.html").contains("4 mine"));
+    assert!(site.read("public/tags/index.html").contains("Doha"));
+}
+
+#[test]
+fn an_alias_leads_to_its_article() {
+    let site = TestSite::new();
+    site.article("a", "A & B", "date: 2025-01-01\naliases: [/old/a.html, \"/old/a/\", \"//x\", \"http://x/\"]\n", "");
+    site.run(&["build"]).exits(0).says("alias `//x` left out").says("alias `http://x/` left out");
+    for path in ["public/old/a.html", "public/old/a/index.html"] {
+        let page = site.read(path);
+        assert!(page.contains("url=https://example.org/2025/01/01/a/") && page.contains("rel=\"canonical\""), "{page}");
+        assert!(!page.contains("<script"));
+    }
+}

@@ -1,0 +1,123 @@
+//! What tests share: a site in a temporary folder, and the program run on it.
+
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A moment after every date in the tests.
+pub const CLOCK: &str = "2026-06-01T12:00:00Z";
+
+/// A site in a folder that goes when it is dropped.
+pub struct TestSite {
+    pub folder: tempfile::TempDir,
+}
+
+impl TestSite {
+    /// A site with nothing but its settings.
+    pub fn new() -> TestSite {
+        let site = TestSite { folder: tempfile::tempdir().unwrap() };
+        site.write("site.toml", "title = \"Test Archive\"\nbase_url = \"https://example.org\"\n");
+        site
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn write(&self, name: &str, text: impl AsRef<[u8]>) -> &Self {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+        self
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
+    }
+
+    pub fn remove(&self, name: &str) -> &Self {
+        std::fs::remove_file(self.path(name)).unwrap();
+        self
+    }
+
+    /// Writes a small article; `more` are further lines of front matter.
+    pub fn article(&self, name: &str, title: &str, more: &str, body: &str) -> &Self {
+        let text = format!("---\ntitle: \"{title}\"\n{more}---\n\n{body}\n");
+        self.write(&format!("content/{name}.md"), text)
+    }
+
+    /// Runs the program in the site's folder.
+    pub fn run(&self, arguments: &[&str]) -> Run {
+        Run::of(newsgen().args(arguments).current_dir(self.folder.path()))
+    }
+
+    /// `newsgen build` as of [`CLOCK`].
+    pub fn build(&self) -> Run {
+        self.run(&["build", "--clock", CLOCK])
+    }
+
+    /// `newsgen build -v`; the paths it rendered, sorted.
+    pub fn rendered(&self) -> Vec<String> {
+        let run = self.run(&["build", "--clock", CLOCK, "-v"]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let mut paths: Vec<_> =
+            run.stderr.lines().filter_map(|l| l.strip_prefix("rendered ")).map(str::to_owned).collect();
+        paths.sort();
+        paths
+    }
+
+    /// All outputs by path.
+    pub fn output(&self) -> BTreeMap<String, Vec<u8>> {
+        tree(&self.path("public"))
+    }
+}
+
+/// How a run of the program ended.
+pub struct Run {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Run {
+    pub fn of(command: &mut Command) -> Run {
+        let Output { status, stdout, stderr } = command.output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Run { code: status.code().unwrap_or(-1), stdout: text(stdout), stderr: text(stderr) }
+    }
+
+    /// Asserts the exit code, with what was said if it is another.
+    #[track_caller]
+    pub fn exits(self, code: i32) -> Run {
+        assert_eq!(self.code, code, "{}", self.stderr);
+        self
+    }
+
+    /// Asserts that a text was said.
+    #[track_caller]
+    pub fn says(self, text: &str) -> Run {
+        assert!(self.stderr.contains(text), "`{text}` is not in:\n{}", self.stderr);
+        self
+    }
+}
+
+/// The program under test.
+pub fn newsgen() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_newsgen"));
+    command.env_remove("NO_COLOR").env("TZ", "UTC");
+    command
+}
+
+/// The files below a folder by path.
+pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(folder).into_iter().flatten() {
+        if entry.file_type().is_file() {
+            let name = entry.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+            files.insert(name, std::fs::read(entry.path()).unwrap());
+        }
+    }
+    files
+}
