@@ -4,6 +4,7 @@
 //! fingerprint is made of its template's closure, the site's information, and its [`View`], which
 //! is the very value that RENDER makes the page of; so nothing can enter a page unseen.
 
+mod folders;
 mod key;
 mod view;
 
@@ -80,6 +81,7 @@ pub fn plan(inputs: Inputs, jobs: usize) -> Plan {
         }
         same
     });
+    folders::refuse_files_in_the_way(inputs, &mut pages, &mut diagnostics);
     diagnostics.sort_by(|a, b| (&a.place, &a.problem).cmp(&(&b.place, &b.problem)));
     Plan { pages, diagnostics }
 }
@@ -155,6 +157,7 @@ impl Everywhere {
         hasher.str(env!("CARGO_PKG_VERSION")).u64(RENDER_VERSION);
         hasher.str(config.base_url.as_str()).str(&config.title).str(&config.description).str(&config.language);
         hasher.str(config.author.as_deref().unwrap_or("")).str(config.copyright.as_deref().unwrap_or(""));
+        hasher.str(&format!("{:?}", config.zone));
         let settings = hasher.finish();
         hasher.u64(config.menu.len() as u64);
         for item in &config.menu {

@@ -145,6 +145,8 @@ fn card(record: &Record<'_>) -> Fingerprint {
     hasher.str(record.section.unwrap_or("")).str(record.lang.unwrap_or(""));
     let mut date = |date: Option<PublishDate>| {
         hasher.str(&date.map(|d| d.to_rfc3339()).unwrap_or_default());
+        // A plain day is a moment too, by the site's zone.
+        hasher.u64(date.map_or(0, |d| d.timestamp() as u64));
     };
     date(record.date);
     date(record.updated);

@@ -1,0 +1,230 @@
+//! Incremental equals clean, byte for byte, over random sequences of edits, and after a kill.
+//!
+//! The seed of a failing sequence is printed; `NEWSGEN_SEED=N cargo test --test incremental` runs
+//! just that one, `NEWSGEN_SEQUENCES=N` sets how many are tried.
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use chrono::{DateTime, Utc};
+use common::{TestSite, newsgen, tree};
+use newsgen::build::{Options, State, build};
+use newsgen::config::{Config, Overrides};
+use newsgen::sink::{Dir, Memory};
+use newsgen::site::Gates;
+
+const TITLES: [&str; 6] =
+    ["Talks advance", "Storm: \\\"worst\\\" yet", "東京で地震", "A & B <i>", "Budget", "São Paulo"];
+const TERMS: [&str; 7] = ["Gaza", "gaza", "Money", "São Paulo", "C++", "東京", "World"];
+
+fn as_of() -> DateTime<Utc> {
+    common::CLOCK.parse().unwrap()
+}
+
+fn options(jobs: usize) -> Options {
+    Options { gates: Gates { as_of: as_of(), drafts: false, future: false }, jobs, force: false }
+}
+
+/// What a build from nothing makes of the site.
+fn clean(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let config = Config::load(&folder.join("site.toml"), &Overrides::default()).unwrap();
+    let memory = Memory::default();
+    build(&config, &options(1), &memory, &State::none(), &|_, _, _| {}).unwrap();
+    memory.into_files()
+}
+
+fn incremental(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let config = Config::load(&folder.join("site.toml"), &Overrides::default()).unwrap();
+    build(&config, &options(2), &Dir::new(config.output_dir()), &State::of(&config), &|_, _, _| {}).unwrap();
+    tree(&config.output_dir())
+}
+
+/// Random edits of a site. Each gives its file another time, long ago, so that the scan's cache is
+/// trusted as it is for files that were not edited a moment before.
+struct Editor {
+    rng: fastrand::Rng,
+    site: TestSite,
+    edits: u64,
+    log: Vec<String>,
+}
+
+impl Editor {
+    fn new(seed: u64) -> Editor {
+        let site = TestSite::new();
+        site.write("site.toml", "base_url = \"https://example.org\"\nper_page = 2\nper_month_page = 3\n");
+        Editor { rng: fastrand::Rng::with_seed(seed), site, edits: 0, log: Vec::new() }
+    }
+
+    fn pick<'a>(&mut self, list: &[&'a str]) -> &'a str {
+        list[self.rng.usize(..list.len())]
+    }
+
+    fn file(&mut self) -> String {
+        format!("content/{}{}.md", self.pick(&["", "2025/", "x/y/"]), self.rng.u32(0..7))
+    }
+
+    fn write(&mut self, name: &str, text: &str) {
+        self.site.write(name, text);
+        self.edits += 1;
+        let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000 + self.edits);
+        std::fs::File::options().write(true).open(self.site.path(name)).unwrap().set_modified(time).unwrap();
+        self.log.push(format!("write {name}: {text:?}"));
+    }
+
+    fn existing(&mut self) -> Option<String> {
+        let files: Vec<_> = tree(&self.site.path("content")).into_keys().collect();
+        (!files.is_empty()).then(|| format!("content/{}", files[self.rng.usize(..files.len())]))
+    }
+
+    fn article(&mut self) -> String {
+        let mut text = format!("---\ntitle: \"{}\"\n", self.pick(&TITLES));
+        if self.rng.u8(0..5) > 0 {
+            let (year, month, day) = (self.rng.u32(2023..2027), self.rng.u32(1..4), self.rng.u32(1..29));
+            let time = self.pick(&["", "T09:30:00+02:00", "T23:59:00-08:00"]);
+            text.push_str(&format!("date: {year}-{month:02}-{day:02}{time}\n"));
+        }
+        for _ in 0..self.rng.u8(0..2) {
+            text.push_str(&format!("section: {}\n", self.pick(&TERMS)));
+        }
+        let list =
+            |editor: &mut Editor| (0..editor.rng.u8(0..4)).map(|_| editor.pick(&TERMS)).collect::<Vec<_>>().join(", ");
+        let (tags, authors) = (list(self), list(self));
+        text.push_str(&format!("tags: [{tags}]\nauthors: [{authors}]\n"));
+        for line in [
+            "draft: true",
+            "expires: 2026-01-01",
+            "slug: same",
+            "description: One sentence.",
+            "aliases: [/old/, /2025/01/]",
+            "updated: 2026-02-01",
+            "image: /a.jpg",
+            "titel: x",
+            "date: broken",
+        ] {
+            if self.rng.u8(0..12) == 0 {
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
+        text.push_str(&format!("---\n\nBody {} of *it*.\n", self.rng.u32(..)));
+        text
+    }
+
+    fn edit(&mut self) {
+        match self.rng.u8(0..14) {
+            0..=5 => {
+                let (file, text) = (self.file(), self.article());
+                self.write(&file, &text);
+            }
+            6 | 7 => {
+                if let Some(file) = self.existing() {
+                    let text = self.site.read(&file) + "More.\n";
+                    self.write(&file, &text);
+                }
+            }
+            8 => {
+                if let Some(file) = self.existing() {
+                    self.log.push(format!("remove {file}"));
+                    self.site.remove(&file);
+                }
+            }
+            9 => {
+                if let Some(file) = self.existing() {
+                    let to = self.file();
+                    self.log.push(format!("rename {file} to {to}"));
+                    std::fs::create_dir_all(self.site.path(&to).parent().unwrap()).unwrap();
+                    std::fs::rename(self.site.path(&file), self.site.path(&to)).unwrap();
+                }
+            }
+            10 => {
+                let template = self.pick(&["article.html", "home.html", "base.html", "term.html", "redirect.html"]);
+                let text = format!("{{% extends \"theme/{template}\" %}}{{# {} #}}", self.rng.u8(..));
+                self.write(&format!("templates/{template}"), &text);
+            }
+            11 => {
+                let setting = self.pick(&[
+                    "title = \"Other\"\n",
+                    "base_url = \"https://example.org/x\"\n",
+                    "timezone = \"Asia/Tokyo\"\n",
+                    "[feed]\nfull_text = false\n",
+                    "per_page = 3\n",
+                    "",
+                ]);
+                self.write("site.toml", setting);
+            }
+            12 => {
+                let name = self.pick(&["a.jpg", "style.css", "robots.txt", "tags/gaza/index.html", "old"]);
+                let text = self.rng.u8(..).to_string();
+                self.write(&format!("static/{name}"), &text);
+            }
+            _ => {
+                for name in ["static", "templates"] {
+                    let _ = std::fs::remove_dir_all(self.site.path(name));
+                }
+                self.log.push("remove static and templates".into());
+            }
+        }
+    }
+}
+
+fn number(variable: &str) -> Option<u64> {
+    std::env::var(variable).ok().map(|v| v.parse().unwrap())
+}
+
+#[track_caller]
+fn assert_same(incremental: &BTreeMap<String, Vec<u8>>, clean: &BTreeMap<String, Vec<u8>>, seed: u64, log: &[String]) {
+    for path in clean.keys().chain(incremental.keys()) {
+        let text = |tree: &BTreeMap<String, Vec<u8>>| tree.get(path).map(|b| String::from_utf8_lossy(b).into_owned());
+        assert_eq!(text(incremental), text(clean), "{path} after NEWSGEN_SEED={seed}:\n{}", log.join("\n"));
+    }
+}
+
+#[test]
+fn incremental_equals_clean() {
+    let seeds: Vec<u64> = match number("NEWSGEN_SEED") {
+        Some(seed) => vec![seed],
+        None => (0..number("NEWSGEN_SEQUENCES").unwrap_or(300)).collect(),
+    };
+    for seed in seeds {
+        let mut editor = Editor::new(seed);
+        for _ in 0..4 {
+            for _ in 0..editor.rng.u8(1..6) {
+                editor.edit();
+            }
+            let folder = editor.site.folder.path().to_owned();
+            assert_same(&incremental(&folder), &clean(&folder), seed, &editor.log);
+        }
+    }
+}
+
+/// Kills the program at random moments; the next build is right.
+#[cfg(unix)]
+#[test]
+fn a_killed_build_is_made_good() {
+    let mut killed = 0;
+    for seed in 0..25 {
+        let mut editor = Editor::new(1_000_000 + seed);
+        for n in 0..80 {
+            let text = editor.article();
+            editor.write(&format!("content/many/{n}.md"), &text);
+        }
+        for _ in 0..3 {
+            (0..6).for_each(|_| editor.edit());
+            let mut child = newsgen();
+            child
+                .args(["build", "-q", "--clock", common::CLOCK])
+                .current_dir(editor.site.folder.path())
+                .stderr(std::process::Stdio::null());
+            let mut child = child.spawn().unwrap();
+            std::thread::sleep(Duration::from_micros(editor.rng.u64(2_000..60_000)));
+            child.kill().unwrap();
+            killed += u32::from(child.wait().unwrap().code().is_none());
+        }
+        let folder = editor.site.folder.path().to_owned();
+        assert_same(&incremental(&folder), &clean(&folder), seed, &editor.log);
+    }
+    assert!(killed > 10, "only {killed} builds were killed before their end");
+}
