@@ -60,6 +60,11 @@ pub enum Problem {
     SameInput { other: String },
     NotText { kind: String },
     BadDateFlag { value: String },
+    NoInput,
+    TooLarge { max_mib: u64 },
+    GuessedEncoding { encoding: &'static str },
+    AmbiguousDate { value: String },
+    ConverterFault,
 }
 
 /// Where it is. Lines and columns count from 1, columns in characters.
@@ -158,17 +163,22 @@ impl Problem {
             | Problem::ThemeTooNew { .. }
             | Problem::ForeignOutput { .. }
             | Problem::NoArticle
-            | Problem::NoTitle
             | Problem::NotText { .. }
-            | Problem::BadDateFlag { .. } => Severity::Error,
+            | Problem::BadDateFlag { .. }
+            | Problem::NoInput
+            | Problem::TooLarge { .. }
+            | Problem::ConverterFault => Severity::Error,
             Problem::NotAnArticle
             | Problem::MisspeltKey { .. }
             | Problem::BadAlias { .. }
             | Problem::NoDate
+            | Problem::NoTitle
             | Problem::GuessedAuthors { .. }
             | Problem::EditedByPerson { .. }
             | Problem::NameTaken { .. }
-            | Problem::SameInput { .. } => Severity::Warning,
+            | Problem::SameInput { .. }
+            | Problem::GuessedEncoding { .. }
+            | Problem::AmbiguousDate { .. } => Severity::Warning,
         }
     }
 
@@ -211,6 +221,11 @@ impl Problem {
             Problem::SameInput { .. } => "same-input",
             Problem::NotText { .. } => "not-text",
             Problem::BadDateFlag { .. } => "bad-date-flag",
+            Problem::NoInput => "no-input",
+            Problem::TooLarge { .. } => "too-large",
+            Problem::GuessedEncoding { .. } => "guessed-encoding",
+            Problem::AmbiguousDate { .. } => "ambiguous-date",
+            Problem::ConverterFault => "converter-fault",
         }
     }
 
@@ -252,15 +267,26 @@ impl Problem {
             Problem::NoDate => {
                 "give one with `--date 2025-01-31`, or add `date: 2025-01-31` to the file's front matter".into()
             }
-            Problem::NoTitle => "make the headline the first line of the text".into(),
+            Problem::NoTitle => "make the headline the first line of the text, or correct `title:` in the file".into(),
             Problem::GuessedAuthors { .. } => {
                 "confirm with `--author \"Full Name\"`, or correct `authors:` in the file".into()
             }
             Problem::EditedByPerson { .. } => "to replace it all the same, add `--force`".into(),
-            Problem::NameTaken { .. } => "to choose another name, change the headline's slug by hand".into(),
+            Problem::NameTaken { .. } => "if they are the same article, remove one of the two sources".into(),
             Problem::SameInput { .. } => "remove one of the two".into(),
             Problem::NotText { .. } => "give plain text in UTF-8".into(),
-            Problem::BadDateFlag { .. } => "write `--date 2025-01-31`".into(),
+            Problem::BadDateFlag { .. } => "write `--date 2025-01-31` or `--date 2025-01-31T09:30:00+01:00`".into(),
+            Problem::NoInput => {
+                "name files, folders with `.txt` files, or a pattern in quotes: `'raw/**/*.txt'`".into()
+            }
+            Problem::TooLarge { .. } => "is it one article? split it into one file for each".into(),
+            Problem::GuessedEncoding { .. } => {
+                "look at accents and quotes in the result; save the text as UTF-8".into()
+            }
+            Problem::AmbiguousDate { .. } => {
+                "give it with `--date 2025-01-31`, or add `date: 2025-01-31` to the file's front matter".into()
+            }
+            Problem::ConverterFault => "please report it with the text that caused it".into(),
             Problem::ForeignOutput { .. } => "move the file away, and build again".into(),
             Problem::Toml { .. } | Problem::Template { .. } => return None,
         })
@@ -312,15 +338,20 @@ impl fmt::Display for Problem {
             Problem::ForeignOutput { output } => write!(f, "did not overwrite `{output}`: newsgen did not write it"),
             Problem::NoArticle => write!(f, "no article found in the text"),
             Problem::NoDate => write!(f, "no date in the text; the article goes to the undated page"),
-            Problem::NoTitle => write!(f, "no headline found in the text"),
+            Problem::NoTitle => write!(f, "no headline found in the text, took its first words"),
             Problem::GuessedAuthors { names } => write!(f, "guessed the author: {}", names.join(", ")),
             Problem::EditedByPerson { output } => {
-                write!(f, "`{output}` was edited since it was converted, left as it is")
+                write!(f, "`{output}` was written or edited by a person, left as it is")
             }
             Problem::NameTaken { output, instead } => write!(f, "`{output}` holds another article; wrote `{instead}`"),
             Problem::SameInput { other } => write!(f, "same bytes as `{other}`, converted once"),
             Problem::NotText { kind } => write!(f, "not text, but {kind}"),
             Problem::BadDateFlag { value } => write!(f, "not a date: `{value}`"),
+            Problem::NoInput => write!(f, "nothing to convert here"),
+            Problem::TooLarge { max_mib } => write!(f, "larger than {max_mib} MiB"),
+            Problem::GuessedEncoding { encoding } => write!(f, "not UTF-8, read as {encoding}"),
+            Problem::AmbiguousDate { value } => write!(f, "`{value}` can be read as two dates, left out"),
+            Problem::ConverterFault => write!(f, "a fault in newsgen kept the text from being converted"),
         }
     }
 }

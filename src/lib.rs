@@ -22,6 +22,7 @@
 pub mod build;
 pub mod cli;
 pub mod config;
+pub mod convert;
 pub mod diag;
 pub mod error;
 pub mod fs;

@@ -6,14 +6,16 @@
 //! command could not run.
 
 mod build;
+mod convert;
 mod init;
 mod messages;
+mod new;
 mod progress;
 #[cfg(feature = "serve")]
 mod serve;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
@@ -42,6 +44,10 @@ const EXAMPLES: &str = "Examples:
 enum Command {
     /// Make a new site: site.toml and a first article
     Init(init::InitArgs),
+    /// Write the front matter of a new article
+    New(new::NewArgs),
+    /// Turn raw article texts into Markdown with front matter
+    Convert(convert::ConvertArgs),
     /// Build the site into public/
     Build(build::BuildArgs),
     /// Preview the site with live reload; writes nothing to public/
@@ -82,9 +88,7 @@ struct Talk {
 
 impl SiteArgs {
     fn config(&self, overrides: &Overrides) -> Result<Config> {
-        // A folder is as good as the file in it.
-        let file = if self.config.is_dir() { self.config.join("site.toml") } else { self.config.clone() };
-        Config::load(&file, overrides)
+        read_config(&self.config, overrides)
     }
 
     fn gates(&self) -> Result<Gates> {
@@ -94,6 +98,12 @@ impl SiteArgs {
     fn jobs(&self) -> usize {
         self.jobs.map_or_else(default_jobs, usize::from)
     }
+}
+
+/// Reads the settings that `--config` names: a file, or the folder that has it.
+fn read_config(path: &Path, overrides: &Overrides) -> Result<Config> {
+    let file = if path.is_dir() { path.join("site.toml") } else { path.to_owned() };
+    Config::load(&file, overrides)
 }
 
 fn default_jobs() -> usize {
@@ -122,6 +132,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let outcome = match cli.command {
         Command::Init(args) => init::run(&args),
+        Command::New(args) => new::run(&args),
+        Command::Convert(args) => Ok(convert::run(&args)),
         Command::Build(args) => build::run(&args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args),

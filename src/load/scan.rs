@@ -71,7 +71,7 @@ pub fn scan(
         if so_far % 1024 == 0 {
             progress(so_far, files.len());
         }
-        Ok(())
+        Ok::<_, Error>(())
     })?;
 
     let mut entries = Vec::with_capacity(files.len());

@@ -1,0 +1,180 @@
+//! Text ▶ blocks: paragraphs that know the lines they came from.
+//!
+//! 1. Lines are cut at `\n`, `\r\n` and `\r`, as editors count them.
+//! 2. Inside a line, runs of white space become one space, and characters that nobody sees (soft
+//!    hyphens, zero-width spaces, controls) go. No other character is touched.
+//! 3. Where a text is hard-wrapped, as old wire copy is, its lines are joined into paragraphs.
+
+use super::meta;
+
+/// One paragraph, headline, list item or stray line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// First line in the input, from 1.
+    pub line: usize,
+    /// Last line, the same unless lines were joined.
+    pub last: usize,
+    /// The text, one line, never empty.
+    pub text: String,
+    /// Whether an empty line (or the start of the text) stands before it.
+    pub gap: bool,
+}
+
+/// Cuts a text into blocks.
+pub fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut gap = true;
+    for (number, raw) in physical_lines(text).enumerate() {
+        // Separators that editors do not count as lines part paragraphs all the same.
+        for piece in raw.split(['\u{2028}', '\u{2029}']) {
+            let text = tidy(piece);
+            if text.is_empty() {
+                gap = true;
+            } else {
+                blocks.push(Block { line: number + 1, last: number + 1, text, gap });
+                gap = false;
+            }
+        }
+    }
+    join_wrapped(blocks)
+}
+
+fn physical_lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        match text.find(['\n', '\r']) {
+            Some(at) => {
+                let end = if text[at..].starts_with("\r\n") { at + 2 } else { at + 1 };
+                rest = Some(&text[end..]);
+                Some(&text[..at])
+            }
+            None => {
+                rest = None;
+                Some(text)
+            }
+        }
+    })
+}
+
+/// One line without what nobody sees. A no-break space keeps words together, so one between two
+/// words stays; every other white space is a plain one.
+fn tidy(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut space = None;
+    for c in line.chars() {
+        if is_invisible(c) {
+            continue;
+        }
+        if c.is_whitespace() || c.is_control() {
+            space = Some(match (space, c) {
+                (None, '\u{a0}' | '\u{202f}') => c,
+                _ => ' ',
+            });
+            continue;
+        }
+        if let Some(space) = space.take()
+            && !out.is_empty()
+        {
+            out.push(space);
+        }
+        out.push(c);
+    }
+    out
+}
+
+fn is_invisible(c: char) -> bool {
+    // U+200C and U+200D stay: they shape Persian and Indic words and join emoji.
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{200e}' | '\u{200f}' | '\u{fffc}')
+        || c.is_control() && c != '\t' && c != '\u{85}' && c != '\u{b}' && c != '\u{c}'
+}
+
+/// Joins hard-wrapped lines. A text is taken as wrapped if, of the lines that have another right
+/// below them, nearly all had no room for that one's first word.
+fn join_wrapped(blocks: Vec<Block>) -> Vec<Block> {
+    let len = |b: &Block| b.text.chars().count();
+    let followed: Vec<usize> = blocks.windows(2).filter(|w| !w[1].gap).map(|w| len(&w[0])).collect();
+    let width = followed.iter().copied().max().unwrap_or(0);
+    let full = |a: &Block, b: &Block| {
+        let word = b.text.split(' ').next().map_or(0, |w| w.chars().count());
+        // Editors differ by a few columns, so nearly full counts as full.
+        len(a) + 1 + word + 4 > width
+    };
+    let joints = blocks.windows(2).filter(|w| !w[1].gap && !is_marked(&w[1].text));
+    let (mut wrapped, mut all, mut lower) = (0, 0, 0);
+    for pair in joints {
+        all += 1;
+        if full(&pair[0], &pair[1]) {
+            wrapped += 1;
+            lower += usize::from(pair[1].text.starts_with(char::is_lowercase));
+        }
+    }
+    if !(40..=110).contains(&width) || wrapped < 3 || lower < 2 || wrapped * 10 < all * 6 {
+        return blocks;
+    }
+    let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut previous: Option<Block> = None;
+    for block in blocks {
+        let joins = !block.gap
+            && !is_marked(&block.text)
+            && previous.as_ref().is_some_and(|p| full(p, &block) && !is_fields(p))
+            && !is_fields(&block);
+        previous = Some(block.clone());
+        match joined.last_mut() {
+            Some(paragraph) if joins => {
+                // A word cut at the end of the line is left cut: whether the hyphen belongs to it
+                // cannot be known.
+                paragraph.text.push(' ');
+                paragraph.text.push_str(&block.text);
+                paragraph.last = block.last;
+            }
+            _ => joined.push(block),
+        }
+    }
+    joined
+}
+
+/// Lines of fields stay apart, however long they are.
+fn is_fields(block: &Block) -> bool {
+    meta::read(&block.text, false).is_some()
+}
+
+/// Whether a line begins a list item.
+pub fn is_marked(text: &str) -> bool {
+    bullet(text).is_some() || numbered(text).is_some()
+}
+
+/// The text behind a list bullet.
+pub fn bullet(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix(['-', '*', '•', '‣', '◦', '▪', '●', '·'])?;
+    rest.strip_prefix([' ', '\u{a0}']).filter(|rest| rest.chars().any(char::is_alphanumeric))
+}
+
+/// The number and text of a numbered list item, `1. x` or `1) x`.
+pub fn numbered(text: &str) -> Option<(u32, &str)> {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let rest = text.get(digits..)?.strip_prefix(['.', ')'])?.strip_prefix(' ')?;
+    let number = text.get(..digits).filter(|d| (1..=3).contains(&d.len()))?.parse().ok()?;
+    rest.chars().any(char::is_alphanumeric).then_some((number, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_keep_their_numbers_and_lose_what_nobody_sees() {
+        let blocks = blocks("One\u{ad}two \t three\r\n\r\n\u{feff}Four\u{200b}\rfive\u{2028}six\u{a0}%\n \u{200b} \n");
+        let seen: Vec<_> = blocks.iter().map(|b| (b.line, b.text.as_str(), b.gap)).collect();
+        assert_eq!(seen, [(1, "Onetwo three", true), (3, "Four", true), (4, "five", false), (4, "six\u{a0}%", false)]);
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined_and_others_are_not() {
+        let wrapped = "The council met on Monday to decide the fate of the\nold pier, which has stood empty since the storm of\n1953 and is now a danger to boats and to swimmers.\n\nIt will be repaired, said the mayor, who promised a\nnew lamp for its end.\n";
+        let texts: Vec<_> = blocks(wrapped).into_iter().map(|b| (b.line, b.last)).collect();
+        assert_eq!(texts, [(1, 3), (5, 6)]);
+        let list = "Mayors of the town\n1901 Anna Berg\n1905 Carl Dahl\n1909 Eva Falk\n1912 Gustav Holm\n";
+        assert_eq!(blocks(list).len(), 5);
+    }
+}

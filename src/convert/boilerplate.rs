@@ -1,0 +1,319 @@
+//! Lines that betray themselves as no part of any article: share buttons, menus, invitations.
+//!
+//! Flat lists in the languages we know some of: a phrase that is missing is added here and nowhere
+//! else. A line is compared as a whole or by its start, never by what it holds somewhere, so that an
+//! article that writes about cookies or newsletters keeps its sentences.
+
+use super::label::Reason;
+
+/// How a phrase must be found in a line.
+enum Match {
+    /// It is the whole line, but for signs and numbers.
+    Whole,
+    /// The line starts with it and has at most this many words.
+    Start(usize),
+}
+
+/// Why a line is no part of any article, if its words alone say so.
+pub fn of(text: &str) -> Option<Reason> {
+    if text.starts_with('©') || text.starts_with("(c) ") && text.len() < 200 {
+        return Some(Reason::Copyright);
+    }
+    if text.len() > 400 {
+        return None;
+    }
+    if is_copyright(text) {
+        return Some(Reason::Copyright);
+    }
+    if is_follow(text) {
+        return Some(Reason::Follow);
+    }
+    let lower = text.to_lowercase().replace('’', "'");
+    let core = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    let bare = core.trim_matches(|c: char| !c.is_alphabetic());
+    let words = core.split_whitespace().count();
+    if is_read_time(core) {
+        return Some(Reason::ReadTime);
+    }
+    PHRASES.iter().find_map(|(reason, how, phrases)| {
+        let fits = |phrase: &str| match how {
+            Match::Whole => core == phrase || bare == phrase,
+            Match::Start(most) => {
+                words <= *most && core.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+            }
+        };
+        phrases.split('|').any(fits).then_some(*reason)
+    })
+}
+
+/// `Copyright 2012 The Courier`, but not a sentence about copyright law.
+fn is_copyright(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    lower.split_whitespace().count() <= 30
+        && (lower.starts_with("copyright") || lower.starts_with("(c)"))
+        && (lower.contains('©') || lower.contains("(c)") || lower.bytes().any(|b| b.is_ascii_digit()))
+}
+
+/// `Follow Jane Doe on Twitter`, but not `Follow the money`.
+fn is_follow(text: &str) -> bool {
+    const PLACES: [&str; 12] = [
+        "twitter",
+        "facebook",
+        "instagram",
+        "linkedin",
+        "threads",
+        "bluesky",
+        "mastodon",
+        "youtube",
+        "tiktok",
+        "google news",
+        "whatsapp",
+        "telegram",
+    ];
+    let lower = text.to_lowercase();
+    lower.split_whitespace().count() <= 30
+        && ["follow ", "folgen ", "folge ", "sigue ", "síguenos ", "suivez ", "siga ", "segui "]
+            .iter()
+            .any(|f| lower.starts_with(f))
+        && PLACES.iter().any(|p| lower.contains(p))
+}
+
+/// `5 min read`, `Lesezeit: 3 Minuten`, `Reading time 4 minutes`.
+fn is_read_time(lower: &str) -> bool {
+    const WORDS: &str = " min mins minute minutes minuten minutos minuti read reading time lesezeit lesedauer ca tiempo de lectura temps lecture \
+        tempo di lettura leitura estimated leestijd listen length a about ";
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let is = |w: &&str| WORDS.split_whitespace().any(|k| k == *w);
+    let read =
+        [" read", "lesezeit", "lesedauer", "lectura", "lecture", "lettura", "leitura", "reading time", "leestijd"];
+    words.len() <= 6
+        && words.iter().any(|w| w.bytes().all(|b| b.is_ascii_digit()))
+        && words.iter().all(|w| is(w) || w.bytes().all(|b| b.is_ascii_digit()))
+        && read.iter().any(|r| lower.contains(r))
+}
+
+/// Whether a line gives a picture's caption or credit.
+pub fn is_credit(text: &str) -> bool {
+    const STARTS: [&str; 38] = [
+        "photo:",
+        "photos:",
+        "image:",
+        "images:",
+        "picture:",
+        "photograph:",
+        "photography:",
+        "credit:",
+        "photo credit:",
+        "image credit:",
+        "image source",
+        "image caption",
+        "picture credit:",
+        "photo by ",
+        "photo courtesy",
+        "photograph by ",
+        "photographs by ",
+        "(photo",
+        "(image",
+        "[photo",
+        "caption:",
+        "illustration:",
+        "illustration by ",
+        "graphic:",
+        "video:",
+        "file photo",
+        "foto:",
+        "fotos:",
+        "bild:",
+        "bildquelle",
+        "quelle: ",
+        "imagen:",
+        "crédito:",
+        "image :",
+        "photo :",
+        "crédit photo",
+        "immagine:",
+        "© getty",
+    ];
+    const ENDS: [&str; 12] = [
+        "getty images",
+        "via getty images",
+        "/getty",
+        "/getty images)",
+        "/afp",
+        "/reuters",
+        "/ap",
+        "/shutterstock",
+        "/dpa",
+        "(ap photo)",
+        "/alamy",
+        "getty images)",
+    ];
+    let lower = text.to_lowercase();
+    // A sentence may end with an agency's name; a credit is short.
+    let inside = ["(foto:", "(photo:", "(photo by", "(bild:", "(image:", " credit: ", "(ap photo/"]
+        .iter()
+        .any(|c| lower.contains(c));
+    text.len() <= 300 && inside
+        || text.len() <= 400 && STARTS.iter().any(|s| lower.starts_with(s))
+        || text.len() <= 160 && ENDS.iter().any(|e| lower.trim_end_matches('.').ends_with(e))
+}
+
+/// Phrases by what they betray, parted by `|`, in lower case. More specific ones first.
+const PHRASES: &[(Reason, Match, &str)] = &[
+    (
+        Reason::Related,
+        Match::Whole,
+        "related|related articles|related stories|related posts|related news|related content|related topics|\
+         related links|related coverage|more stories|more news|more on this story|more on this topic|\
+         more on this|more from this section|you may also like|you might also like|\
+         you might be interested in|recommended|recommended for you|recommended stories|most read|\
+         most popular|most viewed|popular|popular stories|trending|trending now|latest stories|latest news|\
+         latest posts|recent posts|editors' picks|editor's picks|don't miss|what to read next|read next|\
+         up next|see also|around the web|from our partners|sponsored links|sponsored content|\
+         promoted stories|paid content|elsewhere|also in the news|top stories|in other news|mehr zum thema|\
+         verwandte artikel|verwandte themen|ähnliche artikel|das könnte sie auch interessieren|\
+         das könnte dich auch interessieren|meistgelesen|weitere artikel|weitere themen|lesen sie auch|\
+         auch interessant|noticias relacionadas|artículos relacionados|lo más leído|más noticias|\
+         te puede interesar|relacionadas|articles liés|à lire aussi|les plus lus|sur le même sujet|\
+         articles similaires|articoli correlati|leggi anche|potrebbe interessarti|più letti|leia também|\
+         leia mais|notícias relacionadas|mais lidas|veja também|lees ook|meest gelezen|\
+         gerelateerde artikelen|関連記事|más leídas|you may have missed",
+    ),
+    (Reason::Related, Match::Start(9), "more from|more in|more by|mehr von|mehr aus|más de|plus de"),
+    (
+        Reason::ReadMore,
+        Match::Whole,
+        "read more|continue reading|read on|show more|load more|see more|view more|more|learn more|\
+         full story|read full article|read the full story|article continues below|story continues below|\
+         continue reading below|continues below|article continues after advertisement|story continues|\
+         scroll to continue|weiterlesen|mehr lesen|mehr anzeigen|mehr|leer más|seguir leyendo|ver más|\
+         lire la suite|lire plus|voir plus|leggi tutto|continua a leggere|ler mais|continue lendo|\
+         lees verder|lees meer|view gallery|scroll down|watch below|skip advert|now reading|expand|close|\
+         back to top|nach oben|zurück",
+    ),
+    (
+        Reason::ReadMore,
+        Match::Start(30),
+        "read more:|read more about|also read:|read also:|see also:|related:|read:|recommended:|\
+         lesen sie auch:|lesen sie dazu auch|mehr dazu:|lea también:|lee también:|lire aussi :|lire aussi:|\
+         à lire aussi :|leggi anche:|leia também:|lees ook:|continue reading:|also see:|watch:|listen:|\
+         don't miss:|mehr zum thema:|auch interessant:|aussi à lire|must read:|must-read:|more:",
+    ),
+    (
+        Reason::Advertisement,
+        Match::Whole,
+        "advertisement|advertisements|ad|ads|advert|advertising|sponsored|promoted|anzeige|werbung|\
+         publicidad|publicité|pubblicità|publicidade|advertentie|advertisement feature|ad feedback|\
+         ad choices|adchoices|skip ad|report this ad|スポンサーリンク|annonce|continue after ad|play video|loading|\
+         loading...|promotion",
+    ),
+    (Reason::Advertisement, Match::Start(10), "advertisement|sponsored by|brought to you by|powered by|supported by"),
+    (
+        Reason::Share,
+        Match::Whole,
+        "share|share this|share this article|share this story|share this post|share article|share on|\
+         share via|tweet|pin|pin it|email|e-mail|email this|print|print this|copy link|copy|link copied|\
+         facebook|twitter|x|whatsapp|linkedin|pinterest|reddit|telegram|messenger|instagram|youtube|\
+         flipboard|tumblr|bluesky|mastodon|pocket|line|teilen|drucken|per mail|merken|artikel teilen|\
+         compartir|imprimir|partager|imprimer|condividi|stampa|compartilhar|compartilhe|delen|shares|save|\
+         bookmark|save article|save for later|like|like this|like this:|give this article|gift article|\
+         gift this article|listen|listen to this article|text size|font size|a a a|mail|sms|xing|feedback|\
+         send|download|embed|republish|permalink|shortlink|vorlesen|artikel anhören|kopieren|e-mail senden",
+    ),
+    (
+        Reason::Share,
+        Match::Start(12),
+        "share on|share this|share to|share via|share with|share by|share or comment|share using|\
+         share article|tweet this|click to share|email to a friend|email this|print this|send this|copy link|\
+         auf facebook teilen|auf twitter teilen|compartir en|compartir por|partager sur|condividi su|\
+         compartilhar no|deel op|add us on google|add as a preferred|save this|bookmark this|teilen auf|\
+         via whatsapp|view comments",
+    ),
+    (
+        Reason::Subscribe,
+        Match::Whole,
+        "subscribe|subscribe now|sign up|sign in|log in|login|register|newsletter|newsletters|my account|\
+         donate|support us|join now|become a member|abonnieren|anmelden|abo|suscríbete|suscribirse|s'abonner|\
+         se connecter|abbonati|iscriviti|assine|entrar|abonneren|inloggen|enter your email|email address|\
+         your email|your email address|submit|free newsletter|log out|iniciar sesión",
+    ),
+    (
+        Reason::Subscribe,
+        Match::Start(40),
+        "subscribe to|subscribe for|subscribe today|sign up to|sign up for|sign up here|sign up now|\
+         get our newsletter|get the latest news|get the latest headlines|get the latest updates|\
+         get the latest stories|get unlimited|join our newsletter|join our mailing|join our whatsapp|\
+         join our telegram|join the conversation|get email|get breaking news|receive our|\
+         to read more, subscribe|already a subscriber|stay up to date|stay informed|download our app|\
+         download the app|get the app|never miss a|support our journalism|become a subscriber|\
+         become a member|please consider subscribing|please consider donating|please consider supporting|\
+         please consider making|enjoying this|log in to|sign in to|please enter|please check your|\
+         by signing up you|by signing up, you|by signing up to|by subscribing you|by subscribing, you|\
+         by subscribing to|by submitting your|by clicking on|by clicking submit|you can unsubscribe|\
+         thank you for subscribing|thanks for signing up|thanks for reading|your subscription|\
+         make a donation|abonnieren sie|jetzt abonnieren|melden sie sich|hier anmelden|der newsletter|\
+         unser newsletter|suscríbete a|suscríbase|regístrate|abonnez-vous|inscrivez-vous|iscriviti alla|\
+         assine a|inscreva-se|meld je aan|newsletter:|newsletter sign|this site is protected by recaptcha",
+    ),
+    (
+        Reason::Follow,
+        Match::Start(25),
+        "follow us|follow me|follow him|follow her|follow @|follow our|like us on|find us on|connect with|\
+         folgen sie|folge uns|síguenos|suivez-nous|seguici|siga-nos|volg ons|contact the author|contact us|\
+         contact me|email the author|email him|email her|got a tip|have a tip|send tips|send us|write to us|\
+         reach her at|reach him at|whatsapp us",
+    ),
+    (
+        Reason::Comments,
+        Match::Whole,
+        "comments|comment|add comment|add a comment|leave a comment|leave a reply|post a comment|\
+         view comments|show comments|no comments|comments are closed|write a comment|join the discussion|\
+         reply|kommentare|kommentar|kommentieren|kommentar schreiben|comentarios|comentar|commentaires|\
+         commenter|commenti|comentários|reacties|reageer|comments (0)|0 comments|sort by newest|cancel reply|\
+         conversation|report abuse|replies|discussion",
+    ),
+    (
+        Reason::Comments,
+        Match::Start(14),
+        "comments on|leave a comment|leave a reply|be the first to|your email address will not|\
+         required fields are marked|view all|comments are|show all comments|save my name|\
+         you must be logged in|view comments|please log in|have your say|what do you think|diskutieren sie|\
+         schreiben sie einen|notify me of",
+    ),
+    (
+        Reason::Cookies,
+        Match::Start(60),
+        "we use cookies|this site uses cookies|this website uses cookies|our site uses cookies|\
+         our website uses cookies|by continuing to use|by continuing to browse|by using this site|\
+         cookie policy|cookie settings|cookie preferences|accept cookies|accept all|manage cookies|\
+         reject all|wir verwenden cookies|diese website verwendet cookies|diese webseite verwendet|\
+         wir benötigen ihre zustimmung|utilizamos cookies|usamos cookies|este sitio web utiliza|\
+         esta web utiliza|nous utilisons des cookies|ce site utilise|utilizziamo i cookie|\
+         questo sito utilizza|este site utiliza|wij gebruiken cookies|deze website gebruikt|\
+         we and our partners|your privacy|privacy settings|you need to enable javascript|\
+         please enable javascript|javascript is|your browser does not|to view this video|\
+         this video file cannot|an error occurred|an error has occurred|bitte aktivieren sie javascript",
+    ),
+    (
+        Reason::Copyright,
+        Match::Start(40),
+        "all rights reserved|all content copyright|alle rechte vorbehalten|todos los derechos|\
+         tous droits réservés|tutti i diritti|todos os direitos|alle rechten|this material may not be|\
+         no part of this|reproduction in whole|reprinted with permission",
+    ),
+    (
+        Reason::Navigation,
+        Match::Whole,
+        "home|menu|search|skip to content|skip to main content|main menu|navigation|privacy policy|privacy|\
+         terms of service|terms of use|terms and conditions|terms|about us|about|contact|advertise|\
+         advertise with us|careers|help|site map|sitemap|faq|accessibility|rss|imprint|impressum|datenschutz|\
+         datenschutzerklärung|agb|kontakt|suche|startseite|zum inhalt springen|aviso legal|contacto|inicio|\
+         buscar|mentions légales|accueil|rechercher|previous|next|previous article|next article|\
+         previous post|next post|prev|back|top|go back|vorheriger artikel|nächster artikel|page|view all|\
+         see all|all|english|deutsch|español|français|zur startseite|skip navigation|toggle navigation|\
+         open menu|close menu|edition|archive|archives|account|our network|corrections|\
+         do not sell my personal information|scroll to top|weather|games|crosswords|edit|view source|image|\
+         video|gallery|photo|photos|play|pause|mute",
+    ),
+    (Reason::Ending, Match::Whole, "ends|end|-30-|30|###|the end|ende|fin"),
+];

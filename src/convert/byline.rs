@@ -1,0 +1,231 @@
+//! Bylines: `By Jane Doe and John Roe in London`, `Von Anna Berg`, `Liam Avatar`.
+
+/// The people that a byline names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Byline {
+    /// In the order of the line.
+    pub names: Vec<String>,
+    /// Whether the line says beyond doubt that they wrote it: a byline label and full names.
+    pub sure: bool,
+}
+
+/// Words that begin a byline. The short ones are prepositions too, so that what follows decides.
+const LABELS: [&str; 38] = [
+    "written by",
+    "posted by",
+    "reported by",
+    "story by",
+    "words by",
+    "article by",
+    "report by",
+    "reporting by",
+    "published by",
+    "text by",
+    "author posted by",
+    "authors:",
+    "author:",
+    "byline:",
+    "reporter:",
+    "writer:",
+    "by:",
+    "by",
+    "geschrieben von",
+    "verfasst von",
+    "ein artikel von",
+    "artikel von:",
+    "artikel von",
+    "autorin:",
+    "autor:",
+    "autora:",
+    "autores:",
+    "von",
+    "escrito por",
+    "por",
+    "écrit par",
+    "auteur:",
+    "par",
+    "scritto da",
+    "autore:",
+    "di",
+    "geschreven door",
+    "door",
+];
+
+/// Marks of the pictures that content systems show beside an author's name.
+const AVATAR_ENDS: [&str; 6] = [" avatar", "'s avatar", "’s avatar", " profile picture", " profile photo", " headshot"];
+const AVATAR_STARTS: [&str; 5] =
+    ["avatar of ", "avatar for ", "profile picture of ", "profile photo of ", "headshot of "];
+
+const PARTICLES: [&str; 34] = [
+    "van", "von", "de", "da", "di", "del", "della", "der", "den", "la", "le", "el", "al", "bin", "bint", "ibn", "ben",
+    "du", "dos", "das", "do", "ter", "ten", "te", "zu", "zur", "af", "av", "dal", "y", "e", "i", "ap", "mac",
+];
+
+/// Reads a line that names its author; `None` for any other.
+pub fn read(line: &str) -> Option<Byline> {
+    if line.chars().count() > 160 {
+        return None;
+    }
+    if let Some(name) = avatar(line) {
+        return Some(Byline { names: vec![name.to_owned()], sure: false });
+    }
+    let (rest, label) = unlabelled(line)?;
+    let names = names(rest)?;
+    let full = names.iter().all(|n| n.split_whitespace().count() > 1);
+    // "Von Trier" or "Di Maio" may be a name by itself; "By Grace" a headline.
+    let strong = label.contains(' ') || label.ends_with(':') || label == "by";
+    (full || strong).then_some(Byline { names, sure: full })
+}
+
+/// Whether a line is a byline label with nothing behind it, as when the name stands on the next one.
+pub fn is_label(line: &str) -> bool {
+    let lower = line.trim_end_matches(':').trim().to_lowercase();
+    LABELS.iter().any(|label| label.trim_end_matches(':') == lower)
+}
+
+/// The name from `Liam Avatar`.
+pub fn avatar(line: &str) -> Option<&str> {
+    let lower = line.to_lowercase();
+    if lower.len() != line.len() {
+        return None;
+    }
+    let name =
+        AVATAR_ENDS.iter().find_map(|end| lower.strip_suffix(end).map(|name| &line[..name.len()])).or_else(|| {
+            AVATAR_STARTS.iter().find_map(|start| lower.strip_prefix(start).map(|n| &line[line.len() - n.len()..]))
+        })?;
+    is_name(name).then_some(name)
+}
+
+/// The names in `Jane Doe, John Roe and Ann Poe in London`; what is not a name ends the list.
+pub fn names(text: &str) -> Option<Vec<String>> {
+    let mut names: Vec<String> = Vec::new();
+    for piece in split_names(text) {
+        // Where and for whom: "in Washington", "for the Courier".
+        let name = [" in ", " for ", " at ", " from ", " aus ", " für ", " FOR ", " IN ", " en ", " para ", " @"]
+            .iter()
+            .filter_map(|cut| piece.find(cut))
+            .min()
+            .map_or(piece, |at| &piece[..at]);
+        let name = name.trim().trim_end_matches([',', ';', ':']).trim_end();
+        let name = name
+            .strip_suffix('.')
+            .filter(|n| n.split(' ').next_back().is_some_and(|w| w.chars().count() > 2))
+            .unwrap_or(name);
+        if !is_name(name) || is_role(name) {
+            break;
+        }
+        // "Jane Doe, Reuters", "Jane Doe, MD": one word behind a full name is no second author.
+        let appended = !name.contains(' ') && names.first().is_some_and(|n| n.contains(' '));
+        if !appended && !names.iter().any(|n| n == name) {
+            names.push(name.to_owned());
+        }
+    }
+    (!names.is_empty()).then_some(names)
+}
+
+/// One to five capitalised words, with the small words that names have.
+pub fn is_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let capital = |w: &str| w.starts_with(|c: char| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase());
+    (1..=5).contains(&words.len())
+        && text.chars().count() <= 50
+        && capital(words[0])
+        && words.iter().all(|w| {
+            w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-' | '\u{301}'))
+                && (capital(w) || PARTICLES.contains(w) || w.starts_with("d'") || w.starts_with("d’"))
+        })
+        && words.iter().any(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 1)
+}
+
+fn is_role(text: &str) -> bool {
+    const ROLES: [&str; 24] = [
+        "correspondent",
+        "editor",
+        "reporter",
+        "writer",
+        "staff",
+        "contributor",
+        "journalist",
+        "columnist",
+        "analyst",
+        "director",
+        "producer",
+        "bureau",
+        "desk",
+        "chief",
+        "korrespondent",
+        "korrespondentin",
+        "redakteur",
+        "redakteurin",
+        "redaktion",
+        "redactor",
+        "redactora",
+        "corresponsal",
+        "journaliste",
+        "giornalista",
+    ];
+    // "Staff Writer" alone is what some papers print for a name; it is kept only as such.
+    text.split_whitespace().next_back().is_some_and(|last| ROLES.contains(&last.to_lowercase().as_str()))
+}
+
+fn unlabelled(line: &str) -> Option<(&str, &'static str)> {
+    LABELS.iter().find_map(|label| {
+        let head = line.get(..label.len()).filter(|head| head.to_lowercase() == *label)?;
+        let rest = &line[head.len()..];
+        let parted = label.ends_with(':') || rest.starts_with([' ', '\u{a0}', ':']);
+        let rest = rest.trim_start_matches([':', ' ', '\u{a0}']);
+        (parted && !rest.is_empty()).then_some((rest, *label))
+    })
+}
+
+fn split_names(text: &str) -> Vec<&str> {
+    let mut pieces = vec![text];
+    for cut in
+        [",", ";", "&", " and ", " AND ", " und ", " UND ", " et ", " y ", " e ", " och ", " og ", " with ", " mit "]
+    {
+        pieces = pieces.into_iter().flat_map(|piece| piece.split(cut)).collect();
+    }
+    pieces.into_iter().map(|p| p.trim().trim_start_matches("and ")).filter(|p| !p.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bylines_are_read() {
+        for (line, names, sure) in [
+            ("By Jane Doe", "Jane Doe", true),
+            ("BY JANE DOE", "JANE DOE", true),
+            ("By Jane Doe and John Roe", "Jane Doe;John Roe", true),
+            ("By Jane Doe, John Roe and Ann Poe in London", "Jane Doe;John Roe;Ann Poe", true),
+            ("Written by Jane van der Doe, Political Correspondent", "Jane van der Doe", true),
+            ("Author: J. R. O’Neill-Smith", "J. R. O’Neill-Smith", true),
+            ("By Liam", "Liam", false),
+            ("Von Anna Berg und Jörg Müller", "Anna Berg;Jörg Müller", true),
+            ("Por María José García y Juan Pérez", "María José García;Juan Pérez", true),
+            ("Par Zoé Dupont", "Zoé Dupont", true),
+            ("Di Anna Rossi", "Anna Rossi", true),
+            ("Von Anna Berg, Frankfurt", "Anna Berg", true),
+            ("Door Jan de Vries", "Jan de Vries", true),
+            ("Liam Avatar", "Liam", false),
+            ("Avatar of Jane Doe", "Jane Doe", false),
+        ] {
+            let byline = read(line).unwrap_or_else(|| panic!("{line}"));
+            assert_eq!((byline.names.join(";").as_str(), byline.sure), (names, sure), "{line}");
+        }
+        for line in [
+            "By the river, nobody spoke",
+            "By 1950 it was over.",
+            "Bypass opens",
+            "Von Berlin nach Paris",
+            "Por fin llega la lluvia",
+            "By",
+            "The blue Avatar",
+            "Von Trier",
+        ] {
+            assert_eq!(read(line), None, "{line}");
+        }
+        assert!(is_label("By") && is_label("Von:") && is_label("Written by") && !is_label("Bye"));
+    }
+}

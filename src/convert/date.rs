@@ -1,0 +1,406 @@
+//! Lines that are dates: `Monday, 15 April 1912`, `Updated: April 16, 2012, 9:30 p.m. ET`.
+//!
+//! A line is a date line only if every word of it belongs to a date, a time, a zone or a label; a
+//! date inside a sentence is never read. Words like `Saturday` or `two hours ago` name no day by
+//! themselves and give none. `04/05/2012` is read only if the language of the text settles it.
+//!
+//! 1. The line is cut into numbers, words and signs.
+//! 2. At each place the shapes of a date, then of a time, are tried.
+//! 3. What remains must be a label, a weekday, a zone or a filler.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::words::{self, When};
+use crate::model::{Precision, PublishDate, Zone};
+
+/// A date as front matter has it: `2012-04-15`, or with a time, and an offset only if one was given,
+/// so that the site's own zone applies otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    text: String,
+}
+
+impl Stamp {
+    /// Reads RFC 3339 or a plain day.
+    pub fn parse(text: &str) -> Option<Stamp> {
+        let text = text.trim();
+        PublishDate::parse(text, Zone::UTC)?;
+        Some(Stamp { text: text.replacen(' ', "T", 1) })
+    }
+
+    /// The text for the front matter.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Year and month, four and two digits, for folders.
+    pub fn year_month(&self) -> (&str, &str) {
+        (&self.text[..4], &self.text[5..7])
+    }
+
+    fn new(day: NaiveDate, time: Option<NaiveTime>, zone: Option<Zone>) -> Option<Stamp> {
+        let text = match (time, zone) {
+            (None, _) => day.format("%Y-%m-%d").to_string(),
+            (Some(time), None) => day.and_time(time).format("%Y-%m-%dT%H:%M:%S").to_string(),
+            (Some(time), Some(zone)) => {
+                PublishDate::from_local(day.and_time(time), None, zone, Precision::Time).to_rfc3339()
+            }
+        };
+        Stamp::parse(&text)
+    }
+}
+
+/// What a date line says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// A day, and what happened on it as far as a label says.
+    Date(Option<When>, Stamp),
+    /// A date that can be read in two ways.
+    Ambiguous(String),
+    /// Words that only mean a day on the day they were written.
+    Relative,
+}
+
+#[derive(Debug, PartialEq)]
+enum Token {
+    Number { value: u32, digits: usize },
+    Word(String),
+    Sign(char),
+}
+
+#[derive(Default)]
+struct Pending {
+    label: Option<When>,
+    day: Option<NaiveDate>,
+    ambiguous: Option<String>,
+    time: Option<NaiveTime>,
+    zone: Option<Zone>,
+    vague: bool,
+}
+
+/// Reads a line that is nothing but dates; `None` for any other.
+pub fn read(line: &str, day_first: bool) -> Option<Vec<Found>> {
+    if line.len() > 200 || words::is_relative_time(line) {
+        return (line.len() <= 200).then(|| vec![Found::Relative]);
+    }
+    let tokens = tokens(line);
+    let mut found = Vec::new();
+    let mut pending = Pending::default();
+    let mut at = 0;
+    let mut after_day = 0;
+    while at < tokens.len() {
+        let rest = &tokens[at..];
+        if let Some((used, day)) = day(rest, day_first) {
+            if pending.day.is_some() || pending.ambiguous.is_some() {
+                pending.flush(&mut found)?;
+            }
+            match day {
+                Ok(day) => pending.day = Some(day),
+                Err(text) => pending.ambiguous = Some(text),
+            }
+            at += used;
+            after_day = at;
+        } else if let Some((used, time)) =
+            time(rest, pending.day.is_some() && pending.time.is_none() && after_day == at)
+        {
+            pending.time = Some(time);
+            at += used;
+        } else if let Some((used, zone)) = zone(rest).filter(|_| pending.time.is_some()) {
+            pending.zone = Some(zone);
+            at += used;
+        } else if let Some((used, when)) = label(rest) {
+            if pending.day.is_some() || pending.ambiguous.is_some() {
+                pending.flush(&mut found)?;
+            }
+            pending.label = Some(when);
+            at += used;
+        } else {
+            match &rest[0] {
+                Token::Word(word) if words::is_weekday(word) => pending.vague = true,
+                Token::Word(word) if words::is_date_filler(word) => {}
+                Token::Sign(sign) if ",.:：|•·–—-/()".contains(*sign) => {}
+                _ => return None,
+            }
+            at += 1;
+        }
+    }
+    pending.flush(&mut found)?;
+    (!found.is_empty()).then_some(found)
+}
+
+impl Pending {
+    /// Ends one date. `None` if a day and time make no date that exists.
+    fn flush(&mut self, found: &mut Vec<Found>) -> Option<()> {
+        let done = std::mem::take(self);
+        if let Some(day) = done.day {
+            found.push(Found::Date(done.label, Stamp::new(day, done.time, done.zone)?));
+        } else if let Some(text) = done.ambiguous {
+            found.push(Found::Ambiguous(text));
+        } else if done.vague || done.time.is_some() {
+            found.push(Found::Relative);
+        }
+        Some(())
+    }
+}
+
+fn tokens(line: &str) -> Vec<Token> {
+    let line =
+        line.to_lowercase().replace("a.m.", "am").replace("p.m.", "pm").replace("a.m", "am").replace("p.m", "pm");
+    let mut tokens = Vec::new();
+    let mut chars = line.chars().peekable();
+    while let Some(&c) = chars.peek() {
+        if c.is_ascii_digit() {
+            let (mut value, mut digits) = (0u32, 0);
+            while let Some(digit) = chars.peek().and_then(|c| c.to_digit(10)) {
+                value = value.saturating_mul(10).saturating_add(digit);
+                digits += 1;
+                chars.next();
+            }
+            tokens.push(Token::Number { value, digits });
+        } else if c.is_alphabetic() {
+            let mut word = String::new();
+            while let Some(&c) = chars.peek().filter(|c| c.is_alphabetic() || **c == '\'' || **c == '’') {
+                word.push(c);
+                chars.next();
+            }
+            tokens.push(Token::Word(word));
+        } else {
+            if !c.is_whitespace() {
+                tokens.push(Token::Sign(c));
+            }
+            chars.next();
+        }
+    }
+    tokens
+}
+
+fn number(token: Option<&Token>) -> Option<(u32, usize)> {
+    match token? {
+        Token::Number { value, digits } => Some((*value, *digits)),
+        Token::Word(_) | Token::Sign(_) => None,
+    }
+}
+
+fn word(token: Option<&Token>) -> Option<&str> {
+    match token? {
+        Token::Word(word) => Some(word),
+        Token::Number { .. } | Token::Sign(_) => None,
+    }
+}
+
+/// How many tokens a date takes at the start of `t`, and the day, or the text if it has two readings.
+fn day(t: &[Token], day_first: bool) -> Option<(usize, Result<NaiveDate, String>)> {
+    let ymd = |y: u32, m, d| NaiveDate::from_ymd_opt(i32::try_from(y).ok()?, m, d).filter(|_| y >= 1000);
+    if let Some(month) = word(t.first()).and_then(words::month) {
+        // April 15, 1912
+        let mut at = skip_signs(t, 1, ".");
+        let (d, _) = number(t.get(at)).filter(|n| n.1 <= 2)?;
+        at = skip_words(t, at + 1, &["st", "nd", "rd", "th"]);
+        at = skip_words(t, skip_signs(t, at, ",."), &["of"]);
+        let (y, _) = number(t.get(at)).filter(|n| n.1 == 4)?;
+        return Some((at + 1, Ok(ymd(y, month, d)?)));
+    }
+    let (first, digits) = number(t.first())?;
+    if digits == 4 && word(t.get(1)) == Some("年") {
+        let (m, d) = (number(t.get(2))?.0, number(t.get(4))?.0);
+        return (word(t.get(3)) == Some("月") && word(t.get(5))?.starts_with('日'))
+            .then_some((6, Ok(ymd(first, m, d)?)));
+    }
+    if digits <= 2 {
+        // 15 April 1912, 15. April 1912, 15 de abril de 1912, 15th of April 1912
+        let mut at = skip_words(t, skip_signs(t, 1, ".º°ª-"), &["st", "nd", "rd", "th", "er", "de", "di", "of"]);
+        at = skip_words(t, at, &["of", "de"]);
+        if let Some(month) = word(t.get(at)).and_then(words::month) {
+            at = skip_words(t, skip_signs(t, at + 1, ".,-"), &["de", "del"]);
+            let (y, _) = number(t.get(at)).filter(|n| n.1 == 4)?;
+            return Some((at + 1, Ok(ymd(y, month, first)?)));
+        }
+    }
+    let Some(Token::Sign(sign @ ('-' | '/' | '.'))) = t.get(1) else { return None };
+    let ((second, _), (third, last)) = (number(t.get(2)).filter(|n| n.1 <= 2)?, number(t.get(4))?);
+    if t.get(3) != Some(&Token::Sign(*sign)) {
+        return None;
+    }
+    if digits == 4 && last <= 2 {
+        return Some((5, Ok(ymd(first, second, third)?)));
+    }
+    if digits > 2 || !matches!(last, 2 | 4) {
+        return None;
+    }
+    let text = format!("{first:02}{sign}{second:02}{sign}{third:02}");
+    if last == 2 {
+        // Which century? Nothing says.
+        return Some((5, Err(text)));
+    }
+    let day = if first > 12 || first == second || *sign == '.' || day_first {
+        ymd(third, second, first)?
+    } else if second > 12 {
+        ymd(third, first, second)?
+    } else {
+        return Some((5, Err(text)));
+    };
+    Some((5, Ok(day)))
+}
+
+fn skip_signs(t: &[Token], at: usize, signs: &str) -> usize {
+    let skips = matches!(t.get(at), Some(Token::Sign(c)) if signs.contains(*c));
+    at + usize::from(skips)
+}
+
+fn skip_words(t: &[Token], at: usize, skipped: &[&str]) -> usize {
+    at + usize::from(word(t.get(at)).is_some_and(|w| skipped.contains(&w)))
+}
+
+/// A time of day; right behind a day, `07.15` is one too.
+fn time(t: &[Token], after_day: bool) -> Option<(usize, NaiveTime)> {
+    let (mut hour, digits) = number(t.first())?;
+    if digits > 2 {
+        return None;
+    }
+    let two = |at: usize| number(t.get(at)).filter(|n| n.1 == 2).map(|n| n.0);
+    let (mut used, mut minute, mut second) = (1, 0, 0);
+    let mut sure = false;
+    match t.get(1) {
+        Some(Token::Sign(':')) => (minute, used, sure) = (two(2)?, 3, true),
+        Some(Token::Sign('.')) if two(2).is_some() => (minute, used, sure) = (two(2)?, 3, after_day),
+        Some(Token::Word(h)) if h == "h" || h == "時" => {
+            sure = true;
+            (minute, used) = two(2).map_or((0, 2), |m| (m, 3));
+        }
+        _ => {}
+    }
+    if sure && t.get(3) == Some(&Token::Sign(':')) {
+        (second, used) = (two(4)?, 5);
+        // Fractions of a second.
+        if t.get(5) == Some(&Token::Sign('.')) && number(t.get(6)).is_some() {
+            used = 7;
+        }
+    }
+    match word(t.get(used)) {
+        Some("am") if hour <= 12 => (hour, used, sure) = (hour % 12, used + 1, true),
+        Some("pm") if hour <= 12 => (hour, used, sure) = (hour % 12 + 12, used + 1, true),
+        Some("uhr" | "hrs" | "分") => (used, sure) = (used + 1, true),
+        _ => {}
+    }
+    if !sure {
+        return None;
+    }
+    Some((used, NaiveTime::from_hms_opt(hour, minute, second)?))
+}
+
+fn zone(t: &[Token]) -> Option<(usize, Zone)> {
+    if let Some(name) = word(t.first()) {
+        let zone = words::zone(name)?;
+        // GMT+2: the number says more than the name.
+        return offset(&t[1..]).map(|(used, zone)| (used + 1, zone)).or(Some((1, zone)));
+    }
+    offset(t).filter(|(used, _)| *used > 2 || matches!(t.get(1), Some(Token::Number { digits: 4, .. })))
+}
+
+fn offset(t: &[Token]) -> Option<(usize, Zone)> {
+    let Some(Token::Sign(sign @ ('+' | '-' | '−'))) = t.first() else { return None };
+    let (value, digits) = number(t.get(1))?;
+    let (used, hours, minutes) = match (digits, t.get(2), number(t.get(3))) {
+        (1 | 2, Some(Token::Sign(':')), Some((minutes, 2))) => (4, value, minutes),
+        (4, _, _) => (2, value / 100, value % 100),
+        (1 | 2, _, _) => (2, value, 0),
+        _ => return None,
+    };
+    let sign = if *sign == '+' { '+' } else { '-' };
+    Zone::parse(&format!("{sign}{hours:02}:{minutes:02}")).map(|zone| (used, zone))
+}
+
+fn label(t: &[Token]) -> Option<(usize, When)> {
+    let mut text = String::new();
+    let mut found = None;
+    for (at, token) in t.iter().take(4).enumerate() {
+        let Some(word) = word(Some(token)) else { break };
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(word);
+        if let Some(when) = words::when(&text) {
+            found = Some((at + 1, when));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn date_lines_are_read() {
+        for (line, expected) in [
+            ("15 April 1912", "1912-04-15"),
+            ("April 15, 1912", "1912-04-15"),
+            ("Monday, 15 April 1912", "1912-04-15"),
+            ("Mon., Sept. 3rd, 2012", "2012-09-03"),
+            ("Published: 1912-04-15 09:30", "P1912-04-15T09:30:00"),
+            ("Updated: 16 April 1912", "U1912-04-16"),
+            ("Published on April 15, 2012 at 9:30 p.m. EDT", "P2012-04-15T21:30:00-04:00"),
+            ("Published 12:05 AM ET, Fri July 6, 2012", "P2012-07-06T00:05:00-04:00"),
+            ("10:05 BST, 3 May 1911", "1911-05-03T10:05:00+01:00"),
+            ("Published: 10:05 BST, 3 May 1911 | Updated: 4 May 1911", "P1911-05-03T10:05:00+01:00 U1911-05-04"),
+            ("07:15, 03 May 1911Updated 07:45, 04 May 1911", "1911-05-03T07:15:00 U1911-05-04T07:45:00"),
+            ("15. April 1912", "1912-04-15"),
+            ("Montag, 15. April 2012, 17.30 Uhr", "2012-04-15T17:30:00"),
+            ("Stand: 15.04.2012, 10:30 Uhr", "U2012-04-15T10:30:00"),
+            ("Veröffentlicht am 3. März 2012", "P2012-03-03"),
+            ("15 de abril de 1912", "1912-04-15"),
+            ("Publicado el 15 de abril de 2012 a las 10:30", "P2012-04-15T10:30:00"),
+            ("lundi 1er mai 1912", "1912-05-01"),
+            ("Publié le 15 avril 2012 à 18h30", "P2012-04-15T18:30:00"),
+            ("Mis à jour le 15 avril 2012", "U2012-04-15"),
+            ("Pubblicato il 15 aprile 2012", "P2012-04-15"),
+            ("Gepubliceerd op 15 april 2012 om 09:00", "P2012-04-15T09:00:00"),
+            ("2012-04-15T09:30:15.123Z", "2012-04-15T09:30:15+00:00"),
+            ("2012/04/15", "2012-04-15"),
+            ("03.05.1911 07.15", "1911-05-03T07:15:00"),
+            ("公開日：1911/05/03 07:15　更新日：1911/05/04 07:45", "P1911-05-03T07:15:00 U1911-05-04T07:45:00"),
+            ("2012年4月15日", "2012-04-15"),
+            ("15/04/2012", "2012-04-15"),
+            ("04/15/2012", "2012-04-15"),
+            ("05/05/2012", "2012-05-05"),
+            ("04/05/2012", "?04/05/2012"),
+            ("04.05.12", "?04.05.12"),
+            ("on Saturday", "~"),
+            ("2 hours ago", "~"),
+            ("Updated 10:30", "~"),
+        ] {
+            let found = read(line, false).unwrap_or_else(|| panic!("{line}"));
+            let shown: Vec<_> = found
+                .iter()
+                .map(|f| match f {
+                    Found::Date(None, s) => s.as_str().to_owned(),
+                    Found::Date(Some(When::Published), s) => format!("P{}", s.as_str()),
+                    Found::Date(Some(When::Updated), s) => format!("U{}", s.as_str()),
+                    Found::Ambiguous(text) => format!("?{text}"),
+                    Found::Relative => "~".into(),
+                })
+                .collect();
+            assert_eq!(shown.join(" "), expected, "{line}");
+        }
+        assert_eq!(read("04/05/2012", true).unwrap()[0], Found::Date(None, Stamp::parse("2012-05-04").unwrap()));
+    }
+
+    #[test]
+    fn other_lines_are_not_dates() {
+        for line in [
+            "He was born on 15 April 1912.",
+            "31 February 2012",
+            "May 2012 be better",
+            "1912",
+            "15",
+            "The 15 April 1912 disaster",
+            "12 monkeys",
+            "99/99/2012",
+            "",
+            "At",
+            "Section 12.30",
+        ] {
+            assert_eq!(read(line, false), None, "{line}");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Bytes ▶ text: UTF-8, UTF-16 with a byte order mark, or, declared as a guess, Windows-1252.
+//!
+//! Anything else is refused with its reason; half-right text is worse in an archive than none.
+
+use crate::diag::Problem;
+
+/// Text, and whether its encoding had to be guessed.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text, without a byte order mark.
+    pub text: String,
+    /// The name of the encoding if the bytes did not say it.
+    pub guessed: Option<&'static str>,
+}
+
+/// Decodes a raw document.
+pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
+    let sure = |text: String| Decoded { text, guessed: None };
+    if let Some(kind) = format_of(bytes) {
+        return Err(Problem::NotText { kind: kind.into() });
+    }
+    let decoded = match bytes {
+        [0xff, 0xfe, rest @ ..] => sure(utf16(rest, u16::from_le_bytes)?),
+        [0xfe, 0xff, rest @ ..] => sure(utf16(rest, u16::from_be_bytes)?),
+        [0xef, 0xbb, 0xbf, rest @ ..] => sure(utf8(rest)?.to_owned()),
+        _ => match utf8(bytes) {
+            Ok(text) => sure(text.to_owned()),
+            Err(problem) => {
+                let text = windows_1252(bytes).ok_or(problem)?;
+                Decoded { text, guessed: Some("Windows-1252") }
+            }
+        },
+    };
+    if decoded.text.trim().is_empty() {
+        return Err(Problem::EmptyFile);
+    }
+    // Control characters that no text has; a few strays are let pass and stripped later.
+    let controls =
+        decoded.text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}')).count();
+    if decoded.text.contains('\0') || controls * 50 > decoded.text.chars().count() {
+        return Err(Problem::NotText { kind: "binary data".into() });
+    }
+    Ok(decoded)
+}
+
+fn utf8(bytes: &[u8]) -> Result<&str, Problem> {
+    std::str::from_utf8(bytes).map_err(|e| Problem::NotUtf8 { byte: e.valid_up_to() + 1 })
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Problem> {
+    let units = bytes.chunks(2).map(|pair| unit([pair[0], *pair.get(1).unwrap_or(&0)]));
+    char::decode_utf16(units)
+        .collect::<Result<String, _>>()
+        .map_err(|_| Problem::NotText { kind: "broken UTF-16".into() })
+}
+
+/// `None` where a byte has no character, or where NULs show that it is not text at all.
+fn windows_1252(bytes: &[u8]) -> Option<String> {
+    // 0x80 to 0x9f of the WHATWG index, without the five bytes that have no character.
+    const HIGH: [char; 32] = [
+        '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“', '”',
+        '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
+    ];
+    bytes
+        .iter()
+        .map(|&b| match b {
+            0 => None,
+            0x80..=0x9f => Some(HIGH[usize::from(b - 0x80)]).filter(|c| *c != '\0'),
+            _ => Some(char::from(b)),
+        })
+        .collect()
+}
+
+/// Formats that are known by their first bytes, so that the message can name them.
+fn format_of(bytes: &[u8]) -> Option<&'static str> {
+    const KNOWN: [(&[u8], &str); 9] = [
+        (b"%PDF", "a PDF file"),
+        (b"PK\x03\x04", "a ZIP archive (or a Word document)"),
+        (b"\xd0\xcf\x11\xe0", "an old Word document"),
+        (b"{\\rtf", "an RTF document"),
+        (b"\x89PNG", "a PNG picture"),
+        (b"\xff\xd8\xff", "a JPEG picture"),
+        (b"GIF8", "a GIF picture"),
+        (b"\x1f\x8b", "a gzip archive"),
+        (b"\x7fELF", "a program"),
+    ];
+    if let Some((_, kind)) = KNOWN.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Some(kind);
+    }
+    let start = bytes.iter().position(|b| !b.is_ascii_whitespace() && !b"\xef\xbb\xbf".contains(b))?;
+    let head = bytes[start..].iter().take(14).map(u8::to_ascii_lowercase).collect::<Vec<_>>();
+    (head.starts_with(b"<!doctype html") || head.starts_with(b"<html")).then_some("HTML, which is not read yet")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encodings_are_told_apart() {
+        let text = |bytes: &[u8]| decode(bytes).map(|d| (d.text, d.guessed.is_some()));
+        for (bytes, expected) in [
+            (&b"plain"[..], Ok(("plain".to_owned(), false))),
+            (b"\xef\xbb\xbfwith mark", Ok(("with mark".to_owned(), false))),
+            (b"\xff\xfeh\0i\0", Ok(("hi".to_owned(), false))),
+            (b"\xfe\xff\0h\0i", Ok(("hi".to_owned(), false))),
+            (b"caf\xe9 \x93x\x94", Ok(("café “x”".to_owned(), true))),
+            (b"", Err(Problem::EmptyFile)),
+            (b" \n\t\r\n", Err(Problem::EmptyFile)),
+            (b"bad \x81 byte", Err(Problem::NotUtf8 { byte: 5 })),
+            (b"a\0b", Err(Problem::NotText { kind: "binary data".into() })),
+            (b"%PDF-1.7", Err(Problem::NotText { kind: "a PDF file".into() })),
+            (b"\n<!DOCTYPE html>", Err(Problem::NotText { kind: "HTML, which is not read yet".into() })),
+        ] {
+            assert_eq!(text(bytes), expected, "{bytes:?}");
+        }
+    }
+}

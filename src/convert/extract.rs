@@ -1,0 +1,366 @@
+//! Labelled blocks ▶ a [`Draft`] and the list of what was dropped.
+//!
+//! Every block ends in exactly one of: the body, a field, the dropped list.
+
+use std::collections::BTreeSet;
+
+use super::block::{self, Block};
+use super::byline;
+use super::date::Stamp;
+use super::label::{Label, Reason};
+use super::meta::{self, Meta};
+use super::report;
+use super::sentence;
+use super::words::{self, When};
+use crate::diag::{Place, Problem};
+
+/// A value, the line it was read from, and whether that was a guess.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field<T> {
+    /// The value.
+    pub value: T,
+    /// Its line in the input; 0 where it came from the command line.
+    pub line: usize,
+    /// Whether the text leaves a doubt.
+    pub guessed: bool,
+}
+
+/// One part of the body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// A paragraph.
+    Paragraph(String),
+    /// A sub-heading.
+    Heading(String),
+    /// An item of a bulleted list, without its bullet.
+    Bullet(String),
+    /// An item of a numbered list and its number.
+    Numbered(u32, String),
+}
+
+/// A line that is not in the article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dropped {
+    /// Its number in the input.
+    pub line: usize,
+    /// Its text.
+    pub text: String,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// What was found in one text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// The headline.
+    pub title: Option<Field<String>>,
+    /// When it was published.
+    pub date: Option<Field<Stamp>>,
+    /// When it was last changed.
+    pub updated: Option<Field<Stamp>>,
+    /// The standfirst or the first sentences.
+    pub description: Option<Field<String>>,
+    /// Who wrote it.
+    pub authors: Option<Field<Vec<String>>>,
+    /// Its section.
+    pub section: Option<Field<String>>,
+    /// Its tags.
+    pub tags: Option<Field<Vec<String>>>,
+    /// The text.
+    pub body: Vec<Part>,
+    /// What is in none of these.
+    pub dropped: Vec<Dropped>,
+    /// Lines whose text is in a field.
+    pub field_lines: BTreeSet<usize>,
+    /// What the user should know.
+    pub problems: Vec<(Problem, usize)>,
+    /// Lines of guesses that surer lines replaced.
+    replaced: Vec<usize>,
+}
+
+/// Collects the article from labelled blocks.
+pub fn extract(blocks: &[Block], labels: &[Label]) -> Draft {
+    let day_first = words::puts_day_first(blocks.iter().map(|b| b.text.as_str()));
+    let mut draft = Draft::default();
+    let title_at = labels.iter().position(|l| *l == Label::Title);
+    let body_at = labels.iter().position(|l| matches!(l, Label::Paragraph | Label::Item)).unwrap_or(0);
+    let mut teasers = Vec::new();
+    let mut bare_dates = Vec::new();
+    for (at, (block, label)) in blocks.iter().zip(labels).enumerate() {
+        match label {
+            Label::Title => {
+                draft.title = Some(Field { value: block.text.clone(), line: block.line, guessed: false });
+                draft.keep(block);
+            }
+            Label::Teaser => teasers.push(block),
+            Label::Fields => {
+                let strict = meta::read(&block.text, day_first);
+                let loose = strict.is_none();
+                let found = strict.or_else(|| meta::read_loosely(&block.text, day_first)).unwrap_or_default();
+                let known = bare_dates.len();
+                draft.fields(block, found, at, at < body_at, &mut bare_dates);
+                bare_dates[known..].iter_mut().for_each(|date| date.loose = loose);
+            }
+            Label::Names => {
+                let names = byline::names(&block.text).unwrap_or_else(|| vec![block.text.clone()]);
+                // After a byline label a full name is none of our guesses.
+                let labelled = at > 0 && byline::is_label(&blocks[at - 1].text);
+                let sure = labelled && names.iter().all(|n| n.contains(' '));
+                let used = draft.name(names, sure, at < body_at, block.line);
+                draft.account(block, used, Reason::RepeatedField);
+            }
+            Label::Tag => {
+                let tags = meta::tags(&block.text);
+                let field = draft.tags.get_or_insert(Field { value: Vec::new(), line: block.line, guessed: true });
+                field.value.extend(tags);
+                draft.keep(block);
+            }
+            Label::Paragraph => draft.body.push(Part::Paragraph(block.text.clone())),
+            Label::Heading => draft.body.push(Part::Heading(block.text.clone())),
+            Label::Item => draft.body.push(item(&block.text)),
+            Label::Dropped(reason) => draft.drop(block, *reason),
+        }
+    }
+    draft.settle_title(blocks, labels);
+    draft.settle_names();
+    draft.settle_dates(blocks, bare_dates, title_at, body_at);
+    draft.describe(blocks, labels, &teasers);
+    let replaced = std::mem::take(&mut draft.replaced);
+    draft.release(blocks, &replaced, Reason::RepeatedField);
+    draft
+}
+
+fn item(text: &str) -> Part {
+    if let Some(text) = block::bullet(text) {
+        Part::Bullet(text.trim().to_owned())
+    } else if let Some((number, text)) = block::numbered(text) {
+        Part::Numbered(number, text.trim().to_owned())
+    } else {
+        Part::Paragraph(text.to_owned())
+    }
+}
+
+struct BareDate {
+    at: usize,
+    /// Whether other words stand around it.
+    loose: bool,
+    stamp: Stamp,
+}
+
+impl Draft {
+    fn keep(&mut self, block: &Block) {
+        self.field_lines.extend(block.line..=block.last);
+    }
+
+    fn drop(&mut self, block: &Block, reason: Reason) {
+        self.dropped.push(Dropped { line: block.line, text: block.text.clone(), reason });
+    }
+
+    /// Lists those of the lines as dropped whose text is in no field any more.
+    pub fn release(&mut self, blocks: &[Block], lines: &[usize], reason: Reason) {
+        for block in blocks.iter().filter(|b| lines.contains(&b.line)) {
+            let kept = report::fields(self).iter().any(|f| f.line == block.line);
+            if !kept && self.field_lines.remove(&block.line) {
+                self.field_lines.retain(|line| !(block.line..=block.last).contains(line));
+                self.drop(block, reason);
+            }
+        }
+        self.dropped.sort_by_key(|d| d.line);
+    }
+
+    fn account(&mut self, block: &Block, used: bool, otherwise: Reason) {
+        if used { self.keep(block) } else { self.drop(block, otherwise) }
+    }
+
+    /// Takes what a line of fields says; the first line to say something is believed.
+    fn fields(&mut self, block: &Block, found: Vec<Meta>, at: usize, head: bool, bare: &mut Vec<BareDate>) {
+        let line = block.line;
+        let mut used = false;
+        let mut waits = false;
+        let mut reason = Reason::RepeatedField;
+        for meta in found {
+            match meta {
+                Meta::Names(names, sure) => {
+                    used |= self.name(names, sure, head, line);
+                    if !sure && byline::avatar(&block.text).is_some() {
+                        reason = Reason::Avatar;
+                    }
+                }
+                Meta::Date(Some(when), stamp) => {
+                    let field = match when {
+                        When::Published => &mut self.date,
+                        When::Updated => &mut self.updated,
+                    };
+                    if field.is_none() {
+                        *field = Some(Field { value: stamp, line, guessed: false });
+                        used = true;
+                    }
+                }
+                Meta::Date(None, stamp) => {
+                    bare.push(BareDate { at, loose: false, stamp });
+                    waits = true;
+                }
+                Meta::Ambiguous(value) => {
+                    self.problems.push((Problem::AmbiguousDate { value }, line));
+                    reason = Reason::AmbiguousDate;
+                }
+                Meta::Relative => reason = Reason::RelativeDate,
+                Meta::Section(value) => {
+                    if !value.is_empty() && self.section.as_ref().is_none_or(|s| s.guessed) {
+                        self.replaced.extend(self.section.as_ref().map(|s| s.line));
+                        self.section = Some(Field { value, line, guessed: false });
+                        used = true;
+                    }
+                }
+                Meta::Crumb(value) => {
+                    if self.section.is_none() {
+                        self.section = Some(Field { value, line, guessed: true });
+                        used = true;
+                    }
+                }
+                Meta::Tags(tags) => {
+                    let field = self.tags.get_or_insert(Field { value: Vec::new(), line, guessed: false });
+                    for tag in tags {
+                        if !field.value.contains(&tag) {
+                            field.value.push(tag);
+                            used = true;
+                        }
+                    }
+                }
+                Meta::Label(meta::Awaits::Names) => reason = Reason::BylineLabel,
+                Meta::Label(_) => reason = Reason::FieldLabel,
+                Meta::Other => {}
+            }
+        }
+        if used {
+            self.keep(block);
+        } else if !waits {
+            self.drop(block, reason);
+        }
+    }
+
+    /// Adds authors; a sure byline replaces guesses. Says whether the line is now in the field.
+    fn name(&mut self, names: Vec<String>, sure: bool, head: bool, line: usize) -> bool {
+        match &mut self.authors {
+            None => {
+                self.authors = Some(Field { value: names, line, guessed: !sure });
+                true
+            }
+            // A guess beside anything may be anyone.
+            Some(_) if !sure => false,
+            Some(field) if field.guessed => {
+                self.replaced.push(field.line);
+                *field = Field { value: names, line, guessed: false };
+                true
+            }
+            // Behind the body, a second byline is that of another article.
+            Some(_) if !head => false,
+            Some(field) => {
+                // Two bylines name two people.
+                let known = field.value.len();
+                for name in names {
+                    if !field.value.contains(&name) {
+                        field.value.push(name);
+                    }
+                }
+                field.value.len() > known
+            }
+        }
+    }
+
+    /// A text without a headline is called by its first words, as a guess.
+    fn settle_title(&mut self, blocks: &[Block], labels: &[Label]) {
+        let first = labels.iter().position(|l| matches!(l, Label::Paragraph | Label::Item));
+        if let (None, Some(at)) = (&self.title, first) {
+            let block = &blocks[at];
+            self.title = Some(Field { value: sentence::first_words(&block.text), line: block.line, guessed: true });
+            self.problems.push((Problem::NoTitle, block.line));
+        }
+    }
+
+    fn settle_names(&mut self) {
+        if let Some(field) = self.authors.as_ref().filter(|f| f.guessed) {
+            self.problems.push((Problem::GuessedAuthors { names: field.value.clone() }, field.line));
+        }
+    }
+
+    /// A date without a label is the article's if it stands between headline and body; right above
+    /// the headline or right below the body it is taken for it, as a guess.
+    fn settle_dates(&mut self, blocks: &[Block], bare: Vec<BareDate>, title: Option<usize>, body: usize) {
+        let title = title.unwrap_or(0);
+        let last = blocks.len();
+        let rank = |date: &BareDate| match date.at {
+            at if at > title && at < body => 0,
+            at if at < title && title - at <= 3 => 1,
+            at if at > body && last - at <= 4 => 2,
+            _ => 3,
+        };
+        if self.date.is_none()
+            && let Some(best) = bare.iter().min_by_key(|d| (rank(d), d.at)).filter(|d| rank(d) < 3)
+        {
+            let block = &blocks[best.at];
+            self.date =
+                Some(Field { value: best.stamp.clone(), line: block.line, guessed: rank(best) > 0 || best.loose });
+            self.keep(block);
+        }
+        for date in bare {
+            let block = &blocks[date.at];
+            if !self.field_lines.contains(&block.line) && !self.dropped.iter().any(|d| d.line == block.line) {
+                let again =
+                    self.date.as_ref().is_some_and(|d| d.value.as_str().get(..10) == date.stamp.as_str().get(..10));
+                self.drop(block, if again { Reason::RepeatedField } else { Reason::UnusedDate });
+            }
+        }
+        if self.date.is_none() {
+            self.problems.push((Problem::NoDate, 0));
+        }
+    }
+
+    /// The standfirst as it is; of a cut one, the whole sentences of the paragraph it was cut from;
+    /// without one, the first sentences of the body.
+    fn describe(&mut self, blocks: &[Block], labels: &[Label], teasers: &[&Block]) {
+        let paragraph = |block: &&Block, at: usize| labels[at] == Label::Paragraph && block.text.chars().count() >= 20;
+        let first = blocks.iter().enumerate().find(|(at, b)| paragraph(b, *at)).map(|(_, b)| b);
+        let whole = |teaser: &Block| {
+            let text = sentence::uncut(&teaser.text).unwrap_or(&teaser.text);
+            // The last word may be cut too.
+            let start = text.rsplit_once(' ').map_or(text, |(start, _)| start);
+            let start = super::facts::key(start);
+            blocks
+                .iter()
+                .zip(labels)
+                .find(|(b, l)| **l == Label::Paragraph && super::facts::key(&b.text).starts_with(&start))
+        };
+        for teaser in teasers {
+            let covering = whole(teaser).map(|(block, _)| block);
+            let cut = sentence::is_cut(&teaser.text);
+            if self.description.is_none() {
+                let source = covering.or(if cut { first } else { None });
+                let value = match source {
+                    Some(block) => sentence::leading(&block.text).map(|text| (text.to_owned(), block.line)),
+                    None => Some((teaser.text.clone(), teaser.line)),
+                };
+                if let Some((value, line)) = value {
+                    self.description = Some(Field { value, line, guessed: false });
+                    if line == teaser.line {
+                        self.keep(teaser);
+                        continue;
+                    }
+                }
+            }
+            self.drop(teaser, if cut || covering.is_none() { Reason::CutTeaser } else { Reason::RepeatedTeaser });
+        }
+        if self.description.is_none()
+            && let Some(block) = first
+            && let Some(value) = sentence::leading(&block.text)
+        {
+            self.description = Some(Field { value: value.to_owned(), line: block.line, guessed: false });
+        }
+    }
+
+    /// Where in the file a problem is.
+    pub fn place(name: &str, blocks: &[Block], line: usize) -> Place {
+        let excerpt = blocks.iter().find(|b| b.line == line).map_or(String::new(), |b| b.text.clone());
+        Place { file: name.to_owned(), line, excerpt, ..Place::default() }
+    }
+}

@@ -1,0 +1,160 @@
+//! What can be said of each block by itself and by comparing it with the others, before any of
+//! them has a label.
+
+use std::collections::HashMap;
+
+use super::block::{self, Block};
+use super::boilerplate;
+use super::label::Reason;
+use super::meta::{self, Meta};
+use super::sentence;
+use super::words;
+
+/// What is known of one block.
+#[derive(Debug)]
+pub struct Facts {
+    /// Its words in lower case without signs: equal keys are equal texts to a reader.
+    pub key: String,
+    /// How many words; in scripts without spaces, two characters count as one.
+    pub words: usize,
+    /// Whether it ends as a sentence does.
+    pub ends: bool,
+    /// Whether it ends in an ellipsis.
+    pub cut: bool,
+    /// Whether it ends in a colon.
+    pub colon: bool,
+    /// Whether it is a menu on one line: a section in one of several parts.
+    pub menu: bool,
+    /// Whether it is a list item.
+    pub item: bool,
+    /// The fields it is a line of, if it is.
+    pub meta: Option<Vec<Meta>>,
+    /// Why its words alone put it outside any article.
+    pub boilerplate: Option<Reason>,
+    /// Which copy of another block it is, if it is.
+    pub copy: Option<Reason>,
+}
+
+impl Facts {
+    /// A sentence or more, rather than a headline, label or menu entry.
+    pub fn is_prose(&self) -> bool {
+        self.is_text() && (self.ends && self.words >= 4 || self.words >= 25)
+    }
+
+    /// Neither fields, nor boilerplate, nor a copy.
+    pub fn is_text(&self) -> bool {
+        self.meta.is_none() && self.boilerplate.is_none() && self.copy.is_none()
+    }
+}
+
+/// The facts of all blocks, in order.
+pub fn facts(blocks: &[Block], day_first: bool) -> Vec<Facts> {
+    let mut facts: Vec<Facts> = blocks.iter().map(|block| of(&block.text, day_first)).collect();
+    mark_copies(&mut facts);
+    facts
+}
+
+fn of(text: &str, day_first: bool) -> Facts {
+    let key = key(text);
+    let boilerplate = if key.is_empty() {
+        Some(Reason::Signs)
+    } else if boilerplate::is_credit(text) {
+        Some(Reason::Credit)
+    } else {
+        boilerplate::of(text)
+    };
+    let meta = if boilerplate.is_some() { None } else { meta::read(text, day_first) };
+    Facts {
+        words: count_words(text),
+        ends: sentence::ends(text),
+        cut: sentence::is_cut(text),
+        colon: text.ends_with(':'),
+        menu: text.contains('|') && text.split('|').any(words::is_section_name),
+        item: block::is_marked(text),
+        meta,
+        boilerplate,
+        copy: None,
+        key,
+    }
+}
+
+/// A text's letters and digits in lower case, words parted by single spaces.
+pub fn key(text: &str) -> String {
+    let mut key = String::with_capacity(text.len());
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    key
+}
+
+fn count_words(text: &str) -> usize {
+    let dense = text.chars().filter(|c| is_dense(*c)).count();
+    if dense * 2 > text.chars().count() { dense.div_ceil(2) } else { text.split_whitespace().count() }
+}
+
+/// Scripts written without spaces.
+fn is_dense(c: char) -> bool {
+    matches!(c, '\u{0e00}'..='\u{0e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
+/// Finds paragraphs that stand twice, and teasers that begin as a later paragraph does.
+///
+/// Of two equal paragraphs the first is the copy if a field or headline parts them, as a teaser is
+/// parted from its article; otherwise the second is.
+fn mark_copies(facts: &mut [Facts]) {
+    const LONG: usize = 8;
+    let mut first: HashMap<String, usize> = HashMap::new();
+    for at in 0..facts.len() {
+        let fact = &facts[at];
+        if !fact.is_text() || fact.words < LONG || fact.cut && !fact.ends {
+            continue;
+        }
+        match first.get(&fact.key) {
+            // Headlines are short and repeat; they are the title's affair.
+            Some(_) if !fact.ends && fact.words <= 25 => {}
+            Some(&before) => {
+                let parted = facts[before + 1..at].iter().any(|f| f.meta.is_some())
+                    && facts[before + 1..at].iter().all(|f| !f.is_prose());
+                if parted {
+                    facts[before].copy = Some(Reason::RepeatedTeaser);
+                    let key = facts[at].key.clone();
+                    first.insert(key, at);
+                } else {
+                    facts[at].copy = Some(Reason::RepeatedParagraph);
+                }
+            }
+            None => {
+                let key = fact.key.clone();
+                first.insert(key, at);
+            }
+        }
+    }
+    // A teaser is looked for by the words that a paragraph begins with.
+    let start = |key: &str| key.match_indices(' ').nth(LONG - 2).map(|(end, _)| key[..end].to_owned());
+    let mut starts: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, fact) in facts.iter().enumerate().filter(|(_, f)| f.copy.is_none()) {
+        if let Some(start) = start(&fact.key) {
+            starts.entry(start).or_default().push(at);
+        }
+    }
+    for at in 0..facts.len() {
+        let fact = &facts[at];
+        if fact.meta.is_some() || fact.copy.is_some() || fact.words < LONG {
+            continue;
+        }
+        let Some(same) = start(&fact.key).and_then(|s| starts.get(&s)) else { continue };
+        // The last word may be cut in two.
+        let whole = if fact.cut { fact.key.rsplit_once(' ').map_or("", |(whole, _)| whole) } else { &fact.key };
+        let longer = |other: &&usize| {
+            **other != at && facts[**other].key.len() > fact.key.len() && facts[**other].key.starts_with(whole)
+        };
+        if let Some(&other) = same.iter().find(longer)
+            && (fact.cut || other > at && !fact.ends && fact.words >= 20)
+        {
+            facts[at].copy = Some(Reason::CutTeaser);
+        }
+    }
+}

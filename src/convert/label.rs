@@ -1,0 +1,125 @@
+//! What a block can be, and why a block can be dropped.
+
+use std::fmt;
+
+use super::block::Block;
+
+/// Says what each block is; one label for each block, in order.
+///
+/// A plain function, so that rules, a learned model or a recipe for one newspaper can take each
+/// other's place. Whatever it answers, nothing is lost: a block that gives no field and is not in
+/// the body is listed as dropped.
+pub type Labeller = fn(&[Block]) -> Vec<Label>;
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Label {
+    /// The headline.
+    Title,
+    /// A standfirst, or a cut copy of the first paragraph.
+    Teaser,
+    /// A line of fields: byline, dates, section, tags, in any mixture.
+    Fields,
+    /// A bare name that is taken for the author's.
+    Names,
+    /// One tag of a list whose label stands before it.
+    Tag,
+    /// A paragraph of the body.
+    Paragraph,
+    /// A sub-heading of the body.
+    Heading,
+    /// An item of a list in the body.
+    Item,
+    /// No part of the article.
+    Dropped(Reason),
+}
+
+/// Why a block is not in the article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "each reason's text says what it is")]
+pub enum Reason {
+    RepeatedHeadline,
+    RepeatedTeaser,
+    CutTeaser,
+    RepeatedParagraph,
+    RepeatedField,
+    Overruled,
+    BylineLabel,
+    Avatar,
+    RelativeDate,
+    AmbiguousDate,
+    UnusedDate,
+    SectionWord,
+    FieldLabel,
+    ReadTime,
+    Share,
+    Subscribe,
+    Follow,
+    ReadMore,
+    Related,
+    Advertisement,
+    Copyright,
+    Comments,
+    Cookies,
+    Navigation,
+    Credit,
+    Signs,
+    Ending,
+    BeforeArticle,
+    AfterArticle,
+}
+
+impl Reason {
+    /// The text itself as an identifier, for reports.
+    pub fn code(self) -> String {
+        let mut code = String::new();
+        for c in format!("{self:?}").chars() {
+            if c.is_uppercase() && !code.is_empty() {
+                code.push('-');
+            }
+            code.extend(c.to_lowercase());
+        }
+        code
+    }
+
+    /// Whether it marks the end of an article or a pause in it, rather than a stray line.
+    pub fn ends_article(self) -> bool {
+        matches!(self, Reason::Related | Reason::Comments | Reason::Copyright)
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Reason::RepeatedHeadline => "the headline again",
+            Reason::RepeatedTeaser => "a copy of a later paragraph",
+            Reason::CutTeaser => "a cut copy of a later paragraph",
+            Reason::RepeatedParagraph => "a paragraph again",
+            Reason::RepeatedField => "a field again",
+            Reason::Overruled => "the command line says it otherwise",
+            Reason::BylineLabel => "a byline label without a name",
+            Reason::Avatar => "the label of an author's picture",
+            Reason::RelativeDate => "a time that names no day",
+            Reason::AmbiguousDate => "a date with two readings",
+            Reason::UnusedDate => "a date that nothing ties to the article",
+            Reason::SectionWord => "a section's name that no `Section:` line confirms",
+            Reason::FieldLabel => "a label with nothing behind it",
+            Reason::ReadTime => "a reading time",
+            Reason::Share => "a share button",
+            Reason::Subscribe => "an invitation to subscribe",
+            Reason::Follow => "an invitation to follow or write",
+            Reason::ReadMore => "a link to more",
+            Reason::Related => "other articles",
+            Reason::Advertisement => "an advertisement",
+            Reason::Copyright => "a copyright notice",
+            Reason::Comments => "comments",
+            Reason::Cookies => "a notice of the web page",
+            Reason::Navigation => "a menu",
+            Reason::Credit => "a picture's caption or credit",
+            Reason::Signs => "signs without words",
+            Reason::Ending => "an end mark",
+            Reason::BeforeArticle => "before the article",
+            Reason::AfterArticle => "after the article",
+        })
+    }
+}

@@ -1,0 +1,235 @@
+//! Lines of fields: `By Jane Doe | World | 15 April 1912`, `Tags: A, B`, `Home > World`.
+//!
+//! A line counts only if all of it is understood, or if a byline or date stands in one of its parts
+//! and the others are a few words each.
+
+use super::boilerplate;
+use super::byline;
+use super::date::{self, Found, Stamp};
+use super::words::{self, When};
+
+/// One thing that a line says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meta {
+    /// Authors; whether the line says so beyond doubt.
+    Names(Vec<String>, bool),
+    /// A day, and what happened on it as far as a label says.
+    Date(Option<When>, Stamp),
+    /// A date with two readings.
+    Ambiguous(String),
+    /// A time that names no day.
+    Relative,
+    /// A labelled section.
+    Section(String),
+    /// The last step of a breadcrumb: a guess at the section.
+    Crumb(String),
+    /// Labelled tags.
+    Tags(Vec<String>),
+    /// A label whose value stands on the next line.
+    Label(Awaits),
+    /// A part that gives no field.
+    Other,
+}
+
+/// What a label without a value announces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Awaits {
+    /// Names.
+    Names,
+    /// A section.
+    Section,
+    /// Tags, a line each or all on one.
+    Tags,
+    /// A date.
+    Date,
+}
+
+/// Reads a line of fields; `None` for any other line.
+pub fn read(line: &str, day_first: bool) -> Option<Vec<Meta>> {
+    if line.chars().count() > 300 {
+        return None;
+    }
+    if let Some(label) = lone_label(line) {
+        return Some(vec![Meta::Label(label)]);
+    }
+    whole(line, day_first).or_else(|| parts(line, day_first)).or_else(|| crumbs(line))
+}
+
+/// One field that takes the whole line.
+fn whole(line: &str, day_first: bool) -> Option<Vec<Meta>> {
+    if let Some((label, value)) = line.split_once(':') {
+        let label = label.trim().to_lowercase();
+        let value = value.trim();
+        if words::SECTION.contains(&label.as_str()) && value.split_whitespace().count() <= 6 {
+            return Some(vec![Meta::Section(value.trim_end_matches('.').to_owned())]);
+        }
+        if words::TAGS.contains(&label.as_str()) {
+            return Some(vec![Meta::Tags(tags(value))]);
+        }
+    }
+    for label in ["filed under ", "posted in "] {
+        if let Some(value) = line.get(..label.len()).filter(|l| l.eq_ignore_ascii_case(label)).map(|l| &line[l.len()..])
+            && value.split_whitespace().count() <= 4
+        {
+            return Some(vec![Meta::Section(value.to_owned())]);
+        }
+    }
+    if let Some(found) = date::read(line, day_first) {
+        return Some(found.into_iter().map(dated).collect());
+    }
+    halves(line, day_first).or_else(|| byline::read(line).map(|b| vec![Meta::Names(b.names, b.sure)]))
+}
+
+fn dated(found: Found) -> Meta {
+    match found {
+        Found::Date(when, stamp) => Meta::Date(when, stamp),
+        Found::Ambiguous(text) => Meta::Ambiguous(text),
+        Found::Relative => Meta::Relative,
+    }
+}
+
+/// Splits `A, B; #C` into tags.
+pub fn tags(value: &str) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    let cut: &[char] =
+        if value.contains([',', ';', '|', '·', '•', '、']) { &[',', ';', '|', '·', '•', '、'] } else { &['#'] };
+    for tag in value.split(cut) {
+        let tag = tag.trim().trim_start_matches('#').trim();
+        let tag = tag.strip_suffix('.').filter(|t| !t.contains('.')).unwrap_or(tag);
+        if !tag.is_empty() && !tags.iter().any(|t| t == tag) {
+            tags.push(tag.to_owned());
+        }
+    }
+    tags
+}
+
+fn lone_label(line: &str) -> Option<Awaits> {
+    let label = line.trim_end_matches([':', ' ']).to_lowercase();
+    if byline::is_label(line) {
+        Some(Awaits::Names)
+    } else if words::SECTION.contains(&label.as_str()) && line.ends_with(':') {
+        Some(Awaits::Section)
+    } else if words::TAGS.contains(&label.as_str()) {
+        Some(Awaits::Tags)
+    } else {
+        words::when(&label).map(|_| Awaits::Date)
+    }
+}
+
+/// `Home > World > Europe`: the last step names the narrowest section.
+fn crumbs(line: &str) -> Option<Vec<Meta>> {
+    let sign = [" > ", " › ", " » ", " / ", ">"].into_iter().find(|s| line.contains(s))?;
+    let steps: Vec<&str> = line.split(sign).map(str::trim).filter(|s| !s.is_empty()).collect();
+    let known = steps.first().is_some_and(|s| words::is_section_name(s));
+    // The last step may be the headline itself.
+    let short =
+        steps.iter().take(steps.len().saturating_sub(1)).all(|s| s.split_whitespace().count() <= 4 && s.len() <= 40);
+    if steps.len() < 2 || !short || !known || steps.len() > 6 {
+        return None;
+    }
+    let last = steps.iter().skip(1).rev().find(|s| s.split_whitespace().count() <= 3);
+    Some(vec![last.map_or(Meta::Other, |last| Meta::Crumb((*last).to_owned()))])
+}
+
+/// Parts between `|`, `•` and dashes.
+fn parts(line: &str, day_first: bool) -> Option<Vec<Meta>> {
+    let mut parts = vec![line];
+    for cut in [" | ", "|", " • ", "•", " · ", "·", " – ", "—", " - ", " / ", " // "] {
+        parts = parts.into_iter().flat_map(|part| part.split(cut)).collect();
+    }
+    let parts: Vec<&str> = parts.into_iter().map(str::trim).filter(|p| !p.is_empty()).collect();
+    if !(2..=8).contains(&parts.len()) {
+        return None;
+    }
+    let mut all = Vec::new();
+    let (mut understood, mut rest) = (0, 0);
+    for part in parts {
+        if let Some(found) = whole(part, day_first) {
+            understood += usize::from(!matches!(found[..], [Meta::Relative]));
+            all.extend(found);
+        } else {
+            rest += if boilerplate::of(part).is_some() { 0 } else { part.split_whitespace().count() };
+            all.push(Meta::Other);
+        }
+    }
+    (understood > 0 && rest <= 6).then_some(all)
+}
+
+/// A day among a few other words, as in `Courier Desk 3 May 1911` or `Published 2012-04-15 in
+/// World`. Too weak by itself: a headline may be so too. For lines between headline and body only.
+pub fn read_loosely(line: &str, day_first: bool) -> Option<Vec<Meta>> {
+    const AROUND: usize = 6;
+    if line.len() > 160 || !line.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let words: Vec<&str> = line.split_whitespace().collect();
+    // The longest run of words that is a date.
+    for len in (1..=words.len().min(10)).rev() {
+        for from in 0..=words.len() - len {
+            if words.len() - len > AROUND {
+                return None;
+            }
+            let found = date::read(&words[from..from + len].join(" "), day_first).unwrap_or_default();
+            if found.iter().any(|f| matches!(f, Found::Date(..))) {
+                return Some(found.into_iter().map(dated).collect());
+            }
+        }
+    }
+    None
+}
+
+/// A byline with a date before or behind it, without a sign between them.
+fn halves(line: &str, day_first: bool) -> Option<Vec<Meta>> {
+    if line.len() > 160 || !line.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    for (at, _) in line.match_indices([' ', '\u{a0}']) {
+        let (left, right) = (line[..at].trim_end_matches([',', ' ']), line[at..].trim());
+        let pair = if let (Some(byline), Some(found)) = (byline::read(left), date::read(right, day_first)) {
+            Some((byline, found))
+        } else if let (Some(found), Some(byline)) = (date::read(left, day_first), byline::read(right)) {
+            Some((byline, found))
+        } else {
+            None
+        };
+        if let Some((byline, found)) = pair.filter(|(_, found)| found.iter().any(|f| !matches!(f, Found::Relative))) {
+            let names = Meta::Names(byline.names, byline.sure);
+            return Some(std::iter::once(names).chain(found.into_iter().map(dated)).collect());
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_fields_are_read() {
+        let names = |n: &[&str]| Meta::Names(n.iter().map(|s| s.to_string()).collect(), true);
+        let day = |when, text| Meta::Date(when, Stamp::parse(text).unwrap());
+        for (line, expected) in [
+            ("By Jane Doe | 15 April 1912", vec![names(&["Jane Doe"]), day(None, "1912-04-15")]),
+            ("World | By Jane Doe | April 15, 1912", vec![Meta::Other, names(&["Jane Doe"]), day(None, "1912-04-15")]),
+            ("By Jane Doe, 15 April 1912", vec![names(&["Jane Doe"]), day(None, "1912-04-15")]),
+            (
+                "Posted on April 15, 1912 by Jane Doe",
+                vec![names(&["Jane Doe"]), day(Some(When::Published), "1912-04-15")],
+            ),
+            ("Section: World", vec![Meta::Section("World".into())]),
+            ("Filed under: World news", vec![Meta::Section("World news".into())]),
+            ("Tags: Gaza, #Peace; Talks", vec![Meta::Tags(vec!["Gaza".into(), "Peace".into(), "Talks".into()])]),
+            ("Home > World > Europe", vec![Meta::Crumb("Europe".into())]),
+            ("Home » World » Storm hits the coast of Spain", vec![Meta::Crumb("World".into())]),
+            ("By", vec![Meta::Label(Awaits::Names)]),
+            ("Tags", vec![Meta::Label(Awaits::Tags)]),
+        ] {
+            assert_eq!(read(line, false), Some(expected), "{line}");
+        }
+        for line in
+            ["Storm hits the coast | Courier", "5 > 3", "The section: a story", "By noon, 15 April 1912 was over"]
+        {
+            assert_eq!(read(line, false), None, "{line}");
+        }
+    }
+}

@@ -1,0 +1,312 @@
+//! The labeller that knows nothing but rules.
+//!
+//! 1. Facts of every block ([`facts`](super::facts)): fields, boilerplate, copies.
+//! 2. The body's run of blocks ([`region`](super::region)), the headline before it
+//!    ([`title`](super::title)).
+//! 3. Between the headline and the body: standfirst, bare bylines. Before and behind: dropped,
+//!    unless the text is clean, when what follows the body still belongs to it.
+//! 4. Inside the body only what a rule names is dropped; short lines before a paragraph are
+//!    sub-headings.
+
+use std::ops::Range;
+
+use super::block::Block;
+use super::byline;
+use super::facts::{self, Facts};
+use super::label::{Label, Reason};
+use super::meta::{self, Awaits, Meta};
+use super::{region, title, words};
+
+/// Labels a text's blocks by rules; see [`Labeller`](super::label::Labeller).
+pub fn label(blocks: &[Block]) -> Vec<Label> {
+    let day_first = words::puts_day_first(blocks.iter().map(|b| b.text.as_str()));
+    let facts = facts::facts(blocks, day_first);
+    if !facts.iter().any(Facts::is_text) {
+        return facts.iter().map(|f| outside(f, Reason::BeforeArticle)).collect();
+    }
+    let body = region::find(&facts);
+    let title = if body.is_empty() { facts.iter().position(Facts::is_text) } else { title::find(&facts, &body) };
+    let from = body.start.max(title.map_or(0, |t| t + 1));
+    let body = from..body.end.max(from);
+    let mut page = Page { blocks, facts: &facts, title, body };
+    page.reach_start();
+    page.reach_end();
+    let mut labels: Vec<Label> = (0..blocks.len()).map(|at| page.place(at)).collect();
+    page.follow_labels(&mut labels);
+    page.find_bare_byline(&mut labels);
+    page.find_loose_date(&mut labels, day_first);
+    page.find_teaser(&mut labels);
+    page.find_headings(&mut labels);
+    labels
+}
+
+/// A block that is no part of the body.
+fn outside(fact: &Facts, otherwise: Reason) -> Label {
+    match (&fact.copy, &fact.boilerplate, &fact.meta) {
+        (Some(Reason::CutTeaser | Reason::RepeatedTeaser), ..) => Label::Teaser,
+        (Some(reason), ..) | (None, Some(reason), _) => Label::Dropped(*reason),
+        (None, None, Some(_)) => Label::Fields,
+        (None, None, None) => Label::Dropped(otherwise),
+    }
+}
+
+struct Page<'a> {
+    blocks: &'a [Block],
+    facts: &'a [Facts],
+    title: Option<usize>,
+    body: Range<usize>,
+}
+
+impl Page<'_> {
+    /// The first paragraph behind the last line of fields belongs to the body, even if a box or
+    /// advertisement parts it from the rest.
+    fn reach_start(&mut self) {
+        const NEAR: usize = 8;
+        let Some(title) = self.title.filter(|_| !self.body.is_empty()) else { return };
+        let fields = |at: &usize| self.facts[*at].meta.is_some();
+        let head = (title..self.body.start).rev().find(fields).unwrap_or(title);
+        let first = (head + 1..self.body.start).find(|&at| self.facts[at].is_prose());
+        if let Some(first) = first.filter(|first| self.body.start - first <= NEAR) {
+            self.body.start = first;
+        }
+    }
+
+    /// In a clean text, where hardly a line is unaccounted for, the body goes on to the last line
+    /// that is no field or boilerplate: a list, a verse, a sentence without its full stop.
+    fn reach_end(&mut self) {
+        let before = self.title.unwrap_or(0);
+        let stray = |range: Range<usize>| self.facts[range].iter().filter(|f| f.is_text() && !f.is_prose()).count();
+        let inside = self.facts[self.body.clone()].iter().filter(|f| f.is_text()).count();
+        let outside = stray(0..before) + stray(self.body.end..self.facts.len());
+        if outside > 3 || outside > inside.max(1) {
+            return;
+        }
+        let mut at = self.body.end;
+        while at < self.facts.len() {
+            let fact = &self.facts[at];
+            if fact.boilerplate.is_some_and(Reason::ends_article) {
+                break;
+            }
+            let name = byline::is_name(&self.blocks[at].text) && fact.words <= 4;
+            if fact.is_text() && !name && !words::is_section_name(&self.blocks[at].text) {
+                self.body.end = at + 1;
+            }
+            at += 1;
+        }
+    }
+
+    /// The first label of a block, from its facts and its place.
+    fn place(&self, at: usize) -> Label {
+        let fact = &self.facts[at];
+        if self.title == Some(at) {
+            return Label::Title;
+        }
+        if self.title.is_some_and(|title| self.repeats(title, at)) {
+            return Label::Dropped(Reason::RepeatedHeadline);
+        }
+        if self.body.contains(&at) {
+            return self.in_body(at);
+        }
+        if at < self.body.start {
+            let word = words::is_section_name(&self.blocks[at].text)
+                || fact.words <= 3 && !fact.ends && self.title.is_some_and(|t| at < t && t <= 2);
+            if fact.is_text() && word {
+                return Label::Dropped(Reason::SectionWord);
+            }
+            return outside(fact, Reason::BeforeArticle);
+        }
+        let after_list =
+            self.facts[self.body.end..at].iter().rev().take(8).any(|f| f.boilerplate == Some(Reason::Related));
+        outside(fact, if after_list && !fact.is_prose() { Reason::Related } else { Reason::AfterArticle })
+    }
+
+    /// Whether a block is the headline again, perhaps with the site's name.
+    fn repeats(&self, title: usize, at: usize) -> bool {
+        let (key, other) = (&self.facts[title].key, &self.facts[at].key);
+        key == other
+            || self.facts[title].words >= 4
+                && other.len() < key.len() + 40
+                && other.strip_prefix(key.as_str()).is_some_and(|rest| rest.starts_with(' '))
+                && [" | ", " - ", " – ", " — ", " : ", " · "]
+                    .iter()
+                    .any(|cut| self.blocks[at].text.rsplit_once(cut).is_some_and(|(head, _)| facts::key(head) == *key))
+    }
+
+    fn in_body(&self, at: usize) -> Label {
+        let fact = &self.facts[at];
+        let block = &self.blocks[at];
+        // One line with a star is a footnote, two are a list.
+        let starred = |at: usize| self.blocks.get(at).is_some_and(|b| b.text.starts_with("* "));
+        let listed = !starred(at) || starred(at + 1) || at > 0 && starred(at - 1);
+        let kept = if fact.item && listed { Label::Item } else { Label::Paragraph };
+        if let Some(copy) = fact.copy {
+            return outside(fact, copy);
+        }
+        match fact.boilerplate {
+            // An end mark in the middle is a word; signs there part scenes.
+            Some(Reason::Ending) if at + 1 < self.body.end => return kept,
+            Some(reason) => return Label::Dropped(reason),
+            None => {}
+        }
+        let Some(meta) = &fact.meta else {
+            let teased = self.facts[self.body.start..at].iter().rev().take_while(|f| f.boilerplate.is_none()).count();
+            let teaser = at.checked_sub(teased + 1).and_then(|before| self.facts[before].boilerplate);
+            // Headlines right below "Read more" or "Related".
+            let listed = matches!(teaser, Some(Reason::ReadMore | Reason::Related))
+                && teased < 4
+                && self.facts[at - teased..=at].iter().all(|f| !f.ends && f.words >= 3 && f.words < 25)
+                && self.blocks[at - teased - 1].text.split_whitespace().count() <= 6
+                && !block_continues(&self.blocks[at - teased - 1].text);
+            return if listed { Label::Dropped(Reason::Related) } else { kept };
+        };
+        // In the body a line of fields must say so by a label: a bare day may head a diary entry.
+        let labelled = meta.iter().any(|m| match m {
+            Meta::Names(_, sure) => *sure || byline::avatar(&block.text).is_some(),
+            Meta::Date(when, _) => when.is_some(),
+            Meta::Section(_) | Meta::Tags(_) | Meta::Crumb(_) => true,
+            Meta::Ambiguous(_) | Meta::Relative | Meta::Label(_) | Meta::Other => false,
+        });
+        if labelled { Label::Fields } else { kept }
+    }
+
+    /// Values on the line below their label: `By` and a name, `Tags` and a list.
+    fn follow_labels(&self, labels: &mut [Label]) {
+        for at in 0..labels.len() {
+            let Some([Meta::Label(awaits)]) = self.facts[at].meta.as_deref() else { continue };
+            if labels[at] != Label::Fields {
+                continue;
+            }
+            let free = |labels: &[Label], next: usize| {
+                labels.get(next).is_some_and(|l| {
+                    matches!(l, Label::Dropped(Reason::BeforeArticle | Reason::AfterArticle | Reason::SectionWord))
+                        || *l == Label::Paragraph && !self.facts[next].is_prose() && *awaits == Awaits::Names
+                })
+            };
+            match awaits {
+                Awaits::Names => {
+                    let next = self.blocks.get(at + 1).filter(|b| byline::names(&b.text).is_some());
+                    if next.is_some() && free(labels, at + 1) {
+                        labels[at + 1] = Label::Names;
+                    }
+                }
+                Awaits::Tags => {
+                    let listed = (at + 1..labels.len()).take(12).take_while(|&next| {
+                        free(labels, next)
+                            && !self.blocks[next].gap_after(&self.blocks[at])
+                            && self.facts[next].words <= 4
+                    });
+                    for next in listed.collect::<Vec<_>>() {
+                        labels[next] = Label::Tag;
+                    }
+                }
+                Awaits::Section | Awaits::Date => {}
+            }
+        }
+    }
+
+    /// A bare name between headline and body that stands beside a date, or again elsewhere on the
+    /// page, as the names of authors do.
+    fn find_bare_byline(&self, labels: &mut [Label]) {
+        let named = |at: usize| self.facts[at].meta.iter().flatten().any(|m| matches!(m, Meta::Names(_, true)));
+        if labels.contains(&Label::Names) || (0..labels.len()).any(|at| labels[at] == Label::Fields && named(at)) {
+            return;
+        }
+        let Some(title) = self.title else { return };
+        let dated = |at: usize| {
+            self.facts[at]
+                .meta
+                .iter()
+                .flatten()
+                .any(|m| matches!(m, Meta::Date(..) | Meta::Relative | Meta::Ambiguous(_)))
+        };
+        for at in title + 1..self.body.start {
+            let text = &self.blocks[at].text;
+            let words = self.facts[at].words;
+            let again = (0..labels.len()).any(|other| other != at && self.facts[other].key == self.facts[at].key);
+            let beside = again || at > 0 && dated(at - 1) || at + 1 < labels.len() && dated(at + 1);
+            if labels[at] == Label::Dropped(Reason::BeforeArticle)
+                && (2..=4).contains(&words)
+                && byline::is_name(text)
+                && beside
+            {
+                labels[at] = Label::Names;
+                return;
+            }
+        }
+    }
+
+    /// A day among a few other words between headline and body, where no line is a date by itself.
+    fn find_loose_date(&self, labels: &mut [Label], day_first: bool) {
+        let Some(title) = self.title else { return };
+        let has_date = |at: usize| self.facts[at].meta.iter().flatten().any(|m| matches!(m, Meta::Date(..)));
+        if (title..self.body.start).any(has_date) {
+            return;
+        }
+        let found = (title + 1..self.body.start).take(8).find(|&at| {
+            labels[at] == Label::Dropped(Reason::BeforeArticle)
+                && !self.facts[at].ends
+                && meta::read_loosely(&self.blocks[at].text, day_first).is_some()
+        });
+        if let Some(at) = found {
+            labels[at] = Label::Fields;
+        }
+    }
+
+    /// The standfirst: the first text between the headline and the body that is more than a label.
+    fn find_teaser(&self, labels: &mut [Label]) {
+        let Some(title) = self.title else { return };
+        let found = (title + 1..self.body.start).find(|&at| {
+            labels[at] == Label::Dropped(Reason::BeforeArticle)
+                && (self.facts[at].words >= 6 || self.facts[at].ends && self.facts[at].words >= 3)
+                && self.facts[at].words <= 80
+        });
+        if let Some(at) = found
+            && !labels[..self.body.start].contains(&Label::Teaser)
+        {
+            labels[at] = Label::Teaser;
+        }
+    }
+
+    /// Short lines without a full stop right above a paragraph.
+    fn find_headings(&self, labels: &mut [Label]) {
+        let mut below = None;
+        let mut above_is_text = vec![false; labels.len()];
+        let mut seen = false;
+        for at in self.body.clone() {
+            above_is_text[at] = seen;
+            if matches!(labels[at], Label::Paragraph | Label::Item) {
+                seen = self.facts[at].is_prose() || labels[at] == Label::Item || self.facts[at].words >= 12;
+            }
+        }
+        for at in self.body.clone().rev() {
+            if !matches!(labels[at], Label::Paragraph | Label::Item) {
+                continue;
+            }
+            let text = self.blocks[at].text.as_str();
+            let fact = &self.facts[at];
+            let before_text = below.is_some_and(|b: usize| self.facts[b].is_prose() || labels[b] == Label::Item);
+            let first = text.chars().next().expect("blocks are never empty");
+            let short = fact.words <= 12 && text.chars().count() <= 90;
+            let proper =
+                first.is_uppercase() || first.is_ascii_digit() || first.is_alphabetic() && !first.is_lowercase();
+            let closed =
+                fact.ends && !text.ends_with('?') || text.ends_with([',', ';', ':', '-', '–', '—', '"', '”', '»']);
+            if labels[at] == Label::Paragraph && short && proper && !closed && before_text && above_is_text[at] {
+                labels[at] = Label::Heading;
+            }
+            below = Some(at);
+        }
+    }
+}
+
+/// Whether a teasing line names its target itself: `Read more: Storm hits coast`.
+fn block_continues(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(_, rest)| !rest.trim().is_empty())
+}
+
+impl Block {
+    /// Whether more than one empty line's worth of distance lies between a label and this block.
+    fn gap_after(&self, label: &Block) -> bool {
+        self.gap && self.line > label.last + 30
+    }
+}

@@ -1,0 +1,271 @@
+//! The words that newspapers put around dates, sections and tags, in the languages we know some of.
+//!
+//! Flat lists in lower case: a word that is missing is added here and nowhere else.
+
+use crate::model::Zone;
+
+/// What a date's label says happened then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// First published.
+    Published,
+    /// Last changed.
+    Updated,
+}
+
+/// The month, 1 to 12, that a lower-case word names, whole or abbreviated.
+pub fn month(word: &str) -> Option<u32> {
+    const MONTHS: [&[&str]; 12] = [
+        &[
+            "january", "jan", "januar", "jänner", "enero", "ene", "janvier", "janv", "gennaio", "gen", "janeiro",
+            "januari",
+        ],
+        &[
+            "february",
+            "feb",
+            "februar",
+            "febrero",
+            "février",
+            "fév",
+            "févr",
+            "febbraio",
+            "febb",
+            "fevereiro",
+            "fev",
+            "februari",
+        ],
+        &["march", "mar", "märz", "mrz", "marzo", "mars", "março", "maart", "mrt"],
+        &["april", "apr", "abril", "abr", "avril", "avr", "aprile"],
+        &["may", "mai", "mayo", "maggio", "mag", "maio", "mei"],
+        &["june", "jun", "juni", "junio", "juin", "giugno", "giu", "junho"],
+        &["july", "jul", "juli", "julio", "juillet", "juil", "luglio", "lug", "julho"],
+        &["august", "aug", "agosto", "ago", "août", "augustus"],
+        &["september", "sep", "sept", "septiembre", "setiembre", "septembre", "settembre", "set", "sett", "setembro"],
+        &["october", "oct", "oktober", "okt", "octubre", "octobre", "ottobre", "ott", "outubro", "out"],
+        &["november", "nov", "noviembre", "novembre", "novembro"],
+        &["december", "dec", "dezember", "dez", "diciembre", "dic", "décembre", "déc", "dicembre", "dezembro"],
+    ];
+    MONTHS.iter().position(|names| names.contains(&word)).map(|at| at as u32 + 1)
+}
+
+/// Whether a lower-case word is the name of a weekday.
+pub fn is_weekday(word: &str) -> bool {
+    const DAYS: &str = " monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun \
+        montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so \
+        lunes martes miércoles jueves viernes sábado domingo lundi mardi mercredi jeudi vendredi samedi dimanche \
+        lunedì martedì mercoledì giovedì venerdì sabato domenica segunda terça quarta quinta sexta feira \
+        maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ";
+    DAYS.split(' ').any(|day| day == word)
+}
+
+/// Small words inside date lines.
+pub fn is_date_filler(word: &str) -> bool {
+    const FILLERS: &str = " at on the of um am den der dem vom a las los el il le la à de del di op om às em t uhr h hrs local time \
+        date datum fecha data ";
+    FILLERS.split(' ').any(|filler| filler == word)
+}
+
+/// The zone that a lower-case abbreviation names. Those with several meanings are left out.
+pub fn zone(word: &str) -> Option<Zone> {
+    let name = match word {
+        "utc" | "gmt" | "z" => "UTC",
+        "et" => "America/New_York",
+        "ct" => "America/Chicago",
+        "mt" => "America/Denver",
+        "pt" => "America/Los_Angeles",
+        "edt" => "-04:00",
+        "est" | "cdt" => "-05:00",
+        "cst" | "mdt" => "-06:00",
+        "mst" | "pdt" => "-07:00",
+        "pst" => "-08:00",
+        "bst" | "cet" | "mez" => "+01:00",
+        "cest" | "mesz" | "eet" => "+02:00",
+        "jst" => "+09:00",
+        _ => return None,
+    };
+    Zone::parse(name)
+}
+
+/// What a label before a date says; `text` is lower case.
+pub fn when(text: &str) -> Option<When> {
+    const PUBLISHED: [&str; 43] = [
+        "published",
+        "published on",
+        "first published",
+        "first published on",
+        "originally published",
+        "posted",
+        "posted on",
+        "publication date",
+        "date published",
+        "published at",
+        "issued",
+        "filed",
+        "created",
+        "date",
+        "veröffentlicht",
+        "veröffentlicht am",
+        "erstellt",
+        "erstellt am",
+        "publiziert am",
+        "erschienen am",
+        "publicado",
+        "publicado el",
+        "publicada el",
+        "fecha",
+        "publié",
+        "publié le",
+        "paru le",
+        "pubblicato",
+        "pubblicato il",
+        "publicado em",
+        "gepubliceerd",
+        "gepubliceerd op",
+        "geplaatst op",
+        "datum",
+        "publicerad",
+        "publicerat",
+        "offentliggjort",
+        "zuerst veröffentlicht",
+        "zuerst veröffentlicht am",
+        "übersetzung veröffentlicht am",
+        "公開日",
+        "掲載日",
+        "publisert",
+    ];
+    const UPDATED: [&str; 34] = [
+        "updated",
+        "updated on",
+        "updated at",
+        "last updated",
+        "last updated on",
+        "last update",
+        "modified",
+        "last modified",
+        "last modified on",
+        "revised",
+        "aktualisiert",
+        "aktualisiert am",
+        "zuletzt aktualisiert",
+        "geändert am",
+        "stand",
+        "update",
+        "update vom",
+        "actualizado",
+        "actualizado el",
+        "última actualización",
+        "mis à jour",
+        "mis à jour le",
+        "modifié le",
+        "aggiornato",
+        "aggiornato il",
+        "atualizado",
+        "atualizado em",
+        "bijgewerkt",
+        "bijgewerkt op",
+        "uppdaterad",
+        "zuletzt geändert",
+        "zuletzt geändert am",
+        "opdateret",
+        "更新日",
+    ];
+    if PUBLISHED.contains(&text) { Some(When::Published) } else { UPDATED.contains(&text).then_some(When::Updated) }
+}
+
+/// Whether a line only says how long ago something was, as in `2 hours ago` or `gestern`.
+pub fn is_relative_time(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    const MARKS: &str = " ago yesterday today gestern heute hier aujourd ayer hoy hace ieri oggi ontem hoje há gisteren vandaag geleden vor ";
+    const OTHERS: &str = " a an one few second seconds sec secs minute minutes min mins hour hours hr hrs day days week weeks month months year \
+        years last updated published posted about at am pm on stunde stunden minuten tag tagen tage woche wochen monat monaten jahr jahren einem \
+        einer hora horas minuto minutos día días semana semanas meses año años y a il heure heures jour jours hui \
+        un une semaines ora ore fa giorni giorno dias dia uur dagen h m d ";
+    let is = |list: &str, word: &str| list.split_whitespace().any(|w| w == word);
+    (1..=7).contains(&words.len())
+        && words.iter().any(|w| is(MARKS, w) || is(" ago ", w))
+        && words.iter().all(|w| is(MARKS, w) || is(OTHERS, w) || w.bytes().all(|b| b.is_ascii_digit()))
+        // "hier" and "heute" alone are headlines too; with a number they are not.
+        && (words.len() > 1 || matches!(words[0], "yesterday" | "today" | "gestern" | "ayer" | "ieri"))
+}
+
+/// Labels of a section line, before a colon.
+pub const SECTION: [&str; 22] = [
+    "section",
+    "filed under",
+    "filed in",
+    "posted in",
+    "category",
+    "categories",
+    "channel",
+    "desk",
+    "rubric",
+    "ressort",
+    "rubrik",
+    "kategorie",
+    "sección",
+    "seccion",
+    "categoría",
+    "categoria",
+    "rubrique",
+    "catégorie",
+    "sezione",
+    "seção",
+    "editoria",
+    "rubriek",
+];
+
+/// Labels of a tags line, before a colon.
+pub const TAGS: [&str; 22] = [
+    "tags",
+    "tag",
+    "tagged",
+    "topics",
+    "topic",
+    "keywords",
+    "related topics",
+    "more on",
+    "themen",
+    "schlagwörter",
+    "schlagworte",
+    "stichwörter",
+    "etiquetas",
+    "temas",
+    "mots-clés",
+    "mots clés",
+    "sujets",
+    "argomenti",
+    "palavras-chave",
+    "trefwoorden",
+    "onderwerpen",
+    "subjects",
+];
+
+/// Names that papers give their sections, and menus their first entries.
+pub fn is_section_name(text: &str) -> bool {
+    const NAMES: &str = "|home|news|world|world news|us|u.s.|uk|uk news|us news|politics|business|money|economy|markets|tech|technology|science\
+        |health|sport|sports|culture|arts|entertainment|opinion|comment|editorial|letters|lifestyle|life|style|travel|food|local|regional\
+        |national|international|europe|africa|asia|americas|middle east|australia|environment|climate|weather|education|media|crime|law\
+        |obituaries|features|feature|analysis|explainer|exclusive|breaking|breaking news|live|top stories|latest|latest news|in depth\
+        |video|photos|books|film|music|games|property|cars|football|nachrichten|politik|wirtschaft|kultur|wissen|panorama|gesellschaft|leben\
+        |reise|meinung|ausland|inland|lokales|regionales|welt|netzwelt|digital|wissenschaft|gesundheit|startseite|noticias|política|economía\
+        |deportes|cultura|mundo|sociedad|opinión|españa|internacional|nacional|inicio|actualités|politique|économie|monde|société\
+        |international|santé|sciences|accueil|cronaca|politica|economia|esteri|mondo|sport|scienze|notícias|brasil|esporte|esportes|nieuws\
+        |binnenland|buitenland|economie|politiek|wetenschap|";
+    let lower = text.trim().to_lowercase();
+    !lower.contains('|') && !lower.is_empty() && NAMES.contains(&format!("|{lower}|"))
+}
+
+/// Whether numeric dates of a text put the day first, as all languages here but English do.
+pub fn puts_day_first<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
+    const ENGLISH: &str = " the and of to in that for was with his on ";
+    const OTHERS: &str = " der die und das ist nicht mit den von ein el los las que una por con del le les des et est une dans il che di non per \
+        della gli o os que não em uma com het een van en niet voor dat ";
+    let (mut english, mut other) = (0, 0);
+    for word in texts.flat_map(str::split_whitespace).take(2000) {
+        let padded = format!(" {} ", word.to_lowercase());
+        english += usize::from(ENGLISH.contains(&padded));
+        other += usize::from(OTHERS.contains(&padded));
+    }
+    other > english * 2 && other >= 5
+}

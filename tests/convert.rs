@@ -1,0 +1,621 @@
+//! `newsgen convert` as its users see it: commands, files, messages, exit codes.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+struct Run {
+    code: i32,
+    err: String,
+}
+
+/// A folder to work in, with commands run inside it.
+struct Desk(tempfile::TempDir);
+
+impl Desk {
+    fn new() -> Desk {
+        Desk(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn put(&self, name: &str, bytes: impl AsRef<[u8]>) -> &Desk {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+        self
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap_or_else(|e| panic!("{name}: {e}; there is {:?}", self.files("")))
+    }
+
+    /// All files below a folder, sorted.
+    fn files(&self, folder: &str) -> Vec<String> {
+        let mut files = Vec::new();
+        let mut folders = vec![self.path(folder)];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).into_iter().flatten() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    files.push(path.strip_prefix(self.0.path()).unwrap().to_string_lossy().into_owned());
+                }
+            }
+        }
+        files.sort();
+        files
+    }
+
+    fn convert(&self, args: &[&str]) -> Run {
+        self.convert_with(args, b"")
+    }
+
+    fn convert_with(&self, args: &[&str], input: &[u8]) -> Run {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_newsgen"))
+            .arg("convert")
+            .args(args)
+            .current_dir(self.0.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(input).unwrap();
+        let out = child.wait_with_output().unwrap();
+        Run { code: out.status.code().unwrap(), err: String::from_utf8(out.stderr).unwrap() }
+    }
+
+    /// Converts one text and returns its front matter and body.
+    fn article(&self, text: &str) -> (serde_yaml::Value, String) {
+        self.put("one.txt", text);
+        let run = self.convert(&["one.txt", "--names", "source", "--force"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        parse(&self.read("content/one.md"))
+    }
+}
+
+fn parse(file: &str) -> (serde_yaml::Value, String) {
+    let (front, body) = file.strip_prefix("---\n").unwrap().split_once("\n---\n\n").unwrap();
+    (serde_yaml::from_str(front).unwrap(), body.to_owned())
+}
+
+fn data(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)).unwrap()
+}
+
+fn texts(value: &serde_yaml::Value) -> Vec<&str> {
+    value.as_sequence().map(|s| s.iter().filter_map(|v| v.as_str()).collect()).unwrap_or_default()
+}
+
+const STORY: &str = "Storm hits the coast of Spain\n\nBy Jane Doe\n\n15 April 2012\n\nA storm hit the coast on Sunday and tore roofs from forty houses.\n\nNobody was hurt, said the mayor of the town.\n";
+
+#[test]
+fn the_users_sample_comes_out_right() {
+    let desk = Desk::new();
+    let raw = data("ceasefire-talks.txt");
+    desk.put("raw/ceasefire-talks.txt", &raw);
+    let run = desk.convert(&["raw/ceasefire-talks.txt"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let path = "content/undated/ceasefire-talks-advance-as-tensions-mount-in-gaza-conflict.md";
+    assert_eq!(desk.files("content"), [path]);
+    let file = desk.read(path);
+    let (front, body) = parse(&file);
+    assert_eq!(front["title"], "Ceasefire Talks Advance as Tensions Mount in Gaza Conflict");
+    let paragraphs: Vec<&str> = raw.lines().skip(10).filter(|l| !l.is_empty() && *l != "Liam Avatar").collect();
+    assert_eq!(paragraphs.len(), 11);
+    assert_eq!(body.trim_end().split("\n\n").collect::<Vec<_>>(), paragraphs);
+    let description = front["description"].as_str().unwrap();
+    assert!(paragraphs[0].starts_with(description));
+    assert!(description.ends_with("according to the Israeli military."), "{description}");
+    assert_eq!(texts(&front["authors"]), ["Liam"]);
+    assert!(front.get("date").is_none());
+    let source = &front["source"];
+    assert_eq!(source["file"], "ceasefire-talks.txt");
+    assert_eq!(source["sha256"].as_str().unwrap().len(), 64);
+    assert_eq!(source["converter"], concat!("newsgen ", env!("CARGO_PKG_VERSION")));
+    assert_eq!(texts(&source["guessed"]), ["authors"]);
+    assert_eq!(file.matches("Ceasefire Talks Advance").count(), 1);
+    for message in [
+        "dropped line 3: ",
+        "dropped line 7: By (a byline label without a name)",
+        "dropped line 9: Ceasefire Talks Advance as Tensions Mount in Gaza Conflict (the headline again)",
+        "dropped line 33: Liam Avatar (the label of an author's picture)",
+        "warning: guessed the author: Liam\n --> raw/ceasefire-talks.txt:5",
+        "warning: no date in the text",
+        "give one with `--date 2025-01-31`",
+        "1 converted, 0 unchanged, 0 skipped, 0 failed; 2 warnings",
+    ] {
+        assert!(run.err.contains(message), "{message} is not in {}", run.err);
+    }
+}
+
+#[test]
+fn a_page_copied_with_its_surroundings_is_freed_of_them() {
+    let (front, body) = Desk::new().article(&data("harbour-bridge.txt"));
+    assert_eq!(front["title"], "New Harbour Bridge Opens After Nine Years of Work");
+    assert_eq!(texts(&front["authors"]), ["Mona"]);
+    assert!(front.get("section").is_none());
+    assert_eq!(
+        front["description"],
+        "The first trams crossed the new bridge over the harbour at dawn, ringing their bells while thousands watched from both banks. The city has waited nine years for this day, which was put off three times for want of steel. No ship may pass below it for a week."
+    );
+    let parts: Vec<&str> = body.trim_end().split("\n\n").collect();
+    assert_eq!(parts.len(), 7, "{body}");
+    assert_eq!(parts[2], "## A price that doubled");
+    assert_eq!(parts[4], "What remains to be done:");
+    assert_eq!(parts[5], "- paint the railings\n- open the lift for wheelchairs");
+    assert!(parts[6].ends_with("cut a ribbon.\""));
+}
+
+#[test]
+fn wrapped_wire_copy_with_labels_is_read() {
+    let (front, body) = Desk::new().article(&data("wire-copy.txt"));
+    assert_eq!(front["title"], "STORM TEARS ROOFS FROM THE OLD TOWN");
+    assert_eq!(texts(&front["authors"]), ["Jane Doe", "John Roe"]);
+    assert_eq!(front["date"], "1912-04-15T21:30:00+00:00");
+    assert_eq!(front["updated"], "1912-04-16");
+    assert_eq!(front["section"], "World");
+    assert_eq!(texts(&front["tags"]), ["Weather", "Old Town"]);
+    assert!(front["source"].get("guessed").is_none());
+    assert_eq!(body.trim_end().split("\n\n").count(), 2);
+    assert!(body.contains("tore the roofs from at least forty houses in the old town and laid the masts"));
+}
+
+#[test]
+fn german_labels_and_day_first_dates_are_read() {
+    let (front, body) = Desk::new().article(&data("hafen-deutsch.txt"));
+    assert_eq!(front["title"], "Neue Brücke über den Hafen ist fertig");
+    assert_eq!(texts(&front["authors"]), ["Anna Berg", "Jörg Müller"]);
+    assert_eq!(front["updated"], "2012-04-05T10:30:00");
+    assert_eq!(front["section"], "Wirtschaft");
+    assert_eq!(texts(&front["tags"]), ["Hafen", "Verkehr"]);
+    assert_eq!(texts(&front["source"]["guessed"]), ["section"]);
+    assert_eq!(body.trim_end().split("\n\n").count(), 2, "{body}");
+}
+
+#[test]
+fn flags_win_over_the_text_and_are_no_guesses() {
+    let desk = Desk::new();
+    desk.put("a.txt", data("ceasefire-talks.txt"));
+    let run = desk.convert(&[
+        "a.txt",
+        "--date",
+        "2025-01-12",
+        "--author",
+        "Liam Example",
+        "--author",
+        "B. Two",
+        "--section",
+        "World",
+        "--tag",
+        "Gaza",
+        "--tag",
+        "a: b",
+        "--source-url",
+        "https://example.org/x?a=1",
+        "--out",
+        "site",
+    ]);
+    assert_eq!((run.code, run.err.contains("warning")), (0, false), "{}", run.err);
+    let (front, _) = parse(&desk.read("site/2025/01/ceasefire-talks-advance-as-tensions-mount-in-gaza-conflict.md"));
+    assert_eq!(front["date"], "2025-01-12");
+    assert_eq!(texts(&front["authors"]), ["Liam Example", "B. Two"]);
+    assert_eq!(front["section"], "World");
+    assert_eq!(texts(&front["tags"]), ["Gaza", "a: b"]);
+    assert_eq!(front["source"]["url"], "https://example.org/x?a=1");
+    assert!(front["source"].get("guessed").is_none());
+}
+
+#[test]
+fn dates_are_never_made_up() {
+    for (line, warning) in [
+        ("on Saturday", "no date in the text"),
+        ("2 hours ago", "no date in the text"),
+        ("04/05/2012", "`04/05/2012` can be read as two dates, left out"),
+        ("He was born on 15 April 1912 in a small village near the sea.", "no date in the text"),
+    ] {
+        let desk = Desk::new();
+        desk.put("a.txt", STORY.replace("15 April 2012", line));
+        let run = desk.convert(&["a.txt"]);
+        assert_eq!(run.code, 0);
+        assert!(run.err.contains(warning), "{line}: {}", run.err);
+        assert_eq!(desk.files("content"), ["content/undated/storm-hits-the-coast-of-spain.md"], "{line}");
+        assert_eq!(desk.convert(&["a.txt", "--strict"]).code, 1);
+    }
+}
+
+#[test]
+fn a_full_byline_on_the_next_line_is_no_guess() {
+    let (front, body) = Desk::new().article(&STORY.replace("By Jane Doe", "By\n\nJane Doe"));
+    assert_eq!(texts(&front["authors"]), ["Jane Doe"]);
+    assert!(front["source"].get("guessed").is_none());
+    assert!(!body.contains("Jane"));
+}
+
+#[test]
+fn files_folders_globs_and_stdin_are_read() {
+    let desk = Desk::new();
+    for (name, word) in [
+        ("raw/a.txt", "Alpha"),
+        ("raw/deep/b.text", "Beta"),
+        ("raw/.hidden/c.txt", "Gamma"),
+        ("raw/d.jpg", "Delta"),
+        ("raw/.e.txt", "Eps"),
+    ] {
+        desk.put(name, STORY.replace("Storm", word));
+    }
+    assert_eq!(desk.convert(&["raw", "--names", "source", "--out", "folder"]).code, 0);
+    assert_eq!(desk.files("folder"), ["folder/a.md", "folder/b.md"]);
+    assert_eq!(desk.convert(&["raw/**/*.tex*", "raw/d.jpg", "--names", "source", "--out", "glob"]).code, 0);
+    assert_eq!(desk.files("glob"), ["glob/b.md", "glob/d.md"]);
+    let run = desk.convert_with(&["-", "--out", "stdin"], STORY.as_bytes());
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(desk.files("stdin"), ["stdin/2012/04/storm-hits-the-coast-of-spain.md"]);
+    let run = desk.convert(&["nothing.txt", "no/*.txt", "raw/a.txt"]);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.err.contains("error: cannot read the file") && run.err.contains("error: nothing to convert here"),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("1 converted"));
+}
+
+#[test]
+fn what_cannot_run_ends_with_2() {
+    let desk = Desk::new();
+    desk.put("a.txt", STORY).put("file", "x");
+    assert_eq!(desk.convert(&[]).code, 2);
+    assert_eq!(desk.convert(&["a.txt", "--names", "nonsense"]).code, 2);
+    let run = desk.convert(&["a.txt", "--date", "yesterday"]);
+    assert_eq!((run.code, run.err.contains("error: not a date: `yesterday`")), (2, true), "{}", run.err);
+    assert_eq!(desk.convert(&["a.txt", "--out", "file"]).code, 2);
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let desk = Desk::new();
+    desk.put("a.txt", STORY);
+    let run = desk.convert(&["a.txt", "--dry-run"]);
+    assert!(run.err.contains("would write content/2012/04/storm-hits-the-coast-of-spain.md"), "{}", run.err);
+    assert_eq!(desk.files(""), ["a.txt"]);
+}
+
+#[test]
+fn unchanged_edited_and_revised_files_are_told_apart() {
+    let desk = Desk::new();
+    desk.put("a.txt", STORY);
+    let path = "content/2012/04/storm-hits-the-coast-of-spain.md";
+    desk.convert(&["a.txt"]);
+    let first = desk.read(path);
+    assert!(desk.convert(&["a.txt"]).err.contains("0 converted, 1 unchanged"));
+    assert_eq!(desk.read(path), first);
+
+    // Another converter's output for the same source is replaced.
+    let run = desk.convert(&["a.txt", "--section", "World"]);
+    assert!(run.err.contains("1 converted"), "{}", run.err);
+    assert!(desk.read(path).contains("section: World"));
+
+    // Line ends that version control changed are no edit.
+    desk.put(path, desk.read(path).replace('\n', "\r\n"));
+    assert!(desk.convert(&["a.txt"]).err.contains("1 converted"));
+    assert_eq!(desk.read(path), first);
+
+    // A corrected source replaces its earlier version.
+    desk.put("a.txt", STORY.replace("forty", "fifty"));
+    assert!(desk.convert(&["a.txt"]).err.contains("1 converted"));
+    assert!(desk.read(path).contains("fifty"));
+    assert_eq!(desk.files("content"), [path]);
+
+    // A person's edit stays.
+    desk.put(path, desk.read(path).replace("fifty", "sixty"));
+    let run = desk.convert(&["a.txt"]);
+    assert_eq!(run.code, 0);
+    assert!(
+        run.err.contains("was written or edited by a person, left as it is") && run.err.contains("1 skipped"),
+        "{}",
+        run.err
+    );
+    assert!(desk.read(path).contains("sixty"));
+    assert!(desk.convert(&["a.txt", "--force"]).err.contains("1 converted"));
+    assert!(desk.read(path).contains("fifty"));
+
+    // So does a file that was never ours.
+    desk.put(path, "---\ntitle: Mine\n---\n\nMine.\n");
+    assert!(desk.convert(&["a.txt"]).err.contains("1 skipped"));
+    assert!(desk.read(path).contains("Mine"));
+    assert_eq!(desk.files("content"), [path]);
+}
+
+#[test]
+fn two_articles_with_one_name_get_two_files_and_keep_them() {
+    let desk = Desk::new();
+    let other = STORY.replace("A storm hit", "Hail fell on").replace("Nobody", "Somebody");
+    desk.put("raw/a.txt", STORY).put("raw/b.txt", &other);
+    let run = desk.convert(&["raw"]);
+    assert_eq!(run.code, 0);
+    let (one, two) =
+        ("content/2012/04/storm-hits-the-coast-of-spain.md", "content/2012/04/storm-hits-the-coast-of-spain-2.md");
+    assert!(
+        run.err.contains("holds another article; wrote `content/2012/04/storm-hits-the-coast-of-spain-2.md`"),
+        "{}",
+        run.err
+    );
+    assert!(desk.read(one).contains("A storm hit") && desk.read(two).contains("Hail fell"));
+    for args in [&["raw"][..], &["raw/b.txt"], &["raw/b.txt", "raw/a.txt", "--jobs", "4"]] {
+        assert!(desk.convert(args).err.contains("0 converted"), "{args:?}");
+    }
+    fs::remove_file(desk.path(one)).unwrap();
+    assert!(desk.convert(&["raw/b.txt"]).err.contains("1 unchanged"));
+    assert_eq!(desk.files("content"), [two]);
+}
+
+#[test]
+fn the_same_bytes_are_converted_once() {
+    let desk = Desk::new();
+    desk.put("a.txt", STORY).put("b.txt", STORY);
+    let run = desk.convert(&["b.txt", "a.txt", "a.txt"]);
+    assert!(run.err.contains("same bytes as `a.txt`, converted once"), "{}", run.err);
+    assert!(run.err.contains("1 converted, 0 unchanged, 1 skipped, 0 failed"));
+    assert_eq!(desk.files("content").len(), 1);
+}
+
+#[test]
+fn a_paragraph_above_a_box_stays_in_the_body() {
+    let (front, body) = Desk::new().article(
+        "The Daily Courier | News | Sport\nFire in the old mill\nBy John Smith\nPublished 12:05 AM ET, Fri July 6, 2012 Updated 1:10 PM ET, Sat July 7, 2012\n\nA fire broke out in the old mill on Thursday night.\n\nStory highlights\nNobody hurt\nMill from 1850\n\nFirefighters came from three towns, and the mill burned to the ground by dawn.\n\nThe owner wept as she saw it fall.\n",
+    );
+    assert_eq!(front["title"], "Fire in the old mill");
+    assert_eq!(front["date"], "2012-07-06T00:05:00-04:00");
+    assert_eq!(front["updated"], "2012-07-07T13:10:00-04:00");
+    assert!(body.starts_with("A fire broke out in the old mill"), "{body}");
+}
+
+#[test]
+fn garbage_is_refused_and_the_rest_converted() {
+    let desk = Desk::new();
+    desk.put("empty.txt", "")
+        .put("blank.txt", " \n\u{feff}\n")
+        .put("binary.txt", b"\0\x01\x02abc")
+        .put("bad.txt", b"bad \x81 byte")
+        .put("only.txt", "Share\n\nRead more\n")
+        .put("good.txt", STORY);
+    desk.put("line.txt", "A headline without a text\n");
+    desk.put("huge.txt", vec![b'x'; 33 * 1024 * 1024]);
+    desk.put(
+        "latin.txt",
+        b"Caf\xe9 burns down\n\nThe caf\xe9 at the corner burned down on Sunday.\n\nNobody was hurt there.\n",
+    );
+    let run = desk.convert(&["."]);
+    assert_eq!(run.code, 1);
+    for message in [
+        "the file is empty\n --> ./empty.txt",
+        "the file is empty\n --> ./blank.txt",
+        "not text, but binary data\n --> ./binary.txt",
+        "not UTF-8 text: byte 5",
+        "no article found in the text\n --> ./only.txt",
+        "no article found in the text\n --> ./line.txt",
+        "larger than 32 MiB\n --> ./huge.txt",
+        "not UTF-8, read as Windows-1252",
+        "2 converted, 0 unchanged, 0 skipped, 7 failed",
+    ] {
+        assert!(run.err.contains(message), "{message} is not in {}", run.err);
+    }
+    assert!(desk.read("content/undated/cafe-burns-down.md").contains("The café at the corner"));
+}
+
+#[test]
+fn every_kind_of_line_end_and_encoding_gives_the_same_article() {
+    let bodies: Vec<String> = [
+        STORY.as_bytes().to_vec(),
+        STORY.replace('\n', "\r\n").into_bytes(),
+        STORY.replace('\n', "\r").into_bytes(),
+        format!("\u{feff}{STORY}").into_bytes(),
+        [0xff, 0xfe].into_iter().chain(STORY.encode_utf16().flat_map(u16::to_le_bytes)).collect(),
+        STORY.replace("storm hit", "sto\u{ad}rm \t\u{200b} hit").into_bytes(),
+    ]
+    .into_iter()
+    .map(|bytes| {
+        let desk = Desk::new();
+        desk.put("a.txt", bytes);
+        assert_eq!(desk.convert(&["a.txt", "--names", "source"]).code, 0);
+        let file = desk.read("content/a.md");
+        file.lines().filter(|l| !l.starts_with("  ")).collect::<Vec<_>>().join("\n")
+    })
+    .collect();
+    assert!(bodies.iter().all(|b| *b == bodies[0]), "{bodies:#?}");
+}
+
+#[test]
+fn a_huge_line_and_a_text_without_a_headline_are_articles() {
+    let desk = Desk::new();
+    let (front, body) =
+        desk.article(&format!("Big story of the day\n\n{}\n", "All the words of it are here. ".repeat(40_000)));
+    assert_eq!(front["title"], "Big story of the day");
+    assert_eq!(body.split_whitespace().count(), 280_000);
+    let (front, body) = desk.article("A storm that hit the coast on Sunday tore the roofs from forty houses in the old town, said the mayor, who asked for help.\n\nNobody was hurt by it.\n");
+    assert_eq!(front["title"], "A storm that hit the coast on Sunday tore the roofs from forty houses in the…");
+    assert_eq!(texts(&front["source"]["guessed"]), ["title"]);
+    assert_eq!(body.trim_end().split("\n\n").count(), 2);
+}
+
+/// The report as JSON.
+fn report(desk: &Desk) -> serde_json::Value {
+    serde_json::from_str(&desk.read("report.json")).unwrap()
+}
+
+#[test]
+fn no_line_is_lost() {
+    let desk = Desk::new();
+    let samples = ["ceasefire-talks.txt", "harbour-bridge.txt", "wire-copy.txt", "hafen-deutsch.txt"];
+    let mut raws: BTreeMap<String, String> = samples.iter().map(|n| (n.to_string(), data(n))).collect();
+    // The same with noise at random places, from a seed.
+    let mut random = fastrand::Rng::with_seed(7);
+    let noise = [
+        "Share",
+        "By",
+        "Tags: A, B",
+        "12 May 2011",
+        "* star",
+        "----",
+        "1. one",
+        "See also",
+        "Jane Doe Avatar",
+        "…",
+        "Photo: x",
+        "A line of text",
+        "Another sentence stands here.",
+        "> quote",
+        "Home > World",
+    ];
+    for round in 0..40 {
+        let mut lines: Vec<String> = data(samples[round % samples.len()]).lines().map(str::to_owned).collect();
+        for _ in 0..random.usize(1..8) {
+            lines.insert(random.usize(0..=lines.len()), noise[random.usize(..noise.len())].to_owned());
+        }
+        raws.insert(format!("noise-{round}.txt"), lines.join("\n"));
+    }
+    for (name, raw) in &raws {
+        desk.put(&format!("raw/{name}"), raw);
+    }
+    let run = desk.convert(&["raw", "--names", "source", "--report", "report.json"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    for entry in report(&desk)["inputs"].as_array().unwrap() {
+        let input = entry["input"].as_str().unwrap();
+        let raw = &raws[input.strip_prefix("raw/").unwrap()];
+        let dropped: Vec<u64> =
+            entry["dropped"].as_array().unwrap().iter().map(|d| d["line"].as_u64().unwrap()).collect();
+        let (front, body) = parse(&desk.read(entry["output"].as_str().unwrap()));
+        let words = |text: &str| {
+            text.to_lowercase()
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|w| !w.is_empty())
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
+        let body = format!(" {} ", words(&body).join(" "));
+        for (number, line) in raw.lines().enumerate() {
+            let number = number as u64 + 1;
+            if words(line).is_empty() && body.contains(line) || line.trim().is_empty() || dropped.contains(&number) {
+                continue;
+            }
+            let in_field = entry["fields"].as_object().unwrap().values().any(|f| f["line"] == number)
+                || texts(&front["tags"]).iter().chain(&texts(&front["authors"])).any(|v| line.contains(*v));
+            let key = words(line).join(" ");
+            assert!(
+                in_field || body.contains(&format!(" {key} ")) || key.is_empty(),
+                "{input}:{number}: {line:?} is nowhere"
+            );
+        }
+    }
+}
+
+#[test]
+fn no_text_makes_the_converter_stumble() {
+    const PIECES: [&str; 44] = [
+        "\n",
+        "\n",
+        "\n\n",
+        " ",
+        " ",
+        "\r\n",
+        "\t",
+        "By ",
+        "Von ",
+        "Jane Doe",
+        "Avatar",
+        "Tags:",
+        "Section: ",
+        "Published: ",
+        "Updated ",
+        "15 April 2012",
+        "04/05/2012",
+        "2012-13-45",
+        "99:99",
+        "…",
+        "...",
+        "“",
+        "”",
+        ".",
+        "?",
+        "-",
+        "* ",
+        "1. ",
+        "|",
+        " > ",
+        "©",
+        "İstanbul",
+        "ß",
+        "東京で地震。",
+        "😀",
+        "\u{301}",
+        "\u{2028}",
+        "&amp;",
+        "<b>",
+        "Read more",
+        "The storm hit the coast on Sunday and tore many roofs.",
+        "word word word",
+        "— ",
+        "2 hours ago",
+    ];
+    let desk = Desk::new();
+    let mut random = fastrand::Rng::with_seed(11);
+    for round in 0..400 {
+        let text: String = (0..random.usize(1..80)).map(|_| PIECES[random.usize(..PIECES.len())]).collect();
+        desk.put(&format!("raw/{round}.txt"), text);
+    }
+    let run = desk.convert(&["raw", "-q"]);
+    assert!(!run.err.contains("a fault in newsgen"), "{}", run.err);
+    for file in desk.files("content") {
+        let (front, body) = parse(&desk.read(&file));
+        assert!(front["title"].is_string() && !body.trim().is_empty(), "{file}");
+    }
+}
+
+#[test]
+fn output_depends_neither_on_threads_nor_on_order() {
+    let desk = Desk::new();
+    for n in 0..60 {
+        // Ten headlines for sixty articles: names are contested.
+        desk.put(
+            &format!("raw/{:02}.txt", (n * 37) % 60),
+            STORY.replace("Storm", &format!("Storm {}", n % 10)).replace("forty", &n.to_string()),
+        );
+    }
+    let mut results = Vec::new();
+    for (out, jobs) in [("one", "1"), ("many", "8"), ("again", "3")] {
+        let run = desk.convert(&["raw", "--out", out, "--jobs", jobs, "--report", "report.json"]);
+        assert_eq!(run.code, 0);
+        let files: Vec<(String, String)> =
+            desk.files(out).into_iter().map(|f| (f[out.len()..].to_owned(), desk.read(&f))).collect();
+        assert_eq!(files.len(), 60);
+        results.push((files, desk.read("report.json").replace(&format!("{out}/"), "")));
+    }
+    assert!(results.windows(2).all(|w| w[0] == w[1]));
+}
+
+#[test]
+fn the_report_names_what_was_read_and_dropped() {
+    let desk = Desk::new();
+    desk.put("a.txt", data("ceasefire-talks.txt"));
+    desk.convert(&["a.txt", "-q", "--report", "report.json"]);
+    let report = report(&desk);
+    let input = &report["inputs"][0];
+    assert_eq!(input["status"], "converted");
+    assert_eq!(input["fields"]["authors"]["line"], 5);
+    assert_eq!(input["fields"]["authors"]["guessed"], true);
+    assert_eq!(input["dropped"][0]["reason"], "cut-teaser");
+    assert_eq!(input["warnings"][1]["code"], "no-date");
+    assert_eq!(report["totals"]["converted"], 1);
+    desk.convert(&["a.txt", "-q", "--author", "Liam Example", "--report", "report.json"]);
+    let overruled = &self::report(&desk)["inputs"][0]["dropped"][1];
+    assert_eq!((&overruled["line"], &overruled["reason"]), (&5.into(), &"overruled".into()));
+    let again = desk.convert(&["a.txt", "-q", "--force"]);
+    assert_eq!(again.err, "");
+}
