@@ -178,6 +178,7 @@ impl Config {
         }
         diagnostics.extend(feed.finish());
         diagnostics.extend(top.finish());
+        diagnostics.sort_by_key(|d| (d.place.line, d.place.col));
         if diagnostics.is_empty() { Ok(Config { menu, ..config }) } else { Err(diagnostics) }
     }
 

@@ -1,0 +1,263 @@
+//! What the user is told when something is wrong: the whole text, and that the rest is still built.
+
+mod common;
+
+use common::{CLOCK, TestSite};
+
+/// A site with one good article; the bad thing is added by the test.
+fn site() -> TestSite {
+    let site = TestSite::new();
+    site.article("good", "Good", "date: 2025-01-01\n", "Text.");
+    site
+}
+
+/// Builds, and compares everything said before the summary.
+#[track_caller]
+fn said(site: &TestSite, code: i32, expected: &str) {
+    let run = site.build();
+    let stderr = run.stderr.replace(&site.folder.path().display().to_string(), "SITE");
+    let said = stderr.split("\nBuilt ").next().unwrap().split("\nNothing to do").next().unwrap().trim_end();
+    assert_eq!(said, expected.trim(), "\n{stderr}");
+    assert_eq!(run.code, code, "{stderr}");
+    if code == 1 {
+        assert!(site.path("public/2025/01/01/good/index.html").exists(), "the good article is built");
+    }
+}
+
+#[test]
+fn bad_front_matter() {
+    let site = site();
+    site.write("content/bad.md", "---\ntitle: Talks: day two\n---\nText\n");
+    said(
+        &site,
+        1,
+        "
+error: bad YAML: mapping values are not allowed in this context
+ --> content/bad.md:2:13
+  |
+2 | title: Talks: day two
+  |             ^
+  = hint: put a value that holds `: ` in quotes",
+    );
+    site.write("content/bad.md", "---\ntitle: Talks\ndate: Saturday\nautors: [A]\n---\nText\n");
+    said(
+        &site,
+        1,
+        "
+error: `date` is not a date: `Saturday`
+ --> content/bad.md:3:7
+  |
+3 | date: Saturday
+  |       ^^^^^^^^
+  = hint: write `date: 2025-01-31` or `date: 2025-01-31T09:30:00+01:00`
+
+warning: unknown key `autors` kept as an extra
+ --> content/bad.md:4:9
+  |
+4 | autors: [A]
+  |         ^^^
+  = hint: did you mean `authors`?",
+    );
+}
+
+#[test]
+fn files_that_are_no_articles() {
+    let site = site();
+    site.write("content/empty.md", "");
+    site.write("content/latin.md", b"---\ntitle: Caf\xe9\n---\n");
+    site.write("content/notes.txt", "raw");
+    site.write("content/picture.md", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+    site.write("content/text.md", "Just text.\n");
+    site.write("content/unclosed.md", "---\ntitle: x\n\nText\n");
+    said(
+        &site,
+        1,
+        "
+error: the file is empty
+ --> content/empty.md
+  = hint: delete it, or write an article: `newsgen new \"Its headline\"`
+
+error: not UTF-8 text: byte 15 is part of no character
+ --> content/latin.md
+  = hint: save it as UTF-8
+
+error: not text, but binary data
+ --> content/picture.md
+  = hint: move it to `static/`, where files are published as they are
+
+error: no front matter
+ --> content/text.md:1:1
+  |
+1 | Just text.
+  | ^^^^
+  = hint: begin the file with `---`, `title: …`, `---`, or convert raw text with `newsgen convert`
+
+error: front matter without an end
+ --> content/unclosed.md:1:1
+  |
+1 | ---
+  | ^^^
+  = hint: end it with a line `---`
+
+warning: not an article, left out
+ --> content/notes.txt
+  = hint: articles end in `.md`; move other files to `static/`, and convert raw text with `newsgen convert`",
+    );
+}
+
+#[test]
+fn two_articles_with_one_address() {
+    let site = site();
+    site.article("other/good", "Other", "date: 2025-01-01\n", "Text.");
+    said(
+        &site,
+        1,
+        "
+error: address `/2025/01/01/good/` is taken by `content/good.md`
+ --> content/other/good.md
+  = hint: give one of them another `slug:` or `date:`",
+    );
+}
+
+#[test]
+fn a_wrong_site_toml() {
+    let site = site();
+    site.write("site.toml", "title = \"X\"\ntimezone = \"Mars\"\n[feed]\nitem = 3\n");
+    said(
+        &site,
+        2,
+        "
+error: `timezone` cannot be `Mars`
+ --> site.toml:2:12
+  |
+2 | timezone = \"Mars\"
+  |            ^^^^^^
+  = hint: give a place such as `Europe/Madrid`, or an offset such as `+01:00`
+
+error: unknown key `item` in `[feed]`
+ --> site.toml:4:1
+  |
+4 | item = 3
+  | ^^^^
+  = hint: did you mean `items`?
+
+error: cannot use `site.toml`",
+    );
+    site.write("site.toml", "title = \"X\ntheme = 3\n");
+    let run = site.build().exits(2).says("bad TOML").says("--> site.toml:1:");
+    assert!(!run.stderr.contains("panicked"));
+}
+
+#[test]
+fn a_missing_theme_or_site() {
+    let site = site();
+    site.write("themes/broadsheet/theme.toml", "name = \"broadsheet\"\n").write("site.toml", "theme = \"broadshet\"\n");
+    said(
+        &site,
+        2,
+        "error: no theme `broadshet`: `themes/broadshet` is not a folder\n  = hint: did you mean `theme = \"broadsheet\"`?",
+    );
+    site.write("themes/broadsheet/theme.toml", "name = \"broadsheet\"\nmin_newsgen = \"99.0\"\n")
+        .write("site.toml", "theme = \"broadsheet\"\n");
+    site.build()
+        .exits(2)
+        .says("error: theme `broadsheet` needs newsgen 99.0 or newer")
+        .says("--> themes/broadsheet/theme.toml:2:1");
+    site.remove("site.toml");
+    said(
+        &site,
+        2,
+        "error: no site here: `site.toml` does not exist\n  = hint: run `newsgen init` to make a site here, or name one with `--config PATH/site.toml`",
+    );
+}
+
+#[test]
+fn mistakes_in_templates() {
+    let site = site();
+    site.write("templates/article.html", "<p>{{ article.title }}</p>\n<p>{{ article.titel }}</p>\n");
+    let run = site.build().exits(1).says("error: template: ").says("--> templates/article.html:2:");
+    assert!(run.stderr.contains("2 | <p>{{ article.titel }}</p>"), "{}", run.stderr);
+    assert!(site.path("public/index.html").exists());
+    site.write("templates/article.html", "{% if x %}\n");
+    site.build().exits(2).says("--> templates/article.html:").says("cannot use the templates");
+}
+
+#[test]
+fn very_many_similar_problems_are_counted() {
+    let site = site();
+    for n in 0..50 {
+        site.write(&format!("content/{n:02}.md"), "");
+    }
+    let run = site
+        .build()
+        .exits(1)
+        .says("… and 30 more of the kind `empty-file`; all are in .newsgen/diagnostics.txt")
+        .says("50 errors.");
+    assert_eq!(run.stderr.matches("the file is empty").count(), 20);
+    assert_eq!(site.read(".newsgen/diagnostics.txt").matches("the file is empty").count(), 50);
+}
+
+#[test]
+fn errors_are_said_again_until_they_are_mended() {
+    let site = site();
+    site.write("content/bad.md", "---\ntitle: x\ndate: never\n---\n");
+    site.build().exits(1).says("`never`");
+    site.build().exits(1).says("`never`").says("Nothing to do");
+    site.run(&["build", "-q", "--clock", CLOCK]).exits(1).says("`never`");
+    site.remove("content/bad.md");
+    let run = site.run(&["build", "-q", "--clock", CLOCK]).exits(0);
+    assert_eq!(run.stderr, "");
+}
+
+#[test]
+fn strict_lets_warnings_fail() {
+    let site = site();
+    site.article("typo", "Typo", "tag: x\ndate: 2025-01-02\n", "");
+    site.build().exits(0).says("1 warning.");
+    site.run(&["build", "--strict"]).exits(1);
+}
+
+#[test]
+fn command_line_mistakes() {
+    let site = site();
+    site.run(&["biuld"]).exits(2).says("build");
+    site.run(&["build", "--output"]).exits(2);
+    site.run(&["build", "--clock", "soon"]).exits(2).says("`--clock` is not a time: `soon`");
+    site.run(&["build", "--base-url", "example.org"]).exits(2).says("`--base-url` cannot be `example.org`");
+    site.run(&["build", "--jobs", "0"]).exits(2);
+    let help = site.run(&["--help"]).exits(0);
+    assert!(help.stdout.contains("newsgen convert raw/") && help.stdout.contains("init"));
+    assert!(site.run(&["--version"]).exits(0).stdout.starts_with("newsgen "));
+}
+
+#[test]
+fn another_build_of_the_site_is_kept_out() {
+    let site = site();
+    site.build().exits(0);
+    let lock = std::fs::File::options().write(true).open(site.path(".newsgen/lock")).unwrap();
+    lock.lock().unwrap();
+    site.build().exits(2).says("another newsgen is building this site");
+    drop(lock);
+    site.build().exits(0);
+}
+
+#[test]
+fn init_and_new_make_a_site_that_builds() {
+    let parent = tempfile::tempdir().unwrap();
+    let run = |folder: &std::path::Path, arguments: &[&str]| {
+        common::Run::of(common::newsgen().args(arguments).current_dir(folder))
+    };
+    run(parent.path(), &["init", "paper", "--title", "The \"Daily\" Paper"])
+        .exits(0)
+        .says("Next: cd paper && newsgen build");
+    let paper = parent.path().join("paper");
+    run(parent.path(), &["init", "paper"]).exits(2).says("there is a site already");
+    run(&paper, &["new", "Talks: day \"two\"", "--author", "Ann Ode", "--tag", "a: b", "--date", "2025-01-31"])
+        .exits(0)
+        .says("wrote content/2025/01/talks-day-two.md");
+    run(&paper, &["new", "Talks day two", "--date", "2025-01-30"]).exits(2).says("there is an article already");
+    run(&paper, &["new", "Now"]).exits(0);
+    run(&paper, &["build", "--strict"]).exits(0).says("Built 3 articles into public");
+    let page = std::fs::read_to_string(paper.join("public/2025/01/31/talks-day-two/index.html")).unwrap();
+    assert!(page.contains("<h1>Talks: day &quot;two&quot;</h1>") && page.contains("/tags/a-b/"), "{page}");
+}
