@@ -5,7 +5,7 @@
 //! a build that did not end, and its outputs are compared byte by byte. Both may be deleted at any
 //! time: the next build then renders everything and rewrites what differs.
 //!
-//! Format: a head (magic, version, number of entries, XXH3-64 of the rest), then the entries by
+//! Format: a head (magic, version, XXH3-64 of the rest), the number of entries, the entries by
 //! path hash (path hash u128, inputs u128, output hash u64, length u64, path length u32; all
 //! little-endian), then all paths one after the other.
 
@@ -19,7 +19,7 @@ use crate::model::Fingerprint;
 const MAGIC: &[u8; 8] = b"newsgenM";
 /// Bump when the format or the meaning of a fingerprint's inputs changes.
 const VERSION: u64 = 1;
-const HEAD_BYTES: usize = 8 + 8 + 8 + 8;
+const HEAD_BYTES: usize = 8 + 8 + 8;
 const ENTRY_BYTES: usize = 16 + 16 + 8 + 8 + 4;
 
 /// One output that newsgen wrote.
@@ -58,10 +58,11 @@ impl Manifest {
     fn from_bytes(bytes: &[u8]) -> Option<Manifest> {
         let (head, rest) = bytes.split_at_checked(HEAD_BYTES)?;
         let number = |at: usize| u64::from_le_bytes(head[at..at + 8].try_into().expect("eight bytes"));
-        if &head[..8] != MAGIC || number(8) != VERSION || number(24) != xxh3_64(rest) {
+        if &head[..8] != MAGIC || number(8) != VERSION || number(16) != xxh3_64(rest) {
             return None;
         }
-        let count = usize::try_from(number(16)).ok()?;
+        let (count, rest) = rest.split_first_chunk::<8>()?;
+        let count = usize::try_from(u64::from_le_bytes(*count)).ok()?;
         let (entries, paths) = rest.split_at_checked(count.checked_mul(ENTRY_BYTES)?)?;
         let mut manifest = Manifest { paths: String::from_utf8(paths.to_vec()).ok()?, ..Manifest::default() };
         manifest.entries.reserve_exact(count);
@@ -112,14 +113,16 @@ impl Manifest {
             entry[48..].copy_from_slice(&(self.path(index).len() as u32).to_le_bytes());
             entry
         };
+        let count = (self.entries.len() as u64).to_le_bytes();
         let mut sum = Xxh3Default::new();
+        sum.update(&count);
         (0..self.entries.len()).for_each(|index| sum.update(&packed(index)));
         sum.update(self.paths.as_bytes());
         crate::fs::write_atomic(path, |out| {
             out.write_all(MAGIC)?;
             out.write_all(&VERSION.to_le_bytes())?;
-            out.write_all(&(self.entries.len() as u64).to_le_bytes())?;
             out.write_all(&sum.digest().to_le_bytes())?;
+            out.write_all(&count)?;
             for index in 0..self.entries.len() {
                 out.write_all(&packed(index))?;
             }

@@ -84,7 +84,7 @@ fn address<'a>(url: CowStr<'a>, base: &str) -> CowStr<'a> {
 /// Whether following an address can do no more than show another page or start a message.
 pub fn is_safe_address(url: &str) -> bool {
     // A browser ignores control characters and spaces before and inside a scheme.
-    let scheme_end = url.find(|c: char| matches!(c, ':' | '/' | '?' | '#'));
+    let scheme_end = url.find([':', '/', '?', '#']);
     match scheme_end {
         Some(end) if url.as_bytes()[end] == b':' => {
             ["http", "https", "mailto", "tel", "ftp", "xmpp", "geo"].contains(&url[..end].to_ascii_lowercase().as_str())

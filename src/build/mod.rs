@@ -272,7 +272,7 @@ impl Work<'_> {
         let workers = crate::parallel::for_each(jobs, of, start, |(buffers, outcomes), index| {
             outcomes.push(self.page(index, buffers, diagnostics)?);
             let so_far = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
-            if so_far % 256 == 0 || so_far == of {
+            if so_far.is_multiple_of(256) || so_far == of {
                 progress(so_far, of);
             }
             Ok::<_, Error>(())

@@ -8,13 +8,13 @@
 //! 2. [`decode`] makes text of the bytes, or says why they are none.
 //! 3. [`block`] cuts the text into blocks that know the lines they came from. HTML, later, makes
 //!    blocks too; nothing after this step knows what the input was.
-//! 4. A [`label::Labeller`] says what each block is. [`rules`] is the only one today; a learned one
+//! 4. A [`label::Labeller`] says what each block is. `rules` is the only one today; a learned one
 //!    has the same signature.
 //! 5. [`extract`] reads fields from the labelled blocks. Every block ends in the body, in a field or
 //!    in the list of what was dropped, with its line and reason.
 //! 6. [`emit`] writes front matter and Markdown; [`place`] decides which file that is and whether
 //!    it may be written.
-//! 7. [`run`] does all this for many inputs at once, with one document in memory per thread.
+//! 7. [`run()`] does all this for many inputs at once, with one document in memory per thread.
 //!
 //! Nothing here prints: [`run::run`] returns a [`report::Report`], and `cli` shows it.
 

@@ -140,7 +140,7 @@ impl<'a> Reader<'a, '_> {
         let Some(line) = line else { return self.report_at(problem, 1, 1) };
         let text = self.front.lines().nth(line).unwrap_or("");
         let value = text.find(':').map_or("", |colon| text[colon + 1..].trim());
-        let col = text.chars().count() - text.trim_end().chars().count().min(0) - value.chars().count();
+        let col = text.trim_end().chars().count() - value.chars().count();
         let mut place = Place::line_col(self.file, self.front, line + 1, if value.is_empty() { 1 } else { col + 1 });
         place.len = if value.is_empty() { key.chars().count() } else { value.chars().count() };
         place.line += 1;

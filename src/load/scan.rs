@@ -68,7 +68,7 @@ pub fn scan(
             _ => worker.parse(index, file, &full, stat, zone)?,
         }
         let so_far = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
-        if so_far % 1024 == 0 {
+        if so_far.is_multiple_of(1024) {
             progress(so_far, files.len());
         }
         Ok::<_, Error>(())

@@ -27,7 +27,7 @@ pub fn push_element(out: &mut String, name: &str, text: &str) {
 }
 
 fn is_allowed(c: char) -> bool {
-    !(c.is_control() && c != '\u{85}') && !matches!(c, '\u{fffe}' | '\u{ffff}')
+    !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 /// An address with what a URI cannot hold percent-encoded, so that `/東京/` is valid in XML feeds
