@@ -16,5 +16,5 @@ mod scalar;
 mod scan;
 
 pub use front_matter::{MAX_FRONT_MATTER_BYTES, parse_article};
-pub use record::{Record, Records};
+pub use record::{List, Record, Records};
 pub use scan::{Scan, scan};

@@ -1,19 +1,18 @@
-//! What a scan keeps of each article, packed.
+//! What a scan keeps of each article: fixed-size rows beside one long text.
+//!
+//! A record is read some twenty times an article, so reading it must cost next to nothing: its
+//! texts are slices of one arena that was checked to be UTF-8 once, the rest is a row of numbers.
 
-use serde::{Deserialize, Serialize};
-
-use crate::model::{Article, ContentPath, Fingerprint, PublishDate};
+use crate::model::{Article, Fingerprint, PublishDate};
 
 /// All that later phases need of an article without reading its file again: the text of its card
 /// on other pages, its terms, its gates and the fingerprint of the whole file.
-///
-/// Borrows from the packed form.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Record<'a> {
     /// Below `content/`.
     pub path: &'a str,
     /// The whole file's bytes.
-    pub source: u128,
+    pub source: Fingerprint,
     /// Headline.
     pub title: &'a str,
     /// The description, or else the beginning of the text.
@@ -25,14 +24,13 @@ pub struct Record<'a> {
     /// When last changed.
     pub updated: Option<PublishDate>,
     /// Names as in the byline.
-    #[serde(borrow)]
-    pub authors: Vec<&'a str>,
+    pub authors: List<'a>,
     /// At most one.
     pub section: Option<&'a str>,
     /// As given.
-    pub tags: Vec<&'a str>,
+    pub tags: List<'a>,
     /// Former addresses.
-    pub aliases: Vec<&'a str>,
+    pub aliases: List<'a>,
     /// Not to be published yet.
     pub draft: bool,
     /// Held back until then.
@@ -45,86 +43,149 @@ pub struct Record<'a> {
     pub lang: Option<&'a str>,
 }
 
-impl<'a> Record<'a> {
-    /// The record of a parsed article. `summary` is made by the caller, who has the body.
-    pub fn new(
-        path: &'a ContentPath,
-        source: Fingerprint,
-        article: &'a Article,
-        slug: &'a str,
-        summary: &'a str,
-    ) -> Self {
-        let texts = |list: &'a [String]| list.iter().map(String::as_str).collect();
-        Record {
-            path: path.as_str(),
-            source: source.0,
-            title: &article.title,
-            summary,
-            slug,
-            date: article.date,
-            updated: article.updated,
-            authors: texts(&article.authors),
-            section: article.section.as_deref(),
-            tags: texts(&article.tags),
-            aliases: texts(&article.aliases),
-            draft: article.draft,
-            publish_at: article.publish_at,
-            expires: article.expires,
-            image: article.image.as_ref().map(|i| (i.url.as_str(), i.alt.as_str())),
-            lang: article.lang.as_deref(),
-        }
+/// Texts in one. Names and addresses have no control characters: `load` sees to that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct List<'a>(&'a str);
+
+const SEPARATOR: char = '\u{1f}';
+
+impl<'a> List<'a> {
+    /// The texts, in order.
+    pub fn iter(self) -> impl Iterator<Item = &'a str> {
+        self.0.split(SEPARATOR).filter(|text| !text.is_empty())
     }
 
-    /// Appends the packed form.
-    pub fn pack(&self, out: &mut Vec<u8>) {
-        let start = std::mem::take(out);
-        *out = postcard::to_extend(self, start).expect("a record has no type that postcard refuses");
-    }
-
-    fn unpack(bytes: &'a [u8]) -> Result<Record<'a>, postcard::Error> {
-        postcard::from_bytes(bytes)
+    /// Whether there are none.
+    pub fn is_empty(self) -> bool {
+        self.0.is_empty()
     }
 }
 
-/// Where one record's bytes are.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Span {
+/// How many texts a record has, in the order of [`Row::lens`].
+pub(super) const TEXTS: usize = 11;
+
+/// The numbers of a record, and where its texts are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Row {
+    pub source: Fingerprint,
+    /// `date`, `updated`, `publish_at`, `expires`.
+    pub dates: [Option<PublishDate>; 4],
     pub arena: u32,
     pub start: u32,
-    pub len: u32,
+    /// Bytes of path, title, summary, slug, authors, section, tags, aliases, image, its
+    /// alternative text, lang. Front matter is at most 64 KiB, a path at most 4 KiB.
+    pub lens: [u16; TEXTS],
+    pub draft: bool,
 }
 
-/// The packed records of a scan, in order of path.
+impl Row {
+    /// Appends the texts of a parsed article to `arena`, and makes its row.
+    pub(super) fn new(
+        arena: &mut String,
+        path: &str,
+        source: Fingerprint,
+        article: &Article,
+        slug: &str,
+        summary: &str,
+    ) -> Row {
+        let start = arena.len() as u32;
+        let mut lens = [0; TEXTS];
+        let mut at = 0;
+        let mut push = |arena: &mut String, texts: &mut dyn Iterator<Item = &str>| {
+            let before = arena.len();
+            for text in texts {
+                if arena.len() > before {
+                    arena.push(SEPARATOR);
+                }
+                arena.push_str(text);
+            }
+            lens[at] = u16::try_from(arena.len() - before).expect("front matter and paths are shorter");
+            at += 1;
+        };
+        let one = std::iter::once;
+        push(arena, &mut one(path));
+        push(arena, &mut one(article.title.as_str()));
+        push(arena, &mut one(summary));
+        push(arena, &mut one(slug));
+        push(arena, &mut article.authors.iter().map(String::as_str));
+        push(arena, &mut article.section.as_deref().into_iter());
+        push(arena, &mut article.tags.iter().map(String::as_str));
+        push(arena, &mut article.aliases.iter().map(String::as_str));
+        push(arena, &mut article.image.iter().map(|image| image.url.as_str()));
+        push(arena, &mut article.image.iter().map(|image| image.alt.as_str()));
+        push(arena, &mut article.lang.as_deref().into_iter());
+        let dates = [article.date, article.updated, article.publish_at, article.expires];
+        Row { source, dates, arena: 0, start, lens, draft: article.draft }
+    }
+
+    /// Bytes of all its texts.
+    pub(super) fn len_bytes(&self) -> usize {
+        self.lens.iter().map(|len| usize::from(*len)).sum()
+    }
+}
+
+/// The records of a scan, in order of path.
 #[derive(Debug, Default)]
 pub struct Records {
-    pub(super) arenas: Vec<Vec<u8>>,
-    pub(super) spans: Vec<Span>,
+    pub(super) arenas: Vec<String>,
+    pub(super) rows: Vec<Row>,
 }
 
 impl Records {
     /// How many.
     pub fn len(&self) -> usize {
-        self.spans.len()
+        self.rows.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.spans.is_empty()
+        self.rows.is_empty()
     }
 
     /// The record at a place in the order of paths.
     pub fn get(&self, index: usize) -> Record<'_> {
-        Record::unpack(self.bytes(index))
-            .expect("records are packed by this program and checked when read from the cache")
+        let row = &self.rows[index];
+        let mut rest = self.texts(index);
+        let mut texts = [""; TEXTS];
+        for (text, len) in texts.iter_mut().zip(row.lens) {
+            (*text, rest) = rest.split_at(usize::from(len));
+        }
+        let [path, title, summary, slug, authors, section, tags, aliases, image, alt, lang] = texts;
+        let some = |text: &&str| !text.is_empty();
+        let [date, updated, publish_at, expires] = row.dates;
+        Record {
+            path,
+            source: row.source,
+            title,
+            summary,
+            slug,
+            date,
+            updated,
+            authors: List(authors),
+            section: Some(section).filter(some),
+            tags: List(tags),
+            aliases: List(aliases),
+            draft: row.draft,
+            publish_at,
+            expires,
+            image: Some((image, alt)).filter(|(url, _)| some(url)),
+            lang: Some(lang).filter(some),
+        }
     }
 
-    pub(super) fn bytes(&self, index: usize) -> &[u8] {
-        let Span { arena, start, len } = self.spans[index];
-        &self.arenas[arena as usize][start as usize..][..len as usize]
+    /// Whether a row's texts are whole within its arena: for rows read from a file.
+    pub(super) fn is_whole(&self, index: usize) -> bool {
+        let row = &self.rows[index];
+        let mut end = row.start as usize;
+        row.lens.iter().all(|len| {
+            end += usize::from(*len);
+            self.arenas[row.arena as usize].is_char_boundary(end)
+        })
     }
-}
 
-/// Whether bytes from a cache file are a record.
-pub(super) fn is_record(bytes: &[u8]) -> bool {
-    Record::unpack(bytes).is_ok()
+    /// All texts of a record in one.
+    pub(super) fn texts(&self, index: usize) -> &str {
+        let row = &self.rows[index];
+        &self.arenas[row.arena as usize][row.start as usize..][..row.len_bytes()]
+    }
 }

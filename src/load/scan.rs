@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::cache::{self, Cache, Stat};
 use super::front_matter::parse_article;
-use super::record::{Record, Records, Span};
+use super::record::{Records, Row};
 use crate::diag::{Diagnostic, Diagnostics, Place, Problem, Severity};
 use crate::error::{Error, Result};
 use crate::model::{Article, ContentPath, Fingerprint, Hasher, Slug, Zone};
@@ -28,13 +28,14 @@ struct Found {
     shown: String,
 }
 
-/// What one worker made: packed records, and for each file in its hands what became of it.
+/// What one worker made: texts of records, and for each file in its hands what became of it.
 #[derive(Default)]
 struct Worker {
-    arena: Vec<u8>,
-    /// (index of the file, its state, where its record is in `arena`)
-    parsed: Vec<(usize, Stat, Option<Span>)>,
-    kept: Vec<(usize, Stat, Span)>,
+    arena: String,
+    /// Index of the file, its state, its record's row in `arena`.
+    parsed: Vec<(usize, Stat, Option<Row>)>,
+    /// Index of the file, its state, its record in the cache.
+    kept: Vec<(usize, Stat, Row)>,
     buffer: Vec<u8>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -62,8 +63,8 @@ pub fn scan(
         let full = content.join(file.path.as_str());
         let stat = stat(&full, started)?;
         match cached[index] {
-            Some((known, span)) if known == stat && stat.modified_ns != Stat::UNSURE => {
-                worker.kept.push((index, stat, span))
+            Some(at) if cache.stats[at] == stat && stat.modified_ns != Stat::UNSURE => {
+                worker.kept.push((index, stat, cache.records.rows[at]));
             }
             _ => worker.parse(index, file, &full, stat, zone)?,
         }
@@ -75,13 +76,16 @@ pub fn scan(
     })?;
 
     let mut entries = Vec::with_capacity(files.len());
-    let mut arenas = vec![cache.arena];
+    let had = cache.records.len();
+    let mut arenas = cache.records.arenas;
+    // Rows of the cache are in the first arena, whether or not there was a cache.
+    arenas.resize(1, String::new());
     let mut parsed = 0;
     for worker in workers {
         let arena = arenas.len() as u32;
         parsed += worker.parsed.len();
         let made =
-            worker.parsed.into_iter().filter_map(|(index, stat, span)| Some((index, stat, Span { arena, ..span? })));
+            worker.parsed.into_iter().filter_map(|(index, stat, row)| Some((index, stat, Row { arena, ..row? })));
         entries.extend(made);
         entries.extend(worker.kept);
         arenas.push(worker.arena);
@@ -89,8 +93,8 @@ pub fn scan(
     }
     entries.sort_unstable_by_key(|(index, ..)| *index);
     let stats: Vec<Stat> = entries.iter().map(|(_, stat, _)| *stat).collect();
-    let records = Records { arenas, spans: entries.into_iter().map(|(.., span)| span).collect() };
-    let stale = parsed > 0 || cache.entries.len() != records.len();
+    let records = Records { arenas, rows: entries.into_iter().map(|(.., row)| row).collect() };
+    let stale = parsed > 0 || had != records.len();
     if let Some(path) = cache_path.filter(|_| stale) {
         cache::write(path, settings, &records, &stats)?;
     }
@@ -113,19 +117,18 @@ fn walk(content: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<Found>>
     Ok(files)
 }
 
-/// For each file, its entry in the cache; both are in order of path.
-fn match_cache(files: &[Found], cache: &Cache) -> Vec<Option<(Stat, Span)>> {
-    let mut entries = cache.entries.iter().peekable();
-    let path_of = |span: &Span| cache::path_of(&cache.arena[span.start as usize..][..span.len as usize]);
+/// For each file, its place in the cache; both are in order of path.
+fn match_cache(files: &[Found], cache: &Cache) -> Vec<Option<usize>> {
+    let mut at = 0;
     files
         .iter()
         .map(|file| {
-            while let Some((stat, span)) = entries.peek() {
-                match path_of(span).cmp(file.path.as_str()) {
-                    std::cmp::Ordering::Less => entries.next(),
-                    std::cmp::Ordering::Equal => return Some((*stat, *span)),
+            while at < cache.records.len() {
+                match cache.records.get(at).path.cmp(file.path.as_str()) {
+                    std::cmp::Ordering::Less => at += 1,
+                    std::cmp::Ordering::Equal => return Some(at),
                     std::cmp::Ordering::Greater => return None,
-                };
+                }
             }
             None
         })
@@ -154,7 +157,7 @@ impl Worker {
         buffer.clear();
         let read = std::fs::File::open(full).and_then(|mut f| std::io::Read::read_to_end(&mut f, &mut buffer));
         let before = self.diagnostics.len();
-        let span = match read {
+        let row = match read {
             Ok(_) => self.parse_bytes(file, &buffer, zone),
             Err(e) => {
                 let problem = Problem::Unreadable { reason: e.to_string() };
@@ -165,12 +168,12 @@ impl Worker {
         // What was complained about has to be complained about again next time.
         let clean = self.diagnostics.len() == before;
         let stat = if clean { stat } else { Stat { modified_ns: Stat::UNSURE, ..stat } };
-        self.parsed.push((index, stat, span));
+        self.parsed.push((index, stat, row));
         self.buffer = buffer;
         Ok(())
     }
 
-    fn parse_bytes(&mut self, file: &Found, bytes: &[u8], zone: Zone) -> Option<Span> {
+    fn parse_bytes(&mut self, file: &Found, bytes: &[u8], zone: Zone) -> Option<Row> {
         let text = match std::str::from_utf8(bytes) {
             Ok(text) => text,
             Err(e) => {
@@ -183,10 +186,7 @@ impl Worker {
         let article = parse_article(text, &file.shown, zone, &mut self.diagnostics)?;
         let slug = article.slug.clone().unwrap_or_else(|| Slug::from_name(file.path.stem()));
         let summary = summary(&article);
-        let record = Record::new(&file.path, Fingerprint::of(bytes), &article, slug.as_str(), &summary);
-        let start = self.arena.len();
-        record.pack(&mut self.arena);
-        Some(Span { arena: 0, start: start as u32, len: (self.arena.len() - start) as u32 })
+        Some(Row::new(&mut self.arena, file.path.as_str(), Fingerprint::of(bytes), &article, slug.as_str(), &summary))
     }
 }
 

@@ -1,13 +1,11 @@
 //! When an article was published, as precisely as its source says and no more.
 
 use std::cmp::Ordering;
-use std::fmt::Write as _;
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Timelike, Utc};
-use serde::{Deserialize, Serialize};
 
 /// How much of a date its source gave.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Precision {
     /// A calendar day, `2025-01-12`.
     Day,
@@ -20,7 +18,7 @@ pub enum Precision {
 ///
 /// Addresses and date pages use the local day: what the paper printed on its front page does not
 /// change when a site's zone is set differently later. Years run from 1 to 9999, as RFC 3339 has them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PublishDate {
     /// Days since 1 January of year 1 and seconds of that day, as the local clock showed.
     day: i32,
@@ -72,10 +70,7 @@ impl PublishDate {
     /// `Z`, `+01:00` or ` +0100`; without an offset, in `zone`.
     pub fn parse(text: &str, zone: Zone) -> Option<PublishDate> {
         let text = text.trim();
-        let day = NaiveDate::parse_from_str(text.get(..10)?, "%Y-%m-%d").ok()?;
-        if !(1..=9999).contains(&day.year()) || !text.as_bytes()[..4].iter().all(u8::is_ascii_digit) {
-            return None;
-        }
+        let day = parse_day(text.get(..10)?)?;
         let rest = &text[10..];
         if rest.is_empty() {
             return Some(Self::from_local(day.and_time(NaiveTime::MIN), None, zone, Precision::Day));
@@ -83,9 +78,7 @@ impl PublishDate {
         let rest = rest.strip_prefix(['T', 't', ' '])?.trim_start();
         let clock_end = rest.find(|c: char| !c.is_ascii_digit() && c != ':' && c != '.').unwrap_or(rest.len());
         let (clock, offset) = (&rest[..clock_end], rest[clock_end..].trim());
-        let clock = clock.split('.').next().unwrap_or(clock);
-        let time =
-            NaiveTime::parse_from_str(clock, "%H:%M:%S").or_else(|_| NaiveTime::parse_from_str(clock, "%H:%M")).ok()?;
+        let time = parse_clock(clock.split('.').next().unwrap_or(clock))?;
         let offset = match offset {
             "" => None,
             "Z" | "z" | "UTC" | "GMT" => Some(0),
@@ -107,6 +100,66 @@ impl PublishDate {
         NaiveDate::from_num_days_from_ce_opt(self.day).expect("made from a day of years 1 to 9999")
     }
 
+    /// Bytes of the form that [`PublishDate::pack`] makes.
+    pub const PACKED_BYTES: usize = 13;
+
+    /// A fixed-size form for caches: 13 bytes, all zero for no date.
+    pub fn pack(date: Option<PublishDate>) -> [u8; Self::PACKED_BYTES] {
+        let mut packed = [0; Self::PACKED_BYTES];
+        if let Some(PublishDate { day, second, offset_seconds, precision }) = date {
+            packed[..4].copy_from_slice(&day.to_le_bytes());
+            packed[4..8].copy_from_slice(&second.to_le_bytes());
+            packed[8..12].copy_from_slice(&offset_seconds.to_le_bytes());
+            packed[12] = 1 + precision as u8;
+        }
+        packed
+    }
+
+    /// Reads the form that [`PublishDate::pack`] made; the outer `None` for bytes that it never makes.
+    pub fn unpack(packed: &[u8; Self::PACKED_BYTES]) -> Option<Option<PublishDate>> {
+        let four = |at: usize| packed[at..at + 4].try_into().expect("four bytes");
+        let precision = match packed[12] {
+            0 => return Some(None),
+            1 => Precision::Day,
+            2 => Precision::Time,
+            _ => return None,
+        };
+        let (day, second) = (i32::from_le_bytes(four(0)), u32::from_le_bytes(four(4)));
+        NaiveDate::from_num_days_from_ce_opt(day)?;
+        Some(Some(PublishDate { day, second, offset_seconds: i32::from_le_bytes(four(8)), precision }))
+    }
+
+    /// The local day, counted from 1 January of year 1.
+    pub fn day_number(&self) -> i32 {
+        self.day
+    }
+
+    /// The same day, with no more known of it.
+    pub fn without_time(&self) -> PublishDate {
+        PublishDate { precision: Precision::Day, ..*self }
+    }
+
+    /// The local time as `09:30`, where it is known.
+    pub fn time_text(&self) -> Option<String> {
+        let mut out = String::with_capacity(5);
+        push_padded(&mut out, self.second / 3600, 2);
+        out.push(':');
+        push_padded(&mut out, self.second / 60 % 60, 2);
+        (self.precision == Precision::Time).then_some(out)
+    }
+
+    /// The local day as `2025-01-12`.
+    pub fn day_text(&self) -> String {
+        let day = self.day();
+        let mut out = String::with_capacity(25);
+        push_padded(&mut out, day.year() as u32, 4);
+        out.push('-');
+        push_padded(&mut out, day.month(), 2);
+        out.push('-');
+        push_padded(&mut out, day.day(), 2);
+        out
+    }
+
     /// The local year, 1 to 9999.
     pub fn year(&self) -> i32 {
         self.day().year()
@@ -115,6 +168,15 @@ impl PublishDate {
     /// The local month, 1 to 12.
     pub fn month(&self) -> u32 {
         self.day().month()
+    }
+
+    /// Adds all of it to a fingerprint; a plain day is a moment too, by the site's zone.
+    pub fn add_to(&self, hasher: &mut super::Hasher) {
+        hasher
+            .u64(self.day as u64)
+            .u64(u64::from(self.second))
+            .u64(self.offset_seconds as u64)
+            .u64(self.precision as u64);
     }
 
     /// How much of it was given.
@@ -136,12 +198,13 @@ impl PublishDate {
     /// RFC 3339 with seconds and offset, `2025-01-12T09:30:00+01:00`; only the day if no more was
     /// given. Offsets are rounded to whole minutes, as RFC 3339 wants.
     pub fn to_rfc3339(&self) -> String {
-        let mut out = String::with_capacity(25);
-        write!(out, "{}", self.day().format("%Y-%m-%d")).expect("writing to a string");
+        let mut out = self.day_text();
         if self.precision == Precision::Time {
-            let (h, m, s) = (self.second / 3600, self.second / 60 % 60, self.second % 60);
-            write!(out, "T{h:02}:{m:02}:{s:02}").expect("writing to a string");
-            out.push_str(&self.offset(":"));
+            for (mark, number) in [('T', self.second / 3600), (':', self.second / 60 % 60), (':', self.second % 60)] {
+                out.push(mark);
+                push_padded(&mut out, number, 2);
+            }
+            self.push_offset(&mut out, ":");
         }
         out
     }
@@ -154,13 +217,48 @@ impl PublishDate {
     /// RFC 822 with a four-digit year, as RSS 2.0 wants: `Sun, 12 Jan 2025 09:30:00 +0100`.
     pub fn to_rfc822(&self) -> String {
         let (h, m, s) = (self.second / 3600, self.second / 60 % 60, self.second % 60);
-        format!("{} {h:02}:{m:02}:{s:02} {}", self.day().format("%a, %d %b %Y"), self.offset(""))
+        let mut out = format!("{} {h:02}:{m:02}:{s:02} ", self.day().format("%a, %d %b %Y"));
+        self.push_offset(&mut out, "");
+        out
     }
 
-    fn offset(&self, separator: &str) -> String {
+    fn push_offset(&self, out: &mut String, separator: &str) {
         let minutes = (f64::from(self.offset_seconds) / 60.0).round() as i32;
-        let sign = if minutes < 0 { '-' } else { '+' };
-        format!("{sign}{:02}{separator}{:02}", minutes.abs() / 60, minutes.abs() % 60)
+        out.push(if minutes < 0 { '-' } else { '+' });
+        push_padded(out, minutes.unsigned_abs() / 60, 2);
+        out.push_str(separator);
+        push_padded(out, minutes.unsigned_abs() % 60, 2);
+    }
+}
+
+/// Reads `2025-01-12`, of years 1 to 9999. By hand, as every article has one.
+fn parse_day(text: &str) -> Option<NaiveDate> {
+    let mut parts = text.splitn(3, '-');
+    let mut number = |len: usize| parts.next().filter(|part| part.len() == len).and_then(parse_digits);
+    let (year, month, day) = (number(4)?, number(2)?, number(2)?);
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day).filter(|_| year > 0)
+}
+
+/// Reads `09:30` or `09:30:15`; a leap second is the second before it.
+fn parse_clock(text: &str) -> Option<NaiveTime> {
+    let mut parts = text.split(':');
+    let mut number = || parts.next().filter(|part| part.len() <= 2).and_then(parse_digits);
+    let (hour, minute) = (number()?, number()?);
+    let second = if text.matches(':').count() == 1 { 0 } else { number()? };
+    if parts.next().is_some() {
+        return None;
+    }
+    NaiveTime::from_hms_opt(hour, minute, if second == 60 { 59 } else { second })
+}
+
+fn parse_digits(text: &str) -> Option<u32> {
+    (!text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
+}
+
+/// Appends a number with zeros before it; there are several on every page, and `format!` is slow.
+fn push_padded(out: &mut String, number: u32, width: u32) {
+    for place in (0..width).rev() {
+        out.push((b'0' + (number / 10u32.pow(place) % 10) as u8) as char);
     }
 }
 

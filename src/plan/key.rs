@@ -63,7 +63,9 @@ impl PageKey {
         match self {
             PageKey::Asset(index) => theme.assets()[index as usize].address.clone(),
             PageKey::Article(id) => site.address(id),
-            PageKey::Alias(id, index) => site.record(id).aliases[index as usize].to_owned(),
+            PageKey::Alias(id, index) => {
+                site.record(id).aliases.iter().nth(index as usize).expect("the plan has aliases of the site").to_owned()
+            }
             PageKey::Term(term) => site.terms().get(term).address(),
             PageKey::TermPage(term, bucket, number) => {
                 format!("{}{}/{number}/", site.terms().get(term).address(), bucket.segment())

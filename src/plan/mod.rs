@@ -99,7 +99,7 @@ fn keys(Inputs { config, theme, site }: Inputs) -> Vec<PageKey> {
     keys.extend((0..theme.assets().len() as u32).map(PageKey::Asset));
     keys.extend(site.ids().map(PageKey::Article));
     for id in site.with_aliases() {
-        keys.extend((0..site.record(*id).aliases.len() as u16).map(|index| PageKey::Alias(*id, index)));
+        keys.extend((0..site.record(*id).aliases.iter().count() as u16).map(|index| PageKey::Alias(*id, index)));
     }
     keys.extend(Taxonomy::ALL.map(PageKey::Terms));
     for term in site.terms().ids() {

@@ -282,7 +282,7 @@ impl View {
         match self {
             View::Article { id, previous, next } => {
                 let record = site.record(*id);
-                hasher.fp(crate::model::Fingerprint(record.source)).str(record.slug);
+                hasher.fp(record.source).str(record.slug);
                 for neighbour in [previous, next] {
                     hasher.u64(u64::from(neighbour.is_some()));
                     neighbour.iter().for_each(|id| card(hasher, *id));
@@ -335,7 +335,7 @@ impl View {
                 cards(hasher, items);
                 if *full_text {
                     items.iter().for_each(|id| {
-                        hasher.fp(crate::model::Fingerprint(site.record(*id).source));
+                        hasher.fp(site.record(*id).source);
                     });
                 }
             }

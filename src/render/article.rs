@@ -24,41 +24,45 @@ impl Renderer<'_> {
         let rendered = &buffers.markdown;
         let address = self.inputs.site.address(id);
         let record = self.inputs.site.record(id);
-        let links =
-            |taxonomy: Taxonomy, names: &[String]| names.iter().map(|name| self.term_link(taxonomy, name)).collect();
-        let date = |date: &crate::model::PublishDate| context::Date::new(date, config);
+        let values = &mut buffers.values;
+        let mut links = |taxonomy: Taxonomy, names: &[String]| -> Vec<Value> {
+            names.iter().map(|name| self.link(values, taxonomy, name)).collect()
+        };
+        let (authors, tags) = (links(Taxonomy::Authors, &article.authors), links(Taxonomy::Tags, &article.tags));
+        let mut corrections = Vec::with_capacity(article.corrections.len());
+        for correction in &article.corrections {
+            let date = correction.date.as_ref().map(|date| self.date(values, date));
+            corrections.push(context::Correction { date, text: &correction.text });
+        }
         let description = article.description.as_deref().unwrap_or(record.summary);
         let value = context::Article {
             title: &article.title,
             url: config.link(&address),
             canonical: config.absolute(&address),
-            date: article.date.as_ref().map(date),
-            updated: article.updated.as_ref().map(date),
+            date: article.date.as_ref().map(|date| self.date(values, date)),
+            updated: article.updated.as_ref().map(|date| self.date(values, date)),
             description,
             standfirst: article.description.as_deref().filter(|d| !begins_with(&rendered.beginning, d)),
-            authors: links(Taxonomy::Authors, &article.authors),
-            section: article.section.as_deref().map(|name| self.term_link(Taxonomy::Sections, name)),
-            tags: links(Taxonomy::Tags, &article.tags),
+            authors,
+            section: article.section.as_deref().map(|name| self.link(values, Taxonomy::Sections, name)),
+            tags,
             image: article.image.as_ref().map(|image| context::Image {
                 url: self.picture(&image.url),
                 alt: image.alt.clone(),
                 caption: image.caption.clone(),
             }),
-            corrections: article
-                .corrections
-                .iter()
-                .map(|c| context::Correction { date: c.date.as_ref().map(date), text: &c.text })
-                .collect(),
+            corrections,
             source: article.source.as_ref().map(|source| context::Source {
                 file: source.file.as_deref(),
                 url: source.url.as_deref().filter(|url| url.starts_with("http") && is_safe_address(url)),
-                guessed: &source.guessed,
+                guessed: source.guessed.clone(),
             }),
-            extra: &article.extra,
+            extra: Value::from_serializable(&article.extra),
+            content: Value::safe_string(&rendered.html),
             word_count: rendered.words,
             reading_minutes: rendered.words.div_ceil(WORDS_PER_MINUTE).max(1),
         };
-        let mut context = self.context(&context::Page {
+        let mut context = self.context(context::Page {
             kind: "article",
             title: &article.title,
             description,
@@ -68,36 +72,27 @@ impl Renderer<'_> {
             noindex: false,
             feed_url: None,
         });
-        let mut fields = Value::from_serializable(&value).into_map().expect("a struct is a map");
-        // Marked as safe, so that themes print it as it is.
-        fields.insert("content".into(), Value::safe_string(&rendered.html));
-        context.insert_value("article", Value::from(fields));
-        let card = |id: Option<ArticleId>| id.map_or(Value::none(), |id| Value::from_serializable(&self.card(id)));
+        context.insert_value("article", Value::from(value));
+        let mut card = |id: Option<ArticleId>| Value::from(id.map(|id| self.card(values, id)));
         context.insert_value("previous", card(previous));
         context.insert_value("next", card(next));
         Ok(context)
-    }
-
-    /// A picture's address: site-relative ones get the base path, unsafe ones lead nowhere.
-    pub(super) fn picture(&self, url: &str) -> String {
-        if url.starts_with('/') && !url.starts_with("//") {
-            self.inputs.config.link(url)
-        } else if is_safe_address(url) {
-            url.to_owned()
-        } else {
-            String::new()
-        }
     }
 }
 
 /// Whether a text begins with a description, letter by letter: spaces, marks and case aside, since
 /// the one is typed and the other went through Markdown.
 fn begins_with(beginning: &str, description: &str) -> bool {
-    let letters =
-        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let (beginning, description) = (letters(beginning), letters(description));
-    let len = beginning.len().min(description.len());
-    !description.is_empty()
-        && beginning.as_bytes()[..len] == description.as_bytes()[..len]
-        && len * 10 >= description.len() * 9
+    let letters = |text| str::chars(text).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    let mut text = letters(beginning);
+    let (mut same, mut left) = (0, 0);
+    for letter in letters(description) {
+        match text.next() {
+            Some(other) if other == letter => same += 1,
+            Some(_) => return false,
+            None => left += 1,
+        }
+    }
+    // A body may be shorter than what was said of it, by a full stop or a word.
+    same > left * 9
 }

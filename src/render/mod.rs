@@ -9,6 +9,7 @@ pub mod context;
 mod feed;
 mod page;
 mod sitemap;
+mod values;
 mod xml;
 
 use std::path::PathBuf;
@@ -37,6 +38,7 @@ pub struct Buffers {
     pub out: Vec<u8>,
     source: Vec<u8>,
     markdown: Rendered,
+    values: values::Values,
 }
 
 /// Why a page could not be made.
@@ -64,13 +66,13 @@ impl<'a> Renderer<'a> {
     /// A renderer of one site's pages.
     pub fn new(inputs: Inputs<'a>) -> Renderer<'a> {
         let Inputs { config, theme, .. } = inputs;
-        let assets: std::collections::BTreeMap<&str, String> =
-            theme.asset_addresses().iter().map(|(name, address)| (name.as_str(), config.link(address))).collect();
+        let assets: std::collections::BTreeMap<String, String> =
+            theme.asset_addresses().iter().map(|(name, address)| (name.clone(), config.link(address))).collect();
         Renderer {
             inputs,
             content: config.content_dir(),
-            site: tera::Value::from_serializable(&context::Site::new(config)),
-            assets: tera::Value::from_serializable(&assets),
+            site: tera::Value::from(context::Site::new(config)),
+            assets: tera::Value::from(assets),
             append_to_body: None,
         }
     }
@@ -88,7 +90,7 @@ impl<'a> Renderer<'a> {
             (Some(template), _) => {
                 let context = match &view {
                     View::Article { id, previous, next } => self.article(*id, *previous, *next, buffers)?,
-                    other => self.listing(key, other),
+                    other => self.listing(key, other, &mut buffers.values),
                 };
                 self.inputs.theme.render(template, &context, &mut buffers.out)?;
                 if let Some(addition) = &self.append_to_body {
@@ -115,7 +117,7 @@ impl<'a> Renderer<'a> {
         buffer.clear();
         let read = std::fs::File::open(&path).and_then(|mut f| std::io::Read::read_to_end(&mut f, buffer));
         match read {
-            Ok(_) if Fingerprint::of(buffer).0 == record.source => {}
+            Ok(_) if Fingerprint::of(buffer) == record.source => {}
             Ok(_) => return Err(changed().into()),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Err(changed().into()),
             Err(e) => return Err(crate::error::Error::io("read", &path)(e).into()),

@@ -2,27 +2,28 @@
 
 use tera::Value;
 
+use super::values::Values;
 use super::{Renderer, context};
-use crate::model::{ArticleId, PublishDate};
+use crate::model::ArticleId;
 use crate::plan::{Listing, PageKey, View, YearCounts};
-use crate::site::{Taxonomy, address_of};
+use crate::site::Taxonomy;
 
 impl Renderer<'_> {
     /// A context with what every page has.
-    pub(super) fn context(&self, page: &context::Page) -> tera::Context {
+    pub(super) fn context(&self, page: context::Page) -> tera::Context {
         let mut context = tera::Context::new();
         context.insert_value("site", self.site.clone());
         context.insert_value("assets", self.assets.clone());
-        context.insert_value("page", Value::from_serializable(page));
+        context.insert_value("page", Value::from(page));
         context
     }
 
     /// The context of every page that is not an article.
-    pub(super) fn listing(&self, key: PageKey, view: &View) -> tera::Context {
+    pub(super) fn listing(&self, key: PageKey, view: &View, values: &mut Values) -> tera::Context {
         let config = self.inputs.config;
         let address = key.address(self.inputs);
         let title = self.title(view);
-        let mut context = self.context(&context::Page {
+        let mut context = self.context(context::Page {
             kind: key.kind(),
             title: &title,
             description: if matches!(view, View::Home { .. }) { &config.description } else { "" },
@@ -35,7 +36,7 @@ impl Renderer<'_> {
             noindex: matches!(key, PageKey::NotFound | PageKey::Alias(..)),
             feed_url: None,
         });
-        self.fill(&mut context, view);
+        self.fill(&mut context, view, values);
         context
     }
 
@@ -63,30 +64,32 @@ impl Renderer<'_> {
         }
     }
 
-    fn fill(&self, context: &mut tera::Context, view: &View) {
+    fn fill(&self, context: &mut tera::Context, view: &View, values: &mut Values) {
         let site = self.inputs.site;
         let config = self.inputs.config;
         match view {
             View::Home { latest, sections, years, count } => {
-                context.insert("latest", &self.cards(latest));
-                context.insert("sections", &self.counted(sections));
+                insert(context, "latest", self.cards(values, latest));
+                insert(context, "sections", self.counted(sections));
                 let years: Vec<_> = years.iter().map(|(year, count)| self.year_count(*year, *count)).collect();
-                context.insert("years", &years);
-                context.insert("article_count", count);
+                insert(context, "years", years);
+                insert(context, "article_count", *count);
             }
             View::Terms { taxonomy, terms } => {
                 let terms = sorted_by_name(self.counted(terms));
-                context.insert("taxonomy", &self.taxonomy(*taxonomy));
-                context.insert("letters", &by_letter(&terms));
-                context.insert("terms", &terms);
+                let names: Vec<String> = terms.iter().map(|term| term.name.clone()).collect();
+                let terms: Vec<Value> = terms.into_iter().map(Value::from).collect();
+                insert(context, "taxonomy", self.taxonomy(*taxonomy));
+                insert(context, "letters", by_letter(&terms, &names));
+                insert(context, "terms", terms);
             }
             View::Term { term, count, listing } => {
                 let term = site.terms().get(*term);
                 let value =
                     context::Counted { name: term.name.to_string(), url: config.link(&term.address()), count: *count };
-                context.insert("taxonomy", &self.taxonomy(term.taxonomy));
-                context.insert("term", &value);
-                context.insert("cards", &self.cards(&listing.cards));
+                insert(context, "taxonomy", self.taxonomy(term.taxonomy));
+                insert(context, "term", value);
+                insert(context, "cards", self.cards(values, &listing.cards));
                 self.fill_listing(context, listing);
             }
             View::Archive { years, undated, count } => {
@@ -96,9 +99,9 @@ impl Renderer<'_> {
                     url: config.link("/undated/"),
                     count: Some(*undated),
                 });
-                context.insert("years", &years);
-                context.insert("undated", &undated);
-                context.insert("article_count", count);
+                insert(context, "years", years);
+                insert(context, "undated", undated);
+                insert(context, "article_count", *count);
             }
             View::Year { year, previous, next } => {
                 let around = |year: &Option<i32>| {
@@ -108,9 +111,9 @@ impl Renderer<'_> {
                         url: config.link(&format!("/{year:04}/")),
                     })
                 };
-                context.insert("year", &self.year(year));
-                context.insert("previous_year", &around(previous));
-                context.insert("next_year", &around(next));
+                insert(context, "year", self.year(year));
+                insert(context, "previous_year", around(previous));
+                insert(context, "next_year", around(next));
             }
             View::Month { year, month, count, listing, previous, next } => {
                 let url = |year, month| config.link(&PageKey::Month(year, month).address(self.inputs));
@@ -129,18 +132,18 @@ impl Renderer<'_> {
                     count: *count,
                     year_url: config.link(&format!("/{year:04}/")),
                 };
-                context.insert("month", &value);
-                context.insert("days", &self.days(&listing.cards));
-                context.insert("previous_month", &around(previous));
-                context.insert("next_month", &around(next));
+                insert(context, "month", value);
+                insert(context, "days", self.days(values, &listing.cards));
+                insert(context, "previous_month", around(previous));
+                insert(context, "next_month", around(next));
                 self.fill_listing(context, listing);
             }
             View::Undated { count, listing } => {
-                context.insert("cards", &self.cards(&listing.cards));
-                context.insert("count", count);
+                insert(context, "cards", self.cards(values, &listing.cards));
+                insert(context, "count", *count);
                 self.fill_listing(context, listing);
             }
-            View::Redirect { id } => context.insert("target", &config.absolute(&site.address(*id))),
+            View::Redirect { id } => insert(context, "target", config.absolute(&site.address(*id))),
             View::Article { .. }
             | View::Feed { .. }
             | View::SitemapIndex { .. }
@@ -157,7 +160,7 @@ impl Renderer<'_> {
             .iter()
             .map(|b| context::Bucket { label: b.label.clone(), url: link(&b.address), count: b.count })
             .collect();
-        context.insert("buckets", &buckets);
+        insert(context, "buckets", buckets);
         let value = context::Listing {
             is_front: listing.label.is_empty(),
             label: listing.label.clone(),
@@ -165,35 +168,7 @@ impl Renderer<'_> {
             older_url: listing.older.as_ref().map(link),
             front_url: link(&listing.front),
         };
-        context.insert("listing", &value);
-    }
-
-    /// An article as other pages show it.
-    pub(super) fn card(&self, id: ArticleId) -> context::Card {
-        let config = self.inputs.config;
-        let record = self.inputs.site.record(id);
-        context::Card {
-            title: record.title.to_owned(),
-            url: config.link(&address_of(&record)),
-            date: record.date.as_ref().map(|date| context::Date::new(date, config)),
-            description: record.summary.to_owned(),
-            section: record.section.map(|name| self.term_link(Taxonomy::Sections, name)),
-            authors: record.authors.iter().map(|name| self.term_link(Taxonomy::Authors, name)).collect(),
-            image: record.image.map(|(url, alt)| context::Image {
-                url: self.picture(url),
-                alt: alt.to_owned(),
-                caption: None,
-            }),
-        }
-    }
-
-    fn cards(&self, ids: &[ArticleId]) -> Vec<context::Card> {
-        ids.iter().map(|id| self.card(*id)).collect()
-    }
-
-    /// The link to the term that a name belongs to.
-    pub(super) fn term_link(&self, taxonomy: Taxonomy, name: &str) -> context::Link {
-        context::Link { name: name.to_owned(), url: self.inputs.config.link(&taxonomy.term_address(name)) }
+        insert(context, "listing", value);
     }
 
     fn counted(&self, terms: &[(crate::model::TermId, usize)]) -> Vec<context::Counted> {
@@ -235,19 +210,25 @@ impl Renderer<'_> {
     }
 
     /// Articles newest first, gathered by their local day.
-    fn days(&self, ids: &[ArticleId]) -> Vec<context::Day> {
-        let mut days: Vec<context::Day> = Vec::new();
+    fn days(&self, values: &mut Values, ids: &[ArticleId]) -> Vec<context::Day> {
+        let mut days: Vec<(i32, context::Day)> = Vec::new();
         for id in ids {
-            let date: PublishDate = self.inputs.site.record(*id).date.expect("articles of a month have a date");
-            let date = context::Date::new(&date, self.inputs.config);
-            let card = self.card(*id);
+            let date = self.inputs.site.record(*id).date.expect("articles of a month have a date");
+            let card = self.card(values, *id);
             match days.last_mut() {
-                Some(day) if day.date.day == date.day => day.cards.push(card),
-                _ => days.push(context::Day { date, cards: vec![card] }),
+                Some((number, day)) if *number == date.day_number() => day.cards.push(card),
+                _ => {
+                    let day = context::Day { date: self.date(values, &date.without_time()), cards: vec![card] };
+                    days.push((date.day_number(), day));
+                }
             }
         }
-        days
+        days.into_iter().map(|(_, day)| day).collect()
     }
+}
+
+fn insert(context: &mut tera::Context, name: &'static str, value: impl Into<Value>) {
+    context.insert_value(name, value.into());
 }
 
 fn month_label(year: i32, month: u32) -> String {
@@ -259,20 +240,14 @@ fn sorted_by_name(mut terms: Vec<context::Counted>) -> Vec<context::Counted> {
     terms
 }
 
-#[derive(serde::Serialize)]
-struct Letter<'a> {
-    letter: String,
-    terms: Vec<&'a context::Counted>,
-}
-
 /// Terms by their initial, without its diacritics; digits and all else under `#`.
-fn by_letter(terms: &[context::Counted]) -> Vec<Letter<'_>> {
-    let mut letters: std::collections::BTreeMap<String, Vec<&context::Counted>> = std::collections::BTreeMap::new();
-    for term in terms {
-        let slug = crate::model::Slug::from_name(&term.name);
+fn by_letter(terms: &[Value], names: &[String]) -> Vec<context::Letter> {
+    let mut letters: std::collections::BTreeMap<String, Vec<Value>> = std::collections::BTreeMap::new();
+    for (term, name) in terms.iter().zip(names) {
+        let slug = crate::model::Slug::from_name(name);
         let initial = slug.as_str().chars().next().filter(|c| c.is_alphabetic());
         let letter = initial.map_or("#".to_owned(), |c| c.to_uppercase().collect());
-        letters.entry(letter).or_default().push(term);
+        letters.entry(letter).or_default().push(term.clone());
     }
-    letters.into_iter().map(|(letter, terms)| Letter { letter, terms }).collect()
+    letters.into_iter().map(|(letter, terms)| context::Letter { letter, terms }).collect()
 }

@@ -40,8 +40,13 @@ pub struct Held {
 pub fn address_of(record: &Record<'_>) -> String {
     match record.date {
         Some(date) => {
-            let day = date.day();
-            format!("/{}/{}/", day.format("%Y/%m/%d"), record.slug)
+            let mut address = String::with_capacity(14 + record.slug.len());
+            address.push('/');
+            address.push_str(&date.day_text().replace('-', "/"));
+            address.push('/');
+            address.push_str(record.slug);
+            address.push('/');
+            address
         }
         None => format!("/undated/{}/", record.slug),
     }
@@ -143,14 +148,15 @@ fn card(record: &Record<'_>) -> Fingerprint {
     let mut hasher = Hasher::new("card");
     hasher.str(record.title).str(record.summary).str(record.slug);
     hasher.str(record.section.unwrap_or("")).str(record.lang.unwrap_or(""));
-    let mut date = |date: Option<PublishDate>| {
-        hasher.str(&date.map(|d| d.to_rfc3339()).unwrap_or_default());
-        // A plain day is a moment too, by the site's zone.
-        hasher.u64(date.map_or(0, |d| d.timestamp() as u64));
+    let mut date = |date: Option<PublishDate>| match date {
+        Some(date) => date.add_to(&mut hasher),
+        None => {
+            hasher.u64(u64::MAX);
+        }
     };
     date(record.date);
     date(record.updated);
-    hasher.u64(record.authors.len() as u64);
+    hasher.u64(record.authors.iter().count() as u64);
     record.authors.iter().for_each(|name| {
         hasher.str(name);
     });

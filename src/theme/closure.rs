@@ -10,7 +10,7 @@ use super::Source;
 use crate::model::{Fingerprint, Hasher};
 
 /// Where a plain template name is looked for, in order.
-pub(super) const LAYERS: [&str; 3] = ["site/", "theme/", "default/"];
+const LAYERS: [&str; 3] = ["site/", "theme/", "default/"];
 
 /// The fingerprint of all sources that a template is made of.
 pub(super) fn fingerprint(sources: &BTreeMap<String, Source>, name: &str) -> Fingerprint {
@@ -38,7 +38,8 @@ fn closure(sources: &BTreeMap<String, Source>, name: &str) -> BTreeSet<String> {
     found
 }
 
-fn resolve(sources: &BTreeMap<String, Source>, name: &str) -> Option<String> {
+/// The template that a name means: itself, or the first layer's.
+pub(super) fn resolve(sources: &BTreeMap<String, Source>, name: &str) -> Option<String> {
     let layered = LAYERS.iter().map(|layer| format!("{layer}{name}"));
     std::iter::once(name.to_owned()).chain(layered).find(|n| sources.contains_key(n))
 }

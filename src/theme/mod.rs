@@ -13,7 +13,7 @@ mod closure;
 mod embedded;
 mod template;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use tera::Tera;
@@ -163,8 +163,13 @@ fn compile(sources: &BTreeMap<String, Source>) -> Result<Tera> {
     let mut tera = Tera::default();
     let unusable =
         |e: tera::Error| Error::Unusable { what: "the templates".into(), diagnostics: vec![diagnostic(sources, &e)] };
-    tera.set_fallback_prefixes(closure::LAYERS).map_err(unusable)?;
-    tera.add_raw_templates(sources.iter().map(|(name, source)| (name.as_str(), source.text.as_str())))
+    // The plain name stands for the first layer that has it. Registered as such: Tera's own search
+    // through prefixes is done again at each include.
+    let plain: BTreeSet<&str> =
+        sources.keys().filter_map(|name| name.split_once('/').map(|(_, plain)| plain)).collect();
+    let resolved = plain.iter().filter_map(|plain| Some((*plain, closure::resolve(sources, plain)?)));
+    let named = sources.keys().map(|name| (name.as_str(), name.clone()));
+    tera.add_raw_templates(named.chain(resolved).map(|(name, source)| (name, sources[&source].text.as_str())))
         .map_err(unusable)?;
     Ok(tera)
 }
@@ -175,7 +180,8 @@ fn diagnostic(sources: &BTreeMap<String, Source>, error: &tera::Error) -> Diagno
         tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {
             let message = first_lower(report.message());
             let span = report.span();
-            let place = match sources.get(report.filename()) {
+            let source = closure::resolve(sources, report.filename());
+            let place = match source.and_then(|name| sources.get(&name)) {
                 Some(source) => {
                     let mut place = Place::line_col(&source.shown, &source.text, span.start_line, span.start_col + 1);
                     if span.end_line == span.start_line && span.end_col > span.start_col {

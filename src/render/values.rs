@@ -1,0 +1,96 @@
+//! Values that many pages show, made once a thread: links to terms, dates.
+//!
+//! A card is on some ten pages, its date and its author's link on hundreds; sharing them
+//! is what makes listings cheap. The caches are bounded: past that they start anew.
+
+use std::collections::HashMap;
+
+use tera::Value;
+
+use super::{Renderer, context};
+use crate::markdown::is_safe_address;
+use crate::model::{ArticleId, Precision, PublishDate};
+use crate::site::{Taxonomy, address_of};
+
+/// Most values of one kind to keep, at a few hundred bytes each.
+const MOST: usize = 20_000;
+
+/// A thread's cache.
+#[derive(Default)]
+pub(super) struct Values {
+    links: [HashMap<Box<str>, Value>; 3],
+    /// By local day: the date without a time.
+    days: HashMap<i32, Value>,
+}
+
+impl Renderer<'_> {
+    /// The link to the term that a name belongs to.
+    pub(super) fn link(&self, values: &mut Values, taxonomy: Taxonomy, name: &str) -> Value {
+        let links = &mut values.links[taxonomy as usize];
+        if let Some(link) = links.get(name) {
+            return link.clone();
+        }
+        let url = self.inputs.config.link(&taxonomy.term_address(name));
+        let link = Value::from(context::Link { name: name.to_owned(), url });
+        if links.len() >= MOST {
+            links.clear();
+        }
+        links.insert(name.into(), link.clone());
+        link
+    }
+
+    /// A date, in the pieces that templates need.
+    pub(super) fn date(&self, values: &mut Values, date: &PublishDate) -> Value {
+        if values.days.len() >= MOST {
+            values.days.clear();
+        }
+        let day = values
+            .days
+            .entry(date.day_number())
+            .or_insert_with(|| Value::from(context::Date::of_day(date, self.inputs.config)));
+        if date.precision() == Precision::Day {
+            return day.clone();
+        }
+        let mut pieces = day.as_map().expect("a date is a map").clone();
+        let iso = date.to_rfc3339();
+        pieces.insert("time".into(), Value::from(&iso[11..16]));
+        pieces.insert("iso".into(), Value::from(iso));
+        Value::from(pieces)
+    }
+
+    /// An article as other pages show it.
+    pub(super) fn card(&self, values: &mut Values, id: ArticleId) -> Value {
+        let config = self.inputs.config;
+        let record = self.inputs.site.record(id);
+        Value::from(context::Card {
+            title: record.title,
+            url: config.link(&address_of(&record)),
+            date: record.date.as_ref().map(|date| self.date(values, &date.without_time())),
+            time: record.date.and_then(|date| date.time_text()),
+            description: record.summary,
+            section: record.section.map(|name| self.link(values, Taxonomy::Sections, name)),
+            authors: record.authors.iter().map(|name| self.link(values, Taxonomy::Authors, name)).collect(),
+            image: record.image.map(|(url, alt)| context::Image {
+                url: self.picture(url),
+                alt: alt.to_owned(),
+                caption: None,
+            }),
+        })
+    }
+
+    /// Cards of some articles, in the same order.
+    pub(super) fn cards(&self, values: &mut Values, ids: &[ArticleId]) -> Vec<Value> {
+        ids.iter().map(|id| self.card(values, *id)).collect()
+    }
+
+    /// A picture's address: site-relative ones get the base path, unsafe ones lead nowhere.
+    pub(super) fn picture(&self, url: &str) -> String {
+        if url.starts_with('/') && !url.starts_with("//") {
+            self.inputs.config.link(url)
+        } else if is_safe_address(url) {
+            url.to_owned()
+        } else {
+            String::new()
+        }
+    }
+}
