@@ -5,6 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use crate::generate::{self, Format};
 use crate::phase::Phase;
 use crate::world::World;
@@ -71,8 +73,7 @@ impl Contender {
 
     /// What the program says of its version.
     pub fn version(&self) -> String {
-        let arg = if self.name == "hugo" { "version" } else { "--version" };
-        let output = Command::new(&self.program).arg(arg).output();
+        let output = Command::new(&self.program).arg(version_argument(self.name)).output();
         let text = output.map(|o| String::from_utf8_lossy(&o.stdout).into_owned()).unwrap_or_default();
         text.lines().last().and_then(|line| line.split(" BuildDate").next()).unwrap_or_default().to_owned()
     }
@@ -81,22 +82,24 @@ impl Contender {
     pub fn make_site(&mut self, world: &World, folder: &Path) -> io::Result<()> {
         self.site = folder.join(self.name);
         self.settled = false;
-        let made = format!("seed {} articles {} generator 1", world.seed, world.articles);
-        if fs::read_to_string(self.made()).is_ok_and(|text| text == made) {
-            return Ok(());
-        }
-        if self.site.exists() {
+        let made =
+            format!("seed {} articles {} generator {:x}", world.seed, world.articles, xxh3_64(generate::SOURCES));
+        let there = fs::read_to_string(self.made()).is_ok_and(|text| text == made);
+        if !there && self.site.exists() {
             fs::remove_dir_all(&self.site)?;
         }
-        fs::create_dir_all(&self.site)?;
+        fs::create_dir_all(self.site.join("templates"))?;
+        // Themes are small, and may have changed since.
         let themes = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers");
         match self.theme {
             Some(theme) => copy(&themes.join(theme), &self.site)?,
             None => {
-                fs::create_dir(self.site.join("templates"))?;
                 let settings = b"title = \"The Archive\"\nbase_url = \"https://archive.example\"\n";
                 generate::write_old(&self.site.join("site.toml"), settings)?;
             }
+        }
+        if there {
+            return Ok(());
         }
         generate::archive(world, self.format, &self.site)?;
         fs::write(self.made(), made)
@@ -106,6 +109,10 @@ impl Contender {
     pub fn made(&self) -> PathBuf {
         self.site.join(".made")
     }
+}
+
+fn version_argument(name: &str) -> &'static str {
+    if matches!(name, "hugo" | "blades") { "version" } else { "--version" }
 }
 
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
@@ -137,8 +144,7 @@ pub fn find(only: &[String]) -> Vec<Contender> {
     ];
     for (name, variable, format, hint) in peers.into_iter().filter(|(name, ..)| wanted(name)) {
         let program = std::env::var_os(variable).map_or_else(|| PathBuf::from(name), PathBuf::from);
-        let arg = if name == "hugo" { "version" } else { "--version" };
-        if Command::new(&program).arg(arg).output().is_ok_and(|output| output.status.success()) {
+        if Command::new(&program).arg(version_argument(name)).output().is_ok_and(|output| output.status.success()) {
             found.push(Contender::new(name, name, format, program));
         } else {
             eprintln!("{name} is left out: it is not on PATH, nor does {variable} name its program{hint}");

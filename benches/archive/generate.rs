@@ -17,6 +17,15 @@ use xxhash_rust::xxh3::xxh3_128;
 use crate::article::Article;
 use crate::world::World;
 
+/// The code that decides what an archive holds: an archive made by other code is made anew.
+pub const SOURCES: &[u8] = concat!(
+    include_str!("generate.rs"),
+    include_str!("article.rs"),
+    include_str!("world.rs"),
+    include_str!("random.rs")
+)
+.as_bytes();
+
 /// How front matter is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {

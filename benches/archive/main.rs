@@ -166,6 +166,10 @@ fn run_size(args: &Args, articles: usize, folder: &Path, contenders: &mut [Conte
             report::table_rows(*phase, contender, row, articles);
         }
     }
+    if args.keep {
+        // What is left to look at has none of the edits.
+        contenders.iter().filter(|c| !c.settled).try_for_each(|c| measure::build(c).map(drop))?;
+    }
     if bench.trash.exists() {
         fs::remove_dir_all(&bench.trash)?;
     }
