@@ -26,6 +26,7 @@ pub enum Problem {
     BadPath { reason: String },
     NotAnArticle,
     ChangedDuringBuild,
+    NotesLost,
     Unreadable { reason: String },
     // Front matter
     NoFrontMatter,
@@ -169,6 +170,7 @@ impl Problem {
             | Problem::TooLarge { .. }
             | Problem::ConverterFault => Severity::Error,
             Problem::NotAnArticle
+            | Problem::NotesLost
             | Problem::MisspeltKey { .. }
             | Problem::BadAlias { .. }
             | Problem::NoDate
@@ -191,6 +193,7 @@ impl Problem {
             Problem::BadPath { .. } => "bad-path",
             Problem::NotAnArticle => "not-an-article",
             Problem::ChangedDuringBuild => "changed-during-build",
+            Problem::NotesLost => "notes-lost",
             Problem::Unreadable { .. } => "unreadable",
             Problem::NoFrontMatter => "no-front-matter",
             Problem::FrontMatterNotClosed => "front-matter-not-closed",
@@ -241,6 +244,7 @@ impl Problem {
                     .into()
             }
             Problem::ChangedDuringBuild => "run the command again".into(),
+            Problem::NotesLost => "to be rid of those too, delete the folder and build again".into(),
             Problem::Unreadable { .. } => "check who owns it and who may read it".into(),
             Problem::NoFrontMatter => {
                 "begin the file with `---`, `title: …`, `---`, or convert raw text with `newsgen convert`".into()
@@ -314,6 +318,12 @@ impl fmt::Display for Problem {
             Problem::BadPath { reason } => write!(f, "cannot use the path: {reason}"),
             Problem::NotAnArticle => write!(f, "not an article, left out"),
             Problem::ChangedDuringBuild => write!(f, "the file changed while the site was built"),
+            Problem::NotesLost => {
+                write!(
+                    f,
+                    "no notes of the last build: files that are no longer part of the site cannot be told and stay"
+                )
+            }
             Problem::Unreadable { reason } => write!(f, "cannot read the file: {reason}"),
             Problem::NoFrontMatter => write!(f, "no front matter"),
             Problem::FrontMatterNotClosed => write!(f, "front matter without an end"),

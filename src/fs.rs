@@ -1,7 +1,7 @@
 //! `std::fs` whose errors know the path, and files that are whole or not there.
 
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
 
 use crate::error::{Error, Result};
@@ -9,6 +9,34 @@ use crate::error::{Error, Result};
 /// Reads a whole file.
 pub fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).map_err(Error::io("read", path))
+}
+
+/// Reads a whole file into a buffer that is used again, with as few calls as there can be: this is
+/// done twice for every article.
+///
+/// `len_bytes` is how long the file probably is.
+pub fn read_into(path: &Path, len_bytes: usize, buffer: &mut Vec<u8>) -> std::io::Result<()> {
+    let mut file = fs::File::open(path)?;
+    buffer.clear();
+    // One byte more than there should be: a shorter read of a regular file is its end.
+    buffer.resize(len_bytes.saturating_add(1).max(16 * 1024), 0);
+    let mut filled = 0;
+    loop {
+        match file.read(&mut buffer[filled..]) {
+            Ok(0) => break,
+            Ok(n) => {
+                filled += n;
+                if filled < buffer.len() {
+                    break;
+                }
+                buffer.resize(buffer.len() * 2, 0);
+            }
+            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(e),
+        }
+    }
+    buffer.truncate(filled);
+    Ok(())
 }
 
 /// Reads a whole file, `None` where there is none.
@@ -48,10 +76,17 @@ pub fn write_atomic(path: &Path, write: impl FnOnce(&mut dyn Write) -> std::io::
 /// The files below a folder as `/`-separated relative paths with their full paths, in order of
 /// name; hidden files and folders are left out. None where the folder is not there.
 pub fn files_below(folder: &Path) -> Result<Vec<(String, std::path::PathBuf)>> {
-    if !folder.exists() {
-        return Ok(Vec::new());
-    }
     let mut files = Vec::new();
+    each_file_below(folder, &mut |relative, full| files.push((relative.to_owned(), full.to_owned())))?;
+    files.sort();
+    Ok(files)
+}
+
+/// As [`files_below`], in no particular order and one at a time.
+pub fn each_file_below(folder: &Path, found: &mut dyn FnMut(&str, &Path)) -> Result<()> {
+    if !folder.exists() {
+        return Ok(());
+    }
     let visible = |e: &walkdir::DirEntry| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.');
     for entry in walkdir::WalkDir::new(folder).follow_links(true).into_iter().filter_entry(visible) {
         let entry = entry.map_err(|e| {
@@ -60,10 +95,10 @@ pub fn files_below(folder: &Path) -> Result<Vec<(String, std::path::PathBuf)>> {
         })?;
         if entry.file_type().is_file() {
             let relative = entry.path().strip_prefix(folder).expect("walkdir stays below its root");
-            let relative: Vec<_> = relative.components().map(|c| c.as_os_str().to_string_lossy()).collect();
-            files.push((relative.join("/"), entry.into_path()));
+            let relative = relative.to_string_lossy();
+            let plain = std::path::MAIN_SEPARATOR == '/';
+            found(&if plain { relative } else { relative.replace('\\', "/").into() }, entry.path());
         }
     }
-    files.sort();
-    Ok(files)
+    Ok(())
 }

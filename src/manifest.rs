@@ -132,7 +132,7 @@ impl Manifest {
 }
 
 /// Writes the journal: the paths of outputs about to be written or removed.
-pub fn write_journal<'a>(path: &Path, outputs: impl Iterator<Item = &'a str>) -> Result<()> {
+pub fn write_journal<'a>(path: &Path, outputs: impl Iterator<Item = std::borrow::Cow<'a, str>>) -> Result<()> {
     crate::fs::write_atomic(path, |out| {
         for output in outputs {
             out.write_all(output.as_bytes())?;

@@ -137,7 +137,7 @@ fn shorten(text: &str, max_bytes: usize) -> String {
 
 /// Words of a text: what stands between spaces, and half a word for each Chinese or Japanese
 /// character. Two passes over bytes that the compiler turns into vector code.
-fn count_words(text: &str) -> usize {
+pub fn count_words(text: &str) -> usize {
     let bytes = text.as_bytes();
     let first = usize::from(bytes.first().is_some_and(|b| *b > b' '));
     let starts = count(bytes, bytes.get(1..).unwrap_or(&[]), |before, at| (before <= b' ') & (at > b' '));

@@ -3,31 +3,32 @@
 //! Plain scoped threads rather than a pool: every phase has one flat list of items, and each
 //! worker keeps buffers across its items, which work-stealing pools do not offer per thread.
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Runs `work` on the indices `0..len` on up to `jobs` threads, in blocks of neighbouring indices.
+/// Runs `work` on every item of `items` with its index, on up to `jobs` threads, in blocks of
+/// neighbours, in order.
 ///
 /// Each thread makes its state with `start` and hands it back at its end; the states are returned
 /// in no particular order. The first error stops all threads and is returned.
-pub fn for_each<S: Send, E: Send>(
+pub fn fill<T: Send, S: Send, E: Send>(
     jobs: usize,
-    len: usize,
+    items: &mut [T],
     start: impl Fn() -> S + Sync,
-    work: impl Fn(&mut S, usize) -> Result<(), E> + Sync,
+    work: impl Fn(&mut S, usize, &mut T) -> Result<(), E> + Sync,
 ) -> Result<Vec<S>, E> {
+    let len = items.len();
     // Small enough to share evenly, large enough that neighbours share folders and caches.
-    let block = (len / (jobs.max(1) * 8)).clamp(1, 64);
-    let next = AtomicUsize::new(0);
+    let size = (len / (jobs.max(1) * 8)).clamp(1, 64);
+    let blocks = Mutex::new(items.chunks_mut(size).enumerate());
     let failed = AtomicBool::new(false);
     let run = || {
         let mut state = start();
         while !failed.load(Ordering::Relaxed) {
-            let first = next.fetch_add(block, Ordering::Relaxed);
-            if first >= len {
-                break;
-            }
-            for index in first..(first + block).min(len) {
-                if let Err(e) = work(&mut state, index) {
+            let next = blocks.lock().expect("taking a block cannot panic").next();
+            let Some((block, items)) = next else { break };
+            for (at, item) in items.iter_mut().enumerate() {
+                if let Err(e) = work(&mut state, block * size + at, item) {
                     failed.store(true, Ordering::Relaxed);
                     return Err(e);
                 }
@@ -35,17 +36,14 @@ pub fn for_each<S: Send, E: Send>(
         }
         Ok(state)
     };
-    let threads = jobs.clamp(1, len.div_ceil(block).max(1));
+    let threads = jobs.clamp(1, len.div_ceil(size).max(1));
     if threads == 1 {
         return run().map(|state| vec![state]);
     }
     std::thread::scope(|scope| {
         let workers: Vec<_> = (0..threads).map(|_| scope.spawn(run)).collect();
-        workers
-            .into_iter()
-            .map(|w| w.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect::<Vec<_>>()
-            .into_iter()
-            .collect()
+        let join =
+            |w: std::thread::ScopedJoinHandle<'_, _>| w.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        workers.into_iter().map(join).collect::<Vec<_>>().into_iter().collect()
     })
 }

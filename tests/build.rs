@@ -31,6 +31,7 @@ fn a_small_site_has_these_files() {
     let files: Vec<String> =
         site.output().into_keys().map(|f| if f.starts_with("style.") { "style.HASH.css".into() } else { f }).collect();
     let expected = [
+        ".newsgen",
         "2025/01/12/talks/index.html",
         "2025/01/index.html",
         "2025/02/03/budget/index.html",
@@ -285,7 +286,12 @@ fn the_state_and_output_folders_may_be_deleted() {
     site.build().exits(0);
     let good = site.output();
     std::fs::remove_dir_all(site.path(".newsgen")).unwrap();
-    site.build().exits(0).says("0 written");
+    site.build().exits(0).says("0 written").says("no notes of the last build");
+    assert_eq!(site.output(), good);
+    // Also where what is there would be made otherwise now: an update of newsgen or of the theme.
+    std::fs::remove_dir_all(site.path(".newsgen")).unwrap();
+    site.write("public/index.html", "as an older version made it");
+    site.build().exits(0).says("1 written");
     assert_eq!(site.output(), good);
     std::fs::remove_dir_all(site.path("public")).unwrap();
     site.build().exits(0);

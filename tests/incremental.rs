@@ -25,7 +25,7 @@ fn as_of() -> DateTime<Utc> {
 }
 
 fn options(jobs: usize) -> Options {
-    Options { gates: Gates { as_of: as_of(), drafts: false, future: false }, jobs, force: false }
+    Options { gates: Gates { as_of: as_of(), drafts: false, future: false }, jobs, force: false, name_rendered: false }
 }
 
 /// What a build from nothing makes of the site.

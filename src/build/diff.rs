@@ -30,8 +30,9 @@ pub struct Render {
 /// Joins plan and manifest, both by path hash.
 ///
 /// `torn` are the sorted path hashes of a journal: outputs that a build which did not end may have
-/// written. With `all`, nothing is kept.
-pub fn diff(plan: &Plan, manifest: &Manifest, torn: &[Fingerprint], all: bool) -> Diff {
+/// written. With `all`, nothing is kept. With `owned`, whatever is at a path that the manifest does
+/// not have is newsgen's own too.
+pub fn diff(plan: &Plan, manifest: &Manifest, torn: &[Fingerprint], all: bool, owned: bool) -> Diff {
     let mut diff = Diff::default();
     let entries = manifest.entries();
     let mut at = 0;
@@ -54,7 +55,7 @@ pub fn diff(plan: &Plan, manifest: &Manifest, torn: &[Fingerprint], all: bool) -
                 at += 1;
             }
             None => {
-                let prior = if is_torn { Prior::Ours } else { Prior::None };
+                let prior = if is_torn || owned { Prior::Ours } else { Prior::None };
                 diff.render.push(Render { planned, prior, entry: None });
             }
         }
@@ -91,6 +92,7 @@ mod tests {
             &plan(&[(1, 1), (3, 3), (4, 9), (6, 6), (8, 8)]),
             &manifest(&[(1, 1), (2, 2), (4, 4), (6, 6), (9, 9)]),
             &[Fingerprint(6), Fingerprint(8)],
+            false,
             false,
         );
         assert_eq!(diff.keep, [(0, 0)]);

@@ -6,7 +6,9 @@
 mod diff;
 mod state;
 
-use std::time::Duration;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
 
 use crate::config::Config;
 use crate::diag::{Diagnostic, Diagnostics, Place, Problem, Severity};
@@ -14,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::load::scan;
 use crate::manifest::{Entry, Manifest, write_journal};
 use crate::model::{Fingerprint, OutputPath};
-use crate::plan::{Inputs, Plan, path_hash, plan};
+use crate::plan::{Inputs, PageKey, Plan, path_hash, plan};
 use crate::render::{Buffers, Failure, Renderer};
 use crate::sink::{Prior, Put, Sink};
 use crate::site::{Gates, Held, Site};
@@ -32,6 +34,8 @@ pub struct Options {
     pub jobs: usize,
     /// Render every page, whether or not its inputs changed.
     pub force: bool,
+    /// Name the pages that were rendered: for a million of them that is much text.
+    pub name_rendered: bool,
 }
 
 /// A step of a build, for progress bars.
@@ -54,8 +58,10 @@ pub struct Report {
     pub pages: usize,
     /// Source files read and parsed.
     pub parsed: usize,
-    /// Pages rendered, by path, in order of path hash; empty for a build that changed nothing.
-    pub rendered: Vec<String>,
+    /// How many pages were rendered.
+    pub rendered: usize,
+    /// Their paths, sorted, if they were asked for.
+    pub rendered_paths: Vec<String>,
     /// Outputs whose bytes changed.
     pub written: usize,
     /// Outputs removed.
@@ -64,6 +70,9 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// How long each phase took.
     pub timings: Vec<(&'static str, Duration)>,
+    /// Kinds of pages with how many were rendered and how long that took on all threads together,
+    /// slowest first.
+    pub kinds: Vec<(&'static str, usize, Duration)>,
 }
 
 impl Report {
@@ -116,7 +125,7 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
     found.report_to(&diagnostics);
     report.parsed = found.parsed;
     clock.lap("scan", &mut report);
-    let mut site = Site::new(found.records, &options.gates);
+    let mut site = Site::new(found.records, &options.gates, &config.permalink);
     diagnostics.extend(std::mem::take(&mut site.diagnostics));
     report.articles = site.len();
     report.held = site.held;
@@ -126,11 +135,17 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
     diagnostics.extend(std::mem::take(&mut plan.diagnostics));
     report.pages = plan.pages.len();
     clock.lap("plan", &mut report);
-    let manifest = state.manifest()?.unwrap_or_default();
+    let manifest = state.manifest()?;
+    // The notes may be lost, or of another version: then the folder itself says whose it is.
+    let owned = manifest.is_none() && state.keeps_notes() && sink.len(&output_path(PageKey::MARKER))?.is_some();
+    if owned && state.journal()?.is_empty() {
+        diagnostics.push(Problem::NotesLost, Place::file(config.output_dir().display().to_string()));
+    }
+    let manifest = manifest.unwrap_or_default();
     let journal = state.journal()?;
     let mut torn: Vec<Fingerprint> = journal.iter().map(|path| path_hash(path)).collect();
     torn.sort_unstable();
-    let mut diff = diff(&plan, &manifest, &torn, options.force);
+    let mut diff = diff(&plan, &manifest, &torn, options.force, owned);
     render_what_is_gone(&mut diff, &manifest, sink, options.jobs)?;
     refuse_foreign_files(&diff, &plan, inputs, sink)?;
     let leftovers = leftovers(journal, &plan, &manifest);
@@ -140,11 +155,11 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
         return Ok(report);
     }
 
-    let paths: Vec<String> = diff.render.iter().map(|r| plan.pages[r.planned as usize].key.path(inputs)).collect();
     let removed =
         || diff.remove.iter().map(|entry| manifest.path(*entry as usize)).chain(leftovers.iter().map(String::as_str));
     if let Some(path) = state.journal_path() {
-        write_journal(&path, paths.iter().map(String::as_str).chain(removed()))?;
+        let rendered = diff.render.iter().map(|r| Cow::from(plan.pages[r.planned as usize].key.path(inputs)));
+        write_journal(&path, rendered.chain(removed().map(Cow::from)))?;
     }
     // First, since a folder that goes may have to make room for a file, or the reverse.
     for path in removed() {
@@ -152,13 +167,18 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
         report.removed += 1;
     }
     let renderer = Renderer::new(inputs);
-    let work = Work { plan: &plan, diff: &diff, paths: &paths, manifest: &manifest, renderer: &renderer, sink };
-    let outcomes = work.run(options.jobs, &diagnostics, &|done, of| progress(Phase::Render, done, of))?;
-    report.written = outcomes.iter().filter(|o| o.written).count();
+    let work = Work { inputs, plan: &plan, manifest: &manifest, renderer: &renderer, sink };
+    let (done, kinds) = work.run(&diff, options.jobs, &diagnostics, &|done, of| progress(Phase::Render, done, of))?;
+    report.kinds = kinds;
+    report.rendered = diff.render.len();
+    report.written = done.iter().filter(|done| done.written).count();
+    if options.name_rendered {
+        report.rendered_paths = done.iter().map(|done| plan.pages[done.planned as usize].key.path(inputs)).collect();
+        report.rendered_paths.sort_unstable();
+    }
     clock.lap("render and write", &mut report);
-    state.write_manifest(&work.new_manifest(inputs, &outcomes))?;
+    state.write_manifest(&work.new_manifest(&diff, &done))?;
     clock.lap("manifest", &mut report);
-    report.rendered = paths;
     report.diagnostics = diagnostics.into_sorted();
     Ok(report)
 }
@@ -179,16 +199,15 @@ fn output_path(path: &str) -> OutputPath {
 
 /// Renders again what the manifest has and the sink has not: someone deleted or truncated it.
 fn render_what_is_gone(diff: &mut Diff, manifest: &Manifest, sink: &dyn Sink, jobs: usize) -> Result<()> {
-    let keep = &diff.keep;
-    let check = |gone: &mut Vec<usize>, index: usize| {
-        let entry = keep[index].1 as usize;
+    let mut gone: Vec<usize> = crate::parallel::fill(jobs, &mut diff.keep, Vec::new, |gone, index, (_, entry)| {
+        let entry = *entry as usize;
         let len_bytes = sink.len(&output_path(manifest.path(entry)))?;
         if len_bytes != Some(manifest.entries()[entry].len_bytes) {
             gone.push(index);
         }
         Ok::<_, Error>(())
-    };
-    let mut gone: Vec<usize> = crate::parallel::for_each(jobs, keep.len(), Vec::new, check)?.concat();
+    })?
+    .concat();
     if gone.is_empty() {
         return Ok(());
     }
@@ -242,100 +261,164 @@ fn refuse_foreign_files(diff: &Diff, plan: &Plan, inputs: Inputs, sink: &dyn Sin
 
 /// RENDER and WRITE of everything that the diff names.
 struct Work<'a> {
+    inputs: Inputs<'a>,
     plan: &'a Plan,
-    diff: &'a Diff,
-    paths: &'a [String],
     manifest: &'a Manifest,
     renderer: &'a Renderer<'a>,
     sink: &'a dyn Sink,
 }
 
 /// What became of one page to render.
-struct Outcome {
-    /// Place in `diff.render`.
-    index: usize,
-    /// Its new entry; none where nothing of ours is at its path.
-    entry: Option<Entry>,
+#[derive(Debug, Clone, Copy)]
+struct Done {
+    /// Its place in the plan.
+    planned: u32,
+    prior: Prior,
+    /// Its place in the manifest.
+    before: Option<u32>,
+    /// Hash and length of what is at its path now; nothing of ours if none.
+    output: Option<(u64, u64)>,
+    /// Whether that is made of the page's inputs, or still what was there.
+    current: bool,
     written: bool,
 }
 
+/// Kinds of pages, with how many there were and how long they took.
+type Kinds = Vec<(&'static str, usize, Duration)>;
+
+/// What a thread uses again from page to page, and the times of its pages.
+#[derive(Default)]
+struct Worker {
+    buffers: Buffers,
+    kinds: BTreeMap<&'static str, (usize, Duration)>,
+}
+
 impl Work<'_> {
+    /// Renders all pages, in the order of keys rather than of hashes: neighbouring articles are of one
+    /// day, so their folders, sources and shared values are near each other.
     fn run(
         &self,
+        diff: &Diff,
         jobs: usize,
         diagnostics: &Diagnostics,
         progress: &(dyn Fn(usize, usize) + Sync),
-    ) -> Result<Vec<Outcome>> {
-        let done = std::sync::atomic::AtomicUsize::new(0);
-        let of = self.diff.render.len();
-        let start = || (Buffers::default(), Vec::new());
-        let workers = crate::parallel::for_each(jobs, of, start, |(buffers, outcomes), index| {
-            outcomes.push(self.page(index, buffers, diagnostics)?);
-            let so_far = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
+    ) -> Result<(Vec<Done>, Kinds)> {
+        let to_do = |r: &Render| Done {
+            planned: r.planned,
+            prior: r.prior,
+            before: r.entry,
+            output: None,
+            current: false,
+            written: false,
+        };
+        let mut pages: Vec<Done> = diff.render.iter().map(to_do).collect();
+        pages.sort_unstable_by_key(|page| self.plan.pages[page.planned as usize].key);
+        let new = pages.iter().filter(|page| page.before.is_none());
+        let paths: Vec<String> = new.filter_map(|page| shared_folder(&self.path(page.planned))).collect();
+        self.sink.make_folders(&with_parents(paths))?;
+        let (finished, of) = (std::sync::atomic::AtomicUsize::new(0), pages.len());
+        let workers = crate::parallel::fill(jobs, &mut pages, Worker::default, |worker, _, page| {
+            let started = Instant::now();
+            self.page(page, &mut worker.buffers, diagnostics)?;
+            let (count, took) = worker.kinds.entry(self.plan.pages[page.planned as usize].key.kind()).or_default();
+            *count += 1;
+            *took += started.elapsed();
+            let so_far = finished.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
             if so_far.is_multiple_of(256) || so_far == of {
                 progress(so_far, of);
             }
             Ok::<_, Error>(())
         })?;
-        let mut outcomes: Vec<Outcome> = workers.into_iter().flat_map(|(_, outcomes)| outcomes).collect();
-        outcomes.sort_unstable_by_key(|o| o.index);
-        Ok(outcomes)
+        let mut kinds: BTreeMap<&str, (usize, Duration)> = BTreeMap::new();
+        for (kind, (count, took)) in workers.into_iter().flat_map(|worker| worker.kinds) {
+            let sum = kinds.entry(kind).or_default();
+            *sum = (sum.0 + count, sum.1 + took);
+        }
+        let mut kinds: Kinds = kinds.into_iter().map(|(kind, (count, took))| (kind, count, took)).collect();
+        kinds.sort_by_key(|(.., took)| std::cmp::Reverse(*took));
+        pages.sort_unstable_by_key(|page| page.planned);
+        Ok((pages, kinds))
     }
 
-    fn page(&self, index: usize, buffers: &mut Buffers, diagnostics: &Diagnostics) -> Result<Outcome> {
-        let Render { planned, prior, entry } = self.diff.render[index];
-        let page = self.plan.pages[planned as usize];
-        let path = &self.paths[index];
-        // What stays at the path if nothing is written: ours if it was, of unknown inputs.
-        let left = || entry.map(|at| Entry { inputs: Entry::UNKNOWN, ..self.manifest.entries()[at as usize] });
-        match self.renderer.render(page.key, buffers) {
+    fn path(&self, planned: u32) -> String {
+        self.plan.pages[planned as usize].key.path(self.inputs)
+    }
+
+    fn page(&self, page: &mut Done, buffers: &mut Buffers, diagnostics: &Diagnostics) -> Result<()> {
+        let before = page.before.map(|at| self.manifest.entries()[at as usize]);
+        page.output = before.map(|entry| (entry.output, entry.len_bytes));
+        match self.renderer.render(self.plan.pages[page.planned as usize].key, buffers) {
             Ok(()) => {}
             Err(Failure::Error(error)) => return Err(error),
             Err(Failure::Diagnostic(diagnostic)) => {
                 diagnostics.extend([*diagnostic]);
-                return Ok(Outcome { index, entry: left(), written: false });
+                return Ok(());
             }
         }
-        let put = self.sink.put(&output_path(path), &buffers.out, prior)?;
-        if put == Put::Foreign {
-            let problem = Problem::ForeignOutput { output: path.clone() };
-            diagnostics.push(problem, Place::default());
-            return Ok(Outcome { index, entry: None, written: false });
+        let path = output_path(&self.path(page.planned));
+        match self.sink.put(&path, &buffers.out, page.prior)? {
+            Put::Foreign => {
+                diagnostics.push(Problem::ForeignOutput { output: path.as_str().to_owned() }, Place::default());
+                page.output = None;
+                return Ok(());
+            }
+            Put::Written => page.written = true,
+            Put::Unchanged => {}
         }
-        let output = xxhash_rust::xxh3::xxh3_64(&buffers.out);
-        let entry = Entry { path: page.path, inputs: page.inputs, output, len_bytes: buffers.out.len() as u64 };
-        Ok(Outcome { index, entry: Some(entry), written: put == Put::Written })
+        page.output = Some((xxhash_rust::xxh3::xxh3_64(&buffers.out), buffers.out.len() as u64));
+        page.current = true;
+        Ok(())
     }
 
     /// The entries of what was kept and what was rendered, in order.
-    fn new_manifest(&self, inputs: Inputs, outcomes: &[Outcome]) -> Manifest {
+    fn new_manifest(&self, diff: &Diff, done: &[Done]) -> Manifest {
         let mut manifest = Manifest::default();
-        let mut kept = self.diff.keep.iter().peekable();
-        let mut rendered = outcomes.iter().peekable();
-        for planned in 0..self.plan.pages.len() as u32 {
+        let mut kept = diff.keep.iter().peekable();
+        let mut done = done.iter().peekable();
+        for (planned, page) in self.plan.pages.iter().enumerate() {
+            let planned = planned as u32;
             if let Some((_, entry)) = kept.next_if(|(p, _)| *p == planned) {
                 let at = *entry as usize;
                 manifest.push(self.manifest.entries()[at], self.manifest.path(at));
-            } else if let Some(outcome) = rendered.next_if(|o| self.diff.render[o.index].planned == planned)
-                && let Some(entry) = outcome.entry
+            } else if let Some(Done { output: Some((output, len_bytes)), current, .. }) =
+                done.next_if(|done| done.planned == planned)
             {
-                debug_assert_eq!(self.paths[outcome.index], self.plan.pages[planned as usize].key.path(inputs));
-                manifest.push(entry, &self.paths[outcome.index]);
+                let inputs = if *current { page.inputs } else { Entry::UNKNOWN };
+                let entry = Entry { path: page.path, inputs, output: *output, len_bytes: *len_bytes };
+                manifest.push(entry, &self.path(planned));
             }
         }
         manifest
     }
 }
 
-struct Clock(std::time::Instant);
+/// The folder that holds a page's own folder. The page's own is not made beforehand, but with it.
+fn shared_folder(path: &str) -> Option<String> {
+    let (folder, _) = path.rsplit_once('/')?;
+    folder.rsplit_once('/').map(|(parent, _)| parent.to_owned())
+}
+
+/// Folders with all that hold them, parents first: `2025`, `2025/01`, `2025/01/12`.
+fn with_parents(mut folders: Vec<String>) -> Vec<String> {
+    folders.sort_unstable();
+    folders.dedup();
+    let mut all = std::collections::BTreeSet::new();
+    for folder in folders {
+        all.extend(folder.match_indices('/').map(|(at, _)| folder[..at].to_owned()));
+        all.insert(folder);
+    }
+    all.into_iter().collect()
+}
+
+struct Clock(Instant);
 
 impl Clock {
     fn start() -> Clock {
-        Clock(std::time::Instant::now())
+        Clock(Instant::now())
     }
 
     fn lap(&mut self, phase: &'static str, report: &mut Report) {
         report.timings.push((phase, self.0.elapsed()));
-        self.0 = std::time::Instant::now();
+        self.0 = Instant::now();
     }
 }

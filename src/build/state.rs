@@ -32,6 +32,11 @@ impl State {
         State::default()
     }
 
+    /// Whether anything is kept from one build to the next.
+    pub fn keeps_notes(&self) -> bool {
+        self.folder.is_some()
+    }
+
     fn file(&self, name: &str) -> Option<PathBuf> {
         self.folder.as_ref().map(|folder| folder.join(format!("{name}{}", self.suffix)))
     }

@@ -30,6 +30,9 @@ pub struct BuildArgs {
     /// Let warnings fail the build too
     #[arg(long)]
     strict: bool,
+    /// Print how long each phase and each kind of page took
+    #[arg(long)]
+    timings: bool,
     #[command(flatten)]
     talk: Talk,
 }
@@ -38,7 +41,12 @@ pub fn run(args: &BuildArgs) -> Result<ExitCode> {
     let overrides = Overrides { base_url: args.base_url.clone(), output_dir: args.output_dir.clone() };
     let config = args.site.config(&overrides)?;
     check_output_folder(&config)?;
-    let options = Options { gates: args.site.gates()?, jobs: args.site.jobs(), force: args.force };
+    let options = Options {
+        gates: args.site.gates()?,
+        jobs: args.site.jobs(),
+        force: args.force,
+        name_rendered: args.talk.verbose,
+    };
     let progress = Progress::new(args.talk.quiet);
     let show = |phase, done, of| {
         let what = match phase {
@@ -51,12 +59,12 @@ pub fn run(args: &BuildArgs) -> Result<ExitCode> {
     let took = progress.finish();
     print_diagnostics(&report.diagnostics, Some(&config.state_dir().join("diagnostics.txt")));
     if args.talk.verbose {
-        for path in &report.rendered {
+        for path in &report.rendered_paths {
             say(&format!("rendered {path}"));
         }
-        for (phase, time) in &report.timings {
-            say(&format!("{phase}: {} ms", time.as_millis()));
-        }
+    }
+    if args.timings {
+        print_timings(&report);
     }
     if !args.talk.quiet {
         say(&summary(&config, &report, took));
@@ -65,15 +73,31 @@ pub fn run(args: &BuildArgs) -> Result<ExitCode> {
     Ok(ExitCode::from(u8::from(failed)))
 }
 
+fn print_timings(report: &Report) {
+    let ms = |time: &Duration| time.as_secs_f64() * 1000.0;
+    say("phase                       ms");
+    for (phase, time) in &report.timings {
+        say(&format!("{phase:<20} {:>9.1}", ms(time)));
+    }
+    if report.kinds.is_empty() {
+        return;
+    }
+    say("\npages of a kind         number         ms   µs each   (rendered and written, all threads together)");
+    for (kind, number, time) in &report.kinds {
+        say(&format!("{kind:<20} {number:>9} {:>10.1} {:>9.1}", ms(time), ms(time) * 1000.0 / *number as f64));
+    }
+    say("");
+}
+
 fn summary(config: &Config, report: &Report, took: Duration) -> String {
     let articles = count(report.articles, "article", "articles");
     let pages = count(report.pages, "file", "files");
     let folder = config.output_dir();
     let seconds = took.as_secs_f64();
-    let mut text = if report.rendered.is_empty() && report.removed == 0 {
+    let mut text = if report.rendered == 0 && report.removed == 0 {
         format!("Nothing to do: {articles} in {pages} in {} are as they should be ({seconds:.2} s).", folder.display())
     } else {
-        let rendered = report.rendered.len();
+        let rendered = report.rendered;
         format!(
             "Built {articles} into {}: {pages}, {rendered} rendered, {} written, {} removed ({seconds:.2} s).",
             folder.display(),

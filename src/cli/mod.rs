@@ -13,6 +13,7 @@ mod new;
 mod progress;
 #[cfg(feature = "serve")]
 mod serve;
+mod stats;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -50,6 +51,8 @@ enum Command {
     Convert(convert::ConvertArgs),
     /// Build the site into public/
     Build(build::BuildArgs),
+    /// Describe the archive: articles, years, words, terms, largest pages
+    Stats(stats::StatsArgs),
     /// Preview the site with live reload; writes nothing to public/
     #[cfg(feature = "serve")]
     Serve(serve::ServeArgs),
@@ -135,6 +138,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::New(args) => new::run(&args),
         Command::Convert(args) => Ok(convert::run(&args)),
         Command::Build(args) => build::run(&args),
+        Command::Stats(args) => stats::run(&args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args),
     };

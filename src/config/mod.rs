@@ -2,6 +2,7 @@
 //!
 //! Every mistake in the file is found in one reading, each with its line and a suggestion.
 
+mod permalink;
 mod table;
 
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use crate::diag::{Diagnostic, Place, Problem};
 use crate::error::{Error, Result};
 use crate::model::Zone;
 
+pub use permalink::Permalink;
 pub use table::Table;
 
 /// A site's settings, all of them valid.
@@ -39,6 +41,8 @@ pub struct Config {
     pub per_page: usize,
     /// `per_month_page`: articles on one page of a month.
     pub per_month_page: usize,
+    /// `permalinks.article`: addresses of articles.
+    pub permalink: Permalink,
     /// `[feed]`.
     pub feed: Feed,
     /// `[[menu]]`: links of the page header.
@@ -147,6 +151,7 @@ impl Config {
             top.parsed("timezone", "a place such as `Europe/Madrid`, or an offset such as `+01:00`", Zone::parse);
         let language = top.parsed("language", "a language tag such as `en` or `pt-BR`", parse_language);
         let mut feed = top.table("feed");
+        let mut permalinks = top.table("permalinks");
         let config = Config {
             root,
             title,
@@ -160,6 +165,7 @@ impl Config {
             output_dir: top.parsed("output_dir", "a folder", parse_folder).unwrap_or("public".into()),
             per_page: top.number("per_page", 1..=1000).unwrap_or(20),
             per_month_page: top.number("per_month_page", 1..=10_000).unwrap_or(250),
+            permalink: permalinks.parsed("article", Permalink::SHAPE, Permalink::parse).unwrap_or_default(),
             feed: Feed {
                 items: feed.number("items", 1..=1000).unwrap_or(20),
                 full_text: feed.bool("full_text").unwrap_or(true),
@@ -177,6 +183,7 @@ impl Config {
             diagnostics.extend(item.finish());
         }
         diagnostics.extend(feed.finish());
+        diagnostics.extend(permalinks.finish());
         diagnostics.extend(top.finish());
         diagnostics.sort_by_key(|d| (d.place.line, d.place.col));
         if diagnostics.is_empty() { Ok(Config { menu, ..config }) } else { Err(diagnostics) }

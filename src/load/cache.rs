@@ -1,13 +1,14 @@
 //! `.newsgen/cache`: the records of the last scan with each file's size and modification time.
 //!
 //! Format, little-endian: a head (magic, version, fingerprint of the settings that parsing depends
-//! on, XXH3-64 of the rest), the number of records, for each in order of path its file's size and
-//! modification time in nanoseconds and its row, then all texts one after the other. A file that
-//! is not exactly this is ignored and everything is parsed anew.
+//! on, number of records, bytes of all texts, XXH3-64 of what follows), for each record in order of
+//! path its file's size and modification time in nanoseconds and its row, then all texts one after the
+//! other. A file that is not exactly this is ignored and everything is parsed anew.
 
+use std::io::Read;
 use std::path::Path;
 
-use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
+use xxhash_rust::xxh3::Xxh3Default;
 
 use super::record::{Records, Row, TEXTS};
 use crate::error::Result;
@@ -15,12 +16,12 @@ use crate::model::{Fingerprint, PublishDate};
 
 const MAGIC: &[u8; 8] = b"newsgenC";
 /// Bump when the record, its form here or what parsing makes of a file changes.
-const VERSION: u64 = 3;
-const HEAD_BYTES: usize = 8 + 8 + 16 + 8;
-const ENTRY_BYTES: usize = 8 + 8 + 16 + 4 * PublishDate::PACKED_BYTES + 2 * TEXTS + 1;
+const VERSION: u64 = 5;
+const HEAD_BYTES: usize = 8 + 8 + 16 + 8 + 8 + 8;
+const ENTRY_BYTES: usize = 8 + 8 + 16 + 4 * PublishDate::PACKED_BYTES + 2 * TEXTS + 4 + 1;
 
 /// A file as the file system describes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Stat {
     /// Size in bytes.
     pub len_bytes: u64,
@@ -34,60 +35,64 @@ impl Stat {
     pub const UNSURE: i64 = i64::MIN;
 }
 
-/// A cache read from disk: files and their records, in order of path.
-#[derive(Debug, Default)]
-pub struct Cache {
-    pub records: Records,
-    pub stats: Vec<Stat>,
+/// Reads a cache that was made with the same settings, in order of path; none where there is none.
+pub fn read(path: &Path, settings: Fingerprint) -> Records {
+    let records = std::fs::File::open(path).ok().and_then(|file| {
+        let len_bytes = usize::try_from(file.metadata().ok()?.len()).ok()?;
+        from_reader(std::io::BufReader::with_capacity(1 << 18, file), len_bytes, settings)
+    });
+    records.unwrap_or_default()
 }
 
-impl Cache {
-    /// Reads a cache that was made with the same settings; an empty one where there is none.
-    pub fn read(path: &Path, settings: Fingerprint) -> Cache {
-        let Ok(Some(bytes)) = crate::fs::read_if_there(path) else { return Cache::default() };
-        Cache::from_bytes(bytes, settings).unwrap_or_default()
+/// Row by row, so that a cache of a million records is in memory once.
+fn from_reader(mut file: impl Read, len_bytes: usize, settings: Fingerprint) -> Option<Records> {
+    let mut start = [0; HEAD_BYTES];
+    file.read_exact(&mut start).ok()?;
+    let number = |at: usize| u64::from_le_bytes(start[at..at + 8].try_into().expect("eight bytes"));
+    let (count, texts) = (usize::try_from(number(32)).ok()?, usize::try_from(number(40)).ok()?);
+    let whole = count.checked_mul(ENTRY_BYTES).and_then(|n| n.checked_add(texts)?.checked_add(HEAD_BYTES));
+    if start[..HEAD_BYTES - 8] != head(settings, count, texts)[..] || whole != Some(len_bytes) {
+        return None;
     }
-
-    fn from_bytes(mut bytes: Vec<u8>, settings: Fingerprint) -> Option<Cache> {
-        let (start, rest) = bytes.split_at_checked(HEAD_BYTES)?;
-        if start[..HEAD_BYTES - 8] != head(settings)[..] || start[HEAD_BYTES - 8..] != xxh3_64(rest).to_le_bytes() {
-            return None;
-        }
-        let (count, rest) = rest.split_first_chunk::<8>()?;
-        let count = usize::try_from(u64::from_le_bytes(*count)).ok()?;
-        let (entries, _) = rest.split_at_checked(count.checked_mul(ENTRY_BYTES)?)?;
-        let (mut rows, mut stats) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        let mut at: usize = 0;
-        for entry in entries.chunks_exact(ENTRY_BYTES) {
-            let (stat, row) = unpack(entry, u32::try_from(at).ok()?)?;
-            at += row.len_bytes();
-            stats.push(stat);
-            rows.push(row);
-        }
-        // What is left is the text, in the buffer that the file was read into.
-        bytes.drain(..HEAD_BYTES + 8 + count * ENTRY_BYTES);
-        let text = String::from_utf8(bytes).ok().filter(|text| text.len() == at)?;
-        let records = Records { arenas: vec![text], rows };
-        (0..records.len()).all(|index| records.is_whole(index)).then_some(Cache { records, stats })
+    let mut sum = Xxh3Default::new();
+    let mut rows = Vec::with_capacity(count);
+    let mut entry = [0; ENTRY_BYTES];
+    let mut at: usize = 0;
+    for _ in 0..count {
+        file.read_exact(&mut entry).ok()?;
+        sum.update(&entry);
+        let row = unpack(&entry, u32::try_from(at).ok()?)?;
+        at += row.len_bytes();
+        rows.push(row);
     }
+    let mut text = vec![0; texts];
+    file.read_exact(&mut text).ok()?;
+    sum.update(&text);
+    let text = String::from_utf8(text).ok().filter(|text| text.len() == at)?;
+    let records = Records { arenas: vec![text], rows };
+    let good = number(HEAD_BYTES - 8) == sum.digest() && (0..count).all(|index| records.is_whole(index));
+    good.then_some(records)
 }
 
-fn head(settings: Fingerprint) -> Vec<u8> {
-    [MAGIC.as_slice(), &VERSION.to_le_bytes(), &settings.0.to_le_bytes()].concat()
+/// All of the head but the sum.
+fn head(settings: Fingerprint, count: usize, texts: usize) -> Vec<u8> {
+    let (count, texts) = ((count as u64).to_le_bytes(), (texts as u64).to_le_bytes());
+    [MAGIC.as_slice(), &VERSION.to_le_bytes(), &settings.0.to_le_bytes(), &count, &texts].concat()
 }
 
-fn pack(stat: &Stat, row: &Row) -> [u8; ENTRY_BYTES] {
+fn pack(row: &Row) -> [u8; ENTRY_BYTES] {
     let mut entry = Vec::with_capacity(ENTRY_BYTES);
-    entry.extend_from_slice(&stat.len_bytes.to_le_bytes());
-    entry.extend_from_slice(&stat.modified_ns.to_le_bytes());
+    entry.extend_from_slice(&row.stat.len_bytes.to_le_bytes());
+    entry.extend_from_slice(&row.stat.modified_ns.to_le_bytes());
     entry.extend_from_slice(&row.source.0.to_le_bytes());
     row.dates.iter().for_each(|date| entry.extend_from_slice(&PublishDate::pack(*date)));
     row.lens.iter().for_each(|len| entry.extend_from_slice(&len.to_le_bytes()));
+    entry.extend_from_slice(&row.words.to_le_bytes());
     entry.push(u8::from(row.draft));
     entry.try_into().expect("the parts add up to an entry")
 }
 
-fn unpack(entry: &[u8], start: u32) -> Option<(Stat, Row)> {
+fn unpack(entry: &[u8], start: u32) -> Option<Row> {
     let (len_bytes, entry) = entry.split_first_chunk()?;
     let (modified, entry) = entry.split_first_chunk()?;
     let (source, mut entry) = entry.split_first_chunk()?;
@@ -104,16 +109,16 @@ fn unpack(entry: &[u8], start: u32) -> Option<(Stat, Row)> {
         *len = u16::from_le_bytes(*packed);
         entry = rest;
     }
-    let row =
-        Row { source: Fingerprint(u128::from_le_bytes(*source)), dates, arena: 0, start, lens, draft: entry == [1] };
-    Some((stat, row))
+    let (words, entry) = entry.split_first_chunk()?;
+    let words = u32::from_le_bytes(*words);
+    let source = Fingerprint(u128::from_le_bytes(*source));
+    Some(Row { source, dates, arena: 0, start, lens, words, draft: entry == [1], stat })
 }
 
-/// Writes the records of a scan, `stats` in the same order.
-pub fn write(path: &Path, settings: Fingerprint, records: &Records, stats: &[Stat]) -> Result<()> {
+/// Writes the records of a scan.
+pub fn write(path: &Path, settings: Fingerprint, records: &Records) -> Result<()> {
     let parts = |put: &mut dyn FnMut(&[u8]) -> std::io::Result<()>| {
-        put(&(records.len() as u64).to_le_bytes())?;
-        (0..records.len()).try_for_each(|index| put(&pack(&stats[index], &records.rows[index])))?;
+        records.rows.iter().try_for_each(|row| put(&pack(row)))?;
         (0..records.len()).try_for_each(|index| put(records.texts(index).as_bytes()))
     };
     let mut sum = Xxh3Default::new();
@@ -122,8 +127,9 @@ pub fn write(path: &Path, settings: Fingerprint, records: &Records, stats: &[Sta
         Ok(())
     })
     .expect("a sum cannot fail");
+    let texts = records.rows.iter().map(Row::len_bytes).sum();
     crate::fs::write_atomic(path, |out| {
-        out.write_all(&head(settings))?;
+        out.write_all(&head(settings, records.len(), texts))?;
         out.write_all(&sum.digest().to_le_bytes())?;
         parts(&mut |bytes| out.write_all(bytes))
     })
@@ -156,21 +162,21 @@ mod tests {
                 "é",
             )
         });
+        let rows = rows.map(|row| Row { stat: Stat { len_bytes: 3, modified_ns: -5 }, ..row });
         let records = Records { arenas: vec![arena], rows: rows.to_vec() };
-        let stats = [1, 2, 3].map(|n| Stat { len_bytes: n, modified_ns: -5 });
         let settings = Fingerprint(9);
-        write(&path, settings, &records, &stats).unwrap();
-        let again = Cache::read(&path, settings);
-        assert_eq!(again.stats, stats);
+        write(&path, settings, &records).unwrap();
+        let again = read(&path, settings);
+        assert_eq!(again.rows, records.rows);
         for index in 0..3 {
-            assert_eq!(again.records.get(index), records.get(index));
+            assert_eq!(again.get(index), records.get(index));
         }
-        assert_eq!(again.records.get(1).tags.iter().collect::<Vec<_>>(), ["Größe", "b"]);
-        assert!(Cache::read(&path, Fingerprint(8)).stats.is_empty());
+        assert_eq!(again.get(1).tags.iter().collect::<Vec<_>>(), ["Größe", "b"]);
+        assert!(read(&path, Fingerprint(8)).is_empty());
         let mut bytes = std::fs::read(&path).unwrap();
         for at in 0..bytes.len() {
             bytes[at] ^= 1;
-            assert!(Cache::from_bytes(bytes.clone(), settings).is_none(), "byte {at}");
+            assert!(from_reader(bytes.as_slice(), bytes.len(), settings).is_none(), "byte {at}");
             bytes[at] ^= 1;
         }
     }

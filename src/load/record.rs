@@ -3,6 +3,7 @@
 //! A record is read some twenty times an article, so reading it must cost next to nothing: its
 //! texts are slices of one arena that was checked to be UTF-8 once, the rest is a row of numbers.
 
+use super::cache::Stat;
 use crate::model::{Article, Fingerprint, PublishDate};
 
 /// All that later phases need of an article without reading its file again: the text of its card
@@ -31,6 +32,8 @@ pub struct Record<'a> {
     pub tags: List<'a>,
     /// Former addresses.
     pub aliases: List<'a>,
+    /// Words of the text, about.
+    pub words: u32,
     /// Not to be published yet.
     pub draft: bool,
     /// Held back until then.
@@ -75,7 +78,10 @@ pub(super) struct Row {
     /// Bytes of path, title, summary, slug, authors, section, tags, aliases, image, its
     /// alternative text, lang. Front matter is at most 64 KiB, a path at most 4 KiB.
     pub lens: [u16; TEXTS],
+    pub words: u32,
     pub draft: bool,
+    /// The file's size and time when it was read.
+    pub stat: Stat,
 }
 
 impl Row {
@@ -115,7 +121,8 @@ impl Row {
         push(arena, &mut article.image.iter().map(|image| image.alt.as_str()));
         push(arena, &mut article.lang.as_deref().into_iter());
         let dates = [article.date, article.updated, article.publish_at, article.expires];
-        Row { source, dates, arena: 0, start, lens, draft: article.draft }
+        let words = crate::markdown::count_words(&article.body) as u32;
+        Row { source, dates, arena: 0, start, lens, words, draft: article.draft, stat: Stat::default() }
     }
 
     /// Bytes of all its texts.
@@ -165,6 +172,7 @@ impl Records {
             section: Some(section).filter(some),
             tags: List(tags),
             aliases: List(aliases),
+            words: row.words,
             draft: row.draft,
             publish_at,
             expires,

@@ -1,14 +1,15 @@
 //! The scan itself: which files there are, which changed, and what they hold.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::cache::{self, Cache, Stat};
+use super::cache::{self, Stat};
 use super::front_matter::parse_article;
 use super::record::{Records, Row};
 use crate::diag::{Diagnostic, Diagnostics, Place, Problem, Severity};
 use crate::error::{Error, Result};
-use crate::model::{Article, ContentPath, Fingerprint, Hasher, Slug, Zone};
+use crate::model::{Article, ContentPath, Fingerprint, Hasher, PathError, Slug, Zone};
 
 /// What a scan found.
 #[derive(Debug, Default)]
@@ -21,21 +22,12 @@ pub struct Scan {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// A file found by the walk.
-struct Found {
-    path: ContentPath,
-    /// As messages call it.
-    shown: String,
-}
-
-/// What one worker made: texts of records, and for each file in its hands what became of it.
+/// What one worker made: texts of new records, and what is wrong.
 #[derive(Default)]
 struct Worker {
+    number: u32,
     arena: String,
-    /// Index of the file, its state, its record's row in `arena`.
-    parsed: Vec<(usize, Stat, Option<Row>)>,
-    /// Index of the file, its state, its record in the cache.
-    kept: Vec<(usize, Stat, Row)>,
+    parsed: usize,
     buffer: Vec<u8>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -54,85 +46,84 @@ pub fn scan(
     let mut diagnostics = Vec::new();
     let files = walk(content, &mut diagnostics)?;
     let settings = Hasher::new("scan").str(&format!("{zone:?}")).finish();
-    let cache = cache_path.map(|path| Cache::read(path, settings)).unwrap_or_default();
-    let cached = match_cache(&files, &cache);
+    let cache = cache_path.map(|path| cache::read(path, settings)).unwrap_or_default();
+    let had = cache.len();
+    let (mut arenas, mut rows) = match_cache(&files, cache);
 
-    let done = std::sync::atomic::AtomicUsize::new(0);
-    let workers = crate::parallel::for_each(jobs, files.len(), Worker::default, |worker, index| {
-        let file = &files[index];
-        let full = content.join(file.path.as_str());
+    let done = AtomicUsize::new(0);
+    let workers = AtomicU32::new(arenas.len() as u32);
+    let start = || Worker { number: workers.fetch_add(1, Ordering::Relaxed), ..Worker::default() };
+    let workers = crate::parallel::fill(jobs, &mut rows, start, |worker, index, row| {
+        let path = &files[index];
+        let full = content.join(path.as_str());
         let stat = stat(&full, started)?;
-        match cached[index] {
-            Some(at) if cache.stats[at] == stat && stat.modified_ns != Stat::UNSURE => {
-                worker.kept.push((index, stat, cache.records.rows[at]));
-            }
-            _ => worker.parse(index, file, &full, stat, zone)?,
+        if row.is_none_or(|row| row.stat != stat || stat.modified_ns == Stat::UNSURE) {
+            *row = worker.parse(path, &full, stat, zone);
         }
-        let so_far = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
+        let so_far = done.fetch_add(1, Ordering::Relaxed) + 1;
         if so_far.is_multiple_of(1024) {
             progress(so_far, files.len());
         }
         Ok::<_, Error>(())
     })?;
+    drop(files);
 
-    let mut entries = Vec::with_capacity(files.len());
-    let had = cache.records.len();
-    let mut arenas = cache.records.arenas;
-    // Rows of the cache are in the first arena, whether or not there was a cache.
-    arenas.resize(1, String::new());
     let mut parsed = 0;
+    arenas.resize_with(arenas.len() + workers.len(), String::new);
     for worker in workers {
-        let arena = arenas.len() as u32;
-        parsed += worker.parsed.len();
-        let made =
-            worker.parsed.into_iter().filter_map(|(index, stat, row)| Some((index, stat, Row { arena, ..row? })));
-        entries.extend(made);
-        entries.extend(worker.kept);
-        arenas.push(worker.arena);
+        parsed += worker.parsed;
+        arenas[worker.number as usize] = worker.arena;
         diagnostics.extend(worker.diagnostics);
     }
-    entries.sort_unstable_by_key(|(index, ..)| *index);
-    let stats: Vec<Stat> = entries.iter().map(|(_, stat, _)| *stat).collect();
-    let records = Records { arenas, rows: entries.into_iter().map(|(.., row)| row).collect() };
-    let stale = parsed > 0 || had != records.len();
-    if let Some(path) = cache_path.filter(|_| stale) {
-        cache::write(path, settings, &records, &stats)?;
+    let records = Records { arenas, rows: rows.into_iter().flatten().collect() };
+    if let Some(path) = cache_path.filter(|_| parsed > 0 || had != records.len()) {
+        cache::write(path, settings, &records)?;
     }
     Ok(Scan { records, parsed, diagnostics })
 }
 
-fn walk(content: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<Found>> {
+/// The content files in order of path. One allocation a file: there may be a million.
+fn walk(content: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<ContentPath>> {
     let mut files = Vec::new();
-    for (relative, full) in crate::fs::files_below(content)? {
-        let shown = full.display().to_string();
+    crate::fs::each_file_below(content, &mut |relative, full| {
         if !relative.ends_with(".md") {
-            diagnostics.push(Diagnostic::new(Problem::NotAnArticle, Place::file(shown)));
-            continue;
+            diagnostics.push(Diagnostic::new(Problem::NotAnArticle, Place::file(full.display().to_string())));
+            return;
         }
-        match ContentPath::new(Path::new(&relative)) {
-            Ok(path) => files.push(Found { path, shown }),
-            Err(e) => diagnostics.push(Diagnostic::new(Problem::BadPath { reason: e.to_string() }, Place::file(shown))),
+        let path =
+            if full.to_str().is_none() { Err(PathError::NotUtf8) } else { ContentPath::new(Path::new(relative)) };
+        match path {
+            Ok(path) => files.push(path),
+            Err(e) => {
+                let problem = Problem::BadPath { reason: e.to_string() };
+                diagnostics.push(Diagnostic::new(problem, Place::file(full.display().to_string())));
+            }
         }
-    }
+    })?;
+    files.sort_unstable();
     Ok(files)
 }
 
-/// For each file, its place in the cache; both are in order of path.
-fn match_cache(files: &[Found], cache: &Cache) -> Vec<Option<usize>> {
+/// The cache's arena, and for each file its row in it; both are in order of path.
+fn match_cache(files: &[ContentPath], cache: Records) -> (Vec<String>, Vec<Option<Row>>) {
     let mut at = 0;
-    files
+    let rows = files
         .iter()
-        .map(|file| {
-            while at < cache.records.len() {
-                match cache.records.get(at).path.cmp(file.path.as_str()) {
+        .map(|path| {
+            while at < cache.len() {
+                match cache.get(at).path.cmp(path.as_str()) {
                     std::cmp::Ordering::Less => at += 1,
-                    std::cmp::Ordering::Equal => return Some(at),
+                    std::cmp::Ordering::Equal => return Some(cache.rows[at]),
                     std::cmp::Ordering::Greater => return None,
                 }
             }
             None
         })
-        .collect()
+        .collect();
+    // Rows of the cache are in the first arena, whether or not there was a cache.
+    let mut arenas = cache.arenas;
+    arenas.resize(1, String::new());
+    (arenas, rows)
 }
 
 fn stat(path: &Path, started: i64) -> Result<Stat> {
@@ -152,41 +143,40 @@ fn nanoseconds(time: SystemTime) -> i64 {
 }
 
 impl Worker {
-    fn parse(&mut self, index: usize, file: &Found, full: &Path, stat: Stat, zone: Zone) -> Result<()> {
+    fn parse(&mut self, path: &ContentPath, full: &Path, stat: Stat, zone: Zone) -> Option<Row> {
+        self.parsed += 1;
         let mut buffer = std::mem::take(&mut self.buffer);
-        buffer.clear();
-        let read = std::fs::File::open(full).and_then(|mut f| std::io::Read::read_to_end(&mut f, &mut buffer));
         let before = self.diagnostics.len();
-        let row = match read {
-            Ok(_) => self.parse_bytes(file, &buffer, zone),
+        let shown = full.display().to_string();
+        let row = match crate::fs::read_into(full, stat.len_bytes as usize, &mut buffer) {
+            Ok(()) => self.parse_bytes(path, &shown, &buffer, zone),
             Err(e) => {
                 let problem = Problem::Unreadable { reason: e.to_string() };
-                self.diagnostics.push(Diagnostic::new(problem, Place::file(&file.shown)));
+                self.diagnostics.push(Diagnostic::new(problem, Place::file(shown)));
                 None
             }
         };
+        self.buffer = buffer;
         // What was complained about has to be complained about again next time.
         let clean = self.diagnostics.len() == before;
         let stat = if clean { stat } else { Stat { modified_ns: Stat::UNSURE, ..stat } };
-        self.parsed.push((index, stat, row));
-        self.buffer = buffer;
-        Ok(())
+        row.map(|row| Row { stat, arena: self.number, ..row })
     }
 
-    fn parse_bytes(&mut self, file: &Found, bytes: &[u8], zone: Zone) -> Option<Row> {
+    fn parse_bytes(&mut self, path: &ContentPath, shown: &str, bytes: &[u8], zone: Zone) -> Option<Row> {
         let text = match std::str::from_utf8(bytes) {
             Ok(text) => text,
             Err(e) => {
                 let binary = bytes.iter().take(4096).any(|b| *b == 0);
                 let problem = if binary { Problem::BinaryFile } else { Problem::NotUtf8 { byte: e.valid_up_to() + 1 } };
-                self.diagnostics.push(Diagnostic::new(problem, Place::file(&file.shown)));
+                self.diagnostics.push(Diagnostic::new(problem, Place::file(shown)));
                 return None;
             }
         };
-        let article = parse_article(text, &file.shown, zone, &mut self.diagnostics)?;
-        let slug = article.slug.clone().unwrap_or_else(|| Slug::from_name(file.path.stem()));
+        let article = parse_article(text, shown, zone, &mut self.diagnostics)?;
+        let slug = article.slug.clone().unwrap_or_else(|| Slug::from_name(path.stem()));
         let summary = summary(&article);
-        Some(Row::new(&mut self.arena, file.path.as_str(), Fingerprint::of(bytes), &article, slug.as_str(), &summary))
+        Some(Row::new(&mut self.arena, path.as_str(), Fingerprint::of(bytes), &article, slug.as_str(), &summary))
     }
 }
 

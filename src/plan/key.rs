@@ -53,11 +53,16 @@ pub enum PageKey {
     SitemapMonth(i32, u32, u16),
     /// `/robots.txt`.
     Robots,
+    /// `/.newsgen`: says that the folder's files are newsgen's, also when its notes are lost.
+    Marker,
     /// A former address of an article, by its place in `aliases:`.
     Alias(ArticleId, u16),
 }
 
 impl PageKey {
+    /// The path of [`PageKey::Marker`].
+    pub const MARKER: &'static str = ".newsgen";
+
     /// The site-relative address, `/tags/gaza/`.
     pub fn address(self, Inputs { site, theme, .. }: Inputs) -> String {
         match self {
@@ -85,6 +90,7 @@ impl PageKey {
             PageKey::SitemapUndated(part) => format!("/sitemaps/undated-{part}.xml"),
             PageKey::SitemapMonth(year, month, part) => format!("/sitemaps/{year:04}-{month:02}-{part}.xml"),
             PageKey::Robots => "/robots.txt".into(),
+            PageKey::Marker => format!("/{}", PageKey::MARKER),
         }
     }
 
@@ -116,6 +122,7 @@ impl PageKey {
             PageKey::SitemapIndex => "sitemap_index",
             PageKey::SitemapPages(_) | PageKey::SitemapUndated(_) | PageKey::SitemapMonth(..) => "sitemap",
             PageKey::Robots => "robots",
+            PageKey::Marker => "marker",
             PageKey::Alias(..) => "redirect",
         }
     }
@@ -139,7 +146,8 @@ impl PageKey {
             | PageKey::SitemapPages(_)
             | PageKey::SitemapUndated(_)
             | PageKey::SitemapMonth(..)
-            | PageKey::Robots => return None,
+            | PageKey::Robots
+            | PageKey::Marker => return None,
         })
     }
 

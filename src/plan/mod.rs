@@ -65,13 +65,19 @@ pub fn path_hash(path: &str) -> Fingerprint {
 pub fn plan(inputs: Inputs, jobs: usize) -> Plan {
     let keys = keys(inputs);
     let everywhere = Everywhere::of(inputs);
-    let planned = crate::parallel::for_each(jobs, keys.len(), Vec::new, |made: &mut Vec<Planned>, index| {
-        let key = keys[index];
-        let path = path_hash(&key.path(inputs));
-        made.push(Planned { key, path, inputs: fingerprint(inputs, key, &everywhere) });
-        Ok::<(), std::convert::Infallible>(())
-    });
-    let mut pages: Vec<Planned> = planned.unwrap_or_else(|never| match never {}).into_iter().flatten().collect();
+    let blank = |key| Planned { key, path: Fingerprint::default(), inputs: Fingerprint::default() };
+    let mut pages: Vec<Planned> = keys.into_iter().map(blank).collect();
+    let filled = crate::parallel::fill(
+        jobs,
+        &mut pages,
+        || (),
+        |(), _, page| {
+            page.path = path_hash(&page.key.path(inputs));
+            page.inputs = fingerprint(inputs, page.key, &everywhere);
+            Ok::<_, std::convert::Infallible>(())
+        },
+    );
+    filled.unwrap_or_else(|never| match never {});
     pages.sort_unstable_by_key(|p| (p.path, p.key));
     let mut diagnostics = Vec::new();
     pages.dedup_by(|later, first| {
@@ -93,8 +99,15 @@ fn taken(inputs: Inputs, loser: PageKey, winner: PageKey) -> Diagnostic {
 
 /// Every page of the site.
 fn keys(Inputs { config, theme, site }: Inputs) -> Vec<PageKey> {
-    let mut keys =
-        vec![PageKey::Home, PageKey::Archive, PageKey::Feed, PageKey::SitemapIndex, PageKey::Robots, PageKey::NotFound];
+    let mut keys = vec![
+        PageKey::Home,
+        PageKey::Archive,
+        PageKey::Feed,
+        PageKey::SitemapIndex,
+        PageKey::Robots,
+        PageKey::NotFound,
+        PageKey::Marker,
+    ];
     keys.reserve(site.len() * 2);
     keys.extend((0..theme.assets().len() as u32).map(PageKey::Asset));
     keys.extend(site.ids().map(PageKey::Article));
@@ -157,7 +170,7 @@ impl Everywhere {
         hasher.str(env!("CARGO_PKG_VERSION")).u64(RENDER_VERSION);
         hasher.str(config.base_url.as_str()).str(&config.title).str(&config.description).str(&config.language);
         hasher.str(config.author.as_deref().unwrap_or("")).str(config.copyright.as_deref().unwrap_or(""));
-        hasher.str(&format!("{:?}", config.zone));
+        hasher.str(&format!("{:?} {:?}", config.zone, config.permalink));
         let settings = hasher.finish();
         hasher.u64(config.menu.len() as u64);
         for item in &config.menu {

@@ -231,7 +231,7 @@ impl View {
                 let index = site.month_index(year, month).expect("the plan has months of the site");
                 View::SitemapArticles { ids: part_of(site.months()[index].ids.clone(), part) }
             }
-            PageKey::NotFound | PageKey::Robots | PageKey::Asset(_) => View::Plain,
+            PageKey::NotFound | PageKey::Robots | PageKey::Marker | PageKey::Asset(_) => View::Plain,
         }
     }
 

@@ -5,7 +5,6 @@ use super::{Buffers, Failure, Renderer};
 use crate::markdown;
 use crate::model::{ArticleId, PublishDate};
 use crate::plan::PageKey;
-use crate::site::address_of;
 
 impl Renderer<'_> {
     /// The feed of some articles, newest first.
@@ -47,7 +46,7 @@ impl Renderer<'_> {
     fn item(&self, id: ArticleId, full_text: bool, buffers: &mut Buffers, out: &mut String) -> Result<(), Failure> {
         let config = self.inputs.config;
         let record = self.inputs.site.record(id);
-        let address = encode_address(&config.absolute(&address_of(&record)));
+        let address = encode_address(&config.absolute(&self.inputs.site.address_of(&record)));
         out.push_str("<item>\n");
         push_element(out, "title", record.title);
         push_element(out, "link", &address);

@@ -20,6 +20,8 @@ use crate::markdown::Rendered;
 use crate::model::{Article, ArticleId, Fingerprint};
 use crate::plan::{Inputs, PageKey, View};
 
+const MARKER: &str = "The files of this folder are written by newsgen, which may replace them.\n";
+
 /// Makes pages. Shared by all threads.
 pub struct Renderer<'a> {
     inputs: Inputs<'a>,
@@ -101,6 +103,7 @@ impl<'a> Renderer<'a> {
             (None, View::SitemapIndex { shards }) => sitemap::index(self.inputs, shards, &mut buffers.out),
             (None, View::SitemapPages { pages }) => sitemap::pages(self.inputs, pages, &mut buffers.out),
             (None, View::SitemapArticles { ids }) => sitemap::articles(self.inputs, ids.clone(), &mut buffers.out),
+            (None, _) if key == PageKey::Marker => buffers.out.extend_from_slice(MARKER.as_bytes()),
             (None, _) => {
                 let sitemap = self.inputs.config.absolute(&PageKey::SitemapIndex.address(self.inputs));
                 buffers.out.extend_from_slice(format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").as_bytes());
@@ -114,11 +117,9 @@ impl<'a> Renderer<'a> {
         let record = self.inputs.site.record(id);
         let path = self.content.join(record.path);
         let changed = || Diagnostic::new(Problem::ChangedDuringBuild, Place::file(path.display().to_string()));
-        buffer.clear();
-        let read = std::fs::File::open(&path).and_then(|mut f| std::io::Read::read_to_end(&mut f, buffer));
-        match read {
-            Ok(_) if Fingerprint::of(buffer) == record.source => {}
-            Ok(_) => return Err(changed().into()),
+        match crate::fs::read_into(&path, 0, buffer) {
+            Ok(()) if Fingerprint::of(buffer) == record.source => {}
+            Ok(()) => return Err(changed().into()),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Err(changed().into()),
             Err(e) => return Err(crate::error::Error::io("read", &path)(e).into()),
         }

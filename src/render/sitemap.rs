@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::xml::{encode_address, push_element};
 use crate::model::ArticleId;
 use crate::plan::{Inputs, PageKey};
-use crate::site::{Site, address_of};
+use crate::site::Site;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 const XMLNS: &str = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
@@ -43,7 +43,7 @@ pub fn articles(inputs: Inputs, ids: Range<u32>, out: &mut Vec<u8>) {
     for id in ids {
         let record = inputs.site.record(ArticleId(id));
         text.push_str("<url>\n");
-        push_element(&mut text, "loc", &encode_address(&inputs.config.absolute(&address_of(&record))));
+        push_element(&mut text, "loc", &encode_address(&inputs.config.absolute(&inputs.site.address_of(&record))));
         if let Some(date) = Site::changed(&record) {
             push_element(&mut text, "lastmod", &date.to_rfc3339());
         }

@@ -10,7 +10,7 @@ use tera::Value;
 use super::{Renderer, context};
 use crate::markdown::is_safe_address;
 use crate::model::{ArticleId, Precision, PublishDate};
-use crate::site::{Taxonomy, address_of};
+use crate::site::Taxonomy;
 
 /// Most values of one kind to keep, at a few hundred bytes each.
 const MOST: usize = 20_000;
@@ -64,7 +64,7 @@ impl Renderer<'_> {
         let record = self.inputs.site.record(id);
         Value::from(context::Card {
             title: record.title,
-            url: config.link(&address_of(&record)),
+            url: config.link(&self.inputs.site.address_of(&record)),
             date: record.date.as_ref().map(|date| self.date(values, &date.without_time())),
             time: record.date.and_then(|date| date.time_text()),
             description: record.summary,

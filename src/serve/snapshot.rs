@@ -46,7 +46,7 @@ impl Snapshot {
         let cache = config.state_dir().join("cache");
         let mut found = scan(&config.content_dir(), Some(&cache), config.zone, options.jobs, &|_, _| {})?;
         let mut diagnostics = std::mem::take(&mut found.diagnostics);
-        let mut site = Site::new(found.records, &options.gates);
+        let mut site = Site::new(found.records, &options.gates, &config.permalink);
         diagnostics.append(&mut site.diagnostics);
         let mut plan = plan(Inputs { config: &config, theme: &theme, site: &site }, options.jobs);
         diagnostics.append(&mut plan.diagnostics);

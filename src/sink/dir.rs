@@ -68,6 +68,19 @@ impl Sink for Dir {
         Ok(Put::Written)
     }
 
+    fn make_folders(&self, folders: &[String]) -> Result<()> {
+        crate::fs::create_dir_all(&self.root)?;
+        let mut made = self.made.lock().expect("no thread panics with it");
+        for folder in folders {
+            let full = self.root.join(folder);
+            match fs::create_dir(&full) {
+                Err(e) if e.kind() != ErrorKind::AlreadyExists => return Err(Error::io("make the folder", &full)(e)),
+                _ => made.insert(folder.clone()),
+            };
+        }
+        Ok(())
+    }
+
     fn remove(&self, path: &OutputPath) -> Result<()> {
         let full = path.below(&self.root);
         match fs::remove_file(&full) {

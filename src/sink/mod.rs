@@ -34,6 +34,13 @@ pub trait Sink: Sync {
     /// Makes the output hold exactly these bytes.
     fn put(&self, path: &OutputPath, bytes: &[u8], prior: Prior) -> Result<Put>;
 
+    /// Makes folders, parents before what is in them. Only spares later writes the search for
+    /// where the missing folders begin.
+    fn make_folders(&self, folders: &[String]) -> Result<()> {
+        let _ = folders;
+        Ok(())
+    }
+
     /// Removes an output that newsgen wrote, and the folders that this leaves empty. No error
     /// where it is gone already.
     fn remove(&self, path: &OutputPath) -> Result<()>;

@@ -5,11 +5,10 @@
 //! 3. Refuse the second of two articles at one address.
 //! 4. Collect months and terms, and fingerprint each article's card.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
 
 use super::{Month, Site, Terms};
+use crate::config::Permalink;
 use crate::diag::{Diagnostic, Place, Problem};
 use crate::load::{Record, Records};
 use crate::model::{Fingerprint, Hasher, PublishDate};
@@ -36,22 +35,6 @@ pub struct Held {
     pub expired: usize,
 }
 
-/// The site-relative address of an article: `/2025/01/12/slug/`, or `/undated/slug/`.
-pub fn address_of(record: &Record<'_>) -> String {
-    match record.date {
-        Some(date) => {
-            let mut address = String::with_capacity(14 + record.slug.len());
-            address.push('/');
-            address.push_str(&date.day_text().replace('-', "/"));
-            address.push('/');
-            address.push_str(record.slug);
-            address.push('/');
-            address
-        }
-        None => format!("/undated/{}/", record.slug),
-    }
-}
-
 impl Gates {
     fn admits(&self, record: &Record<'_>, held: &mut Held) -> bool {
         let later = |date: &Option<PublishDate>| date.is_some_and(|d| d.is_after(self.as_of));
@@ -71,7 +54,7 @@ impl Gates {
 
 impl Site {
     /// Indexes the records of a scan.
-    pub fn new(records: Records, gates: &Gates) -> Site {
+    pub fn new(records: Records, gates: &Gates, permalink: &Permalink) -> Site {
         let mut held = Held::default();
         let mut dated: Vec<(Option<PublishDate>, u32)> = Vec::with_capacity(records.len());
         for index in 0..records.len() {
@@ -83,46 +66,46 @@ impl Site {
         // Records are in order of path, so the index breaks ties by path.
         dated.sort_unstable();
         let mut diagnostics = Vec::new();
-        refuse_second_at_address(&records, &mut dated, &mut diagnostics);
+        refuse_second_at_address(&records, permalink, &mut dated, &mut diagnostics);
 
         let undated = dated.partition_point(|(date, _)| date.is_none()) as u32;
         let months = months(&dated);
         let order: Vec<u32> = dated.into_iter().map(|(_, index)| index).collect();
         let terms = Terms::collect(order.iter().map(|index| records.get(*index as usize)));
-        let mut site = Site { records, order, undated, months, terms, held, diagnostics, ..Site::default() };
+        let permalink = permalink.clone();
+        let mut site = Site { records, permalink, order, undated, months, terms, held, diagnostics, ..Site::default() };
         site.cards = site.ids().map(|id| card(&site.record(id))).collect();
         site.with_aliases = site.ids().filter(|id| !site.record(*id).aliases.is_empty()).collect();
         site
     }
 }
 
+/// Of articles at one address, the first by path keeps it.
 fn refuse_second_at_address(
     records: &Records,
+    permalink: &Permalink,
     dated: &mut Vec<(Option<PublishDate>, u32)>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    // Two files can only meet within one local day, so each run of one day is looked at alone.
-    let day = |(date, _): &(Option<PublishDate>, u32)| date.map(|d| d.day());
+    let address = |index: u32| {
+        let record = records.get(index as usize);
+        permalink.address(record.date.as_ref(), record.slug)
+    };
+    let mut addresses: Vec<(Fingerprint, u32)> =
+        dated.iter().map(|(_, index)| (Fingerprint::of(address(*index).as_bytes()), *index)).collect();
+    addresses.sort_unstable();
     let mut refused = Vec::new();
-    let mut start = 0;
-    while start < dated.len() {
-        let end = start + dated[start..].partition_point(|d| day(d) <= day(&dated[start]));
-        let mut slugs: HashMap<&str, u32> = HashMap::new();
-        let mut run: Vec<u32> = dated[start..end].iter().map(|(_, index)| *index).collect();
-        // The first by path keeps the address, whatever the times of day.
-        run.sort_unstable();
-        for index in run {
-            let record = records.get(index as usize);
-            if let Some(first) = slugs.get(record.slug) {
-                let by = format!("content/{}", records.get(*first as usize).path);
-                let problem = Problem::AddressTaken { address: address_of(&record), by };
-                diagnostics.push(Diagnostic::new(problem, Place::file(format!("content/{}", record.path))));
-                refused.push(index);
-            } else {
-                slugs.insert(record.slug, index);
-            }
+    let mut first = 0;
+    for at in 1..addresses.len() {
+        if addresses[at].0 != addresses[first].0 {
+            first = at;
+            continue;
         }
-        start = end;
+        let (winner, loser) = (records.get(addresses[first].1 as usize).path, addresses[at].1);
+        let problem = Problem::AddressTaken { address: address(loser), by: format!("content/{winner}") };
+        diagnostics
+            .push(Diagnostic::new(problem, Place::file(format!("content/{}", records.get(loser as usize).path))));
+        refused.push(loser);
     }
     if !refused.is_empty() {
         refused.sort_unstable();

@@ -8,11 +8,12 @@ mod terms;
 
 use std::ops::Range;
 
+use crate::config::Permalink;
 use crate::diag::Diagnostic;
 use crate::load::{Record, Records};
 use crate::model::{ArticleId, Fingerprint, PublishDate, TermId};
 
-pub use index::{Gates, Held, address_of};
+pub use index::{Gates, Held};
 pub use listing::{Bucket, Ids, bucket_ranges, front_start, page_count, page_range};
 pub use terms::{Taxonomy, Term, Terms};
 
@@ -20,6 +21,7 @@ pub use terms::{Taxonomy, Term, Terms};
 #[derive(Debug, Default)]
 pub struct Site {
     records: Records,
+    permalink: Permalink,
     /// For each article, its record.
     order: Vec<u32>,
     /// For each article, the fingerprint of what other pages show of it.
@@ -77,7 +79,12 @@ impl Site {
 
     /// The site-relative address of an article.
     pub fn address(&self, id: ArticleId) -> String {
-        address_of(&self.record(id))
+        self.address_of(&self.record(id))
+    }
+
+    /// The site-relative address of a record's article.
+    pub fn address_of(&self, record: &Record<'_>) -> String {
+        self.permalink.address(record.date.as_ref(), record.slug)
     }
 
     /// The articles without a date.
