@@ -36,7 +36,7 @@ use world::World;
 /// Above this many articles, changed files are told by time and size: to read all would take longer than the builds.
 const MOST_HASHED: usize = 200_000;
 /// A bare write of fewer files is over too soon to compare with.
-const LEAST_BARE: usize = 500;
+const LEAST_BARE: usize = 1000;
 
 /// Measures how fast archives are built
 #[derive(Parser)]
@@ -133,8 +133,13 @@ fn run(args: &Args) -> io::Result<()> {
     for &articles in &args.sizes {
         let folder = work.join(articles.to_string());
         run_size(args, articles, &folder, &mut contenders)?;
-        if !args.keep {
-            fs::remove_dir_all(&folder)?;
+    }
+    // Nothing is deleted before: ext4 passes over inodes that were freed in the last minutes, one by one.
+    for &articles in &args.sizes {
+        let folder = work.join(articles.to_string());
+        let done = if args.keep { folder.join("trash") } else { folder };
+        if done.exists() {
+            fs::remove_dir_all(done)?;
         }
     }
     Ok(())
@@ -170,9 +175,6 @@ fn run_size(args: &Args, articles: usize, folder: &Path, contenders: &mut [Conte
         // What is left to look at has none of the edits.
         contenders.iter().filter(|c| !c.settled).try_for_each(|c| measure::build(c).map(drop))?;
     }
-    if bench.trash.exists() {
-        fs::remove_dir_all(&bench.trash)?;
-    }
     Ok(())
 }
 
@@ -181,7 +183,7 @@ struct Bench<'a> {
     args: &'a Args,
     world: World,
     hashed: bool,
-    /// Old outputs and bare writes: deleted at the end, since ext4 is slow to hand out inodes that were just freed.
+    /// Old outputs and bare writes, deleted when all is measured.
     trash: PathBuf,
     thrown: usize,
 }

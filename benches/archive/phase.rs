@@ -110,6 +110,8 @@ impl Undo {
             Ok(bytes) => Some((bytes, fs::metadata(&path)?.modified()?)),
             Err(_) => None,
         };
+        // A small archive may have no article of that month yet.
+        fs::create_dir_all(path.parent().expect("files are in folders"))?;
         fs::write(&path, text)?;
         self.files.push((path, before));
         Ok(())
