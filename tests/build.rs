@@ -183,6 +183,124 @@ fn edits_render_exactly_what_they_change() {
 }
 
 #[test]
+fn retagging_and_redating_render_old_and_new_places() {
+    let site = small_site();
+    site.build().exits(0);
+    site.article(
+        "2025/02/storm",
+        "Storm",
+        "date: 2025-02-20\nsection: World\ntags: [Doha]\ndescription: About wind.\n",
+        "Third.",
+    );
+    assert_eq!(
+        site.rendered(),
+        ["2025/02/20/storm/index.html", "rss.xml", "tags/doha/index.html", "tags/gaza/index.html", "tags/index.html"],
+        "another tag: no card shows tags"
+    );
+    site.article(
+        "2025/02/storm",
+        "Storm",
+        "date: 2025-02-21\nsection: World\ntags: [Doha]\ndescription: About wind.\n",
+        "Third.",
+    );
+    assert_eq!(
+        site.rendered(),
+        [
+            "2025/02/03/budget/index.html",
+            "2025/02/21/storm/index.html",
+            "2025/02/index.html",
+            "index.html",
+            "rss.xml",
+            "sections/world/index.html",
+            "sitemaps/2025-02-1.xml",
+            "tags/doha/index.html"
+        ],
+        "another day of the same month"
+    );
+    assert!(!site.path("public/2025/02/20").exists());
+}
+
+#[test]
+fn a_late_addition_moves_pages_of_one_year_of_its_terms_only() {
+    let site = TestSite::new();
+    site.write("site.toml", "base_url = \"https://example.org\"\nper_page = 2\n");
+    for (year, n) in [(2020, 7), (2021, 7), (2022, 7)] {
+        for k in 0..n {
+            site.article(
+                &format!("{year}-{k}"),
+                &format!("A{year}{k}"),
+                &format!("date: {year}-03-1{k}\ntags: [T]\ndescription: D.\n"),
+                "Text.",
+            );
+        }
+    }
+    site.build().exits(0);
+    site.article("late", "Late", "date: 2021-01-01\ntags: [T]\ndescription: D.\n", "Text.");
+    let rendered = site.rendered();
+    let moved: Vec<&str> = rendered.iter().map(String::as_str).filter(|p| p.starts_with("tags/t/")).collect();
+    let pages: Vec<String> = (1..=4).map(|n| format!("tags/t/2021/{n}/index.html")).collect();
+    assert_eq!(moved, pages.iter().map(String::as_str).chain(["tags/t/index.html"]).collect::<Vec<_>>());
+    assert!(!rendered.contains(&"rss.xml".to_owned()), "the feed has newer ones: {rendered:?}");
+}
+
+#[test]
+fn addresses_follow_their_pattern() {
+    let site = small_site();
+    site.write(
+        "site.toml",
+        "base_url = \"https://example.org/news\"\n[permalinks]\narticle = \"/{year}/{slug}.html\"\n",
+    );
+    site.build().exits(0);
+    let page = site.read("public/2025/talks.html");
+    assert!(page.contains("<link rel=\"canonical\" href=\"https://example.org/news/2025/talks.html\">"), "{page}");
+    assert!(site.path("public/undated/letter.html").exists());
+    assert!(site.read("public/index.html").contains("href=\"/news/2025/storm.html\""));
+    assert!(site.read("public/sitemaps/2025-01-1.xml").contains("<loc>https://example.org/news/2025/talks.html</loc>"));
+    // Where the pattern does not tell two articles apart.
+    site.article("other/talks", "Other talks", "date: 2025-05-05\n", "");
+    site.build().exits(1).says("address `/2025/talks.html` is taken by `content/2025/01/talks.md`");
+    site.write("site.toml", "[permalinks]\narticle = \"/{year}/\"\n");
+    site.build().exits(2).says("`article` cannot be `/{year}/`").says("--> site.toml:2:11");
+}
+
+#[test]
+fn files_are_found_in_any_order() {
+    let (one, two) = (TestSite::new(), TestSite::new());
+    let names: Vec<usize> = (0..40).collect();
+    let article = |site: &TestSite, n: &usize| {
+        site.article(
+            &format!("{}/a{n}", n % 3),
+            &format!("A{n}"),
+            &format!("date: 2025-01-{:02}\ntags: [t{}]\n", 1 + n % 9, n % 4),
+            "Text.",
+        );
+    };
+    names.iter().for_each(|n| article(&one, n));
+    names.iter().rev().for_each(|n| article(&two, n));
+    one.build().exits(0);
+    two.build().exits(0);
+    assert_eq!(one.output(), two.output());
+}
+
+#[test]
+fn timings_and_stats_describe_builds_and_archives() {
+    let site = small_site();
+    let run = site.run(&["build", "--timings", "--clock", CLOCK]).exits(0);
+    for line in ["scan ", "plan ", "render and write ", "article ", "sitemap "] {
+        assert!(run.stderr.lines().any(|l| l.starts_with(line)), "{line}: {}", run.stderr);
+    }
+    let text = site.run(&["stats", "--clock", CLOCK]).exits(0).stdout;
+    for line in ["4 articles, 2025 to 2025, 1 undated", "tags: 3, 2 of them used once", "words: 4 in all"] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    let stats: serde_json::Value =
+        serde_json::from_str(&site.run(&["stats", "--format", "json"]).exits(0).stdout).unwrap();
+    assert_eq!(stats["years"][0]["articles"], 3);
+    assert_eq!(stats["terms"][2]["largest"][0]["name"], "Gaza");
+    assert_eq!(stats["output"]["files"], site.output().len());
+}
+
+#[test]
 fn one_new_article_changes_few_files_whatever_the_size() {
     let site = TestSite::new();
     for n in 0..400 {
