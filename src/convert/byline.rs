@@ -10,7 +10,38 @@ pub struct Byline {
 }
 
 /// Words that begin a byline. The short ones are prepositions too, so that what follows decides.
-const LABELS: [&str; 38] = [
+const LABELS: &[&str] = &[
+    "av:",
+    "av",
+    "af:",
+    "af",
+    "tekst:",
+    "foto og tekst:",
+    "автор:",
+    "автори:",
+    "авторы:",
+    "текст:",
+    "yazar:",
+    "yazan:",
+    "haber:",
+    "oleh",
+    "autorzy:",
+    "von:",
+    "por:",
+    "par:",
+    "auteurs:",
+    "autoren:",
+    "autori:",
+    "a cura di",
+    "redacción:",
+    "texto:",
+    "text:",
+    "words:",
+    "story:",
+    "written by:",
+    "posted by:",
+    "published by:",
+    "article by:",
     "written by",
     "posted by",
     "reported by",
@@ -93,24 +124,15 @@ pub fn avatar(line: &str) -> Option<&str> {
         AVATAR_ENDS.iter().find_map(|end| lower.strip_suffix(end).map(|name| &line[..name.len()])).or_else(|| {
             AVATAR_STARTS.iter().find_map(|start| lower.strip_prefix(start).map(|n| &line[line.len() - n.len()..]))
         })?;
+    let name = name.trim_end_matches("'s").trim_end_matches("’s");
     is_name(name).then_some(name)
 }
 
 /// The names in `Jane Doe, John Roe and Ann Poe in London`; what is not a name ends the list.
 pub fn names(text: &str) -> Option<Vec<String>> {
     let mut names: Vec<String> = Vec::new();
-    for piece in split_names(text) {
-        // Where and for whom: "in Washington", "for the Courier".
-        let name = [" in ", " for ", " at ", " from ", " aus ", " für ", " FOR ", " IN ", " en ", " para ", " @"]
-            .iter()
-            .filter_map(|cut| piece.find(cut))
-            .min()
-            .map_or(piece, |at| &piece[..at]);
-        let name = name.trim().trim_end_matches([',', ';', ':']).trim_end();
-        let name = name
-            .strip_suffix('.')
-            .filter(|n| n.split(' ').next_back().is_some_and(|w| w.chars().count() > 2))
-            .unwrap_or(name);
+    for piece in split(text) {
+        let name = without_place(piece);
         if !is_name(name) || is_role(name) {
             break;
         }
@@ -135,6 +157,35 @@ pub fn is_name(text: &str) -> bool {
                 && (capital(w) || PARTICLES.contains(w) || w.starts_with("d'") || w.starts_with("d’"))
         })
         && words.iter().any(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 1)
+}
+
+/// A byline without its label, if it has one.
+pub fn without_label(text: &str) -> &str {
+    unlabelled(text).map_or(text, |(rest, _)| rest)
+}
+
+/// A name without where and for whom: "in Washington", "for the Courier".
+pub fn without_place(piece: &str) -> &str {
+    let name = [" in ", " for ", " at ", " from ", " aus ", " für ", " FOR ", " IN ", " en ", " para ", " @", " ("]
+        .iter()
+        .filter_map(|cut| piece.find(cut))
+        .min()
+        .map_or(piece, |at| &piece[..at]);
+    let name = name.trim().trim_end_matches([',', ';', ':']).trim_end();
+    name.strip_suffix('.').filter(|n| n.split(' ').next_back().is_some_and(|w| w.chars().count() > 2)).unwrap_or(name)
+}
+
+/// Whether a name is that of an agency, a desk or an account rather than of a person.
+pub fn is_house(text: &str) -> bool {
+    const HOUSES: &str = " redaktion redaktionen redaktionsteam redacción redacao redação rédaction redazione redactie redaktionell admin \
+        administrator staff team desk newsroom news editors editorial agency agencies press reuters afp dpa apa ap efe ansa tass upi kna sid \
+        pti ani ians afp-jiji media online webmaster guest contributor contributors correspondent reporter reporters agenturen agentur \
+        agencias agência nachrichten nachrichtenagentur magazine zeitung times today post unknown anonymous user bureau wire presse presseportal ";
+    is_role(text)
+        || text.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| {
+            let word = word.to_lowercase();
+            !word.is_empty() && HOUSES.split(' ').any(|h| h == word)
+        })
 }
 
 fn is_role(text: &str) -> bool {
@@ -178,7 +229,8 @@ fn unlabelled(line: &str) -> Option<(&str, &'static str)> {
     })
 }
 
-fn split_names(text: &str) -> Vec<&str> {
+/// A list of names in pieces.
+pub fn split(text: &str) -> Vec<&str> {
     let mut pieces = vec![text];
     for cut in
         [",", ";", "&", " and ", " AND ", " und ", " UND ", " et ", " y ", " e ", " och ", " og ", " with ", " mit "]

@@ -18,31 +18,37 @@
 //!
 //! Nothing here prints: [`run::run`] returns a [`report::Report`], and `cli` shows it.
 
+mod authors;
 pub mod block;
 mod boilerplate;
 mod byline;
-mod date;
+pub mod chain;
+pub mod date;
 pub mod decode;
 pub mod emit;
 pub mod extract;
-mod facts;
+pub mod facts;
+pub mod features;
+pub mod html;
 pub mod label;
+mod learned;
 mod markdown;
-mod meta;
+pub mod meta;
 pub mod place;
 mod prepare;
+mod pubdate;
 mod region;
 pub mod report;
 mod rules;
 pub mod run;
 mod sentence;
 pub mod source;
-mod title;
-mod words;
+pub mod title;
+pub mod words;
 pub mod yaml;
 
 pub use extract::Draft;
-pub use label::{Label, Reason};
+pub use label::{Label, Labelled, Reason};
 pub use report::{Report, Status};
 pub use run::{Names, Options, run};
 pub use source::{RawDoc, Source};
