@@ -277,6 +277,12 @@ fn learn(pages: &mut [Page], half: Option<u64>) -> Chain {
     Chain { title: chain.title, ..train(&chosen) }
 }
 
+/// Whether a block is the headline, perhaps with the site's name behind it.
+fn title_is(text: &str, title: &str) -> bool {
+    let is = |text: &str| tokens(text).join(" ") == title;
+    is(text) || text.rsplit_once(" | ").is_some_and(|(head, _)| is(head))
+}
+
 /// A softmax over the candidates of each page.
 fn train_titles(pages: &[&Page]) -> Vec<f32> {
     let mut lists = Vec::new();
@@ -287,8 +293,7 @@ fn train_titles(pages: &[&Page]) -> Vec<f32> {
         // Where only pieces of the body are known, it begins at the prose above the first.
         let first = (0..*first).rev().take_while(|n| !page.whole && facts[*n].is_prose()).last().unwrap_or(*first);
         let candidates = title::candidates(&page.blocks, &facts, &(first..*last + 1));
-        let right: Vec<bool> =
-            candidates.iter().map(|c| tokens(&page.blocks[c.at].text).join(" ") == page.title).collect();
+        let right: Vec<bool> = candidates.iter().map(|c| title_is(&page.blocks[c.at].text, &page.title)).collect();
         if right.contains(&true) {
             lists.push((candidates, right));
         }
@@ -317,29 +322,44 @@ fn train_titles(pages: &[&Page]) -> Vec<f32> {
     weights
 }
 
+/// The mean of models that each saw a random sample of the pages: what only a few pages say is
+/// learned by few of them.
 fn train(pages: &[&Page]) -> Chain {
-    let number = |key: &str, default: f32| std::env::var(key).ok().and_then(|v| v.parse().ok()).unwrap_or(default);
-    let epochs = number("EPOCHS", 14.0) as usize;
-    let rate = number("RATE", 0.1);
-    let penalty = number("PENALTY", 1e-3);
+    const BAGS: u64 = 5;
+    let mut mean = Chain::empty();
+    for bag in 0..BAGS {
+        let mut random = fastrand::Rng::with_seed(20120415 + bag);
+        let sample: Vec<&Page> = (0..pages.len()).map(|_| pages[random.usize(..pages.len())]).collect();
+        add(&mut mean, &train_one(&sample, random), 1.0);
+    }
+    scale(&mut mean, 1.0 / BAGS as f32);
+    mean
+}
+
+/// How often all pages are seen, how far a step goes at first, and what keeps weights small.
+const EPOCHS: usize = 14;
+const RATE: f32 = 0.1;
+const PENALTY: f32 = 1e-3;
+const START: f32 = 0.5;
+/// The share of features that is hidden from each step.
+const DROPOUT: f32 = 0.3;
+
+fn train_one(pages: &[&Page], mut random: fastrand::Rng) -> Chain {
     let mut chain = Chain::empty();
-    let start = number("START", 0.5);
-    let dropout = number("DROPOUT", 0.3);
     // Steps for features that were seldom seen begin small.
-    let mut squares = vec![[start; STATES]; chain.features.len()];
-    let mut move_squares = [[start; STATES]; STATES];
+    let mut squares = vec![[START; STATES]; chain.features.len()];
+    let mut move_squares = [[START; STATES]; STATES];
     let mut mean = Chain::empty();
     let mut steps = 0.0f32;
     let mut order: Vec<usize> = (0..pages.len()).collect();
-    let mut random = fastrand::Rng::with_seed(20120415);
-    for epoch in 0..epochs {
+    for epoch in 0..EPOCHS {
         random.shuffle(&mut order);
         for &at in &order {
             let page = pages[at];
             let len = page.features.len();
             // Some features of each block are hidden, so that none is relied on alone.
             let shown: Vec<Vec<u16>> =
-                page.features.iter().map(|f| f.iter().copied().filter(|_| random.f32() >= dropout).collect()).collect();
+                page.features.iter().map(|f| f.iter().copied().filter(|_| random.f32() >= DROPOUT).collect()).collect();
             let scores = chain.scores(&shown);
             let free = chain.marginals(&scores, |_| 0b1111);
             let held = chain.marginals(&scores, |n| page.allowed[n]);
@@ -357,9 +377,9 @@ fn train(pages: &[&Page]) -> Chain {
                     }
                     for &f in &shown[n] {
                         let f = usize::from(f);
-                        let g = gradient - penalty * chain.features[f][state];
+                        let g = gradient - PENALTY * chain.features[f][state];
                         squares[f][state] += g * g;
-                        chain.features[f][state] += rate * g / squares[f][state].sqrt();
+                        chain.features[f][state] += RATE * g / squares[f][state].sqrt();
                     }
                 }
                 if n == 0 {
@@ -382,20 +402,23 @@ fn train(pages: &[&Page]) -> Chain {
                     let g = moves[from][to];
                     if g != 0.0 {
                         move_squares[from][to] += g * g;
-                        chain.moves[from][to] += rate * g / move_squares[from][to].sqrt();
+                        chain.moves[from][to] += RATE * g / move_squares[from][to].sqrt();
                     }
                 }
             }
         }
         // The mean of the later weights is steadier than the last ones.
-        if epoch * 2 >= epochs {
+        if epoch * 2 >= EPOCHS {
             steps += 1.0;
-            add(&mut mean, &chain, 1.0 - dropout);
+            add(&mut mean, &chain, 1.0 - DROPOUT);
         }
     }
-    mean.features.iter_mut().flatten().for_each(|w| *w /= steps);
-    mean.moves.iter_mut().flatten().for_each(|w| *w /= steps);
+    scale(&mut mean, 1.0 / steps);
     mean
+}
+
+fn scale(chain: &mut Chain, by: f32) {
+    chain.features.iter_mut().flatten().chain(chain.moves.iter_mut().flatten()).for_each(|w| *w *= by);
 }
 
 /// Adds weights; those of features are scaled down, since all features are shown in use.

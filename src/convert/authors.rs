@@ -24,7 +24,7 @@ pub struct Candidate {
 }
 
 /// Below this, a name may be anyone's.
-const ENOUGH: f32 = 2.0;
+const ENOUGH: f32 = 1.6;
 
 /// The authors, if some names are tied to the article well enough.
 pub fn find(blocks: &[Block], labels: &[Label], day_first: bool) -> Option<Candidate> {
@@ -39,7 +39,9 @@ pub fn find(blocks: &[Block], labels: &[Label], day_first: bool) -> Option<Candi
         near.into_iter().any(|n| {
             !body(&labels[n])
                 && blocks[n].text.len() < 120
-                && (words::is_relative_time(&blocks[n].text) || !date::scan(&blocks[n].text, day_first).is_empty())
+                && (words::is_relative_time(&blocks[n].text)
+                    || blocks[n].text.split([' ', '|', ':']).any(|w| words::when(&w.to_lowercase()).is_some())
+                    || !date::scan(&blocks[n].text, day_first).is_empty())
         })
     };
     let mut best: Option<Candidate> = None;
@@ -81,22 +83,43 @@ pub fn find(blocks: &[Block], labels: &[Label], day_first: bool) -> Option<Candi
 
 /// The names in a short line, and whether a label announces them.
 fn names_in(text: &str, day_first: bool) -> Option<(Vec<String>, bool)> {
-    let text = date::unglue(text);
-    for piece in text.split(['|', '•', '·', '–', '—', '/']).map(str::trim).filter(|p| !p.is_empty()) {
+    let text = date::unglue(text).replace(['\u{a0}', '\u{202f}'], " ");
+    for piece in text.split(['|', '•', '·', '–', '—']).map(str::trim).filter(|p| !p.is_empty()) {
         let piece = before_date(piece, day_first);
-        if let Some(byline) = byline::read(piece) {
-            let names: Vec<String> = byline.names.into_iter().filter(|n| !byline::is_house(n)).collect();
-            if byline.sure && !names.is_empty() {
+        if let Some(names) = byline::read(piece).filter(|b| b.sure).and_then(|b| people(b.names)) {
+            return Some((names, true));
+        }
+        // `Column by Jane Doe`: a label behind a few words.
+        for label in [" by ", " von ", " por ", " par ", " av ", " af ", " door ", " di "] {
+            if let Some((before, rest)) = piece.split_once(label)
+                && before.split(' ').count() <= 3
+                && let Some(names) = byline::names(rest).and_then(people)
+                && names.iter().all(|n| n.contains(' '))
+            {
                 return Some((names, true));
             }
         }
     }
     let whole = text.split(['|', '•', '·']).next().unwrap_or("").trim();
-    let names = byline::names(before_date(whole, day_first))?;
+    let whole = without_role(before_date(whole, day_first));
+    let names = byline::names(&whole.replace('/', ","))?;
     let full = names.iter().all(|n| (2..=4).contains(&n.split_whitespace().count()) && !byline::is_house(n));
     let named = names.iter().map(|n| n.chars().count()).sum::<usize>();
     // What else the line holds is a role or a place, not a sentence.
     (full && !words::is_section_name(&text) && named * 5 >= whole.chars().count() * 2).then_some((names, false))
+}
+
+/// The people among names.
+fn people(names: Vec<String>) -> Option<Vec<String>> {
+    let names: Vec<String> = names.into_iter().filter(|n| !byline::is_house(n)).collect();
+    (!names.is_empty()).then_some(names)
+}
+
+/// `Jane Doe Political Correspondent` without what she is.
+fn without_role(text: &str) -> &str {
+    let mut spaces = text.match_indices(' ').map(|(at, _)| at);
+    let Some(end) = spaces.nth(1).filter(|at| byline::is_role(&text[*at..])) else { return text };
+    &text[..end]
 }
 
 /// A line up to where a date, or a label of one, begins.

@@ -42,6 +42,7 @@ const LABELS: &[&str] = &[
     "posted by:",
     "published by:",
     "article by:",
+    "erstellt von",
     "written by",
     "posted by",
     "reported by",
@@ -180,7 +181,7 @@ pub fn is_house(text: &str) -> bool {
     const HOUSES: &str = " redaktion redaktionen redaktionsteam redacción redacao redação rédaction redazione redactie redaktionell admin \
         administrator staff team desk newsroom news editors editorial agency agencies press reuters afp dpa apa ap efe ansa tass upi kna sid \
         pti ani ians afp-jiji media online webmaster guest contributor contributors correspondent reporter reporters agenturen agentur \
-        agencias agência nachrichten nachrichtenagentur magazine zeitung times today post unknown anonymous user bureau wire presse presseportal ";
+        agencias agência nachrichten nachrichtenagentur magazine zeitung times today post unknown anonymous user bureau wire presse presseportal uncategorized name category shop contact about kontakt ";
     is_role(text)
         || text.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| {
             let word = word.to_lowercase();
@@ -188,7 +189,8 @@ pub fn is_house(text: &str) -> bool {
         })
 }
 
-fn is_role(text: &str) -> bool {
+/// Whether a text ends in what a person does at a paper.
+pub fn is_role(text: &str) -> bool {
     const ROLES: [&str; 24] = [
         "correspondent",
         "editor",

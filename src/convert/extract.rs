@@ -134,7 +134,8 @@ pub fn extract(blocks: &[Block], labels: &[Label]) -> Draft {
     for (at, (block, label)) in blocks.iter().zip(labels).enumerate() {
         match label {
             Label::Title => {
-                draft.title = Some(Field { value: block.text.clone(), line: block.line, guessed: false });
+                let value = without_site(&block.text).to_owned();
+                draft.title = Some(Field { value, line: block.line, guessed: false });
                 draft.keep(block);
             }
             Label::Teaser => teasers.push(block),
@@ -184,6 +185,14 @@ pub fn extract(blocks: &[Block], labels: &[Label]) -> Draft {
     let replaced = std::mem::take(&mut draft.replaced);
     draft.release(blocks, &replaced, Reason::RepeatedField);
     draft
+}
+
+/// A headline without the site's name that a browser's title bar puts behind it.
+fn without_site(title: &str) -> &str {
+    match title.rsplit_once(" | ") {
+        Some((head, site)) if site.split(' ').count() <= 4 && head.split(' ').count() >= 4 => head.trim_end(),
+        _ => title,
+    }
 }
 
 fn item(text: &str) -> Part {

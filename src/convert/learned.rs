@@ -18,6 +18,10 @@ static PAGE: LazyLock<Chain> = LazyLock::new(|| Chain::parse(include_str!("weigh
 /// A block is kept from this probability on.
 const KEEP: f32 = 0.5;
 
+/// Where chain and extractor agree on less than this share of a page's words, the extractor is
+/// believed: it has seen thousands of pages more, and does not lose an article whole.
+const AGREEMENT: f64 = 0.7;
+
 /// Labels a text's blocks; `hints` are there for saved pages. `weights` stand in for the built-in ones.
 pub fn label(blocks: &[Block], hints: Option<&[Hints]>, weights: Option<&Chain>) -> Labelled {
     let day_first = words::puts_day_first(blocks.iter().map(|b| b.text.as_str()));
@@ -27,11 +31,25 @@ pub fn label(blocks: &[Block], hints: Option<&[Hints]>, weights: Option<&Chain>)
     let features = features::features(blocks, &facts, &by_rules, hints);
     let found = chain.marginals(&chain.scores(&features), |_| 0b1111);
     let shares: Vec<f32> = found.states.iter().map(|s| s[IN]).collect();
-    let keep: Vec<bool> = shares.iter().map(|s| *s >= KEEP).collect();
+    let mut keep: Vec<bool> = shares.iter().map(|s| *s >= KEEP).collect();
+    if let Some(hints) = hints {
+        let voted: Vec<bool> = hints.iter().map(|h| h.votes & 1 != 0).collect();
+        if agreement(&facts, &keep, &voted) < AGREEMENT {
+            keep = voted;
+        }
+    }
     if !keep.contains(&true) || hints.is_none() && is_clean(&facts, &by_rules) {
         return Labelled { labels: by_rules, shares };
     }
     Labelled { labels: rules::label_kept(blocks, &facts, &keep, day_first, chain), shares }
+}
+
+/// The share of words that two opinions have in common, twice that over the sum of both.
+fn agreement(facts: &[Facts], a: &[bool], b: &[bool]) -> f64 {
+    let words =
+        |keep: &dyn Fn(usize) -> bool| (0..facts.len()).filter(|n| keep(*n)).map(|n| facts[n].words).sum::<usize>();
+    let (of_a, of_b, both) = (words(&|n| a[n]), words(&|n| b[n]), words(&|n| a[n] && b[n]));
+    if of_b == 0 { 1.0 } else { 2.0 * both as f64 / (of_a + of_b) as f64 }
 }
 
 /// Whether nearly all words are in the rules' body: then the text is a clean copy, unlike the pages

@@ -14,7 +14,7 @@ use super::meta::Meta;
 use super::words;
 
 /// How many features a candidate may have.
-pub const COUNT: usize = 160;
+pub const COUNT: usize = 240;
 
 /// A block that may be the headline, and its features, numbers below [`COUNT`].
 #[derive(Debug)]
@@ -159,6 +159,21 @@ impl Page<'_> {
             })),
         );
         add(1, when(text.contains(['|', '›', '»', '→', '@'])));
+        // The same said together: a short line far above is a menu's, one right above a heading's.
+        let size = match fact.words {
+            0..=3 => 0,
+            4..=18 => 1,
+            _ => 2,
+        };
+        add(27, Some(size * 9 + [1, 2, 3, 4, 6, 10, 18, 40].iter().take_while(|l| **l <= distance).count()));
+        let before = (0..at).filter(|n| self.facts[*n].is_text()).count();
+        add(18, Some(size * 6 + [1, 2, 3, 6, 20].iter().take_while(|l| **l <= before).count()));
+        // Of candidates with as many words, the first and the largest.
+        let longer =
+            (at + 1..self.body.start).any(|n| self.facts[n].is_text() && (4..=25).contains(&self.facts[n].words));
+        let earlier =
+            (at.saturating_sub(6)..at).any(|n| self.facts[n].is_text() && (4..=25).contains(&self.facts[n].words));
+        add(12, Some(size * 4 + usize::from(longer) * 2 + usize::from(earlier)));
         debug_assert!(from <= COUNT, "{from}");
         out
     }

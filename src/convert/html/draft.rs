@@ -1,8 +1,11 @@
 //! A draft read from a page's blocks, completed with what the page says of itself: fields from its
 //! metadata, and the body's parts with their links, pictures, tables and code.
 
+use chrono::NaiveDate;
+
 use super::Page;
 use super::markup::{self, Markup};
+use crate::convert::date::Stamp;
 use crate::convert::extract::{Draft, Field, Form, Part, Span};
 use crate::convert::facts;
 use crate::convert::label::{Label, Reason};
@@ -27,7 +30,11 @@ fn fields(draft: &mut Draft, page: &Page) {
         draft.problems.retain(|(p, _)| !matches!(p, Problem::NoTitle));
     }
     if let Some(date) = &meta.date {
-        draft.date = said(date.clone());
+        // Metadata is often in UTC; the day that the page shows is the newsroom's own.
+        let shown = draft.date.as_ref().is_some_and(|d| is_next_day(date, &d.value));
+        if !shown {
+            draft.date = said(date.clone());
+        }
         draft.problems.retain(|(p, _)| !matches!(p, Problem::NoDate | Problem::AmbiguousDate { .. }));
     }
     if meta.date.is_some() {
@@ -36,6 +43,11 @@ fn fields(draft: &mut Draft, page: &Page) {
     if !meta.authors.is_empty() {
         draft.authors = said(meta.authors.clone());
         draft.problems.retain(|(p, _)| !matches!(p, Problem::GuessedAuthors { .. }));
+    }
+    if draft.authors.as_ref().is_none_or(|a| a.guessed) && !meta.likely_authors.is_empty() {
+        draft.authors = Some(Field { value: meta.likely_authors.clone(), line: 0, guessed: true });
+        draft.problems.retain(|(p, _)| !matches!(p, Problem::GuessedAuthors { .. }));
+        draft.problems.push((Problem::GuessedAuthors { names: meta.likely_authors.clone() }, 0));
     }
     if let Some(description) = &meta.description {
         draft.description = said(description.clone());
@@ -52,6 +64,13 @@ fn fields(draft: &mut Draft, page: &Page) {
         .map(|l| l.replace('_', "-"))
         .filter(|l| (2..=12).contains(&l.len()) && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
     draft.image.clone_from(&meta.image);
+}
+
+/// Whether one of two stamps is in UTC and their days are neighbours.
+fn is_next_day(said: &Stamp, shown: &Stamp) -> bool {
+    let day = |s: &Stamp| s.as_str().get(..10).and_then(|d| NaiveDate::parse_from_str(d, "%Y-%m-%d").ok());
+    let utc = said.as_str().ends_with('Z') || said.as_str().ends_with("+00:00");
+    utc && day(said).zip(day(shown)).is_some_and(|(a, b)| (a - b).num_days().abs() == 1)
 }
 
 fn body(page: &Page, labels: &[Label]) -> Vec<Part> {

@@ -25,6 +25,8 @@ pub struct Metadata {
     pub updated: Option<Stamp>,
     /// Who wrote it.
     pub authors: Vec<String>,
+    /// Who may have written it, where nothing says so beyond doubt.
+    pub likely_authors: Vec<String>,
     /// What it is about, in a sentence or two.
     pub description: Option<String>,
     /// Its section.
@@ -87,6 +89,7 @@ pub fn read(doc: &Document, base: Option<&Url>) -> Metadata {
         .filter(|u| matches!(u.scheme(), "http" | "https"))
         .map(|u| u.to_string());
     Metadata {
+        likely_authors: head.named_in(&LIKELY_AUTHORS, site.as_deref()),
         authors: head.authors(site.as_deref()),
         description: head
             .meta(&["og:description", "description", "twitter:description", "dcterms.description"])
@@ -303,6 +306,12 @@ impl<'a> Head<'a> {
             .collect()
     }
 
+    /// The names in the first of these elements that has any.
+    fn named_in(&self, selectors: &[&str], site: Option<&str>) -> Vec<String> {
+        let names = selectors.iter().map(|s| clean(&self.texts(s).into_iter().take(6).collect::<Vec<_>>(), site));
+        names.into_iter().find(|names| !names.is_empty() && names.len() <= 4).unwrap_or_default()
+    }
+
     fn authors(&self, site: Option<&str>) -> Vec<String> {
         let mut people = Vec::new();
         let mut others = Vec::new();
@@ -330,29 +339,6 @@ impl<'a> Head<'a> {
             .map(|m| self.all_meta(m))
             .find(|v| v.iter().any(|a| clean(std::slice::from_ref(a), site).first().is_some()))
             .unwrap_or_default();
-        // Names are read from elements only where the head names none.
-        let elements = || {
-            [
-                "[itemprop=author] [itemprop=name]",
-                "[itemprop=author]",
-                "a[rel=author]",
-                "[rel=author]",
-                ".author-name",
-                ".byline-name",
-                ".byline a",
-                ".author a",
-                ".byline",
-                ".article-author",
-                ".author",
-                "[class*=byline]",
-                "[class*=author]",
-                "[class*=autor]",
-            ]
-            .iter()
-            .map(|s| clean(&self.texts(s).into_iter().take(6).collect::<Vec<_>>(), site))
-            .find(|names| !names.is_empty() && names.len() <= 4)
-            .unwrap_or_default()
-        };
         let mut names = clean(&people, site);
         for next in [from_meta, others] {
             if names.is_empty() {
@@ -360,7 +346,7 @@ impl<'a> Head<'a> {
             }
         }
         if names.is_empty() {
-            names = elements();
+            names = self.named_in(&SURE_AUTHORS, site);
         }
         if names.is_empty() {
             // A lone pen name, which no page element would be believed.
@@ -372,6 +358,21 @@ impl<'a> Head<'a> {
         names
     }
 }
+
+/// Elements that name authors and little else.
+const SURE_AUTHORS: [&str; 8] = [
+    "[itemprop=author] [itemprop=name]",
+    "[itemprop=author]",
+    "a[rel=author]",
+    "[rel=author]",
+    ".author-name",
+    ".byline-name",
+    ".byline a",
+    ".byline",
+];
+/// Elements that may name others too: commenters, writers of other articles.
+const LIKELY_AUTHORS: [&str; 5] =
+    [".article-author", "article .author a", "article .author", "[class*=byline]", "[class*=author]"];
 
 fn ld_names(author: &Value, people: &mut Vec<String>, others: &mut Vec<String>) {
     match author {

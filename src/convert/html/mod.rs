@@ -31,7 +31,7 @@ use super::features::Hints;
 /// The most bytes of a page.
 pub const MAX_LEN_BYTES: usize = 16 * 1024 * 1024;
 /// How long one page may take.
-const DEADLINE: Duration = Duration::from_secs(10);
+const DEADLINE: Duration = Duration::from_secs(5);
 /// The parser's tree may be deep.
 const STACK_LEN_BYTES: usize = 64 * 1024 * 1024;
 

@@ -21,11 +21,16 @@ struct Opinion {
 
 /// For each block, a bit for each extractor that keeps it.
 pub fn votes(doc: Document, html: &str, blocks: &[Block]) -> Vec<u16> {
+    let second = libreadability::extract(html, None).ok();
+    let mut candidates = trafilatura::FallbackCandidates::default();
+    candidates.readability_html = second.as_ref().map(|article| article.content.clone());
     let options = trafilatura::Options::default()
         .with_exclude_comments(true)
+        .with_fallback(true)
+        .with_fallback_candidates(candidates)
         .with_html_date_mode(trafilatura::HtmlDateMode::Disabled);
     let first = trafilatura::extract_document(doc, &options).map(|r| r.content_text).unwrap_or_default();
-    let second = libreadability::extract(html, None).map(|a| a.text_content).unwrap_or_default();
+    let second = second.map(|article| article.text_content).unwrap_or_default();
     let opinions = [Opinion::new(&first), Opinion::new(&second)];
     blocks
         .iter()
