@@ -14,6 +14,8 @@
 //! sums, steps by AdaGrad, a light L2 penalty. Blocks whose state the truth leaves open are summed
 //! over. Pages are also shown with menus and ends cut off, so that clean copies are known as well.
 
+#![allow(clippy::needless_range_loop, reason = "states index several tables at once")]
+
 use std::collections::HashSet;
 use std::path::Path;
 use std::process::Command;

@@ -120,7 +120,6 @@ fn convert(args: &ConvertArgs) -> Result<Report> {
             Some(path) => Some(Chain::parse(&fs::read_to_string(path).map_err(Error::io("read", path))?)),
             None => None,
         },
-        ..Options::default()
     };
     if !args.dry_run {
         fs::create_dir_all(&args.out).map_err(Error::io("create", &args.out))?;

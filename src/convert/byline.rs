@@ -1,5 +1,8 @@
 //! Bylines: `By Jane Doe and John Roe in London`, `Von Anna Berg`, `Liam Avatar`.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// The people that a byline names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Byline {
@@ -109,8 +112,16 @@ pub fn read(line: &str) -> Option<Byline> {
     (full || strong).then_some(Byline { names, sure: full })
 }
 
+/// Whether a line begins with a byline label.
+pub fn begins(line: &str) -> bool {
+    unlabelled(line).is_some() || line.len() < 60 && avatar(line).is_some()
+}
+
 /// Whether a line is a byline label with nothing behind it, as when the name stands on the next one.
 pub fn is_label(line: &str) -> bool {
+    if line.len() > 30 {
+        return false;
+    }
     let lower = line.trim_end_matches(':').trim().to_lowercase();
     LABELS.iter().any(|label| label.trim_end_matches(':') == lower)
 }
@@ -182,10 +193,11 @@ pub fn is_house(text: &str) -> bool {
         administrator staff team desk newsroom news editors editorial agency agencies press reuters afp dpa apa ap efe ansa tass upi kna sid \
         pti ani ians afp-jiji media online webmaster guest contributor contributors correspondent reporter reporters agenturen agentur \
         agencias agência nachrichten nachrichtenagentur magazine zeitung times today post unknown anonymous user bureau wire presse presseportal uncategorized name category shop contact about kontakt ";
+    static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| HOUSES.split_whitespace().collect());
     is_role(text)
         || text.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| {
             let word = word.to_lowercase();
-            !word.is_empty() && HOUSES.split(' ').any(|h| h == word)
+            SET.contains(word.as_str())
         })
 }
 
@@ -222,7 +234,9 @@ pub fn is_role(text: &str) -> bool {
 }
 
 fn unlabelled(line: &str) -> Option<(&str, &'static str)> {
-    LABELS.iter().find_map(|label| {
+    // The longest label has two dozen letters; few lines begin as one does.
+    let start: String = line.chars().take(24).collect::<String>().to_lowercase();
+    LABELS.iter().filter(|label| start.starts_with(**label)).find_map(|label| {
         let head = line.get(..label.len()).filter(|head| head.to_lowercase() == *label)?;
         let rest = &line[head.len()..];
         let parted = label.ends_with(':') || rest.starts_with([' ', '\u{a0}', ':']);

@@ -78,7 +78,7 @@ pub fn scan(line: &str, day_first: bool) -> Vec<Seen> {
         return Vec::new();
     }
     let tokens = tokens(&unglue(line));
-    let mut seen: Vec<(Option<When>, NaiveDate, Option<NaiveTime>, Option<Zone>)> = Vec::new();
+    let mut seen = Vec::new();
     let (mut at, mut rest) = (0, 0);
     let mut labelled: Option<(usize, When)> = None;
     let mut early: Option<(usize, NaiveTime)> = None;

@@ -5,7 +5,8 @@
 //!
 //! A template with `n` buckets is `n` features of which each block has at most one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use super::block::{self, Block};
 use super::byline;
@@ -244,10 +245,10 @@ impl<'a> Page<'a> {
             capital += usize::from(word.starts_with(char::is_uppercase));
             small += usize::from(word.len() <= 3 && word.starts_with(char::is_lowercase));
         }
-        let share = |part: usize| if words == 0 { 0 } else { part * 4 / words };
+        let share = |part: usize| (part * 4).checked_div(words).unwrap_or(0);
         let size = bucket(fact.words, &[4, 9, 19]);
         add(T::Capitals, size * 5 + share(capital));
-        add(T::SmallWords, size.min(2) * 5 + if words == 0 { 0 } else { (small * 10 / words).min(4) });
+        add(T::SmallWords, size.min(2) * 5 + (small * 10).checked_div(words).unwrap_or(0).min(4));
         let (mut letters, mut upper, mut digits, mut commas, mut quotes) = (0, 0, 0, 0, 0);
         for c in text.chars() {
             letters += usize::from(c.is_alphabetic());
@@ -276,7 +277,12 @@ impl<'a> Page<'a> {
         const YOU: &str =
             " you your sie ihr ihre ihren du dein vous votre vos tú tu su usted você seu jij je uw din dig dere ";
         const WE: &str = " we our us wir unser unsere nous notre nos nosotros nuestro nosso noi nostro wij ons vi vår ";
-        let has = |list: &str| fact.key.split(' ').any(|w| w.len() < 10 && list.split(' ').any(|l| l == w));
+        let has = |list: &'static str| {
+            static SETS: LazyLock<[HashSet<&str>; 2]> =
+                LazyLock::new(|| [YOU, WE].map(|list| list.split_whitespace().collect()));
+            let set = &SETS[usize::from(list != YOU)];
+            fact.key.split(' ').any(|w| set.contains(w))
+        };
         add(T::Addressed, usize::from(has(YOU)) + usize::from(has(WE) && has(YOU)));
     }
 
@@ -290,7 +296,7 @@ impl<'a> Page<'a> {
             shared += usize::from(self.told.get(word).is_some_and(|n| *n > own));
         }
         let size = bucket(fact.words, &[4, 9, 19, 40]);
-        size * 6 + if all == 0 { 5 } else { shared * 4 / all }
+        size * 6 + (shared * 4).checked_div(all).unwrap_or(5)
     }
 
     /// Where it stands: in the text, in the rules' body, under the headline, among others.

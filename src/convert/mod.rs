@@ -6,10 +6,9 @@
 //!
 //! 1. A [`source::Source`] yields one [`RawDoc`] at a time: a name and bytes.
 //! 2. [`decode`] makes text of the bytes, or says why they are none.
-//! 3. [`block`] cuts the text into blocks that know the lines they came from. HTML, later, makes
-//!    blocks too; nothing after this step knows what the input was.
-//! 4. A [`label::Labeller`] says what each block is. `rules` is the only one today; a learned one
-//!    has the same signature.
+//! 3. [`block`] cuts the text into blocks that know the lines they came from; [`html`] makes blocks of
+//!    saved pages. Nothing after this step needs to know what the input was.
+//! 4. `rules` say what each block is; `learned` has a [`chain`] decide which [`features`] make a body.
 //! 5. [`extract`] reads fields from the labelled blocks. Every block ends in the body, in a field or
 //!    in the list of what was dropped, with its line and reason.
 //! 6. [`emit`] writes front matter and Markdown; [`place`] decides which file that is and whether

@@ -48,7 +48,7 @@ pub fn find(blocks: &[Block], labels: &[Label], day_first: bool) -> Option<Candi
         .zip(labels)
         .map(|(b, l)| {
             *l == Label::Names
-                || !body(l)
+                || *l == Label::Fields
                     && meta::read(&b.text, day_first).is_some_and(|m| {
                         m.iter().any(|m| matches!(m, Meta::Names(..) | Meta::Label(meta::Awaits::Names)))
                     })

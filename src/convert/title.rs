@@ -107,11 +107,8 @@ impl Page<'_> {
         add(1, when(same.iter().any(|n| *n != at && n.abs_diff(at) <= 2)));
         // Part of another line: the page's own title, a breadcrumb.
         let part = fact.words >= 3
-            && self.facts.iter().enumerate().any(|(n, f)| {
-                n != at
-                    && f.key.len() > fact.key.len()
-                    && f.key.len() < fact.key.len() + 60
-                    && f.key.contains(fact.key.as_str())
+            && self.facts[at.saturating_sub(60)..(at + 60).min(self.facts.len())].iter().any(|f| {
+                f.key.len() > fact.key.len() && f.key.len() < fact.key.len() + 60 && f.key.contains(fact.key.as_str())
             });
         add(1, when(part));
         add(1, when(self.facts[..at].iter().all(|f| !f.is_text())));

@@ -2,6 +2,9 @@
 //!
 //! Flat lists in lower case: a word that is missing is added here and nowhere else.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
 use crate::model::Zone;
 
 /// What a date's label says happened then.
@@ -269,7 +272,12 @@ pub fn month(word: &str) -> Option<u32> {
             "desembre",
         ],
     ];
-    MONTHS.iter().position(|names| names.contains(&word)).map(|at| at as u32 + 1)
+    static NUMBERS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
+        // Of a word in two months' lists, the first counts.
+        let all = MONTHS.iter().enumerate().rev().map(|(at, names)| (names, at as u32 + 1));
+        all.flat_map(|(names, number)| names.iter().map(move |name| (*name, number))).collect()
+    });
+    NUMBERS.get(word).copied()
 }
 
 /// Whether a lower-case word is the name of a weekday.
@@ -279,14 +287,16 @@ pub fn is_weekday(word: &str) -> bool {
         lunes martes miércoles jueves viernes sábado domingo lundi mardi mercredi jeudi vendredi samedi dimanche \
         lunedì martedì mercoledì giovedì venerdì sabato domenica segunda terça quarta quinta sexta feira \
         maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ";
-    DAYS.split(' ').any(|day| day == word)
+    static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| DAYS.split_whitespace().collect());
+    SET.contains(word)
 }
 
 /// Small words inside date lines.
 pub fn is_date_filler(word: &str) -> bool {
     const FILLERS: &str = " at on the of um am den der dem vom a las los el il le la à de del di op om às em t uhr h hrs local time \
         date datum fecha data ";
-    FILLERS.split(' ').any(|filler| filler == word)
+    static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| FILLERS.split_whitespace().collect());
+    SET.contains(word)
 }
 
 /// The zone that a lower-case abbreviation names. Those with several meanings are left out.
@@ -428,13 +438,20 @@ pub fn when(text: &str) -> Option<When> {
         "opdateret",
         "更新日",
     ];
-    if PUBLISHED.contains(&text) { Some(When::Published) } else { UPDATED.contains(&text).then_some(When::Updated) }
+    static LABELS: LazyLock<HashMap<&str, When>> = LazyLock::new(|| {
+        let updated = UPDATED.iter().map(|label| (*label, When::Updated));
+        updated.chain(PUBLISHED.iter().map(|label| (*label, When::Published))).collect()
+    });
+    LABELS.get(text).copied()
 }
 
 /// Whether a line only says how long ago something was, as in `2 hours ago` or `gestern`.
 pub fn is_relative_time(line: &str) -> bool {
+    if line.len() > 100 {
+        return false;
+    }
     let lower = line.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(8).collect();
     const MARKS: &str = " ago yesterday today gestern heute hier aujourd ayer hoy hace ieri oggi ontem hoje há gisteren vandaag geleden vor ";
     const OTHERS: &str = " a an one few second seconds sec secs minute minutes min mins hour hours hr hrs day days week weeks month months year \
         years last updated published posted about at am pm on stunde stunden minuten tag tagen tage woche wochen monat monaten jahr jahren einem \
@@ -511,8 +528,13 @@ pub fn is_section_name(text: &str) -> bool {
         |deportes|cultura|mundo|sociedad|opinión|españa|internacional|nacional|inicio|actualités|politique|économie|monde|société\
         |international|santé|sciences|accueil|cronaca|politica|economia|esteri|mondo|sport|scienze|notícias|brasil|esporte|esportes|nieuws\
         |binnenland|buitenland|economie|politiek|wetenschap|";
+    // The longest name has a few words.
+    if text.len() > 60 {
+        return false;
+    }
     let lower = text.trim().to_lowercase();
-    !lower.contains('|') && !lower.is_empty() && NAMES.contains(&format!("|{lower}|"))
+    static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| NAMES.split('|').filter(|n| !n.is_empty()).collect());
+    SET.contains(lower.as_str())
 }
 
 /// Whether numeric dates of a text put the day first, as all languages here but English do.

@@ -82,7 +82,7 @@ fn body(page: &Page, labels: &[Label]) -> Vec<Part> {
     let title = page.metadata.title.as_deref().map(facts::key);
     let mut parts: Vec<Part> = Vec::new();
     let mut pictures = page.pictures.iter().peekable();
-    for at in first..=last {
+    for (at, label) in labels.iter().enumerate().take(last + 1).skip(first) {
         while let Some(picture) = pictures.next_if(|p| p.before <= at) {
             // Pictures right above the first paragraph belong to the article too.
             if picture.before + 2 >= first {
@@ -102,7 +102,7 @@ fn body(page: &Page, labels: &[Label]) -> Vec<Part> {
             caption.clone_from(&block.text);
         }
         if kept(at) && title.as_ref() != Some(&facts::key(&block.text)) {
-            part(&mut parts, &block.text, &page.markup[at], labels[at]);
+            part(&mut parts, &block.text, &page.markup[at], *label);
         }
     }
     parts

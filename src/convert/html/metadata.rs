@@ -337,7 +337,7 @@ impl<'a> Head<'a> {
         let from_meta: Vec<String> = metas
             .iter()
             .map(|m| self.all_meta(m))
-            .find(|v| v.iter().any(|a| clean(std::slice::from_ref(a), site).first().is_some()))
+            .find(|v| v.iter().any(|a| !clean(std::slice::from_ref(a), site).is_empty()))
             .unwrap_or_default();
         let mut names = clean(&people, site);
         for next in [from_meta, others] {
