@@ -138,7 +138,8 @@ fn title(truth: &Value) -> String {
 
 /// The page itself, and for some pages what a careful copy of it would be.
 fn crops(allowed: &[u8], hash: u64) -> Vec<std::ops::Range<usize>> {
-    let mut all = Vec::from([0..allowed.len()]);
+    let page = 0..allowed.len();
+    let mut all = vec![page];
     let (Some(first), Some(last)) = (allowed.iter().position(|a| *a == BODY), allowed.iter().rposition(|a| *a == BODY))
     else {
         return all;
