@@ -64,6 +64,7 @@ pub enum Problem {
     NoInput,
     TooLarge { max_mib: u64 },
     GuessedEncoding { encoding: &'static str },
+    SlowPage,
     AmbiguousDate { value: String },
     ConverterFault,
 }
@@ -180,6 +181,7 @@ impl Problem {
             | Problem::NameTaken { .. }
             | Problem::SameInput { .. }
             | Problem::GuessedEncoding { .. }
+            | Problem::SlowPage
             | Problem::AmbiguousDate { .. } => Severity::Warning,
         }
     }
@@ -227,6 +229,7 @@ impl Problem {
             Problem::NoInput => "no-input",
             Problem::TooLarge { .. } => "too-large",
             Problem::GuessedEncoding { .. } => "guessed-encoding",
+            Problem::SlowPage => "slow-page",
             Problem::AmbiguousDate { .. } => "ambiguous-date",
             Problem::ConverterFault => "converter-fault",
         }
@@ -281,9 +284,10 @@ impl Problem {
             Problem::NotText { .. } => "give plain text in UTF-8".into(),
             Problem::BadDateFlag { .. } => "write `--date 2025-01-31` or `--date 2025-01-31T09:30:00+01:00`".into(),
             Problem::NoInput => {
-                "name files, folders with `.txt` files, or a pattern in quotes: `'raw/**/*.txt'`".into()
+                "name files, folders with `.txt` or `.html` files, or a pattern in quotes: `'raw/**/*.txt'`".into()
             }
             Problem::TooLarge { .. } => "is it one article? split it into one file for each".into(),
+            Problem::SlowPage => "the article was found without a second opinion: look at the result".into(),
             Problem::GuessedEncoding { .. } => {
                 "look at accents and quotes in the result; save the text as UTF-8".into()
             }
@@ -359,6 +363,7 @@ impl fmt::Display for Problem {
             Problem::BadDateFlag { value } => write!(f, "not a date: `{value}`"),
             Problem::NoInput => write!(f, "nothing to convert here"),
             Problem::TooLarge { max_mib } => write!(f, "larger than {max_mib} MiB"),
+            Problem::SlowPage => f.write_str("the page took too long to read in full"),
             Problem::GuessedEncoding { encoding } => write!(f, "not UTF-8, read as {encoding}"),
             Problem::AmbiguousDate { value } => write!(f, "`{value}` can be read as two dates, left out"),
             Problem::ConverterFault => write!(f, "a fault in newsgen kept the text from being converted"),

@@ -173,9 +173,11 @@ fn german_labels_and_day_first_dates_are_read() {
     assert_eq!(front["title"], "Neue Brücke über den Hafen ist fertig");
     assert_eq!(texts(&front["authors"]), ["Anna Berg", "Jörg Müller"]);
     assert_eq!(front["updated"], "2012-04-05T10:30:00");
+    // All that is known of its publication is that it was not later.
+    assert_eq!(front["date"], "2012-04-05T10:30:00");
     assert_eq!(front["section"], "Wirtschaft");
     assert_eq!(texts(&front["tags"]), ["Hafen", "Verkehr"]);
-    assert_eq!(texts(&front["source"]["guessed"]), ["section"]);
+    assert_eq!(texts(&front["source"]["guessed"]), ["date", "section"]);
     assert_eq!(body.trim_end().split("\n\n").count(), 2, "{body}");
 }
 
@@ -618,4 +620,73 @@ fn the_report_names_what_was_read_and_dropped() {
     assert_eq!((&overruled["line"], &overruled["reason"]), (&5.into(), &"overruled".into()));
     let again = desk.convert(&["a.txt", "-q", "--force"]);
     assert_eq!(again.err, "");
+}
+
+#[test]
+fn a_saved_page_keeps_its_structure_and_loses_its_surroundings() {
+    let desk = Desk::new();
+    desk.put("pages/lighthouse.html", data("lighthouse.html"));
+    let run = desk.convert(&["pages"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let (front, body) = parse(&desk.read("content/2012/05/keeper-of-the-last-lighthouse-retires.md"));
+    assert_eq!(front["title"], "Keeper of the last lighthouse retires");
+    assert_eq!(front["date"], "2012-05-03T09:30:00+02:00");
+    assert_eq!(front["updated"], "2012-05-04T10:00:00+02:00");
+    assert_eq!(texts(&front["authors"]), ["Mona Lind"]);
+    assert_eq!(front["section"], "World");
+    assert_eq!(texts(&front["tags"]), ["Lighthouses", "Sea"]);
+    assert_eq!(front["description"], "After forty years on the rock, Ola Brandt comes ashore for good.");
+    assert_eq!(front["lang"], "en-GB");
+    assert_eq!(front["image"], "https://courier.example/pictures/tower.jpg");
+    assert_eq!(front["source"]["url"], "https://courier.example/world/2012/05/03/lighthouse.html");
+    for part in [
+        "For forty years Ola Brandt climbed the 211 steps",
+        "[the lamp (a small one)](https://courier.example/sea/lamps.html) was lit",
+        "## A life of 30,000 stairs\n",
+        "the birds & the silence * after a storm.",
+        "> The sea has no manners, but it is never dull.\n",
+        "- the log of the winter of 1979\n- a telescope without its lens\n",
+        "| Year | Ships |\n| --- | --- |\n| 1972 | 4100 |\n| 2011 | 640 \\| more or less |\n",
+        "before the first of the month.",
+    ] {
+        assert!(body.contains(part), "{part} is not in {body}");
+    }
+    for rest in ["cookies", "Ferry", "tug", "Sport", "rights", "pixel", "color"] {
+        assert!(!body.contains(rest), "{rest} is in {body}");
+    }
+}
+
+#[test]
+fn pages_in_old_encodings_and_hostile_pages_are_read() {
+    let desk = Desk::new();
+    let story = "<p>Der Sturm zog in der Nacht über die Stadt und riss die Dächer von vierzig Häusern.</p>";
+    let latin: Vec<u8> = [
+        b"<html><head><meta charset=iso-8859-1><title>Sturm</title></head><body><h1>Der Sturm \xfcber der Stadt</h1>"
+            .to_vec(),
+        story.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect(),
+        b"<p>Niemand wurde verletzt, sagte der B\xfcrgermeister am Morgen danach.</p></body></html>".to_vec(),
+    ]
+    .concat();
+    desk.put("latin.html", latin);
+    desk.put("empty.html", "<html><body></body></html>");
+    desk.put("script.html", "<html><body><script>alert(1)</script></body></html>");
+    let deep = format!(
+        "<html><body>{}<p>Far down a sentence of some length is waiting to be read.</p>",
+        "<div>".repeat(60_000)
+    );
+    desk.put("deep.html", deep);
+    desk.put("attack.html", "<html><body><h1>A page of tricks</h1><p>It says <a href=\"javascript:alert(1)\">click here</a> and &lt;script&gt;alert(2)&lt;/script&gt; to all who read it.</p><p>Nobody did so, said the mayor of the small town, and all went home.</p></body></html>");
+    let run = desk.convert(&["latin.html", "attack.html", "--names", "source"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let (front, body) = parse(&desk.read("content/latin.md"));
+    assert_eq!(front["title"], "Der Sturm über der Stadt");
+    assert!(body.contains("die Dächer von vierzig Häusern"), "{body}");
+    let (_, body) = parse(&desk.read("content/attack.md"));
+    assert!(!body.contains("javascript:") && body.contains("\\<script>alert(2)\\</script>"), "{body}");
+    for bad in ["empty.html", "script.html"] {
+        assert_eq!(desk.convert(&[bad, "--names", "source"]).code, 1);
+    }
+    // Whatever becomes of it, it ends.
+    let run = desk.convert(&["deep.html", "--names", "source"]);
+    assert!(run.code == 0 || run.code == 1, "{}", run.err);
 }

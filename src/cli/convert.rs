@@ -10,6 +10,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
+use crate::convert::chain::Chain;
 use crate::convert::report::Entry;
 use crate::convert::source::Arguments;
 use crate::convert::{self, Names, Options, Report, Source, Status};
@@ -52,6 +53,9 @@ pub struct ConvertArgs {
     /// Write a report in JSON
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
+    /// A table of weights instead of the built-in one, to measure it
+    #[arg(long, value_name = "FILE", hide = true)]
+    pub weights: Option<PathBuf>,
     /// Number of threads [default: one for each core]
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub jobs: usize,
@@ -112,7 +116,10 @@ fn convert(args: &ConvertArgs) -> Result<Report> {
         },
         details: args.report.is_some() || args.verbose || source.names().len() == 1,
         jobs: args.jobs,
-        ..Options::default()
+        weights: match &args.weights {
+            Some(path) => Some(Chain::parse(&fs::read_to_string(path).map_err(Error::io("read", path))?)),
+            None => None,
+        },
     };
     if !args.dry_run {
         fs::create_dir_all(&args.out).map_err(Error::io("create", &args.out))?;

@@ -59,7 +59,7 @@ fn physical_lines(text: &str) -> impl Iterator<Item = &str> {
 
 /// One line without what nobody sees. A no-break space keeps words together, so one between two
 /// words stays; every other white space is a plain one.
-fn tidy(line: &str) -> String {
+pub fn tidy(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut space = None;
     for c in line.chars() {

@@ -4,6 +4,9 @@
 //! else. A line is compared as a whole or by its start, never by what it holds somewhere, so that an
 //! article that writes about cookies or newsletters keeps its sentences.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::label::Reason;
 
 /// How a phrase must be found in a line.
@@ -35,16 +38,33 @@ pub fn of(text: &str) -> Option<Reason> {
     if is_read_time(core) {
         return Some(Reason::ReadTime);
     }
-    PHRASES.iter().find_map(|(reason, how, phrases)| {
-        let fits = |phrase: &str| match how {
-            Match::Whole => core == phrase || bare == phrase,
-            Match::Start(most) => {
-                words <= *most && core.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-            }
-        };
-        phrases.split('|').any(fits).then_some(*reason)
-    })
+    let whole = [core, bare].iter().filter_map(|text| WHOLE.get(text)).min();
+    let begun = STARTS.iter().filter(|(_, most, _)| words <= *most).find(|(_, _, phrases)| {
+        phrases
+            .iter()
+            .any(|phrase| core.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+    });
+    // Of two lists that know it, the first counts.
+    let found = whole.copied().into_iter().chain(begun.map(|(at, ..)| *at)).min()?;
+    Some(PHRASES[found].0)
 }
+
+/// Phrases that are a whole line ▶ the first list that has them.
+static WHOLE: LazyLock<HashMap<&str, usize>> = LazyLock::new(|| {
+    let lists = PHRASES.iter().enumerate().rev().filter(|(_, (_, how, _))| matches!(how, Match::Whole));
+    lists.flat_map(|(at, (_, _, phrases))| phrases.split('|').map(move |phrase| (phrase, at))).collect()
+});
+
+/// Lists of phrases that begin a line: their place, the most words of the line, the phrases.
+static STARTS: LazyLock<Vec<(usize, usize, Vec<&str>)>> = LazyLock::new(|| {
+    let lists = PHRASES.iter().enumerate();
+    lists
+        .filter_map(|(at, (_, how, phrases))| match how {
+            Match::Whole => None,
+            Match::Start(most) => Some((at, *most, phrases.split('|').collect())),
+        })
+        .collect()
+});
 
 /// `Copyright 2012 The Courier`, but not a sentence about copyright law.
 fn is_copyright(text: &str) -> bool {

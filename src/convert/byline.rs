@@ -1,5 +1,8 @@
 //! Bylines: `By Jane Doe and John Roe in London`, `Von Anna Berg`, `Liam Avatar`.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// The people that a byline names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Byline {
@@ -10,7 +13,39 @@ pub struct Byline {
 }
 
 /// Words that begin a byline. The short ones are prepositions too, so that what follows decides.
-const LABELS: [&str; 38] = [
+const LABELS: &[&str] = &[
+    "av:",
+    "av",
+    "af:",
+    "af",
+    "tekst:",
+    "foto og tekst:",
+    "автор:",
+    "автори:",
+    "авторы:",
+    "текст:",
+    "yazar:",
+    "yazan:",
+    "haber:",
+    "oleh",
+    "autorzy:",
+    "von:",
+    "por:",
+    "par:",
+    "auteurs:",
+    "autoren:",
+    "autori:",
+    "a cura di",
+    "redacción:",
+    "texto:",
+    "text:",
+    "words:",
+    "story:",
+    "written by:",
+    "posted by:",
+    "published by:",
+    "article by:",
+    "erstellt von",
     "written by",
     "posted by",
     "reported by",
@@ -77,8 +112,16 @@ pub fn read(line: &str) -> Option<Byline> {
     (full || strong).then_some(Byline { names, sure: full })
 }
 
+/// Whether a line begins with a byline label.
+pub fn begins(line: &str) -> bool {
+    unlabelled(line).is_some() || line.len() < 60 && avatar(line).is_some()
+}
+
 /// Whether a line is a byline label with nothing behind it, as when the name stands on the next one.
 pub fn is_label(line: &str) -> bool {
+    if line.len() > 30 {
+        return false;
+    }
     let lower = line.trim_end_matches(':').trim().to_lowercase();
     LABELS.iter().any(|label| label.trim_end_matches(':') == lower)
 }
@@ -93,24 +136,15 @@ pub fn avatar(line: &str) -> Option<&str> {
         AVATAR_ENDS.iter().find_map(|end| lower.strip_suffix(end).map(|name| &line[..name.len()])).or_else(|| {
             AVATAR_STARTS.iter().find_map(|start| lower.strip_prefix(start).map(|n| &line[line.len() - n.len()..]))
         })?;
+    let name = name.trim_end_matches("'s").trim_end_matches("’s");
     is_name(name).then_some(name)
 }
 
 /// The names in `Jane Doe, John Roe and Ann Poe in London`; what is not a name ends the list.
 pub fn names(text: &str) -> Option<Vec<String>> {
     let mut names: Vec<String> = Vec::new();
-    for piece in split_names(text) {
-        // Where and for whom: "in Washington", "for the Courier".
-        let name = [" in ", " for ", " at ", " from ", " aus ", " für ", " FOR ", " IN ", " en ", " para ", " @"]
-            .iter()
-            .filter_map(|cut| piece.find(cut))
-            .min()
-            .map_or(piece, |at| &piece[..at]);
-        let name = name.trim().trim_end_matches([',', ';', ':']).trim_end();
-        let name = name
-            .strip_suffix('.')
-            .filter(|n| n.split(' ').next_back().is_some_and(|w| w.chars().count() > 2))
-            .unwrap_or(name);
+    for piece in split(text) {
+        let name = without_place(piece);
         if !is_name(name) || is_role(name) {
             break;
         }
@@ -137,7 +171,38 @@ pub fn is_name(text: &str) -> bool {
         && words.iter().any(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 1)
 }
 
-fn is_role(text: &str) -> bool {
+/// A byline without its label, if it has one.
+pub fn without_label(text: &str) -> &str {
+    unlabelled(text).map_or(text, |(rest, _)| rest)
+}
+
+/// A name without where and for whom: "in Washington", "for the Courier".
+pub fn without_place(piece: &str) -> &str {
+    let name = [" in ", " for ", " at ", " from ", " aus ", " für ", " FOR ", " IN ", " en ", " para ", " @", " ("]
+        .iter()
+        .filter_map(|cut| piece.find(cut))
+        .min()
+        .map_or(piece, |at| &piece[..at]);
+    let name = name.trim().trim_end_matches([',', ';', ':']).trim_end();
+    name.strip_suffix('.').filter(|n| n.split(' ').next_back().is_some_and(|w| w.chars().count() > 2)).unwrap_or(name)
+}
+
+/// Whether a name is that of an agency, a desk or an account rather than of a person.
+pub fn is_house(text: &str) -> bool {
+    const HOUSES: &str = " redaktion redaktionen redaktionsteam redacción redacao redação rédaction redazione redactie redaktionell admin \
+        administrator staff team desk newsroom news editors editorial agency agencies press reuters afp dpa apa ap efe ansa tass upi kna sid \
+        pti ani ians afp-jiji media online webmaster guest contributor contributors correspondent reporter reporters agenturen agentur \
+        agencias agência nachrichten nachrichtenagentur magazine zeitung times today post unknown anonymous user bureau wire presse presseportal uncategorized name category shop contact about kontakt ";
+    static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| HOUSES.split_whitespace().collect());
+    is_role(text)
+        || text.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| {
+            let word = word.to_lowercase();
+            SET.contains(word.as_str())
+        })
+}
+
+/// Whether a text ends in what a person does at a paper.
+pub fn is_role(text: &str) -> bool {
     const ROLES: [&str; 24] = [
         "correspondent",
         "editor",
@@ -169,7 +234,9 @@ fn is_role(text: &str) -> bool {
 }
 
 fn unlabelled(line: &str) -> Option<(&str, &'static str)> {
-    LABELS.iter().find_map(|label| {
+    // The longest label has two dozen letters; few lines begin as one does.
+    let start: String = line.chars().take(24).collect::<String>().to_lowercase();
+    LABELS.iter().filter(|label| start.starts_with(**label)).find_map(|label| {
         let head = line.get(..label.len()).filter(|head| head.to_lowercase() == *label)?;
         let rest = &line[head.len()..];
         let parted = label.ends_with(':') || rest.starts_with([' ', '\u{a0}', ':']);
@@ -178,7 +245,8 @@ fn unlabelled(line: &str) -> Option<(&str, &'static str)> {
     })
 }
 
-fn split_names(text: &str) -> Vec<&str> {
+/// A list of names in pieces.
+pub fn split(text: &str) -> Vec<&str> {
     let mut pieces = vec![text];
     for cut in
         [",", ";", "&", " and ", " AND ", " und ", " UND ", " et ", " y ", " e ", " och ", " og ", " with ", " mit "]

@@ -61,6 +61,94 @@ pub enum Found {
     Relative,
 }
 
+/// A day inside a line of other words.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// What a label before it says.
+    pub when: Option<When>,
+    /// The day, and the time where one follows.
+    pub stamp: Stamp,
+    /// How many words of the line belong to no date.
+    pub rest: usize,
+}
+
+/// Finds the days in a line of any words; those with two readings are left out.
+pub fn scan(line: &str, day_first: bool) -> Vec<Seen> {
+    if line.len() > 400 {
+        return Vec::new();
+    }
+    let tokens = tokens(&unglue(line));
+    let mut seen = Vec::new();
+    let (mut at, mut rest) = (0, 0);
+    let mut labelled: Option<(usize, When)> = None;
+    let mut early: Option<(usize, NaiveTime)> = None;
+    while at < tokens.len() {
+        let here = &tokens[at..];
+        if let Some((used, day)) = day(here, day_first) {
+            at += used;
+            let Ok(day) = day else { continue };
+            let when = labelled.take().filter(|(from, _)| at - from <= used + 8).map(|(_, when)| when);
+            // A time stands right behind the day or right before it.
+            let skipped = (at..tokens.len().min(at + 3))
+                .take_while(|n| match &tokens[*n] {
+                    Token::Word(word) => words::is_date_filler(word),
+                    Token::Sign(sign) => ",-–|/(".contains(*sign),
+                    Token::Number { .. } => false,
+                })
+                .count();
+            let mut clock = early.take().filter(|(from, _)| at - from <= used + 4).map(|(_, time)| time);
+            let mut offset = None;
+            if let Some((used, time)) = time(&tokens[at + skipped..], true) {
+                at += skipped + used;
+                clock = Some(time);
+                if let Some((used, zone)) = zone(&tokens[at..]) {
+                    at += used;
+                    offset = Some(zone);
+                }
+            }
+            seen.push((when, day, clock, offset));
+        } else if let Some((used, when)) = label(here) {
+            labelled = Some((at, when));
+            at += used;
+        } else if let Some((used, time)) = time(here, false) {
+            early = Some((at, time));
+            at += used;
+        } else {
+            rest +=
+                usize::from(matches!(&here[0], Token::Word(w) if !words::is_weekday(w) && !words::is_date_filler(w)));
+            at += 1;
+        }
+    }
+    seen.into_iter()
+        .filter_map(|(when, day, time, zone)| Some(Seen { when, stamp: Stamp::new(day, time, zone)?, rest }))
+        .collect()
+}
+
+/// Parts what pages run together: `DoeNovember 21, 202401747` ▶ `Doe November 21, 2024 01747`.
+pub fn unglue(line: &str) -> String {
+    let mut out = String::with_capacity(line.len() + 8);
+    let (mut before, mut digits) = (' ', 0);
+    for c in line.chars() {
+        let year = digits == 4 && out[out.len() - 4..].starts_with(['1', '2']);
+        // A year is no part of a longer number where a month or a comma stands before it.
+        let ends_year = c.is_ascii_digit() && year && {
+            let head = out[..out.len() - 4].trim_end();
+            head.ends_with(',') || head.ends_with(|c: char| c.is_alphabetic() || c == '.')
+        };
+        if before.is_lowercase() && c.is_uppercase()
+            || ends_year
+            || before.is_ascii_digit() && c.is_uppercase() && c != 'T' && c != 'Z'
+        {
+            out.push(' ');
+            digits = 0;
+        }
+        digits = if c.is_ascii_digit() { digits + 1 } else { 0 };
+        out.push(c);
+        before = c;
+    }
+    out
+}
+
 #[derive(Debug, PartialEq)]
 enum Token {
     Number { value: u32, digits: usize },
@@ -150,7 +238,7 @@ fn tokens(line: &str) -> Vec<Token> {
     let mut chars = line.chars().peekable();
     while let Some(&c) = chars.peek() {
         if c.is_ascii_digit() {
-            let (mut value, mut digits) = (0u32, 0);
+            let (mut value, mut digits) = (0u32, 0usize);
             while let Some(digit) = chars.peek().and_then(|c| c.to_digit(10)) {
                 value = value.saturating_mul(10).saturating_add(digit);
                 digits += 1;
@@ -383,6 +471,31 @@ mod tests {
             assert_eq!(shown.join(" "), expected, "{line}");
         }
         assert_eq!(read("04/05/2012", true).unwrap()[0], Found::Date(None, Stamp::parse("2012-05-04").unwrap()));
+    }
+
+    #[test]
+    fn days_among_other_words_are_seen() {
+        for (line, expected) in [
+            ("by The Desk TimesMay 3, 191101747", "1911-05-03"),
+            ("par Jean Petit, 3 mai 1911", "1911-05-03"),
+            ("By Jane Doe | MAY 3, 1911 | 6:03 PM", "1911-05-03T18:03:00"),
+            ("| May 3, 1911 (8:42 AM ET)", "1911-05-03T08:42:00-05:00"),
+            ("Bild: Amt | Stand: 03.05.1911, 07:30 Uhr", "U1911-05-03T07:30:00"),
+            ("Publicerad 3 maj 1911", "P1911-05-03"),
+            ("3 мая 1911, 10:15", "1911-05-03T10:15:00"),
+            ("3 Mayıs 1911", "1911-05-03"),
+            ("News1911.05.03 19:59", "1911-05-03T19:59:00"),
+        ] {
+            let seen = scan(line, true);
+            let [Seen { when, stamp, .. }] = &seen[..] else { panic!("{line}: {seen:?}") };
+            let label = match when {
+                Some(When::Published) => "P",
+                Some(When::Updated) => "U",
+                None => "",
+            };
+            assert_eq!(format!("{label}{}", stamp.as_str()), expected, "{line}");
+        }
+        assert_eq!(scan("12 people in 2012 and 3 of 1911 others", true), []);
     }
 
     #[test]

@@ -35,6 +35,12 @@ pub fn emit(draft: &Draft, title: &str, source: &Provenance) -> String {
     if let Some(tags) = draft.tags.as_ref().filter(|t| !t.value.is_empty()) {
         line("tags", yaml::list(&tags.value));
     }
+    if let Some(image) = &draft.image {
+        line("image", yaml::scalar(image));
+    }
+    if let Some(lang) = &draft.lang {
+        line("lang", yaml::scalar(lang));
+    }
     out.push_str("source:\n");
     let mut line = |key: &str, value: Option<String>| {
         if let Some(value) = value {

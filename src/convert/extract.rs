@@ -4,11 +4,13 @@
 
 use std::collections::BTreeSet;
 
+use super::authors;
 use super::block::{self, Block};
 use super::byline;
 use super::date::Stamp;
 use super::label::{Label, Reason};
 use super::meta::{self, Meta};
+use super::pubdate;
 use super::report;
 use super::sentence;
 use super::words::{self, When};
@@ -36,6 +38,45 @@ pub enum Part {
     Bullet(String),
     /// An item of a numbered list and its number.
     Numbered(u32, String),
+    /// Text with links, or in a form that plain text has not.
+    Rich(Form, Vec<Span>),
+    /// A picture: address, alternative text, caption.
+    Picture {
+        /// Its absolute address.
+        url: String,
+        /// What it shows, for those who do not see it.
+        alt: String,
+        /// Its caption.
+        caption: String,
+    },
+    /// A table: rows of cells; the first is its head.
+    Table(Vec<Vec<String>>),
+    /// Preformatted text.
+    Code(String),
+}
+
+/// The form of a rich part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// A paragraph.
+    Paragraph,
+    /// A heading of level 2 to 6.
+    Heading(u8),
+    /// An item of a bulleted list.
+    Bullet,
+    /// An item of a numbered list.
+    Numbered(u32),
+    /// A paragraph of a block quote.
+    Quote,
+}
+
+/// A piece of text, perhaps with an absolute address that it links to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// The text.
+    pub text: String,
+    /// Where it leads.
+    pub url: Option<String>,
 }
 
 /// A line that is not in the article.
@@ -66,6 +107,10 @@ pub struct Draft {
     pub section: Option<Field<String>>,
     /// Its tags.
     pub tags: Option<Field<Vec<String>>>,
+    /// The language, where the document says it.
+    pub lang: Option<String>,
+    /// The main picture's address.
+    pub image: Option<String>,
     /// The text.
     pub body: Vec<Part>,
     /// What is in none of these.
@@ -89,7 +134,8 @@ pub fn extract(blocks: &[Block], labels: &[Label]) -> Draft {
     for (at, (block, label)) in blocks.iter().zip(labels).enumerate() {
         match label {
             Label::Title => {
-                draft.title = Some(Field { value: block.text.clone(), line: block.line, guessed: false });
+                let value = without_site(&block.text).to_owned();
+                draft.title = Some(Field { value, line: block.line, guessed: false });
                 draft.keep(block);
             }
             Label::Teaser => teasers.push(block),
@@ -122,12 +168,31 @@ pub fn extract(blocks: &[Block], labels: &[Label]) -> Draft {
         }
     }
     draft.settle_title(blocks, labels);
+    if draft.authors.as_ref().is_none_or(|a| a.guessed)
+        && let Some(found) = authors::find(blocks, labels, day_first)
+    {
+        draft.choose_authors(&blocks[found.at], found);
+    }
     draft.settle_names();
     draft.settle_dates(blocks, bare_dates, title_at, body_at);
+    if let Some(found) = pubdate::find(blocks, labels, day_first) {
+        draft.choose_date(&blocks[found.at], found);
+    }
+    if draft.date.is_none() {
+        draft.problems.push((Problem::NoDate, 0));
+    }
     draft.describe(blocks, labels, &teasers);
     let replaced = std::mem::take(&mut draft.replaced);
     draft.release(blocks, &replaced, Reason::RepeatedField);
     draft
+}
+
+/// A headline without the site's name that a browser's title bar puts behind it.
+fn without_site(title: &str) -> &str {
+    match title.rsplit_once(" | ") {
+        Some((head, site)) if site.split(' ').count() <= 4 && head.split(' ').count() >= 4 => head.trim_end(),
+        _ => title,
+    }
 }
 
 fn item(text: &str) -> Part {
@@ -152,7 +217,8 @@ impl Draft {
         self.field_lines.extend(block.line..=block.last);
     }
 
-    fn drop(&mut self, block: &Block, reason: Reason) {
+    /// Lists a block as dropped.
+    pub fn drop(&mut self, block: &Block, reason: Reason) {
         self.dropped.push(Dropped { line: block.line, text: block.text.clone(), reason });
     }
 
@@ -278,6 +344,18 @@ impl Draft {
         }
     }
 
+    /// Names that more speaks for than for those found so far.
+    fn choose_authors(&mut self, block: &Block, found: authors::Candidate) {
+        // A guess by a picture's label is as good as a name without any.
+        if self.authors.is_some() && !found.sure {
+            return;
+        }
+        self.replaced.extend(self.authors.as_ref().map(|a| a.line));
+        self.dropped.retain(|d| d.line != block.line);
+        self.keep(block);
+        self.authors = Some(Field { value: found.names, line: block.line, guessed: !found.sure });
+    }
+
     fn settle_names(&mut self) {
         if let Some(field) = self.authors.as_ref().filter(|f| f.guessed) {
             self.problems.push((Problem::GuessedAuthors { names: field.value.clone() }, field.line));
@@ -311,8 +389,23 @@ impl Draft {
                 self.drop(block, if again { Reason::RepeatedField } else { Reason::UnusedDate });
             }
         }
-        if self.date.is_none() {
-            self.problems.push((Problem::NoDate, 0));
+    }
+
+    /// The day that most speaks for; lines of other days stay in the report.
+    fn choose_date(&mut self, block: &Block, found: pubdate::Candidate) {
+        let day = |stamp: &Stamp| stamp.as_str()[..10].to_owned();
+        if self.date.as_ref().is_some_and(|d| day(&d.value) == day(&found.stamp)) {
+            return;
+        }
+        self.replaced.extend(self.date.as_ref().map(|d| d.line));
+        self.dropped.retain(|d| d.line != block.line);
+        self.keep(block);
+        let guessed = found.score < pubdate::SURE || found.when == Some(When::Updated);
+        self.date = Some(Field { value: found.stamp, line: block.line, guessed });
+        // What was changed before it was published is another article.
+        let before = self.updated.as_ref().zip(self.date.as_ref()).is_some_and(|(u, d)| day(&u.value) < day(&d.value));
+        if before {
+            self.replaced.extend(self.updated.take().map(|u| u.line));
         }
     }
 

@@ -2,14 +2,17 @@
 
 use std::fmt;
 
-use super::block::Block;
-
-/// Says what each block is; one label for each block, in order.
+/// What each block is, and how sure that is.
 ///
-/// A plain function, so that rules, a learned model or a recipe for one newspaper can take each
-/// other's place. Whatever it answers, nothing is lost: a block that gives no field and is not in
-/// the body is listed as dropped.
-pub type Labeller = fn(&[Block]) -> Vec<Label>;
+/// Whatever it says, nothing is lost: a block that gives no field and is not in the body is listed
+/// as dropped.
+#[derive(Debug, Clone, Default)]
+pub struct Labelled {
+    /// One label for each block, in order.
+    pub labels: Vec<Label>,
+    /// For each block, the probability that it is part of the body.
+    pub shares: Vec<f32>,
+}
 
 /// What a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +68,7 @@ pub enum Reason {
     Credit,
     Signs,
     Ending,
+    Unlike,
     BeforeArticle,
     AfterArticle,
 }
@@ -118,6 +122,7 @@ impl fmt::Display for Reason {
             Reason::Credit => "a picture's caption or credit",
             Reason::Signs => "signs without words",
             Reason::Ending => "an end mark",
+            Reason::Unlike => "unlike the text around it",
             Reason::BeforeArticle => "before the article",
             Reason::AfterArticle => "after the article",
         })

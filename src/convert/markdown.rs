@@ -4,7 +4,7 @@
 //! syntax is escaped, so that files stay readable. Each paragraph is one line between empty ones,
 //! which leaves no room for setext headings, tables, hard breaks and lazy continuations.
 
-use super::extract::Part;
+use super::extract::{Form, Part, Span};
 
 /// The body as Markdown, with a final line end.
 pub fn write(parts: &[Part]) -> String {
@@ -21,6 +21,10 @@ pub fn write(parts: &[Part]) -> String {
             }
             // A number by itself is no list; its sign is kept from making one.
             Part::Numbered(number, text) => format!("{number}\\. {}", inline(text)),
+            Part::Rich(form, spans) => rich(*form, spans, previous, next),
+            Part::Picture { url, alt, caption } => picture(url, alt, caption),
+            Part::Table(rows) => table(rows),
+            Part::Code(text) => code(text),
         };
         if at > 0 {
             out.push('\n');
@@ -37,14 +41,117 @@ pub fn write(parts: &[Part]) -> String {
 fn same_list(previous: Option<&Part>, part: &Part) -> bool {
     match (previous, part) {
         (Some(Part::Bullet(_)), Part::Bullet(_)) => true,
-        (Some(Part::Numbered(before, _)), Part::Numbered(number, _)) => before + 1 == *number,
-        _ => false,
+        (Some(Part::Bullet(_)), Part::Rich(Form::Bullet, _)) => true,
+        (Some(Part::Rich(Form::Bullet, _)), Part::Bullet(_) | Part::Rich(Form::Bullet, _)) => true,
+        (Some(before), number) => match (numbered(before), numbered(number)) {
+            (Some(before), Some(number)) => before + 1 == number,
+            _ => false,
+        },
+        (None, _) => false,
     }
+}
+
+fn numbered(part: &Part) -> Option<u32> {
+    match part {
+        Part::Numbered(number, _) | Part::Rich(Form::Numbered(number), _) => Some(*number),
+        _ => None,
+    }
+}
+
+/// Where a link begins and ends while its text is escaped; no text has these.
+const OPEN: char = '\u{e000}';
+const CLOSE: char = '\u{e001}';
+
+fn rich(form: Form, spans: &[Span], previous: Option<&Part>, next: Option<&Part>) -> String {
+    let mut marked = String::new();
+    let mut urls = Vec::new();
+    for span in spans {
+        let text = span.text.replace([OPEN, CLOSE], "");
+        match &span.url {
+            Some(url) if !text.trim().is_empty() => {
+                marked.push(OPEN);
+                marked.push_str(&text);
+                marked.push(CLOSE);
+                urls.push(destination(url));
+            }
+            _ => marked.push_str(&text),
+        }
+    }
+    let line = match form {
+        Form::Paragraph => paragraph(&marked),
+        Form::Heading(level) => format!("{} {}", "#".repeat(level.clamp(2, 6).into()), heading(&marked)),
+        Form::Bullet => format!("- {}", paragraph(&marked)),
+        Form::Numbered(number) if in_sequence(number, previous, next) => format!("{number}. {}", paragraph(&marked)),
+        Form::Numbered(number) => format!("{number}\\. {}", inline(&marked)),
+        // Between two quotes an empty line would part them; it does.
+        Form::Quote => format!("> {}", paragraph(&marked)),
+    };
+    let mut out = String::with_capacity(line.len() + 64);
+    let mut urls = urls.into_iter();
+    for c in line.chars() {
+        match c {
+            OPEN => out.push('['),
+            CLOSE => out.push_str(&format!("]({})", urls.next().unwrap_or_default())),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// An address as a link's destination.
+fn destination(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    for c in url.chars() {
+        match c {
+            '(' => out.push_str("%28"),
+            ')' => out.push_str("%29"),
+            '<' => out.push_str("%3C"),
+            '>' => out.push_str("%3E"),
+            '\\' => out.push_str("%5C"),
+            // Entities are read in destinations too.
+            '&' => out.push_str("&amp;"),
+            c if c.is_whitespace() || c.is_control() => out.push_str("%20"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn picture(url: &str, alt: &str, caption: &str) -> String {
+    // Inside brackets, and inside quotes, every sign that could end them is escaped.
+    let escaped = |text: &str| -> String {
+        text.chars()
+            .flat_map(|c| {
+                let sign =
+                    c.is_ascii_punctuation() && !matches!(c, ',' | '.' | '\'' | '-' | ':' | ';' | '?' | '/' | '%');
+                sign.then_some('\\').into_iter().chain([c])
+            })
+            .collect()
+    };
+    let title = if caption.is_empty() { String::new() } else { format!(" \"{}\"", escaped(caption)) };
+    format!("![{}]({}{title})", escaped(alt), destination(url))
+}
+
+fn table(rows: &[Vec<String>]) -> String {
+    let row = |cells: &Vec<String>| {
+        let cells: Vec<String> = cells.iter().map(|c| inline(c).replace('|', "\\|")).collect();
+        format!("| {} |", cells.join(" | "))
+    };
+    let mut lines: Vec<String> = rows.iter().map(row).collect();
+    let columns = rows.first().map_or(0, Vec::len);
+    lines.insert(1.min(lines.len()), format!("|{}", " --- |".repeat(columns)));
+    lines.join("\n")
+}
+
+fn code(text: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    format!("{fence}\n{text}\n{fence}")
 }
 
 fn in_sequence(number: u32, previous: Option<&Part>, next: Option<&Part>) -> bool {
     let neighbour =
-        |part: Option<&Part>, expected: Option<u32>| matches!(part, Some(Part::Numbered(n, _)) if Some(*n) == expected);
+        |part: Option<&Part>, expected: Option<u32>| expected.is_some() && part.and_then(numbered) == expected;
     neighbour(previous, number.checked_sub(1)) || neighbour(next, number.checked_add(1))
 }
 
@@ -94,13 +201,16 @@ fn inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for (at, &c) in chars.iter().enumerate() {
         let escape = match c {
-            '\\' => chars.get(at + 1).is_none_or(char::is_ascii_punctuation),
+            '\\' => chars.get(at + 1).is_none_or(|n| n.is_ascii_punctuation() || matches!(*n, OPEN | CLOSE)),
             '`' => true,
             '*' | '_' => opens_or_closes(&chars, at),
             '~' => tildes > 1 && opens_or_closes(&chars, at),
             '<' => chars.get(at + 1).is_some_and(|n| n.is_ascii_alphabetic() || matches!(n, '/' | '!' | '?')),
             '&' => is_entity(&chars[at + 1..]),
-            '[' => is_bracket_syntax(&chars, at),
+            '[' | ']' if linked(&chars, at) => true,
+            '!' => chars.get(at + 1) == Some(&OPEN),
+            '[' => is_bracket_syntax(&chars, at) || chars.contains(&OPEN),
+            ']' if chars.contains(&OPEN) => true,
             ']' => matches!(chars.get(at + 1), Some('(' | '[')) || chars.get(at + 1) == Some(&':') && chars[0] == '[',
             _ => false,
         };
@@ -125,6 +235,11 @@ fn opens_or_closes(chars: &[char], at: usize) -> bool {
         return true;
     }
     !(space(before) && space(after) || c == '_' && word(before) && word(after))
+}
+
+/// Whether a sign stands inside a link's text.
+fn linked(chars: &[char], at: usize) -> bool {
+    chars[..at].iter().rev().find(|c| matches!(**c, OPEN | CLOSE)) == Some(&OPEN)
 }
 
 /// Whether what follows `&` makes an entity, as in `&amp;` or `&#8217;`.

@@ -183,8 +183,13 @@ fn halves(line: &str, day_first: bool) -> Option<Vec<Meta>> {
     if line.len() > 160 || !line.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
-    for (at, _) in line.match_indices([' ', '\u{a0}']) {
+    // A byline before the date stands at the line's start, where it is looked for once.
+    let first = byline::begins(line);
+    for (at, _) in line.match_indices([' ', '\u{a0}']).take(20) {
         let (left, right) = (line[..at].trim_end_matches([',', ' ']), line[at..].trim());
+        if !first && !byline::begins(right) {
+            continue;
+        }
         let pair = if let (Some(byline), Some(found)) = (byline::read(left), date::read(right, day_first)) {
             Some((byline, found))
         } else if let (Some(found), Some(byline)) = (date::read(left, day_first), byline::read(right)) {

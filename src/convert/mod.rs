@@ -6,10 +6,9 @@
 //!
 //! 1. A [`source::Source`] yields one [`RawDoc`] at a time: a name and bytes.
 //! 2. [`decode`] makes text of the bytes, or says why they are none.
-//! 3. [`block`] cuts the text into blocks that know the lines they came from. HTML, later, makes
-//!    blocks too; nothing after this step knows what the input was.
-//! 4. A [`label::Labeller`] says what each block is. `rules` is the only one today; a learned one
-//!    has the same signature.
+//! 3. [`block`] cuts the text into blocks that know the lines they came from; [`html`] makes blocks of
+//!    saved pages. Nothing after this step needs to know what the input was.
+//! 4. `rules` say what each block is; `learned` has a [`chain`] decide which [`features`] make a body.
 //! 5. [`extract`] reads fields from the labelled blocks. Every block ends in the body, in a field or
 //!    in the list of what was dropped, with its line and reason.
 //! 6. [`emit`] writes front matter and Markdown; [`place`] decides which file that is and whether
@@ -18,31 +17,37 @@
 //!
 //! Nothing here prints: [`run::run`] returns a [`report::Report`], and `cli` shows it.
 
+mod authors;
 pub mod block;
 mod boilerplate;
 mod byline;
-mod date;
+pub mod chain;
+pub mod date;
 pub mod decode;
 pub mod emit;
 pub mod extract;
-mod facts;
+pub mod facts;
+pub mod features;
+pub mod html;
 pub mod label;
+mod learned;
 mod markdown;
-mod meta;
+pub mod meta;
 pub mod place;
 mod prepare;
+mod pubdate;
 mod region;
 pub mod report;
 mod rules;
 pub mod run;
 mod sentence;
 pub mod source;
-mod title;
-mod words;
+pub mod title;
+pub mod words;
 pub mod yaml;
 
 pub use extract::Draft;
-pub use label::{Label, Reason};
+pub use label::{Label, Labelled, Reason};
 pub use report::{Report, Status};
 pub use run::{Names, Options, run};
 pub use source::{RawDoc, Source};

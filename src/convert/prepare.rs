@@ -6,7 +6,9 @@ use super::block::{self, Block};
 use super::decode;
 use super::emit::{self, CONVERTER};
 use super::extract::{Draft, Dropped, Field, extract};
+use super::html;
 use super::label::Reason;
+use super::learned;
 use super::report;
 use super::run::{Names, Options};
 use super::source::RawDoc;
@@ -30,17 +32,44 @@ pub struct Ready {
 /// Why a document is no article, and the lines that were found in it.
 pub type Refused = (Vec<Diagnostic>, Vec<Dropped>);
 
+/// A document's text, of one kind or the other.
+#[derive(Default)]
+struct Raw {
+    text: Vec<Block>,
+    page: Option<html::Page>,
+}
+
 /// Decodes, labels, extracts and emits.
 pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
     let whole = |problem| Diagnostic::new(problem, Place::file(&doc.name));
-    let decoded = decode::decode(&doc.bytes).map_err(|p| (vec![whole(p)], Vec::new()))?;
     let mut problems = Vec::new();
-    if let Some(encoding) = decoded.guessed {
-        problems.push(whole(Problem::GuessedEncoding { encoding }));
+    let raw = if html::is_page(&doc.file, &doc.bytes) && decode::format_of(&doc.bytes).is_none() {
+        if doc.bytes.len() > html::MAX_LEN_BYTES {
+            return Err((
+                vec![whole(Problem::TooLarge { max_mib: html::MAX_LEN_BYTES as u64 / 1024 / 1024 })],
+                Vec::new(),
+            ));
+        }
+        let page = html::read(&doc.bytes);
+        if page.cut_short {
+            problems.push(whole(Problem::SlowPage));
+        }
+        Raw { page: Some(page), ..Raw::default() }
+    } else {
+        let decoded = decode::decode(&doc.bytes).map_err(|p| (vec![whole(p)], Vec::new()))?;
+        if let Some(encoding) = decoded.guessed {
+            problems.push(whole(Problem::GuessedEncoding { encoding }));
+        }
+        Raw { text: block::blocks(&decoded.text), page: None }
+    };
+    let blocks = raw.page.as_ref().map_or(raw.text.as_slice(), |page| &page.blocks).to_vec();
+    // Without the extractors' votes, the text alone says more than the weights for pages would.
+    let hints = raw.page.as_ref().filter(|page| !page.cut_short).map(|page| page.hints.as_slice());
+    let labelled = learned::label(&blocks, hints, options.weights.as_ref());
+    let mut draft = extract(&blocks, &labelled.labels);
+    if let Some(page) = &raw.page {
+        html::draft::complete(&mut draft, page, &labelled.labels);
     }
-    let blocks = block::blocks(&decoded.text);
-    let labels = (options.labeller)(&blocks);
-    let mut draft = extract(&blocks, &labels);
     apply(options, &blocks, &mut draft);
     for (problem, line) in std::mem::take(&mut draft.problems) {
         problems.push(Diagnostic::new(problem, Draft::place(&doc.name, &blocks, line)));
@@ -57,7 +86,7 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
     let source = Provenance {
         file: Some(doc.file.clone()),
         sha256: Some(emit::sha256(&doc.bytes)),
-        url: options.source_url.clone(),
+        url: options.source_url.clone().or_else(|| raw.page.as_ref().and_then(|p| p.metadata.url.clone())),
         converter: Some(CONVERTER.to_owned()),
         guessed: guessed(&draft),
         written: None,

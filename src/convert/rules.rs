@@ -12,25 +12,45 @@ use std::ops::Range;
 
 use super::block::Block;
 use super::byline;
+use super::chain::Chain;
 use super::facts::{self, Facts};
 use super::label::{Label, Reason};
 use super::meta::{self, Awaits, Meta};
 use super::{region, title, words};
 
-/// Labels a text's blocks by rules; see [`Labeller`](super::label::Labeller).
-pub fn label(blocks: &[Block]) -> Vec<Label> {
-    let day_first = words::puts_day_first(blocks.iter().map(|b| b.text.as_str()));
-    let facts = facts::facts(blocks, day_first);
+/// Labels a text's blocks by rules alone.
+pub fn label_facts(blocks: &[Block], facts: &[Facts], day_first: bool, chain: &Chain) -> Vec<Label> {
     if !facts.iter().any(Facts::is_text) {
         return facts.iter().map(|f| outside(f, Reason::BeforeArticle)).collect();
     }
-    let body = region::find(&facts);
-    let title = if body.is_empty() { facts.iter().position(Facts::is_text) } else { title::find(&facts, &body) };
+    let body = region::find(facts);
+    finish(blocks, facts, body, None, day_first, chain)
+}
+
+/// Labels a text's blocks where a model has said which are the body.
+pub fn label_kept(blocks: &[Block], facts: &[Facts], keep: &[bool], day_first: bool, chain: &Chain) -> Vec<Label> {
+    let first = keep.iter().position(|k| *k).expect("a body has a block");
+    let last = keep.iter().rposition(|k| *k).expect("a body has a block");
+    finish(blocks, facts, first..last + 1, Some(keep), day_first, chain)
+}
+
+fn finish(
+    blocks: &[Block],
+    facts: &[Facts],
+    body: Range<usize>,
+    keep: Option<&[bool]>,
+    day_first: bool,
+    chain: &Chain,
+) -> Vec<Label> {
+    let title =
+        if body.is_empty() { facts.iter().position(Facts::is_text) } else { title::find(blocks, facts, &body, chain) };
     let from = body.start.max(title.map_or(0, |t| t + 1));
     let body = from..body.end.max(from);
-    let mut page = Page { blocks, facts: &facts, title, body };
-    page.reach_start();
-    page.reach_end();
+    let mut page = Page { blocks, facts, title, body, keep };
+    if keep.is_none() {
+        page.reach_start();
+        page.reach_end();
+    }
     let mut labels: Vec<Label> = (0..blocks.len()).map(|at| page.place(at)).collect();
     page.follow_labels(&mut labels);
     page.find_bare_byline(&mut labels);
@@ -55,6 +75,8 @@ struct Page<'a> {
     facts: &'a [Facts],
     title: Option<usize>,
     body: Range<usize>,
+    /// What a model keeps, if one was asked.
+    keep: Option<&'a [bool]>,
 }
 
 impl Page<'_> {
@@ -105,7 +127,12 @@ impl Page<'_> {
             return Label::Dropped(Reason::RepeatedHeadline);
         }
         if self.body.contains(&at) {
-            return self.in_body(at);
+            return match self.keep {
+                None => self.in_body(at),
+                Some(keep) if keep[at] && fact.item => Label::Item,
+                Some(keep) if keep[at] => Label::Paragraph,
+                Some(_) => outside(fact, Reason::Unlike),
+            };
         }
         if at < self.body.start {
             let word = words::is_section_name(&self.blocks[at].text)
@@ -178,8 +205,12 @@ impl Page<'_> {
             }
             let free = |labels: &[Label], next: usize| {
                 labels.get(next).is_some_and(|l| {
-                    matches!(l, Label::Dropped(Reason::BeforeArticle | Reason::AfterArticle | Reason::SectionWord))
-                        || *l == Label::Paragraph && !self.facts[next].is_prose() && *awaits == Awaits::Names
+                    matches!(
+                        l,
+                        Label::Dropped(
+                            Reason::BeforeArticle | Reason::AfterArticle | Reason::SectionWord | Reason::Unlike
+                        )
+                    ) || *l == Label::Paragraph && !self.facts[next].is_prose() && *awaits == Awaits::Names
                 })
             };
             match awaits {

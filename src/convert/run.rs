@@ -8,12 +8,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex};
 use std::thread;
 
+use super::chain::Chain;
 use super::date::Stamp;
-use super::label::Labeller;
 use super::place::{self, Decision, Taken};
 use super::prepare::prepare;
 use super::report::{self, Entry, Report, Status};
-use super::rules;
 use super::source::Source;
 use crate::diag::{Diagnostic, Place, Problem};
 use crate::error::{Error, Result};
@@ -44,8 +43,8 @@ pub struct Options {
     pub details: bool,
     /// Threads; 0 means one for each core.
     pub jobs: usize,
-    /// What says which line is what.
-    pub labeller: Labeller,
+    /// Other weights than the built-in ones, to measure them.
+    pub weights: Option<Chain>,
 }
 
 /// How content files are named.
@@ -71,7 +70,7 @@ impl Default for Options {
             names: Names::Slug,
             details: true,
             jobs: 0,
-            labeller: rules::label,
+            weights: None,
         }
     }
 }

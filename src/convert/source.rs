@@ -143,7 +143,7 @@ fn walk(root: &Path, problems: &mut Vec<Diagnostic>, mut take: impl FnMut(&Path)
 
 fn is_texty(path: &Path) -> bool {
     let extension = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
-    matches!(extension.as_deref(), Some("txt" | "text"))
+    matches!(extension.as_deref(), Some("txt" | "text" | "html" | "htm" | "xhtml"))
 }
 
 /// The folder above the first part of a glob that has a wildcard.

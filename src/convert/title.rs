@@ -1,85 +1,182 @@
-//! Which block is the headline.
+//! Which block is the headline: the candidate that most speaks for, by learned weights.
+//!
+//! Candidates are the short blocks before the body, and its first one where nothing stands before
+//! it. What counts is form, place (how far from the body, what stands between), repetition, and how
+//! many of its words come back in the body.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::block::Block;
+use super::chain::Chain;
 use super::facts::Facts;
 use super::meta::Meta;
 use super::words;
 
-/// The index of the headline, which stands before the body or is its first block; `None` where
-/// nothing looks like one.
-pub fn find(facts: &[Facts], body: &Range<usize>) -> Option<usize> {
-    let told: HashSet<&str> =
-        facts[body.clone()].iter().flat_map(|f| f.key.split(' ')).filter(|w| is_telling(w)).collect();
-    // A headline that ends with a full stop looks like the first sentence of the body.
-    let first = &facts[body.start];
-    let inside = body.len() > 1 && first.words <= 16 && facts[..body.start].iter().all(|f| !f.is_text());
-    (0..body.start + usize::from(inside))
-        .filter(|&at| may_be(&facts[at]))
-        .map(|at| (score(facts, at, body.start, &told), at))
-        .fold(None, |best: Option<(f64, usize)>, next| match best {
+/// How many features a candidate may have.
+pub const COUNT: usize = 240;
+
+/// A block that may be the headline, and its features, numbers below [`COUNT`].
+#[derive(Debug)]
+pub struct Candidate {
+    /// Its index.
+    pub at: usize,
+    /// What is so about it.
+    pub features: Vec<u16>,
+}
+
+/// The index of the headline; `None` where there is no candidate.
+pub fn find(blocks: &[Block], facts: &[Facts], body: &Range<usize>, chain: &Chain) -> Option<usize> {
+    candidates(blocks, facts, body)
+        .into_iter()
+        .map(|c| (chain.title_score(&c.features), c.at))
+        .fold(None, |best: Option<(f32, usize)>, next| match best {
             Some(best) if best.0 >= next.0 => Some(best),
             _ => Some(next),
         })
         .map(|(_, at)| at)
 }
 
+/// All candidates with their features.
+pub fn candidates(blocks: &[Block], facts: &[Facts], body: &Range<usize>) -> Vec<Candidate> {
+    // On pages with menus of hundreds of entries, the headline is not among the first.
+    const MOST: usize = 150;
+    let told: HashSet<&str> =
+        facts[body.clone()].iter().flat_map(|f| f.key.split(' ')).filter(|w| is_telling(w)).collect();
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, fact) in facts.iter().enumerate() {
+        places.entry(fact.key.as_str()).or_default().push(at);
+    }
+    let first = &facts[body.start];
+    let inside = body.len() > 1 && first.words <= 16 && facts[..body.start].iter().all(|f| !f.is_text());
+    let to = body.start + usize::from(inside);
+    let page = Page { blocks, facts, body, told, places };
+    (to.saturating_sub(MOST)..to)
+        .filter(|&at| may_be(&facts[at]))
+        .map(|at| Candidate { at, features: page.features(at) })
+        .collect()
+}
+
 fn may_be(fact: &Facts) -> bool {
     fact.is_text() && fact.words <= 40 && !fact.key.is_empty()
 }
 
-fn score(facts: &[Facts], at: usize, body: usize, told: &HashSet<&str>) -> f64 {
-    let fact = &facts[at];
-    let mut score = match fact.words {
-        0 | 1 => -1.0,
-        2 => 0.0,
-        3 => 1.0,
-        4..=18 => 2.0,
-        19..=25 => 0.5,
-        _ => -2.0,
-    };
-    if words::is_section_name(&fact.key) || fact.menu {
-        score -= 2.0;
+struct Page<'a> {
+    blocks: &'a [Block],
+    facts: &'a [Facts],
+    body: &'a Range<usize>,
+    told: HashSet<&'a str>,
+    places: HashMap<&'a str, Vec<usize>>,
+}
+
+impl Page<'_> {
+    fn features(&self, at: usize) -> Vec<u16> {
+        let fact = &self.facts[at];
+        let text = self.blocks[at].text.as_str();
+        let mut out = Vec::new();
+        let mut from = 0;
+        // Each group of features begins where the one before it ends.
+        let mut add = |buckets: usize, bucket: Option<usize>| {
+            out.extend(bucket.map(|b| (from + b.min(buckets - 1)) as u16));
+            from += buckets;
+        };
+        let below = |limits: &[usize], n: usize| Some(limits.iter().take_while(|l| **l <= n).count());
+        let when = |yes: bool| yes.then_some(0);
+        add(9, below(&[2, 3, 4, 5, 8, 14, 19, 26], fact.words));
+        add(1, when(words::is_section_name(&fact.key)));
+        add(1, when(fact.menu));
+        let telling: Vec<&str> = fact.key.split(' ').filter(|w| is_telling(w)).collect();
+        let shared = telling.iter().filter(|w| self.told.contains(**w)).count();
+        add(16, (telling.len() >= 2).then(|| usize::from(telling.len() >= 4) * 8 + shared * 7 / telling.len()));
+        let distance = self.body.start.saturating_sub(at);
+        add(9, below(&[1, 2, 3, 4, 6, 10, 18, 40], distance));
+        let texts = (at + 1..self.body.start).filter(|n| self.facts[*n].is_text()).count();
+        add(8, below(&[1, 2, 3, 4, 6, 10, 25], texts));
+        // Other candidates between it and the body that look like headlines as well.
+        let rivals = (at + 1..self.body.start)
+            .filter(|n| self.facts[*n].is_text() && (4..=20).contains(&self.facts[*n].words) && !self.facts[*n].ends)
+            .count();
+        add(6, below(&[1, 2, 3, 5, 10], rivals));
+        add(8, below(&[1, 2, 4, 8, 16, 40, 80], at));
+        let same = &self.places[fact.key.as_str()];
+        let apart = |n: &&usize| n.abs_diff(at) > 2;
+        let long = usize::from(fact.words >= 4);
+        add(2, same.iter().any(|n| apart(&n) && *n < at).then_some(long));
+        add(2, same.iter().any(|n| apart(&n) && *n > at && *n < self.body.start).then_some(long));
+        add(2, same.iter().any(|n| *n >= self.body.end).then_some(long));
+        add(1, when(same.iter().any(|n| *n != at && n.abs_diff(at) <= 2)));
+        // Part of another line: the page's own title, a breadcrumb.
+        let part = fact.words >= 3
+            && self.facts[at.saturating_sub(60)..(at + 60).min(self.facts.len())].iter().any(|f| {
+                f.key.len() > fact.key.len() && f.key.len() < fact.key.len() + 60 && f.key.contains(fact.key.as_str())
+            });
+        add(1, when(part));
+        add(1, when(self.facts[..at].iter().all(|f| !f.is_text())));
+        let named =
+            |f: &Facts| f.meta.iter().flatten().any(|m| matches!(m, Meta::Names(..) | Meta::Date(..) | Meta::Relative));
+        let after = self.facts[at + 1..].iter().take(12).position(named);
+        add(6, Some(after.map_or(5, |n| n.min(8).div_ceil(2))));
+        let before = self.facts[..at].iter().rev().take(12).position(named);
+        add(6, Some(before.map_or(5, |n| n.min(8).div_ceil(2))));
+        add(1, when(fact.cut));
+        add(2, fact.ends.then_some(usize::from(fact.words > 8)));
+        add(1, when(fact.colon));
+        add(1, when(text.contains(['?', '“', '"', '„', '«', ':'])));
+        let lead = |n: usize| self.facts.get(n).is_some_and(|f| f.words >= 12);
+        add(2, if lead(at + 1) { Some(0) } else { lead(at + 2).then_some(1) });
+        let listed = |n: &usize| {
+            let fact = &self.facts[*n];
+            fact.is_text() && !fact.ends && (3..=20).contains(&fact.words)
+        };
+        let up = (0..at).rev().take_while(listed).take(6).count();
+        let down = (at + 1..self.body.start).take_while(listed).take(6).count();
+        add(5, below(&[1, 2, 3, 5], up));
+        add(5, below(&[1, 2, 3, 5], down));
+        let kind = |n: Option<usize>| {
+            n.and_then(|n| self.facts.get(n)).map(|f| match f {
+                f if f.boilerplate.is_some() => 1,
+                f if f.meta.is_some() => 2,
+                f if f.copy.is_some() => 3,
+                f if f.words <= 3 => 4,
+                f if !f.ends && f.words <= 20 => 5,
+                _ => 6,
+            })
+        };
+        add(7, Some(kind(at.checked_sub(1)).unwrap_or(0)));
+        add(7, Some(kind(Some(at + 1)).unwrap_or(0)));
+        let words: Vec<&str> = text.split(' ').collect();
+        let capitals = words.iter().filter(|w| w.starts_with(char::is_uppercase)).count();
+        add(10, Some(capitals * 4 / words.len() + 5 * usize::from(words.len() > 4)));
+        add(1, when(self.blocks[at].gap));
+        add(
+            1,
+            when(text.starts_with(|c: char| {
+                c.is_lowercase()
+                    || !c.is_alphanumeric() && !matches!(c, '"' | '“' | '„' | '«' | '\'' | '‘' | '¿' | '¡' | '「')
+            })),
+        );
+        add(1, when(text.contains(['|', '›', '»', '→', '@'])));
+        // The same said together: a short line far above is a menu's, one right above a heading's.
+        let size = match fact.words {
+            0..=3 => 0,
+            4..=18 => 1,
+            _ => 2,
+        };
+        add(27, Some(size * 9 + [1, 2, 3, 4, 6, 10, 18, 40].iter().take_while(|l| **l <= distance).count()));
+        let before = (0..at).filter(|n| self.facts[*n].is_text()).count();
+        add(18, Some(size * 6 + [1, 2, 3, 6, 20].iter().take_while(|l| **l <= before).count()));
+        // Of candidates with as many words, the first and the largest.
+        let longer =
+            (at + 1..self.body.start).any(|n| self.facts[n].is_text() && (4..=25).contains(&self.facts[n].words));
+        let earlier =
+            (at.saturating_sub(6)..at).any(|n| self.facts[n].is_text() && (4..=25).contains(&self.facts[n].words));
+        add(12, Some(size * 4 + usize::from(longer) * 2 + usize::from(earlier)));
+        debug_assert!(from <= COUNT, "{from}");
+        out
     }
-    // A headline's words come back in its article.
-    let telling: Vec<&str> = fact.key.split(' ').filter(|w| is_telling(w)).collect();
-    if telling.len() >= 2 {
-        score += 3.0 * telling.iter().filter(|w| told.contains(**w)).count() as f64 / telling.len() as f64;
-    }
-    // Captions stand twice side by side; a headline comes again behind its teaser.
-    if fact.words >= 4 && facts.iter().enumerate().any(|(other, f)| other.abs_diff(at) > 2 && f.key == fact.key) {
-        score += 2.0;
-    }
-    // On a page with a menu, the first line is the site's.
-    if body <= 20 && facts[..at].iter().all(|f| !f.is_text()) {
-        score += 2.0;
-    }
-    if facts[at + 1..].iter().take(3).any(|f| f.meta.is_some()) {
-        score += 0.7;
-    }
-    // Standfirsts and captions are sentences, headlines seldom.
-    if fact.cut {
-        score -= 2.5;
-    } else if fact.ends && fact.words > 8 {
-        score -= 2.0;
-    }
-    // Between a byline and the body stand captions and standfirsts.
-    if facts[..at]
-        .iter()
-        .rev()
-        .take(12)
-        .any(|f| f.meta.iter().flatten().any(|m| matches!(m, Meta::Names(..) | Meta::Date(..))))
-    {
-        score -= 1.5;
-    }
-    if fact.colon {
-        score -= 1.5;
-    }
-    score - (0.1 * (body.saturating_sub(at)) as f64).min(2.0)
 }
 
 /// Words that say what a text is about are long ones, or any in scripts without spaces.
 fn is_telling(word: &str) -> bool {
-    word.chars().count() >= 4
+    word.chars().count() >= 4 || word.starts_with(|c: char| c as u32 > 0x2e80)
 }

@@ -2,6 +2,9 @@
 //!
 //! Flat lists in lower case: a word that is missing is added here and nowhere else.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
 use crate::model::Zone;
 
 /// What a date's label says happened then.
@@ -17,8 +20,29 @@ pub enum When {
 pub fn month(word: &str) -> Option<u32> {
     const MONTHS: [&[&str]; 12] = [
         &[
-            "january", "jan", "januar", "jänner", "enero", "ene", "janvier", "janv", "gennaio", "gen", "janeiro",
+            "january",
+            "jan",
+            "januar",
+            "jänner",
+            "enero",
+            "ene",
+            "janvier",
+            "janv",
+            "gennaio",
+            "gen",
+            "janeiro",
             "januari",
+            "января",
+            "stycznia",
+            "ledna",
+            "ocak",
+            "tammikuuta",
+            "ianuarie",
+            "січня",
+            "sausio",
+            "január",
+            "xaneiro",
+            "gener",
         ],
         &[
             "february",
@@ -33,19 +57,227 @@ pub fn month(word: &str) -> Option<u32> {
             "fevereiro",
             "fev",
             "februari",
+            "февраля",
+            "lutego",
+            "února",
+            "şubat",
+            "helmikuuta",
+            "februarie",
+            "лютого",
+            "vasario",
+            "február",
+            "febr",
+            "febrer",
         ],
-        &["march", "mar", "märz", "mrz", "marzo", "mars", "março", "maart", "mrt"],
-        &["april", "apr", "abril", "abr", "avril", "avr", "aprile"],
-        &["may", "mai", "mayo", "maggio", "mag", "maio", "mei"],
-        &["june", "jun", "juni", "junio", "juin", "giugno", "giu", "junho"],
-        &["july", "jul", "juli", "julio", "juillet", "juil", "luglio", "lug", "julho"],
-        &["august", "aug", "agosto", "ago", "août", "augustus"],
-        &["september", "sep", "sept", "septiembre", "setiembre", "septembre", "settembre", "set", "sett", "setembro"],
-        &["october", "oct", "oktober", "okt", "octubre", "octobre", "ottobre", "ott", "outubro", "out"],
-        &["november", "nov", "noviembre", "novembre", "novembro"],
-        &["december", "dec", "dezember", "dez", "diciembre", "dic", "décembre", "déc", "dicembre", "dezembro"],
+        &[
+            "march",
+            "mar",
+            "märz",
+            "mrz",
+            "marzo",
+            "mars",
+            "março",
+            "maart",
+            "mrt",
+            "марта",
+            "marca",
+            "března",
+            "mart",
+            "maaliskuuta",
+            "martie",
+            "березня",
+            "kovo",
+            "március",
+            "maerz",
+            "mär",
+            "març",
+        ],
+        &[
+            "april",
+            "apr",
+            "abril",
+            "abr",
+            "avril",
+            "avr",
+            "aprile",
+            "апреля",
+            "kwietnia",
+            "dubna",
+            "nisan",
+            "huhtikuuta",
+            "aprilie",
+            "квітня",
+            "balandžio",
+            "április",
+        ],
+        &[
+            "may",
+            "mai",
+            "mayo",
+            "maggio",
+            "mag",
+            "maio",
+            "mei",
+            "мая",
+            "maja",
+            "května",
+            "mayıs",
+            "toukokuuta",
+            "травня",
+            "gegužės",
+            "május",
+            "maj",
+            "maig",
+        ],
+        &[
+            "june",
+            "jun",
+            "juni",
+            "junio",
+            "juin",
+            "giugno",
+            "giu",
+            "junho",
+            "июня",
+            "czerwca",
+            "června",
+            "haziran",
+            "kesäkuuta",
+            "iunie",
+            "червня",
+            "birželio",
+            "június",
+            "jún",
+            "juny",
+        ],
+        &[
+            "july",
+            "jul",
+            "juli",
+            "julio",
+            "juillet",
+            "juil",
+            "luglio",
+            "lug",
+            "julho",
+            "июля",
+            "lipca",
+            "července",
+            "temmuz",
+            "heinäkuuta",
+            "iulie",
+            "липня",
+            "liepos",
+            "július",
+            "júl",
+            "juliol",
+        ],
+        &[
+            "august",
+            "aug",
+            "agosto",
+            "ago",
+            "août",
+            "augustus",
+            "августа",
+            "sierpnia",
+            "srpna",
+            "ağustos",
+            "elokuuta",
+            "серпня",
+            "rugpjūčio",
+            "augusztus",
+            "augusti",
+            "agost",
+        ],
+        &[
+            "september",
+            "sep",
+            "sept",
+            "septiembre",
+            "setiembre",
+            "septembre",
+            "settembre",
+            "set",
+            "sett",
+            "setembro",
+            "сентября",
+            "września",
+            "září",
+            "eylül",
+            "syyskuuta",
+            "septembrie",
+            "вересня",
+            "rugsėjo",
+            "szeptember",
+            "setembre",
+        ],
+        &[
+            "october",
+            "oct",
+            "oktober",
+            "okt",
+            "octubre",
+            "octobre",
+            "ottobre",
+            "ott",
+            "outubro",
+            "out",
+            "октября",
+            "października",
+            "října",
+            "ekim",
+            "lokakuuta",
+            "octombrie",
+            "жовтня",
+            "spalio",
+            "október",
+        ],
+        &[
+            "november",
+            "nov",
+            "noviembre",
+            "novembre",
+            "novembro",
+            "ноября",
+            "listopada",
+            "listopadu",
+            "kasım",
+            "marraskuuta",
+            "noiembrie",
+            "листопада",
+            "lapkričio",
+        ],
+        &[
+            "december",
+            "dec",
+            "dezember",
+            "dez",
+            "diciembre",
+            "dic",
+            "décembre",
+            "déc",
+            "dicembre",
+            "dezembro",
+            "декабря",
+            "grudnia",
+            "prosince",
+            "aralık",
+            "joulukuuta",
+            "decembrie",
+            "грудня",
+            "gruodžio",
+            "des",
+            "desember",
+            "desembre",
+        ],
     ];
-    MONTHS.iter().position(|names| names.contains(&word)).map(|at| at as u32 + 1)
+    static NUMBERS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
+        // Of a word in two months' lists, the first counts.
+        let all = MONTHS.iter().enumerate().rev().map(|(at, names)| (names, at as u32 + 1));
+        all.flat_map(|(names, number)| names.iter().map(move |name| (*name, number))).collect()
+    });
+    NUMBERS.get(word).copied()
 }
 
 /// Whether a lower-case word is the name of a weekday.
@@ -55,14 +287,16 @@ pub fn is_weekday(word: &str) -> bool {
         lunes martes miércoles jueves viernes sábado domingo lundi mardi mercredi jeudi vendredi samedi dimanche \
         lunedì martedì mercoledì giovedì venerdì sabato domenica segunda terça quarta quinta sexta feira \
         maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ";
-    DAYS.split(' ').any(|day| day == word)
+    static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| DAYS.split_whitespace().collect());
+    SET.contains(word)
 }
 
 /// Small words inside date lines.
 pub fn is_date_filler(word: &str) -> bool {
     const FILLERS: &str = " at on the of um am den der dem vom a las los el il le la à de del di op om às em t uhr h hrs local time \
         date datum fecha data ";
-    FILLERS.split(' ').any(|filler| filler == word)
+    static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| FILLERS.split_whitespace().collect());
+    SET.contains(word)
 }
 
 /// The zone that a lower-case abbreviation names. Those with several meanings are left out.
@@ -88,7 +322,22 @@ pub fn zone(word: &str) -> Option<Zone> {
 
 /// What a label before a date says; `text` is lower case.
 pub fn when(text: &str) -> Option<When> {
-    const PUBLISHED: [&str; 43] = [
+    const PUBLISHED: &[&str] = &[
+        "publiziert",
+        "publicada",
+        "publicado a",
+        "publicat",
+        "опубликовано",
+        "опубліковано",
+        "yayınlanma",
+        "yayın tarihi",
+        "yayınlanma tarihi",
+        "opublikowano",
+        "data publikacji",
+        "julkaistu",
+        "udgivet",
+        "publicerades",
+        "erstmals veröffentlicht am",
         "published",
         "published on",
         "first published",
@@ -133,7 +382,27 @@ pub fn when(text: &str) -> Option<When> {
         "掲載日",
         "publisert",
     ];
-    const UPDATED: [&str; 34] = [
+    const UPDATED: &[&str] = &[
+        "zuletzt bearbeitet",
+        "zuletzt bearbeitet am",
+        "letzte aktualisierung",
+        "letztes update",
+        "обновлено",
+        "оновлено",
+        "güncelleme",
+        "son güncelleme",
+        "güncelleme tarihi",
+        "aktualizacja",
+        "päivitetty",
+        "sist oppdatert",
+        "oppdatert",
+        "actualizada",
+        "actualisé le",
+        "mise à jour",
+        "ultimo aggiornamento",
+        "atualizada em",
+        "sidst opdateret",
+        "senast uppdaterad",
         "updated",
         "updated on",
         "updated at",
@@ -169,13 +438,20 @@ pub fn when(text: &str) -> Option<When> {
         "opdateret",
         "更新日",
     ];
-    if PUBLISHED.contains(&text) { Some(When::Published) } else { UPDATED.contains(&text).then_some(When::Updated) }
+    static LABELS: LazyLock<HashMap<&str, When>> = LazyLock::new(|| {
+        let updated = UPDATED.iter().map(|label| (*label, When::Updated));
+        updated.chain(PUBLISHED.iter().map(|label| (*label, When::Published))).collect()
+    });
+    LABELS.get(text).copied()
 }
 
 /// Whether a line only says how long ago something was, as in `2 hours ago` or `gestern`.
 pub fn is_relative_time(line: &str) -> bool {
+    if line.len() > 100 {
+        return false;
+    }
     let lower = line.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(8).collect();
     const MARKS: &str = " ago yesterday today gestern heute hier aujourd ayer hoy hace ieri oggi ontem hoje há gisteren vandaag geleden vor ";
     const OTHERS: &str = " a an one few second seconds sec secs minute minutes min mins hour hours hr hrs day days week weeks month months year \
         years last updated published posted about at am pm on stunde stunden minuten tag tagen tage woche wochen monat monaten jahr jahren einem \
@@ -252,8 +528,13 @@ pub fn is_section_name(text: &str) -> bool {
         |deportes|cultura|mundo|sociedad|opinión|españa|internacional|nacional|inicio|actualités|politique|économie|monde|société\
         |international|santé|sciences|accueil|cronaca|politica|economia|esteri|mondo|sport|scienze|notícias|brasil|esporte|esportes|nieuws\
         |binnenland|buitenland|economie|politiek|wetenschap|";
+    // The longest name has a few words.
+    if text.len() > 60 {
+        return false;
+    }
     let lower = text.trim().to_lowercase();
-    !lower.contains('|') && !lower.is_empty() && NAMES.contains(&format!("|{lower}|"))
+    static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| NAMES.split('|').filter(|n| !n.is_empty()).collect());
+    SET.contains(lower.as_str())
 }
 
 /// Whether numeric dates of a text put the day first, as all languages here but English do.

@@ -1,0 +1,454 @@
+//! Learns the weights of the block labeller from annotated pages.
+//!
+//! ```text
+//! cargo run --release --example train_labeller -- FOLDER KIND[,KIND] OUT [--half 0|1]
+//! ```
+//!
+//! FOLDER has `truth/ID.json` and for each KIND `KIND/ID.txt`, `.html` or `.html.gz`. A truth has `body` (the
+//! article's text), or `with` and `without` (pieces that it must and must not have); `title` and `optional`
+//! (paragraphs that may be kept or left out) where known. `--half` trains on the pages whose identifier's
+//! hash is even or odd, so that the others can be measured; without it, the model is tried on each half
+//! after training on the other, and then trained on all.
+//!
+//! Method: a conditional random field over the states of `chain`, gradients by forward and backward
+//! sums, steps by AdaGrad, a light L2 penalty. Blocks whose state the truth leaves open are summed
+//! over. Pages are also shown with menus and ends cut off, so that clean copies are known as well.
+
+#![allow(clippy::needless_range_loop, reason = "states index several tables at once")]
+
+use std::collections::HashSet;
+use std::path::Path;
+use std::process::Command;
+
+use newsgen::convert::block::{self, Block};
+use newsgen::convert::chain::{Chain, IN, STATES, may_follow};
+use newsgen::convert::{facts, features, html, title};
+use serde_json::Value;
+
+struct Page {
+    id: String,
+    blocks: Vec<Block>,
+    hints: Option<Vec<features::Hints>>,
+    /// The headline's words, empty where the truth has none.
+    title: String,
+    features: Vec<Vec<u16>>,
+    words: Vec<usize>,
+    /// Bits of the states that the truth allows.
+    allowed: Vec<u8>,
+    /// Whether the truth has the whole body.
+    whole: bool,
+}
+
+const BODY: u8 = 1 << IN;
+const OUT: u8 = 0b1101;
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let [folder, kinds, out, rest @ ..] = args.as_slice() else {
+        eprintln!("usage: train_labeller FOLDER KIND[,KIND] OUT [--half 0|1]");
+        std::process::exit(2);
+    };
+    let half = rest.iter().position(|a| a == "--half").and_then(|at| rest.get(at + 1)?.parse::<u64>().ok());
+    let mut pages = Vec::new();
+    for kind in kinds.split(',') {
+        pages.extend(read(Path::new(folder), kind));
+    }
+    println!("{} pages, {} blocks", pages.len(), pages.iter().map(|p| p.words.len()).sum::<usize>());
+    let chain = match half {
+        Some(half) => learn(&mut pages, Some(half)),
+        None => {
+            for half in 0..2 {
+                let chain = learn(&mut pages, Some(half));
+                let (known, other): (Vec<_>, Vec<_>) = pages.iter().partition(|p| hash(&p.id) % 2 == half);
+                println!(
+                    "trained on half {half}: itself {}, the other {}",
+                    measure(&chain, &known),
+                    measure(&chain, &other)
+                );
+            }
+            learn(&mut pages, None)
+        }
+    };
+    let head = format!(
+        "# Made by examples/train_labeller.rs from {} pages; see there. Template, bucket, and in hundredths the\n# weights of: before, in the body, a gap, behind.\n",
+        pages.len()
+    );
+    std::fs::write(out, head + &chain.table()).expect("the output can be written");
+}
+
+/// Splits pages in halves that do not depend on the set.
+fn hash(id: &str) -> u64 {
+    id.bytes().fold(0xcbf2_9ce4_8422_2325, |h: u64, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)) >> 17
+}
+
+fn read(folder: &Path, kind: &str) -> Vec<Page> {
+    let mut files: Vec<_> = std::fs::read_dir(folder.join(kind)).expect("KIND is a folder").flatten().collect();
+    files.sort_by_key(|f| f.file_name());
+    let mut pages = Vec::new();
+    for file in files {
+        let name = file.file_name().to_string_lossy().into_owned();
+        let id =
+            [".gz", ".html", ".txt"].iter().fold(name.as_str(), |n, end| n.strip_suffix(end).unwrap_or(n)).to_owned();
+        let Ok(truth) = std::fs::read(folder.join("truth").join(format!("{id}.json"))) else { continue };
+        let truth: Value = serde_json::from_slice(&truth).expect("truth is JSON");
+        let bytes = if name.ends_with(".gz") {
+            Command::new("gzip").arg("-dc").arg(file.path()).output().expect("gzip runs").stdout
+        } else {
+            std::fs::read(file.path()).expect("the page can be read")
+        };
+        let whole = truth["body"].as_str().is_some_and(|b| !b.is_empty());
+        if name.contains(".html") {
+            let page = html::read(&bytes);
+            let allowed = align(&page.blocks, &truth);
+            pages.push(Page {
+                id,
+                words: count(&page.blocks),
+                features: Vec::new(),
+                title: title(&truth),
+                allowed,
+                whole,
+                blocks: page.blocks,
+                hints: Some(page.hints),
+            });
+        } else {
+            let blocks = block::blocks(&String::from_utf8_lossy(&bytes));
+            let allowed = align(&blocks, &truth);
+            for cut in crops(&allowed, hash(&id)) {
+                let blocks: Vec<Block> = blocks[cut.clone()].to_vec();
+                pages.push(Page {
+                    id: id.clone(),
+                    words: count(&blocks),
+                    features: Vec::new(),
+                    title: title(&truth),
+                    hints: None,
+                    blocks,
+                    allowed: allowed[cut].to_vec(),
+                    whole,
+                });
+            }
+        }
+    }
+    pages.retain(|p| p.allowed.contains(&BODY));
+    pages
+}
+
+fn title(truth: &Value) -> String {
+    truth["title"].as_str().map(|t| tokens(t).join(" ")).unwrap_or_default()
+}
+
+/// The page itself, and for some pages what a careful copy of it would be.
+fn crops(allowed: &[u8], hash: u64) -> Vec<std::ops::Range<usize>> {
+    let page = 0..allowed.len();
+    let mut all = vec![page];
+    let (Some(first), Some(last)) = (allowed.iter().position(|a| *a == BODY), allowed.iter().rposition(|a| *a == BODY))
+    else {
+        return all;
+    };
+    match hash / 2 % 4 {
+        0 => all.push(first.saturating_sub(4)..last + 1),
+        1 => all.push(first.saturating_sub(3)..(last + 8).min(allowed.len())),
+        _ => {}
+    }
+    all
+}
+
+fn count(blocks: &[Block]) -> Vec<usize> {
+    blocks.iter().map(|b| tokens(&b.text).len()).collect()
+}
+
+/// Words in lower case; in scripts without spaces, characters.
+fn tokens(text: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut word = String::new();
+    for c in text.chars().flat_map(char::to_lowercase) {
+        let dense = matches!(c, '\u{0e00}'..='\u{0e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
+        if (!c.is_alphanumeric() || dense) && !word.is_empty() && c != '\u{ad}' {
+            out.push(std::mem::take(&mut word));
+        }
+        if dense {
+            out.push(c.to_string());
+        } else if c.is_alphanumeric() {
+            word.push(c);
+        }
+    }
+    out.extend((!word.is_empty()).then_some(word));
+    out
+}
+
+fn joined(text: &str) -> String {
+    format!(" {} ", tokens(text).join(" "))
+}
+
+/// Which states the truth allows each block.
+fn align(blocks: &[Block], truth: &Value) -> Vec<u8> {
+    let texts: Vec<Vec<String>> = blocks.iter().map(|b| tokens(&b.text)).collect();
+    let keys: Vec<String> = texts.iter().map(|t| format!(" {} ", t.join(" "))).collect();
+    let list = |key: &str| {
+        truth[key].as_array().into_iter().flatten().filter_map(Value::as_str).map(joined).collect::<Vec<_>>()
+    };
+    let optional: HashSet<String> = list("optional").into_iter().collect();
+    let mut allowed = match truth["body"].as_str().filter(|b| !b.is_empty()) {
+        Some(body) => whole(&texts, &keys, body),
+        None => {
+            let (with, without) = (list("with"), list("without"));
+            let holds = |key: &str, pieces: &[String]| {
+                pieces.iter().any(|p| p.len() > 4 && (key.contains(p.as_str()) || key.len() > 20 && p.contains(key)))
+            };
+            let mut seen = Vec::new();
+            for key in &keys {
+                seen.push(match (holds(key, &with), holds(key, &without)) {
+                    (true, false) => BODY,
+                    (false, true) => OUT,
+                    _ => BODY | OUT,
+                });
+            }
+            seen
+        }
+    };
+    let title = truth["title"].as_str().map(joined).unwrap_or_default();
+    for (at, key) in keys.iter().enumerate() {
+        if optional.contains(key) {
+            allowed[at] = BODY | OUT;
+        } else if *key == title {
+            allowed[at] = OUT;
+        }
+    }
+    // Behind the body is known where there is no more of it.
+    if let Some(last) = allowed.iter().rposition(|a| a & BODY != 0) {
+        allowed[last + 1..].iter_mut().for_each(|a| *a &= 0b1000);
+    }
+    allowed
+}
+
+fn whole(texts: &[Vec<String>], keys: &[String], body: &str) -> Vec<u8> {
+    const N: usize = 4;
+    let body = tokens(body);
+    let text = format!(" {} ", body.join(" "));
+    let shingles: HashSet<&[String]> = body.windows(N).collect();
+    let mut state: Vec<Option<bool>> = texts
+        .iter()
+        .map(|t| {
+            if t.len() < 8 {
+                return if t.is_empty() { Some(false) } else { None };
+            }
+            let found = t.windows(N).filter(|w| shingles.contains(w)).count();
+            Some(found * 10 >= 6 * (t.len() + 1 - N))
+        })
+        .collect();
+    // A short block is of the body if it stands there beside its neighbour.
+    let edge = |t: &[String], from_end: bool| {
+        let n = t.len().min(3);
+        if from_end { t[t.len() - n..].join(" ") } else { t[..n].join(" ") }
+    };
+    for forward in [true, false] {
+        let order: Vec<usize> = if forward { (0..texts.len()).collect() } else { (0..texts.len()).rev().collect() };
+        let mut neighbour: Option<usize> = None;
+        for at in order {
+            if state[at].is_none()
+                && let Some(n) = neighbour
+            {
+                let both = if forward {
+                    format!(" {}{}", edge(&texts[n], true), keys[at])
+                } else {
+                    format!("{}{} ", keys[at], edge(&texts[n], false))
+                };
+                if text.contains(&both) {
+                    state[at] = Some(true);
+                }
+            }
+            if state[at] == Some(true) {
+                neighbour = Some(at);
+            }
+        }
+    }
+    state.into_iter().map(|s| if s == Some(true) { BODY } else { OUT }).collect()
+}
+
+/// Learns to find headlines above the true bodies, then bodies with those headlines known.
+fn learn(pages: &mut [Page], half: Option<u64>) -> Chain {
+    let within = |p: &Page| half.is_none_or(|h| hash(&p.id) % 2 == h);
+    let mut chain = Chain::empty();
+    for page in pages.iter_mut() {
+        page.features = features::observe(&page.blocks, page.hints.as_deref(), &chain).features;
+    }
+    let chosen: Vec<&Page> = pages.iter().filter(|p| within(p)).collect();
+    chain.title = train_titles(&chosen);
+    for page in pages.iter_mut() {
+        page.features = features::observe(&page.blocks, page.hints.as_deref(), &chain).features;
+    }
+    let chosen: Vec<&Page> = pages.iter().filter(|p| within(p)).collect();
+    Chain { title: chain.title, ..train(&chosen) }
+}
+
+/// Whether a block is the headline, perhaps with the site's name behind it.
+fn title_is(text: &str, title: &str) -> bool {
+    let is = |text: &str| tokens(text).join(" ") == title;
+    is(text) || text.rsplit_once(" | ").is_some_and(|(head, _)| is(head))
+}
+
+/// A softmax over the candidates of each page.
+fn train_titles(pages: &[&Page]) -> Vec<f32> {
+    let mut lists = Vec::new();
+    for page in pages.iter().filter(|p| !p.title.is_empty()) {
+        let facts = facts::facts(&page.blocks, true);
+        let whole: Vec<usize> = (0..page.blocks.len()).filter(|n| page.allowed[*n] == BODY).collect();
+        let (Some(first), Some(last)) = (whole.first(), whole.last()) else { continue };
+        // Where only pieces of the body are known, it begins at the prose above the first.
+        let first = (0..*first).rev().take_while(|n| !page.whole && facts[*n].is_prose()).last().unwrap_or(*first);
+        let candidates = title::candidates(&page.blocks, &facts, &(first..*last + 1));
+        let right: Vec<bool> = candidates.iter().map(|c| title_is(&page.blocks[c.at].text, &page.title)).collect();
+        if right.contains(&true) {
+            lists.push((candidates, right));
+        }
+    }
+    let mut weights = vec![0.0f32; title::COUNT];
+    let mut squares = vec![1.0f32; title::COUNT];
+    for _ in 0..40 {
+        for (candidates, right) in &lists {
+            let scores: Vec<f32> =
+                candidates.iter().map(|c| c.features.iter().map(|f| weights[usize::from(*f)]).sum::<f32>()).collect();
+            let most = scores.iter().copied().fold(f32::MIN, f32::max);
+            let all: f32 = scores.iter().map(|s| (s - most).exp()).sum();
+            let good: f32 = scores.iter().zip(right).filter(|(_, r)| **r).map(|(s, _)| (s - most).exp()).sum();
+            for ((candidate, right), score) in candidates.iter().zip(right).zip(&scores) {
+                let share = (score - most).exp();
+                let wished = if *right { share / good.max(1e-9) } else { 0.0 };
+                for f in &candidate.features {
+                    let f = usize::from(*f);
+                    let g = wished - share / all - 2e-3 * weights[f];
+                    squares[f] += g * g;
+                    weights[f] += 0.2 * g / squares[f].sqrt();
+                }
+            }
+        }
+    }
+    weights
+}
+
+/// The mean of models that each saw a random sample of the pages: what only a few pages say is
+/// learned by few of them.
+fn train(pages: &[&Page]) -> Chain {
+    const BAGS: u64 = 5;
+    let mut mean = Chain::empty();
+    for bag in 0..BAGS {
+        let mut random = fastrand::Rng::with_seed(20120415 + bag);
+        let sample: Vec<&Page> = (0..pages.len()).map(|_| pages[random.usize(..pages.len())]).collect();
+        add(&mut mean, &train_one(&sample, random), 1.0);
+    }
+    scale(&mut mean, 1.0 / BAGS as f32);
+    mean
+}
+
+/// How often all pages are seen, how far a step goes at first, and what keeps weights small.
+const EPOCHS: usize = 14;
+const RATE: f32 = 0.1;
+const PENALTY: f32 = 1e-3;
+const START: f32 = 0.5;
+/// The share of features that is hidden from each step.
+const DROPOUT: f32 = 0.3;
+
+fn train_one(pages: &[&Page], mut random: fastrand::Rng) -> Chain {
+    let mut chain = Chain::empty();
+    // Steps for features that were seldom seen begin small.
+    let mut squares = vec![[START; STATES]; chain.features.len()];
+    let mut move_squares = [[START; STATES]; STATES];
+    let mut mean = Chain::empty();
+    let mut steps = 0.0f32;
+    let mut order: Vec<usize> = (0..pages.len()).collect();
+    for epoch in 0..EPOCHS {
+        random.shuffle(&mut order);
+        for &at in &order {
+            let page = pages[at];
+            let len = page.features.len();
+            // Some features of each block are hidden, so that none is relied on alone.
+            let shown: Vec<Vec<u16>> =
+                page.features.iter().map(|f| f.iter().copied().filter(|_| random.f32() >= DROPOUT).collect()).collect();
+            let scores = chain.scores(&shown);
+            let free = chain.marginals(&scores, |_| 0b1111);
+            let held = chain.marginals(&scores, |n| page.allowed[n]);
+            if !held.total.is_finite() || !free.total.is_finite() {
+                continue;
+            }
+            // Pages with hundreds of blocks weigh more than short ones, but not in proportion.
+            let weight = 4.0 / (len as f32).sqrt().max(4.0);
+            let mut moves = [[0.0f32; STATES]; STATES];
+            for n in 0..len {
+                for state in 0..STATES {
+                    let gradient = (held.states[n][state] - free.states[n][state]) * weight;
+                    if gradient.abs() < 1e-5 {
+                        continue;
+                    }
+                    for &f in &shown[n] {
+                        let f = usize::from(f);
+                        let g = gradient - PENALTY * chain.features[f][state];
+                        squares[f][state] += g * g;
+                        chain.features[f][state] += RATE * g / squares[f][state].sqrt();
+                    }
+                }
+                if n == 0 {
+                    continue;
+                }
+                for from in 0..STATES {
+                    for to in (0..STATES).filter(|to| may_follow(from, *to)) {
+                        let step = chain.moves[from][to] + scores[n][to];
+                        let share = |m: &newsgen::convert::chain::Marginals| {
+                            (m.forward[n - 1][from] + step + m.backward[n][to] - m.total).exp()
+                        };
+                        let allowed = page.allowed[n - 1] & (1 << from) != 0 && page.allowed[n] & (1 << to) != 0;
+                        let held = if allowed { share(&held) } else { 0.0 };
+                        moves[from][to] += (held - share(&free)) * weight;
+                    }
+                }
+            }
+            for from in 0..STATES {
+                for to in 0..STATES {
+                    let g = moves[from][to];
+                    if g != 0.0 {
+                        move_squares[from][to] += g * g;
+                        chain.moves[from][to] += RATE * g / move_squares[from][to].sqrt();
+                    }
+                }
+            }
+        }
+        // The mean of the later weights is steadier than the last ones.
+        if epoch * 2 >= EPOCHS {
+            steps += 1.0;
+            add(&mut mean, &chain, 1.0 - DROPOUT);
+        }
+    }
+    scale(&mut mean, 1.0 / steps);
+    mean
+}
+
+fn scale(chain: &mut Chain, by: f32) {
+    chain.features.iter_mut().flatten().chain(chain.moves.iter_mut().flatten()).for_each(|w| *w *= by);
+}
+
+/// Adds weights; those of features are scaled down, since all features are shown in use.
+fn add(sum: &mut Chain, chain: &Chain, scale: f32) {
+    sum.features.iter_mut().flatten().zip(chain.features.iter().flatten()).for_each(|(s, w)| *s += w * scale);
+    sum.moves.iter_mut().flatten().zip(chain.moves.iter().flatten()).for_each(|(s, w)| *s += w);
+}
+
+/// Precision, recall and F1 by words, mean over pages whose whole body is known.
+fn measure(chain: &Chain, pages: &[&Page]) -> String {
+    let (mut precision, mut recall, mut n) = (0.0, 0.0, 0.0);
+    for page in pages.iter().filter(|p| p.whole) {
+        let found = chain.marginals(&chain.scores(&page.features), |_| 0b1111);
+        let (mut right, mut kept, mut all) = (0, 0, 0);
+        for (at, words) in page.words.iter().enumerate() {
+            let (is, keep) = (page.allowed[at], found.states[at][IN] > 0.5);
+            if is == BODY | OUT {
+                continue;
+            }
+            right += words * usize::from(is == BODY && keep);
+            kept += words * usize::from(keep);
+            all += words * usize::from(is == BODY);
+        }
+        precision += if kept == 0 { 0.0 } else { right as f64 / kept as f64 };
+        recall += if all == 0 { 1.0 } else { right as f64 / all as f64 };
+        n += 1.0;
+    }
+    let (p, r) = (precision / n, recall / n);
+    format!("P {p:.4} R {r:.4} F1 {:.4} ({n} pages)", 2.0 * p * r / (p + r))
+}

@@ -1,0 +1,180 @@
+//! A linear chain over a text's blocks: each is before the body, in it, in a gap of it, or behind it.
+//!
+//! Weights, learned from annotated pages by `examples/train_labeller.rs`, say how much each feature
+//! speaks for each state and how likely one state follows another. Forward and backward sums give
+//! for every block the probability that it is part of the body, which is also the confidence that
+//! reports show.
+
+use super::features::{COUNT, TEMPLATES};
+use super::title;
+
+/// The states: before the body, in it, in a gap, behind it.
+pub const STATES: usize = 4;
+/// The state of blocks in the body.
+pub const IN: usize = 1;
+
+/// Impossible.
+const NEVER: f32 = f32::NEG_INFINITY;
+
+/// Learned weights.
+#[derive(Debug, Clone)]
+pub struct Chain {
+    /// For each feature, the weights of the states.
+    pub features: Vec<[f32; STATES]>,
+    /// From one state to another.
+    pub moves: [[f32; STATES]; STATES],
+    /// For each feature of a candidate for the headline, its weight.
+    pub title: Vec<f32>,
+}
+
+/// Which moves there are: a body begins once, gaps end in the body again, nothing follows its end.
+pub fn may_follow(from: usize, to: usize) -> bool {
+    matches!((from, to), (0, 0 | 1) | (1, 1..=3) | (2, 1 | 2) | (3, 3))
+}
+
+impl Chain {
+    /// No opinion.
+    pub fn empty() -> Chain {
+        Chain { features: vec![[0.0; STATES]; COUNT], moves: [[0.0; STATES]; STATES], title: vec![0.0; title::COUNT] }
+    }
+
+    /// Reads a table: a line for each feature that has weights, its template, bucket and a weight in
+    /// hundredths for each state; `move` and the state it is from for moves, `title` for headlines.
+    pub fn parse(table: &str) -> Chain {
+        let mut chain = Chain::empty();
+        for line in table.lines().filter(|l| !l.starts_with('#')) {
+            let mut words = line.split(' ');
+            let (Some(name), Some(bucket)) = (words.next(), words.next().and_then(|b| b.parse::<usize>().ok())) else {
+                continue;
+            };
+            let mut weights = [0.0; STATES];
+            for (weight, word) in weights.iter_mut().zip(words) {
+                *weight = word.parse::<f32>().unwrap_or(0.0) / 100.0;
+            }
+            if name == "move" {
+                chain.moves[bucket.min(STATES - 1)] = weights;
+            } else if name == "title" {
+                chain.title[bucket.min(title::COUNT - 1)] = weights[0];
+            } else if let Some(at) = feature(name, bucket) {
+                chain.features[at] = weights;
+            }
+        }
+        chain
+    }
+
+    /// The table that [`parse`](Chain::parse) reads; features without weight are left out.
+    pub fn table(&self) -> String {
+        let mut out = String::new();
+        let mut line = |name: &str, bucket: usize, weights: &[f32; STATES]| {
+            let weights: Vec<i32> = weights.iter().map(|w| (w * 100.0).round() as i32).collect();
+            if weights.iter().any(|w| *w != 0) {
+                let weights: Vec<String> = weights.iter().map(i32::to_string).collect();
+                out.push_str(&format!("{name} {bucket} {}\n", weights.join(" ")));
+            }
+        };
+        for (from, weights) in self.moves.iter().enumerate() {
+            line("move", from, weights);
+        }
+        for (bucket, weight) in self.title.iter().enumerate() {
+            line("title", bucket, &[*weight, 0.0, 0.0, 0.0]);
+        }
+        let mut at = 0;
+        for (name, buckets) in TEMPLATES {
+            for bucket in 0..usize::from(*buckets) {
+                line(name, bucket, &self.features[at]);
+                at += 1;
+            }
+        }
+        out
+    }
+
+    /// How much speaks for a candidate for the headline.
+    pub fn title_score(&self, features: &[u16]) -> f32 {
+        features.iter().map(|f| self.title[usize::from(*f)]).sum()
+    }
+
+    /// For each block, the weight of each state by its features alone.
+    pub fn scores(&self, features: &[Vec<u16>]) -> Vec<[f32; STATES]> {
+        let sum = |active: &Vec<u16>| {
+            active.iter().fold([0.0; STATES], |mut sum: [f32; STATES], f| {
+                let weights = &self.features[usize::from(*f)];
+                (0..STATES).for_each(|s| sum[s] += weights[s]);
+                sum
+            })
+        };
+        features.iter().map(sum).collect()
+    }
+
+    /// For each block, the probability of each state, among the sequences that `allowed` (a bit for
+    /// each state) leaves.
+    pub fn marginals(&self, scores: &[[f32; STATES]], allowed: impl Fn(usize) -> u8) -> Marginals {
+        let len = scores.len();
+        let mut forward = vec![[NEVER; STATES]; len];
+        let mut backward = vec![[0.0; STATES]; len];
+        let open = |at: usize, state: usize| allowed(at) & (1 << state) != 0;
+        for at in 0..len {
+            for to in (0..STATES).filter(|s| open(at, *s)) {
+                let before = if at == 0 {
+                    if to < 2 { 0.0 } else { NEVER }
+                } else {
+                    let moves = (0..STATES).filter(|from| may_follow(*from, to));
+                    log_sum(moves.map(|from| forward[at - 1][from] + self.moves[from][to]))
+                };
+                forward[at][to] = before + scores[at][to];
+            }
+        }
+        if let Some(last) = backward.last_mut() {
+            // A gap is closed by the body.
+            last[2] = NEVER;
+        }
+        for at in (0..len.saturating_sub(1)).rev() {
+            for from in 0..STATES {
+                let moves = (0..STATES).filter(|to| may_follow(from, *to) && open(at + 1, *to));
+                backward[at][from] =
+                    log_sum(moves.map(|to| self.moves[from][to] + scores[at + 1][to] + backward[at + 1][to]));
+            }
+        }
+        let total =
+            if len == 0 { 0.0 } else { log_sum((0..STATES).map(|s| forward[len - 1][s] + backward[len - 1][s])) };
+        let states = (0..len)
+            .map(|at| {
+                let mut share = [0.0; STATES];
+                (0..STATES).for_each(|s| share[s] = (forward[at][s] + backward[at][s] - total).exp());
+                share
+            })
+            .collect();
+        Marginals { states, forward, backward, total }
+    }
+}
+
+/// What [`Chain::marginals`] found.
+#[derive(Debug)]
+pub struct Marginals {
+    /// For each block, the probability of each state.
+    pub states: Vec<[f32; STATES]>,
+    /// Forward sums, as logarithms.
+    pub forward: Vec<[f32; STATES]>,
+    /// Backward sums, as logarithms.
+    pub backward: Vec<[f32; STATES]>,
+    /// The sum over all sequences, as a logarithm.
+    pub total: f32,
+}
+
+fn feature(name: &str, bucket: usize) -> Option<usize> {
+    let mut at = 0;
+    for (template, buckets) in TEMPLATES {
+        if *template == name {
+            return (bucket < usize::from(*buckets)).then_some(at + bucket);
+        }
+        at += usize::from(*buckets);
+    }
+    None
+}
+
+fn log_sum(values: impl Iterator<Item = f32> + Clone) -> f32 {
+    let most = values.clone().fold(NEVER, f32::max);
+    if most == NEVER {
+        return NEVER;
+    }
+    most + values.map(|v| (v - most).exp()).sum::<f32>().ln()
+}

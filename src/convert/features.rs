@@ -1,0 +1,477 @@
+//! What a learned model sees of a block: a few dozen yes-or-no features, all of them about form,
+//! place and neighbourhood. No word of any language is a feature by itself, only the classes of words
+//! that the rules know (bylines, share buttons, section names …), so that weights learned on some
+//! papers serve others.
+//!
+//! A template with `n` buckets is `n` features of which each block has at most one.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::block::{self, Block};
+use super::byline;
+use super::chain::Chain;
+use super::facts::Facts;
+use super::label::{Label, Reason};
+use super::meta::Meta;
+use super::words;
+
+macro_rules! templates {
+    ($($name:ident: $buckets:expr,)*) => {
+        #[derive(Debug, Clone, Copy)]
+        enum T { $($name,)* }
+        /// Each template's name and how many features it is.
+        pub const TEMPLATES: &[(&str, u16)] = &[$((stringify!($name), $buckets),)*];
+    };
+}
+
+templates! {
+    Bias: 1,
+    Words: 11,
+    Shape: SHAPES,
+    Meta: 9,
+    Boilerplate: 17,
+    Copy: 4,
+    Marked: 3,
+    Menu: 1,
+    First: 5,
+    Capitals: 20,
+    Shouted: 1,
+    Digits: 8,
+    Address: 1,
+    Asks: 1,
+    Commas: 12,
+    SmallWords: 15,
+    Quotes: 1,
+    Addressed: 3,
+    Sign: 1,
+    Again: 6,
+    Name: 1,
+    Section: 1,
+    Gap: 1,
+    Shared: 36,
+    Position: 10,
+    ProseBefore: 60,
+    ProseLeft: 60,
+    Region: 30,
+    PastRegion: 30,
+    BeforeRegion: 6,
+    Rule: 13,
+    Title: 20,
+    Previous: SHAPES * SHAPES,
+    Next: SHAPES * SHAPES,
+    Previous2: SHAPES,
+    Next2: SHAPES,
+    Around: 60,
+    Above: 60,
+    Below: 60,
+    SinceProse: 50,
+    SinceEnd: 50,
+    Run: 12,
+    Long: 6,
+    Tag: 16,
+    TagShape: 16 * SHAPES,
+    Links: 50,
+    Votes: 40,
+    VotesNear: 16,
+    Landmark: 10,
+    LandmarkShape: 100,
+    Class: 16,
+    ClassShape: 16 * SHAPES,
+    Container: 4,
+    ContainerShape: 40,
+    LinkRun: 4,
+}
+
+/// How many kinds of blocks there are by their form alone.
+const SHAPES: u16 = 10;
+
+/// How many features there are.
+pub const COUNT: usize = {
+    let mut at = 0;
+    let mut sum = 0;
+    while at < TEMPLATES.len() {
+        sum += TEMPLATES[at].1 as usize;
+        at += 1;
+    }
+    sum
+};
+
+const OFFSETS: [u16; TEMPLATES.len()] = {
+    let mut offsets = [0; TEMPLATES.len()];
+    let mut at = 1;
+    while at < TEMPLATES.len() {
+        offsets[at] = offsets[at - 1] + TEMPLATES[at - 1].1;
+        at += 1;
+    }
+    offsets
+};
+
+/// What the markup of a page says of a block; all zero for plain text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Hints {
+    /// The kind of element, 0 to 15.
+    pub tag: u16,
+    /// The share of its text that is links, 0 to 4.
+    pub links: u16,
+    /// Which extractors take it for the article: two bits.
+    pub votes: u16,
+    /// The nearest landmark around it (navigation, footer …), 0 to 9.
+    pub landmark: u16,
+    /// The kind of word in the class names around it, 0 to 15.
+    pub class: u16,
+    /// The element that holds it.
+    pub container: u32,
+}
+
+/// The features of all blocks, as numbers below [`COUNT`]. `labels` are the rules' opinion.
+pub fn features(blocks: &[Block], facts: &[Facts], labels: &[Label], hints: Option<&[Hints]>) -> Vec<Vec<u16>> {
+    let page = Page::new(blocks, facts, labels, hints);
+    (0..blocks.len()).map(|at| page.features(at)).collect()
+}
+
+struct Page<'a> {
+    blocks: &'a [Block],
+    facts: &'a [Facts],
+    labels: &'a [Label],
+    hints: Option<&'a [Hints]>,
+    shapes: Vec<u16>,
+    /// Words of sentences before each block.
+    prose: Vec<usize>,
+    /// How many blocks have the same words.
+    again: HashMap<&'a str, usize>,
+    /// In how many long blocks a telling word stands.
+    told: HashMap<&'a str, u32>,
+    first: usize,
+    last: usize,
+    title: Option<usize>,
+    /// The container with most prose.
+    container: u32,
+}
+
+impl<'a> Page<'a> {
+    fn new(blocks: &'a [Block], facts: &'a [Facts], labels: &'a [Label], hints: Option<&'a [Hints]>) -> Page<'a> {
+        let shapes: Vec<u16> = facts.iter().map(shape).collect();
+        let mut prose = vec![0];
+        let mut again = HashMap::new();
+        let mut told = HashMap::new();
+        let mut held: HashMap<u32, usize> = HashMap::new();
+        for (at, fact) in facts.iter().enumerate() {
+            let words = if shapes[at] >= 8 { fact.words } else { 0 };
+            prose.push(prose[at] + words);
+            *again.entry(fact.key.as_str()).or_insert(0) += 1;
+            if shapes[at] >= 8 {
+                let mut words: Vec<&str> = fact.key.split(' ').filter(|w| w.len() >= 5).collect();
+                words.sort_unstable();
+                words.dedup();
+                words.into_iter().for_each(|w| *told.entry(w).or_insert(0) += 1);
+            }
+            if let Some(hints) = hints {
+                *held.entry(hints[at].container).or_insert(0) += words;
+            }
+        }
+        let container = held.into_iter().max_by_key(|(id, words)| (*words, u32::MAX - id)).map_or(0, |(id, _)| id);
+        let body = |l: &Label| matches!(l, Label::Paragraph | Label::Heading | Label::Item);
+        let first = labels.iter().position(body).unwrap_or(blocks.len());
+        let last = labels.iter().rposition(body).unwrap_or(0);
+        let title = labels.iter().position(|l| *l == Label::Title);
+        Page { blocks, facts, labels, hints, shapes, prose, again, told, first, last, title, container }
+    }
+
+    fn features(&self, at: usize) -> Vec<u16> {
+        let mut out = Vec::with_capacity(64);
+        let mut add = |template: T, bucket: usize| {
+            let (_, buckets) = TEMPLATES[template as usize];
+            out.push(OFFSETS[template as usize] + (bucket as u16).min(buckets - 1));
+        };
+        let fact = &self.facts[at];
+        let text = self.blocks[at].text.as_str();
+        let shape = usize::from(self.shapes[at]);
+        let shapes = usize::from(SHAPES);
+        add(T::Bias, 0);
+        add(T::Words, bucket(fact.words, &[1, 2, 3, 4, 6, 9, 13, 19, 31, 51]));
+        add(T::Shape, shape);
+        add(T::Meta, fact.meta.as_deref().map_or(0, meta));
+        add(T::Boilerplate, fact.boilerplate.map_or(0, reason));
+        let copies = [None, Some(Reason::RepeatedTeaser), Some(Reason::RepeatedParagraph), Some(Reason::CutTeaser)];
+        add(T::Copy, copies.iter().position(|c| *c == fact.copy).unwrap_or(0));
+        add(T::Marked, if block::bullet(text).is_some() { 1 } else { usize::from(fact.item) * 2 });
+        if fact.menu || text.contains('|') {
+            add(T::Menu, 0);
+        }
+        self.characters(text, fact, &mut add);
+        let again = self.again.get(fact.key.as_str()).copied().unwrap_or(1);
+        add(T::Again, (again.min(3) - 1) * 2 + usize::from(fact.words > 3));
+        if fact.words <= 4 && byline::is_name(text) {
+            add(T::Name, 0);
+        }
+        if words::is_section_name(text) {
+            add(T::Section, 0);
+        }
+        if self.blocks[at].gap {
+            add(T::Gap, 0);
+        }
+        add(T::Shared, self.shared(at));
+        self.places(at, shape, &mut add);
+        let beside = |offset: isize| {
+            at.checked_add_signed(offset).and_then(|n| self.shapes.get(n)).map_or(0, |s| usize::from(*s))
+        };
+        add(T::Previous, shape * shapes + beside(-1));
+        add(T::Next, shape * shapes + beside(1));
+        add(T::Previous2, beside(-2));
+        add(T::Next2, beside(2));
+        if let Some(hints) = self.hints {
+            self.markup(hints, at, shape, &mut add);
+        }
+        out
+    }
+
+    /// What the block's characters are like.
+    fn characters(&self, text: &str, fact: &Facts, add: &mut impl FnMut(T, usize)) {
+        let first = text.chars().next().unwrap_or(' ');
+        add(
+            T::First,
+            match first {
+                c if c.is_uppercase() => 0,
+                c if c.is_lowercase() => 1,
+                c if c.is_alphabetic() => 2,
+                c if c.is_numeric() => 3,
+                _ => 4,
+            },
+        );
+        let (mut words, mut capital, mut small) = (0, 0, 0);
+        for word in text.split(' ').filter(|w| w.starts_with(char::is_alphanumeric)) {
+            words += 1;
+            capital += usize::from(word.starts_with(char::is_uppercase));
+            small += usize::from(word.len() <= 3 && word.starts_with(char::is_lowercase));
+        }
+        let share = |part: usize| (part * 4).checked_div(words).unwrap_or(0);
+        let size = bucket(fact.words, &[4, 9, 19]);
+        add(T::Capitals, size * 5 + share(capital));
+        add(T::SmallWords, size.min(2) * 5 + (small * 10).checked_div(words).unwrap_or(0).min(4));
+        let (mut letters, mut upper, mut digits, mut commas, mut quotes) = (0, 0, 0, 0, 0);
+        for c in text.chars() {
+            letters += usize::from(c.is_alphabetic());
+            upper += usize::from(c.is_uppercase());
+            digits += usize::from(c.is_numeric());
+            commas += usize::from(matches!(c, ',' | '.' | ';' | '、' | '。' | '،'));
+            quotes += usize::from(matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '「'));
+        }
+        if upper > 3 && upper == letters {
+            add(T::Shouted, 0);
+        }
+        add(T::Digits, usize::from(fact.words > 8) * 4 + bucket(digits * 10, &[1, letters + 1, letters * 4 + 1]));
+        add(T::Commas, size * 3 + commas.min(2));
+        if quotes > 0 {
+            add(T::Quotes, 0);
+        }
+        if text.contains('?') {
+            add(T::Asks, 0);
+        }
+        if text.contains("http") || text.contains("www.") || text.contains('@') || text.contains('#') {
+            add(T::Address, 0);
+        }
+        if text.contains(['©', '®', '™', '→', '»', '›', '▶', '↓', '…']) {
+            add(T::Sign, 0);
+        }
+        const YOU: &str =
+            " you your sie ihr ihre ihren du dein vous votre vos tú tu su usted você seu jij je uw din dig dere ";
+        const WE: &str = " we our us wir unser unsere nous notre nos nosotros nuestro nosso noi nostro wij ons vi vår ";
+        let has = |list: &'static str| {
+            static SETS: LazyLock<[HashSet<&str>; 2]> =
+                LazyLock::new(|| [YOU, WE].map(|list| list.split_whitespace().collect()));
+            let set = &SETS[usize::from(list != YOU)];
+            fact.key.split(' ').any(|w| set.contains(w))
+        };
+        add(T::Addressed, usize::from(has(YOU)) + usize::from(has(WE) && has(YOU)));
+    }
+
+    /// How many of a block's telling words other sentences of the text have too.
+    fn shared(&self, at: usize) -> usize {
+        let fact = &self.facts[at];
+        let own = u32::from(self.shapes[at] >= 8);
+        let (mut all, mut shared) = (0, 0);
+        for word in fact.key.split(' ').filter(|w| w.len() >= 5) {
+            all += 1;
+            shared += usize::from(self.told.get(word).is_some_and(|n| *n > own));
+        }
+        let size = bucket(fact.words, &[4, 9, 19, 40]);
+        size * 6 + (shared * 4).checked_div(all).unwrap_or(5)
+    }
+
+    /// Where it stands: in the text, in the rules' body, under the headline, among others.
+    fn places(&self, at: usize, shape: usize, add: &mut impl FnMut(T, usize)) {
+        let len = self.blocks.len();
+        let prose = self.prose[len].max(1);
+        let kind = match shape {
+            0..=3 => 0,
+            4 => 1,
+            5 => 2,
+            6 => 3,
+            7 => 4,
+            _ => 5,
+        };
+        add(T::Position, at * 10 / len);
+        add(T::ProseBefore, kind * 10 + self.prose[at] * 9 / prose);
+        add(
+            T::ProseLeft,
+            kind * 10 + bucket(self.prose[len] - self.prose[at + 1], &[1, 20, 50, 100, 200, 400, 800, 1600]),
+        );
+        let region = match at {
+            _ if at < self.first => 0,
+            _ if at == self.first => 1,
+            _ if at < self.last => 2,
+            _ if at == self.last => 3,
+            _ => 4,
+        };
+        add(T::Region, region * 6 + kind);
+        if at > self.last {
+            add(T::PastRegion, kind * 5 + bucket(at - self.last, &[2, 3, 6, 12]));
+        } else if at < self.first {
+            add(T::BeforeRegion, bucket(self.first - at, &[2, 3, 5, 9, 17]));
+        }
+        add(
+            T::Rule,
+            match self.labels[at] {
+                Label::Title => 0,
+                Label::Teaser => 1,
+                Label::Fields => 2,
+                Label::Names => 3,
+                Label::Tag => 4,
+                Label::Paragraph => 5,
+                Label::Heading => 6,
+                Label::Item => 7,
+                Label::Dropped(Reason::BeforeArticle) => 8,
+                Label::Dropped(Reason::AfterArticle) => 9,
+                Label::Dropped(Reason::RepeatedHeadline) => 10,
+                Label::Dropped(Reason::SectionWord) => 11,
+                Label::Dropped(_) => 12,
+            },
+        );
+        if let Some(title) = self.title {
+            let place = match at {
+                _ if at < title => 0,
+                _ if at == title => 1,
+                _ => 1 + bucket(at - title, &[0, 4, 10]),
+            };
+            add(T::Title, place * 4 + usize::from(shape >= 4) + usize::from(shape >= 7) + usize::from(shape >= 8));
+        }
+        let prose = |range: std::ops::Range<usize>| self.shapes[range].iter().filter(|s| **s >= 8).count();
+        let (from, to) = (at.saturating_sub(5), (at + 6).min(len));
+        let (above, below) = (prose(from..at), prose(at + 1..to));
+        add(T::Above, kind * 6 + above);
+        add(T::Below, kind * 6 + below);
+        add(T::Around, kind * 10 + above.min(2) * 3 + below.min(2));
+        let since = (0..at).rev().take(40).position(|n| self.shapes[n] >= 8);
+        add(T::SinceProse, shape * 5 + since.map_or(4, |n| bucket(n, &[1, 3, 8])));
+        let ended = (0..at).rev().take(40).position(|n| self.facts[n].boilerplate.is_some_and(Reason::ends_article));
+        add(T::SinceEnd, shape * 5 + ended.map_or(4, |n| bucket(n, &[1, 4, 12])));
+        // Headline-like lines one after another.
+        let listed = |n: &usize| matches!(self.shapes[*n], 5 | 6);
+        let run = (0..at).rev().take_while(listed).take(8).count() + (at..len).take_while(listed).take(8).count();
+        if listed(&at) {
+            add(T::Run, bucket(run, &[2, 3, 4, 6, 9]) + 6 * usize::from(at > self.last));
+        }
+        let long = (at + 1..len).take(30).filter(|n| self.shapes[*n] == 9).count();
+        add(T::Long, bucket(long, &[1, 2, 3, 6, 12]));
+    }
+
+    fn markup(&self, hints: &[Hints], at: usize, shape: usize, add: &mut impl FnMut(T, usize)) {
+        let hint = &hints[at];
+        let shapes = usize::from(SHAPES);
+        add(T::Tag, hint.tag.into());
+        add(T::TagShape, usize::from(hint.tag) * shapes + shape);
+        add(T::Links, usize::from(hint.links) * shapes + shape);
+        add(T::Votes, usize::from(hint.votes) * shapes + shape);
+        let near = |n: Option<usize>| n.and_then(|n| hints.get(n)).map_or(0, |h| usize::from(h.votes));
+        add(T::VotesNear, near(at.checked_sub(1)) * 4 + near(Some(at + 1)));
+        add(T::Landmark, hint.landmark.into());
+        add(T::LandmarkShape, usize::from(hint.landmark) * shapes + shape);
+        add(T::Class, hint.class.into());
+        add(T::ClassShape, usize::from(hint.class) * shapes + shape);
+        let inside = usize::from(hint.container == self.container);
+        add(T::Container, inside);
+        add(T::ContainerShape, inside * shapes + shape);
+        let linked = |n: Option<usize>| n.and_then(|n| hints.get(n)).is_some_and(|h| h.links >= 3);
+        add(T::LinkRun, usize::from(linked(at.checked_sub(1))) * 2 + usize::from(linked(Some(at + 1))));
+    }
+}
+
+/// The form of a block, from 1; 0 stands for the text's edge.
+fn shape(fact: &Facts) -> u16 {
+    if fact.boilerplate.is_some() {
+        return 1;
+    }
+    if fact.meta.is_some() {
+        return 2;
+    }
+    if fact.copy.is_some() {
+        return 3;
+    }
+    match (fact.ends, fact.words) {
+        (false, 0..=3) => 4,
+        (false, 4..=12) => 5,
+        (false, _) => 6,
+        (true, 0..=8) => 7,
+        (true, 9..=29) => 8,
+        (true, _) => 9,
+    }
+}
+
+fn meta(found: &[Meta]) -> usize {
+    let has = |is: fn(&Meta) -> bool| found.iter().any(is);
+    match () {
+        () if has(|m| matches!(m, Meta::Names(_, true))) => 1,
+        () if has(|m| matches!(m, Meta::Names(_, false))) => 2,
+        () if has(|m| matches!(m, Meta::Date(..) | Meta::Ambiguous(_))) => 3,
+        () if has(|m| matches!(m, Meta::Relative)) => 4,
+        () if has(|m| matches!(m, Meta::Section(_) | Meta::Crumb(_))) => 5,
+        () if has(|m| matches!(m, Meta::Tags(_))) => 6,
+        () if has(|m| matches!(m, Meta::Label(_))) => 7,
+        () => 8,
+    }
+}
+
+fn reason(reason: Reason) -> usize {
+    const REASONS: [Reason; 15] = [
+        Reason::Related,
+        Reason::ReadMore,
+        Reason::Advertisement,
+        Reason::Share,
+        Reason::Subscribe,
+        Reason::Follow,
+        Reason::Comments,
+        Reason::Cookies,
+        Reason::Copyright,
+        Reason::Navigation,
+        Reason::Credit,
+        Reason::Signs,
+        Reason::Ending,
+        Reason::ReadTime,
+        Reason::Avatar,
+    ];
+    REASONS.iter().position(|r| *r == reason).map_or(16, |at| at + 1)
+}
+
+/// In which of the ranges that `limits` part a number lies.
+fn bucket(number: usize, limits: &[usize]) -> usize {
+    limits.iter().take_while(|limit| number >= **limit).count()
+}
+
+/// What a trainer needs of a text: facts, and the features of its blocks and headlines.
+#[derive(Debug)]
+pub struct Observed {
+    /// The facts of its blocks.
+    pub facts: Vec<Facts>,
+    /// The features of its blocks.
+    pub features: Vec<Vec<u16>>,
+}
+
+/// Looks at a text as the labeller does; `chain` finds the headline for the rules' opinion.
+pub fn observe(blocks: &[Block], hints: Option<&[Hints]>, chain: &Chain) -> Observed {
+    let day_first = words::puts_day_first(blocks.iter().map(|b| b.text.as_str()));
+    let facts = super::facts::facts(blocks, day_first);
+    let labels = super::rules::label_facts(blocks, &facts, day_first, chain);
+    let features = features(blocks, &facts, &labels, hints);
+    Observed { facts, features }
+}

@@ -1,0 +1,62 @@
+//! Bytes of a saved page ▶ text, in the order of the HTML standard: byte order mark, `<meta>` within
+//! the first bytes, valid UTF-8, Windows-1252.
+
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+
+/// How far into a page its encoding may be declared; the standard says 1024, pages say it later.
+const PRESCAN_LEN: usize = 8192;
+
+/// The page's text; where bytes are broken, replacement characters.
+pub fn decode(bytes: &[u8]) -> String {
+    if let Some((encoding, len)) = Encoding::for_bom(bytes) {
+        return encoding.decode_without_bom_handling(&bytes[len..]).0.into_owned();
+    }
+    // Pages are often declared as one thing and saved by a tool as UTF-8.
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return text.to_owned();
+    }
+    let declared = declared(&bytes[..bytes.len().min(PRESCAN_LEN)]);
+    let (text, broken) = declared.unwrap_or(WINDOWS_1252).decode_without_bom_handling(bytes);
+    // A page that is UTF-8 but for a few bytes, and says nothing.
+    if declared.is_none() || broken {
+        let (lossy, _) = UTF_8.decode_without_bom_handling(bytes);
+        let lost = |t: &str| t.chars().filter(|c| *c == '\u{fffd}').count();
+        let high = bytes.iter().filter(|b| **b >= 0x80).count();
+        if lost(&lossy) * 20 < high {
+            return lossy.into_owned();
+        }
+    }
+    text.into_owned()
+}
+
+/// The encoding that a `<meta charset>` or `http-equiv` names.
+fn declared(head: &[u8]) -> Option<&'static Encoding> {
+    let lower = head.to_ascii_lowercase();
+    let at = lower.windows(7).position(|w| w == b"charset")? + 7;
+    let rest = lower[at..].iter().skip_while(|b| b.is_ascii_whitespace() || matches!(b, b'=' | b'"' | b'\''));
+    let name: Vec<u8> =
+        rest.take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':')).copied().collect();
+    // A page that could be read this far is not UTF-16, whatever it says.
+    Encoding::for_label(&name).map(|e| if e == encoding_rs::UTF_16LE || e == encoding_rs::UTF_16BE { UTF_8 } else { e })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encodings_are_found() {
+        for (bytes, text) in [
+            (&b"<meta charset=\"iso-8859-2\"><p>\xb3\xf3d\xbc"[..], "łódź"),
+            (b"<meta http-equiv=Content-Type content='text/html; charset=windows-1251'><p>\xcc\xe8\xf0", "Мир"),
+            (b"<meta charset=Shift_JIS><p>\x93\x8c\x8b\x9e", "東京"),
+            (b"\xef\xbb\xbf<meta charset=latin1><p>\xc3\xa9", "é"),
+            (b"\xff\xfe<\0p\0>\0\xe9\0", "é"),
+            (b"<meta charset=latin1><p>\xc3\xa9", "é"),
+            (b"<p>caf\xe9 \x93x\x94", "café “x”"),
+            (b"<meta charset=nonsense><p>\xe9", "é"),
+        ] {
+            assert!(decode(bytes).ends_with(text), "{bytes:?}: {}", decode(bytes));
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! A draft read from a page's blocks, completed with what the page says of itself: fields from its
+//! metadata, and the body's parts with their links, pictures, tables and code.
+
+use chrono::NaiveDate;
+
+use super::Page;
+use super::markup::{self, Markup};
+use crate::convert::date::Stamp;
+use crate::convert::extract::{Draft, Field, Form, Part, Span};
+use crate::convert::facts;
+use crate::convert::label::{Label, Reason};
+use crate::diag::Problem;
+
+/// Puts metadata in place of what was read from lines, and makes the body anew.
+pub fn complete(draft: &mut Draft, page: &Page, labels: &[Label]) {
+    let lines: Vec<usize> = crate::convert::report::fields(draft).iter().map(|f| f.line).collect();
+    fields(draft, page);
+    draft.body = body(page, labels);
+    draft.release(&page.blocks, &lines, Reason::RepeatedField);
+}
+
+fn said<T>(value: T) -> Option<Field<T>> {
+    Some(Field { value, line: 0, guessed: false })
+}
+
+fn fields(draft: &mut Draft, page: &Page) {
+    let meta = &page.metadata;
+    if let Some(title) = &meta.title {
+        draft.title = said(title.clone());
+        draft.problems.retain(|(p, _)| !matches!(p, Problem::NoTitle));
+    }
+    if let Some(date) = &meta.date {
+        // Metadata is often in UTC; the day that the page shows is the newsroom's own.
+        let shown = draft.date.as_ref().is_some_and(|d| is_next_day(date, &d.value));
+        if !shown {
+            draft.date = said(date.clone());
+        }
+        draft.problems.retain(|(p, _)| !matches!(p, Problem::NoDate | Problem::AmbiguousDate { .. }));
+    }
+    if meta.date.is_some() {
+        draft.updated = meta.updated.clone().and_then(said);
+    }
+    if !meta.authors.is_empty() {
+        draft.authors = said(meta.authors.clone());
+        draft.problems.retain(|(p, _)| !matches!(p, Problem::GuessedAuthors { .. }));
+    }
+    if draft.authors.as_ref().is_none_or(|a| a.guessed) && !meta.likely_authors.is_empty() {
+        draft.authors = Some(Field { value: meta.likely_authors.clone(), line: 0, guessed: true });
+        draft.problems.retain(|(p, _)| !matches!(p, Problem::GuessedAuthors { .. }));
+        draft.problems.push((Problem::GuessedAuthors { names: meta.likely_authors.clone() }, 0));
+    }
+    if let Some(description) = &meta.description {
+        draft.description = said(description.clone());
+    }
+    if let Some(section) = &meta.section {
+        draft.section = said(section.clone());
+    }
+    if !meta.tags.is_empty() {
+        draft.tags = said(meta.tags.clone());
+    }
+    draft.lang = meta
+        .lang
+        .as_deref()
+        .map(|l| l.replace('_', "-"))
+        .filter(|l| (2..=12).contains(&l.len()) && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
+    draft.image.clone_from(&meta.image);
+}
+
+/// Whether one of two stamps is in UTC and their days are neighbours.
+fn is_next_day(said: &Stamp, shown: &Stamp) -> bool {
+    let day = |s: &Stamp| s.as_str().get(..10).and_then(|d| NaiveDate::parse_from_str(d, "%Y-%m-%d").ok());
+    let utc = said.as_str().ends_with('Z') || said.as_str().ends_with("+00:00");
+    utc && day(said).zip(day(shown)).is_some_and(|(a, b)| (a - b).num_days().abs() == 1)
+}
+
+fn body(page: &Page, labels: &[Label]) -> Vec<Part> {
+    let kept = |at: usize| matches!(labels[at], Label::Paragraph | Label::Heading | Label::Item);
+    let (Some(first), Some(last)) = ((0..labels.len()).find(|n| kept(*n)), (0..labels.len()).rev().find(|n| kept(*n)))
+    else {
+        return Vec::new();
+    };
+    let title = page.metadata.title.as_deref().map(facts::key);
+    let mut parts: Vec<Part> = Vec::new();
+    let mut pictures = page.pictures.iter().peekable();
+    for (at, label) in labels.iter().enumerate().take(last + 1).skip(first) {
+        while let Some(picture) = pictures.next_if(|p| p.before <= at) {
+            // Pictures right above the first paragraph belong to the article too.
+            if picture.before + 2 >= first {
+                parts.push(Part::Picture {
+                    url: picture.url.clone(),
+                    alt: picture.alt.clone(),
+                    caption: String::new(),
+                });
+            }
+        }
+        let block = &page.blocks[at];
+        if page.markup[at].form == markup::Form::Caption
+            && let Some(Part::Picture { caption, .. }) = parts.last_mut()
+            && caption.is_empty()
+            && !kept(at)
+        {
+            caption.clone_from(&block.text);
+        }
+        if kept(at) && title.as_ref() != Some(&facts::key(&block.text)) {
+            part(&mut parts, &block.text, &page.markup[at], *label);
+        }
+    }
+    parts
+}
+
+fn part(parts: &mut Vec<Part>, text: &str, markup: &Markup, label: Label) {
+    let form = match &markup.form {
+        markup::Form::Code(text) => return parts.push(Part::Code(text.clone())),
+        markup::Form::Row(table, cells) => {
+            match parts.last_mut() {
+                Some(Part::Table(rows)) if rows[0].len() == cells.len() && *table > 0 => rows.push(cells.clone()),
+                _ => parts.push(Part::Table(vec![cells.clone()])),
+            }
+            return;
+        }
+        markup::Form::Heading(level) => Form::Heading((*level).max(2)),
+        markup::Form::Bullet => Form::Bullet,
+        markup::Form::Numbered(number) => Form::Numbered(*number),
+        markup::Form::Quote => Form::Quote,
+        // A line in bold above a paragraph is a heading that its author did not mark.
+        markup::Form::Text if label == Label::Heading && markup.bold => Form::Heading(3),
+        markup::Form::Text | markup::Form::Caption => Form::Paragraph,
+    };
+    let spans =
+        if markup.spans.is_empty() { vec![Span { text: text.to_owned(), url: None }] } else { markup.spans.clone() };
+    parts.push(Part::Rich(form, spans));
+}

@@ -1,0 +1,183 @@
+//! What the elements around a block say about it: landmarks (navigation, aside, footer …) and the
+//! words that pages everywhere use in class names.
+
+use trafilatura::dom::{Document, NodeId};
+
+use super::markup::Form;
+use crate::convert::features::Hints;
+
+/// What is known on the way down to a block.
+#[derive(Debug, Clone, Default)]
+pub struct Around {
+    /// The nearest landmark, a number for [`Hints::landmark`].
+    pub landmark: u16,
+    /// The kind of the nearest class word, a number for [`Hints::class`].
+    pub class: u16,
+    /// The nearest element that holds blocks.
+    pub container: u32,
+    /// The link that it is in.
+    pub url: Option<String>,
+    /// Whether it is in bold.
+    pub bold: bool,
+    /// Whether it is in a block quote.
+    pub quote: bool,
+    /// Its element's kind, a number for [`Hints::tag`].
+    pub tag: u16,
+}
+
+const NAV: u16 = 3;
+const ASIDE: u16 = 4;
+const FOOTER: u16 = 5;
+const FORM: u16 = 8;
+const DIALOG: u16 = 9;
+const AUTHOR: u16 = 6;
+const HIDDEN: u16 = 15;
+
+impl Around {
+    /// Whether no article has its pictures here.
+    pub fn is_apart(&self) -> bool {
+        matches!(self.landmark, NAV | ASIDE | FOOTER | FORM | DIALOG)
+            || matches!(self.class, 2 | 3 | 4 | AUTHOR | 9 | 10 | 11 | HIDDEN)
+    }
+}
+
+/// What is known inside an element.
+pub fn inside(doc: &Document, node: NodeId, tag: &str, around: &Around) -> Around {
+    let mut inner = around.clone();
+    let attribute = |name: &str| doc.get_attribute(node, name).unwrap_or_default();
+    inner.tag = match tag {
+        "p" => 1,
+        "h1" => 2,
+        "h2" => 3,
+        "h3" | "h4" | "h5" | "h6" => 4,
+        "li" => 5,
+        "blockquote" | "q" => 6,
+        "figcaption" | "caption" => 7,
+        "td" | "th" => 8,
+        "button" | "label" | "summary" => 11,
+        "dt" | "dd" => 13,
+        "section" | "article" | "main" => 14,
+        "time" | "address" => 15,
+        "div" => 0,
+        _ => inner.tag,
+    };
+    inner.bold |= matches!(tag, "b" | "strong");
+    inner.quote |= tag == "blockquote";
+    inner.landmark = match tag {
+        "article" => 1,
+        "main" => 2,
+        "nav" => NAV,
+        "aside" => ASIDE,
+        "footer" => FOOTER,
+        "header" => 6,
+        "figure" => 7,
+        "form" => FORM,
+        "dialog" => DIALOG,
+        _ => match attribute("role").as_str() {
+            "navigation" | "menu" | "menubar" => NAV,
+            "complementary" => ASIDE,
+            "contentinfo" => FOOTER,
+            "banner" => 6,
+            "dialog" | "alertdialog" | "alert" => DIALOG,
+            "main" => 2,
+            "article" => 1,
+            _ => inner.landmark,
+        },
+    };
+    if attribute("itemprop") == "articleBody" {
+        inner.class = 1;
+    } else if doc.get_attribute(node, "hidden").is_some()
+        || attribute("aria-hidden") == "true"
+        || attribute("style").replace(' ', "").contains("display:none")
+    {
+        inner.class = HIDDEN;
+    } else {
+        let names = format!("{} {}", attribute("class"), attribute("id"));
+        if let Some(class) = class(&names) {
+            inner.class = class;
+        }
+    }
+    inner
+}
+
+/// The hints of a block.
+pub fn of(form: &Form, around: &Around, links: usize) -> Hints {
+    let tag = match form {
+        Form::Code(_) => 10,
+        Form::Row(..) => 9,
+        Form::Quote if around.tag < 2 => 6,
+        Form::Bullet | Form::Numbered(_) => 5,
+        _ => around.tag,
+    };
+    Hints {
+        tag,
+        links: links.min(4) as u16,
+        votes: 0,
+        landmark: around.landmark,
+        class: around.class,
+        container: around.container,
+    }
+}
+
+/// The kind of the first class word that says anything; whole words, or parts between signs.
+fn class(names: &str) -> Option<u16> {
+    const KINDS: [(u16, &str); 13] = [
+        (4, " comment comments disqus kommentare comentarios commentaires respond replies discussion "),
+        (
+            2,
+            " related recommended recommendations recirc popular trending more most readmore teaser teasers promo card cards outbrain taboola latest next linklist similar carousel ",
+        ),
+        (3, " share sharing social sharebar shares addthis sharedaddy "),
+        (9, " ad ads advert advertisement advertising sponsor sponsored banner anzeige werbung promotion dfp adslot "),
+        (10, " newsletter subscribe subscription signup paywall cta donate piano login register premium "),
+        (14, " cookie cookies consent gdpr modal popup overlay lightbox tooltip "),
+        (5, " caption captions credit credits copyright image img photo picture media gallery video figure slideshow "),
+        (6, " author authors byline bio contributor autor writer "),
+        (8, " tag tags topic topics keywords categories category labels "),
+        (
+            11,
+            " nav navigation menu breadcrumb breadcrumbs footer header sidebar widget toolbar masthead pagination navbar ",
+        ),
+        (7, " date meta metadata time timestamp dateline info published "),
+        (13, " summary lead lede intro standfirst deck dek subtitle subheadline subhead excerpt abstract teasertext "),
+        (12, " headline title heading kicker "),
+    ];
+    const BODY: [&str; 14] = [
+        "articlebody",
+        "article-body",
+        "article__body",
+        "article-content",
+        "article__content",
+        "entry-content",
+        "post-content",
+        "story-body",
+        "storybody",
+        "article-text",
+        "post-body",
+        "body-content",
+        "articletext",
+        "story-content",
+    ];
+    let lower = names.to_lowercase();
+    if lower.split(' ').any(|name| BODY.contains(&name)) {
+        return Some(1);
+    }
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let mut lower_before = false;
+    for c in names.chars() {
+        // Words are parted by signs and by capitals, as in `relatedLinks`.
+        if (!c.is_ascii_alphabetic() || c.is_ascii_uppercase() && lower_before) && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+        if c.is_ascii_alphabetic() {
+            word.push(c.to_ascii_lowercase());
+        }
+        lower_before = c.is_ascii_lowercase();
+    }
+    words.extend((!word.is_empty()).then_some(word));
+    KINDS
+        .iter()
+        .find(|(_, list)| words.iter().any(|w| list.split(' ').any(|l| !l.is_empty() && l == w)))
+        .map(|(kind, _)| *kind)
+}

@@ -1,0 +1,340 @@
+//! A page's tree ▶ blocks with their markup and hints, in the order of the page.
+//!
+//! Every element that a browser shows as a block parts blocks, so does `<br>`. What nobody sees
+//! (scripts, forms' fields, templates) makes none.
+
+use trafilatura::dom::{Document, NodeId};
+use url::Url;
+
+use super::hints::{self, Around};
+use super::markup::{Form, Markup, Picture};
+use crate::convert::block::{self, Block};
+use crate::convert::extract::Span;
+use crate::convert::features::Hints;
+
+/// Deeper than any article; what is below is left out, so that no page can exhaust the stack.
+const MAX_DEPTH: usize = 400;
+
+/// What the walk finds.
+#[derive(Debug, Default)]
+pub struct Walked {
+    /// The page's blocks; their lines are numbered by block.
+    pub blocks: Vec<Block>,
+    /// For each block, its markup.
+    pub markup: Vec<Markup>,
+    /// For each block, what surrounds it.
+    pub hints: Vec<Hints>,
+    /// Pictures.
+    pub pictures: Vec<Picture>,
+}
+
+/// Walks a page's body. `base` makes links absolute.
+pub fn walk(doc: &Document, base: Option<&Url>) -> Walked {
+    let mut walk = Walk { doc, base, out: Walked::default(), line: Line::default(), elements: 0, tables: 0 };
+    if let Some(body) = doc.body() {
+        walk.children(body, &Around::default(), 0);
+        walk.flush(&Around::default(), 0);
+    }
+    walk.out
+}
+
+struct Walk<'a> {
+    doc: &'a Document,
+    base: Option<&'a Url>,
+    out: Walked,
+    line: Line,
+    elements: u32,
+    tables: usize,
+}
+
+/// The block being collected.
+#[derive(Default)]
+struct Line {
+    spans: Vec<Span>,
+    /// Characters inside bold elements.
+    bold: usize,
+    form: Option<Form>,
+    gap: bool,
+}
+
+impl Walk<'_> {
+    fn children(&mut self, node: NodeId, around: &Around, depth: usize) {
+        for child in self.doc.child_nodes(node) {
+            if self.doc.is_text(child) {
+                let text = self.doc.text_content(child);
+                self.text(&text, around);
+            } else if self.doc.is_element(child) && depth < MAX_DEPTH {
+                self.element(child, around, depth);
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str, around: &Around) {
+        if around.bold {
+            self.line.bold += text.chars().filter(|c| !c.is_whitespace()).count();
+        }
+        match self.line.spans.last_mut() {
+            Some(span) if span.url == around.url => span.text.push_str(text),
+            _ => self.line.spans.push(Span { text: text.to_owned(), url: around.url.clone() }),
+        }
+    }
+
+    fn element(&mut self, node: NodeId, around: &Around, depth: usize) {
+        self.elements += 1;
+        let id = self.elements;
+        let tag = self.doc.tag_name(node).to_owned();
+        match tag.as_str() {
+            "script" | "style" | "noscript" | "template" | "svg" | "math" | "select" | "textarea" | "input"
+            | "head" | "object" | "canvas" | "audio" | "video" | "iframe" | "map" | "datalist" | "progress"
+            | "meter" | "link" | "meta" | "title" => {
+                return;
+            }
+            "br" => {
+                return if matches!(self.line.form, Some(Form::Heading(_))) {
+                    self.text(" ", around)
+                } else {
+                    self.flush(around, id)
+                };
+            }
+            "img" | "amp-img" => return self.picture(node, around),
+            "wbr" => return,
+            _ => {}
+        }
+        let mut inner = hints::inside(self.doc, node, &tag, around);
+        if tag == "a" {
+            inner.url = self.doc.get_attribute(node, "href").and_then(|href| self.absolute(&href)).or(inner.url);
+        }
+        if is_inline(&tag) {
+            return self.children(node, &inner, depth + 1);
+        }
+        self.flush(around, id);
+        self.line.gap = true;
+        if tag == "pre" {
+            let text = self.doc.text_content(node);
+            self.text(&text, &inner);
+            self.line.form = Some(Form::Code(text.trim_matches('\n').trim_end().to_owned()));
+            return self.flush(&inner, id);
+        }
+        if tag == "table" && self.table(node, &inner) {
+            return;
+        }
+        inner.container = match tag.as_str() {
+            "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" => around.container,
+            "ul" | "ol" | "blockquote" | "dl" => around.container,
+            _ => id,
+        };
+        match tag.as_str() {
+            "ol" => {
+                let start = self.doc.get_attribute(node, "start").and_then(|s| s.parse().ok()).unwrap_or(1);
+                return self.list(node, &inner, depth, Some(start));
+            }
+            "ul" | "menu" => return self.list(node, &inner, depth, None),
+            _ => {}
+        }
+        self.line.form = form(&tag, &inner);
+        self.children(node, &inner, depth + 1);
+        self.flush(&inner, id);
+        self.line.gap = true;
+    }
+
+    fn list(&mut self, node: NodeId, around: &Around, depth: usize, mut number: Option<u32>) {
+        for child in self.doc.child_nodes(node) {
+            if self.doc.is_text(child) || !self.doc.is_element(child) {
+                continue;
+            }
+            if self.doc.tag_name(child) == "li" {
+                self.flush(around, 0);
+                self.elements += 1;
+                let inner = hints::inside(self.doc, child, "li", around);
+                self.line.form = Some(match number {
+                    Some(n) => Form::Numbered(n),
+                    None => Form::Bullet,
+                });
+                number = number.map(|n| n.saturating_add(1));
+                if depth < MAX_DEPTH {
+                    self.children(child, &inner, depth + 1);
+                }
+                self.flush(&inner, 0);
+                self.line.form = None;
+            } else if depth < MAX_DEPTH {
+                self.element(child, around, depth + 1);
+            }
+        }
+    }
+
+    /// A table of short cells becomes a block for each row; others are layout, and are walked.
+    fn table(&mut self, node: NodeId, around: &Around) -> bool {
+        let doc = self.doc;
+        if !doc.get_elements_by_tag_name(node, "table").iter().all(|t| *t == node) {
+            return false;
+        }
+        let mut rows = Vec::new();
+        for row in doc.get_elements_by_tag_name(node, "tr") {
+            let cells = doc.children(row).into_iter().filter(|c| matches!(doc.tag_name(*c), "td" | "th"));
+            let cells: Vec<String> = cells.map(|c| tidy(&doc.text_content(c))).collect();
+            if cells.iter().any(|c| !c.is_empty()) {
+                rows.push(cells);
+            }
+        }
+        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+        let long = rows.iter().flatten().filter(|c| c.chars().count() > 160).count();
+        if rows.len() < 2 || !(2..=20).contains(&columns) || long > 0 || rows.len() > 1000 {
+            return false;
+        }
+        self.tables += 1;
+        for mut cells in rows {
+            cells.resize(columns, String::new());
+            self.text(
+                &cells.iter().filter(|c| !c.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" "),
+                around,
+            );
+            self.line.form = Some(Form::Row(self.tables, cells));
+            self.flush(around, 0);
+        }
+        true
+    }
+
+    fn picture(&mut self, node: NodeId, around: &Around) {
+        let attribute = |name: &str| self.doc.get_attribute(node, name).filter(|v| !v.trim().is_empty());
+        let source = ["data-src", "data-lazy-src", "data-original", "src"]
+            .iter()
+            .find_map(|name| attribute(name).filter(|v| !v.trim_start().starts_with("data:")));
+        let small = ["width", "height"].iter().any(|name| {
+            attribute(name).and_then(|v| v.trim_end_matches("px").parse::<f32>().ok()).is_some_and(|n| n < 120.0)
+        });
+        let alt = attribute("alt").map(|a| tidy(&a)).unwrap_or_default();
+        let Some(url) = source.and_then(|s| self.absolute(&s)).filter(|u| u.starts_with("http")) else { return };
+        let drawn = url.split(['?', '#']).next().is_some_and(|path| path.ends_with(".svg") || path.ends_with(".gif"));
+        if small || drawn || around.is_apart() || self.out.pictures.iter().any(|p| p.url == url) {
+            return;
+        }
+        self.out.pictures.push(Picture { before: self.out.blocks.len(), url, alt });
+    }
+
+    fn absolute(&self, href: &str) -> Option<String> {
+        let href = href.trim();
+        if href.is_empty() || href.starts_with('#') || href.len() > 2000 {
+            return None;
+        }
+        let url = match self.base {
+            Some(base) => base.join(href).ok()?,
+            None => Url::parse(href).ok()?,
+        };
+        matches!(url.scheme(), "http" | "https" | "mailto").then(|| url.to_string())
+    }
+
+    /// Ends the block being collected.
+    fn flush(&mut self, around: &Around, _id: u32) {
+        let form = self.line.form.clone();
+        let line = std::mem::replace(&mut self.line, Line { form, ..Line::default() });
+        let whole: String = line.spans.iter().map(|s| s.text.as_str()).collect();
+        let text = tidy(&whole);
+        if text.is_empty() {
+            self.line.gap = line.gap;
+            return;
+        }
+        let letters = text.chars().filter(|c| !c.is_whitespace()).count().max(1);
+        let linked: usize = line
+            .spans
+            .iter()
+            .filter(|s| s.url.is_some())
+            .map(|s| s.text.chars().filter(|c| !c.is_whitespace()).count())
+            .sum();
+        let form = line.form.unwrap_or_default();
+        let code = matches!(form, Form::Code(_));
+        let spans = if linked > 0 && !code { tidy_spans(line.spans) } else { Vec::new() };
+        let number = self.out.blocks.len() + 1;
+        self.out.hints.push(hints::of(&form, around, linked * 4 / letters));
+        self.out.blocks.push(Block { line: number, last: number, text, gap: line.gap });
+        self.out.markup.push(Markup { bold: line.bold >= letters, form, spans });
+        // The rest of an element after a break or an inner block is text of the same kind.
+        if !matches!(self.line.form, Some(Form::Quote | Form::Caption | Form::Heading(_))) {
+            self.line.form = None;
+        }
+    }
+}
+
+fn tidy(text: &str) -> String {
+    block::tidy(text)
+}
+
+/// Spans whose texts, put together, are the block's text.
+fn tidy_spans(spans: Vec<Span>) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    let mut space = false;
+    for span in spans {
+        let text = block::tidy(&span.text);
+        let starts = span.text.starts_with(char::is_whitespace);
+        let ends = span.text.ends_with(char::is_whitespace);
+        if text.is_empty() {
+            space |= starts;
+            continue;
+        }
+        if (space || starts) && !out.is_empty() {
+            match out.last_mut() {
+                Some(last) if last.url.is_none() => last.text.push(' '),
+                _ if span.url.is_none() => {
+                    out.push(Span { text: format!(" {text}"), url: None });
+                    space = ends;
+                    continue;
+                }
+                _ => out.push(Span { text: " ".into(), url: None }),
+            }
+        }
+        out.push(Span { text, url: span.url });
+        space = ends;
+    }
+    out
+}
+
+fn form(tag: &str, around: &Around) -> Option<Form> {
+    Some(match tag {
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Form::Heading(tag.as_bytes()[1] - b'0'),
+        "figcaption" | "caption" => Form::Caption,
+        _ if around.quote => Form::Quote,
+        _ => return None,
+    })
+}
+
+fn is_inline(tag: &str) -> bool {
+    matches!(
+        tag,
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "q"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "nobr"
+            | "picture"
+            | "source"
+    )
+}

@@ -1,0 +1,77 @@
+//! The labeller: rules look at each block and at the whole, a learned chain then decides which blocks
+//! are the body, and rules read the fields around it.
+//!
+//! Where the chain finds no body at all, that of the rules stays.
+
+use std::sync::LazyLock;
+
+use super::block::Block;
+use super::chain::{Chain, IN};
+use super::facts::{self, Facts};
+use super::features::{self, Hints};
+use super::label::{Label, Labelled};
+use super::{rules, words};
+
+static TEXT: LazyLock<Chain> = LazyLock::new(|| Chain::parse(include_str!("weights/text.txt")));
+static PAGE: LazyLock<Chain> = LazyLock::new(|| Chain::parse(include_str!("weights/page.txt")));
+
+/// A block is kept from this probability on.
+const KEEP: f32 = 0.5;
+
+/// Where chain and extractor agree on less than this share of a page's words, the extractor is
+/// believed: it has seen thousands of pages more, and does not lose an article whole.
+const AGREEMENT: f64 = 0.7;
+
+/// Labels a text's blocks; `hints` are there for saved pages. `weights` stand in for the built-in ones.
+pub fn label(blocks: &[Block], hints: Option<&[Hints]>, weights: Option<&Chain>) -> Labelled {
+    let day_first = words::puts_day_first(blocks.iter().map(|b| b.text.as_str()));
+    let facts = facts::facts(blocks, day_first);
+    let chain = weights.unwrap_or(if hints.is_some() { &PAGE } else { &TEXT });
+    let by_rules = rules::label_facts(blocks, &facts, day_first, chain);
+    let features = features::features(blocks, &facts, &by_rules, hints);
+    let found = chain.marginals(&chain.scores(&features), |_| 0b1111);
+    let shares: Vec<f32> = found.states.iter().map(|s| s[IN]).collect();
+    let mut keep: Vec<bool> = shares.iter().map(|s| *s >= KEEP).collect();
+    if let Some(hints) = hints {
+        let voted: Vec<bool> = hints.iter().map(|h| h.votes & 1 != 0).collect();
+        if agreement(&facts, &keep, &voted) < AGREEMENT {
+            keep = voted;
+        }
+    }
+    if !keep.contains(&true) || hints.is_none() && is_clean(&facts, &by_rules) {
+        return Labelled { labels: by_rules, shares };
+    }
+    let labels = rules::label_kept(blocks, &facts, &keep, day_first, chain);
+    // What was kept may have been the headline alone.
+    let body = |l: &Label| matches!(l, Label::Paragraph | Label::Heading | Label::Item);
+    Labelled { labels: if labels.iter().any(body) { labels } else { by_rules }, shares }
+}
+
+/// The share of words that two opinions have in common, twice that over the sum of both.
+fn agreement(facts: &[Facts], a: &[bool], b: &[bool]) -> f64 {
+    let words =
+        |keep: &dyn Fn(usize) -> bool| (0..facts.len()).filter(|n| keep(*n)).map(|n| facts[n].words).sum::<usize>();
+    let (of_a, of_b, both) = (words(&|n| a[n]), words(&|n| b[n]), words(&|n| a[n] && b[n]));
+    if of_b == 0 { 1.0 } else { 2.0 * both as f64 / (of_a + of_b) as f64 }
+}
+
+/// Whether nearly all words are in the rules' body: then the text is a clean copy, unlike the pages
+/// that weights are learned from, and nothing in it should go by likeness alone.
+fn is_clean(facts: &[Facts], labels: &[Label]) -> bool {
+    const SHARE: f64 = 0.95;
+    /// Of short texts, less is enough: no page has so few blocks.
+    const SHORT: usize = 40;
+    const SHARE_SHORT: f64 = 0.7;
+    let (mut kept, mut all) = (0, 0);
+    for (fact, label) in facts.iter().zip(labels) {
+        let known = fact.boilerplate.is_some() || fact.meta.is_some() || fact.copy.is_some();
+        if matches!(label, Label::Paragraph | Label::Heading | Label::Item) {
+            kept += fact.words;
+            all += fact.words;
+        } else if !known && !matches!(label, Label::Title | Label::Teaser | Label::Names) {
+            all += fact.words;
+        }
+    }
+    let share = if facts.len() <= SHORT { SHARE_SHORT } else { SHARE };
+    kept as f64 >= share * all as f64
+}
