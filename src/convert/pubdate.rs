@@ -1,8 +1,8 @@
 //! Which of a text's dates is the day of publication.
 //!
 //! Every day that stands outside the body is a candidate, in a line of its own or among a few other
-//! words. What speaks for it: a label, the headline or a byline near it, a line of its own. Publication
-//! goes before change; a day that nothing ties to the article is none.
+//! words. What speaks for it: a label, the headline or a byline near it, a line of its own. The day of a
+//! change is none, and neither is a day that nothing ties to the article.
 
 use super::block::Block;
 use super::date::{self, Seen, Stamp};
@@ -67,7 +67,8 @@ pub fn find(blocks: &[Block], labels: &[Label], day_first: bool) -> Option<Candi
         for Seen { when, stamp, rest } in date::scan(&block.text, day_first) {
             let mut score = match when {
                 Some(When::Published) => 3.0,
-                Some(When::Updated) => 0.8,
+                // The day of a change goes to `updated`; that it was published then would be made up.
+                Some(When::Updated) => continue,
                 None => 0.5,
             };
             score += match rest {

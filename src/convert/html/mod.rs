@@ -1,12 +1,12 @@
 //! Saved pages ▶ blocks, like those of plain text, with what their markup says.
 //!
 //! 1. [`decode`] finds the encoding.
-//! 2. [`walk`] makes blocks of the page's tree, each with links, element and surroundings.
-//! 3. [`votes`] asks two extractors what they take for the article.
+//! 2. `walk` makes blocks of the page's tree, each with links, element and surroundings.
+//! 3. `votes` asks two extractors what they take for the article.
 //! 4. [`metadata`] reads what the page says of itself: JSON-LD, `<meta>`, microdata, `<time>`.
 //!
 //! Third-party code runs in a thread of its own: a page that makes it panic, or keeps it busy longer
-//! than [`DEADLINE`], goes on without its votes.
+//! than `DEADLINE`, goes on without its votes.
 
 pub mod decode;
 pub mod draft;
