@@ -48,7 +48,6 @@ pub enum Problem {
     WrongType { key: String, expected: &'static str, found: &'static str },
     BadSetting { key: String, value: String, expected: String },
     Template { message: String },
-    MissingTemplate { name: String },
     ThemeTooNew { theme: String, wants: String },
     ForeignOutput { output: String },
     // Conversion
@@ -161,7 +160,6 @@ impl Problem {
             | Problem::WrongType { .. }
             | Problem::BadSetting { .. }
             | Problem::Template { .. }
-            | Problem::MissingTemplate { .. }
             | Problem::ThemeTooNew { .. }
             | Problem::ForeignOutput { .. }
             | Problem::NoArticle
@@ -214,7 +212,6 @@ impl Problem {
             Problem::WrongType { .. } => "wrong-type",
             Problem::BadSetting { .. } => "bad-setting",
             Problem::Template { .. } => "template",
-            Problem::MissingTemplate { .. } => "missing-template",
             Problem::ThemeTooNew { .. } => "theme-too-new",
             Problem::ForeignOutput { .. } => "foreign-output",
             Problem::NoArticle => "no-article",
@@ -266,9 +263,6 @@ impl Problem {
             Problem::MissingKey { key, .. } => format!("add `{key} = …`"),
             Problem::WrongType { expected, .. } => format!("give {expected}"),
             Problem::BadSetting { expected, .. } => format!("give {expected}"),
-            Problem::MissingTemplate { .. } => {
-                "the file is named for a page that has no other template; put it back".into()
-            }
             Problem::ThemeTooNew { .. } => "install a newer newsgen, or an older version of the theme".into(),
             Problem::NoArticle => "look at what was dropped with `--report FILE`; is it an article?".into(),
             Problem::NoDate => {
@@ -347,7 +341,6 @@ impl fmt::Display for Problem {
             Problem::WrongType { key, expected, found } => write!(f, "`{key}` should be {expected}, not {found}"),
             Problem::BadSetting { key, value, .. } => write!(f, "`{key}` cannot be `{value}`"),
             Problem::Template { message } => write!(f, "template: {message}"),
-            Problem::MissingTemplate { name } => write!(f, "no template `{name}`"),
             Problem::ThemeTooNew { theme, wants } => write!(f, "theme `{theme}` needs newsgen {wants} or newer"),
             Problem::ForeignOutput { output } => write!(f, "did not overwrite `{output}`: newsgen did not write it"),
             Problem::NoArticle => write!(f, "no article found in the text"),

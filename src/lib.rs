@@ -6,6 +6,7 @@
 //! |---|---|
 //! | [`diag`], [`error`] | the user's mistakes, the machine's failures |
 //! | [`model`] | the types that all phases speak |
+//! | [`markdown`], [`parallel`] | Markdown ▶ safe HTML; work spread over threads |
 //! | [`fs`], [`config`], [`sink`] | files with paths in their errors; `site.toml`; where outputs go |
 //! | [`convert`] | raw text ▶ article ▶ `content/*.md` |
 //! | [`load`] | SCAN: `content/` ▶ records, through a cache |

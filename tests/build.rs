@@ -223,7 +223,7 @@ fn retagging_and_redating_render_old_and_new_places() {
 #[test]
 fn a_late_addition_moves_pages_of_one_year_of_its_terms_only() {
     let site = TestSite::new();
-    site.write("site.toml", "base_url = \"https://example.org\"\nper_page = 2\n");
+    site.write("site.toml", "base_url = \"https://example.org\"\nper_page = 2\nfeed.items = 3\n");
     for (year, n) in [(2020, 7), (2021, 7), (2022, 7)] {
         for k in 0..n {
             site.article(

@@ -3,8 +3,8 @@
 //! 1. List the files, in order of path.
 //! 2. Ask each for size and modification time; where both are as in the cache, take the record
 //!    from there.
-//! 3. Parse the others in parallel; each record is packed at once, so that no body and no tree of
-//!    strings outlives its file.
+//! 3. Parse the others in parallel; each becomes a row of numbers and a piece of one long text at
+//!    once, so that no body and no tree of strings outlives its file.
 //!
 //! What is wrong with a file is a diagnostic; such files are never cached, so that the next scan
 //! says it again.
