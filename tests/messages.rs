@@ -106,6 +106,16 @@ warning: not an article, left out
 }
 
 #[test]
+fn texts_that_grow_beyond_their_front_matter_are_refused() {
+    let site = site();
+    site.article("long", "Long", &format!("description: \"{}\"\n", "x\\L".repeat(20_000)), "Text.");
+    site.article("many", "Many", &format!("tags: [{}]\n", vec!["\"x\\Lx\\Lx\\Lx\\Lx\""; 3_800].join(",")), "Text.");
+    let run = site.build().exits(1).says("error: front matter of 78 KiB\n --> content/long.md");
+    assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
+    assert!(site.path("public/2025/01/01/good/index.html").exists());
+}
+
+#[test]
 fn two_articles_with_one_address() {
     let site = site();
     site.article("other/good", "Other", "date: 2025-01-01\n", "Text.");

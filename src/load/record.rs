@@ -105,7 +105,7 @@ impl Row {
                 }
                 arena.push_str(text);
             }
-            lens[at] = u16::try_from(arena.len() - before).expect("front matter and paths are shorter");
+            lens[at] = u16::try_from(arena.len() - before).expect("`load::scan` refuses longer texts");
             at += 1;
         };
         let one = std::iter::once;

@@ -176,8 +176,23 @@ impl Worker {
         let article = parse_article(text, shown, zone, &mut self.diagnostics)?;
         let slug = article.slug.clone().unwrap_or_else(|| Slug::from_name(path.stem()));
         let summary = summary(&article);
+        // Escapes can make a text longer than the front matter that it stands in.
+        if let Some(len_bytes) = longest_text(&article, &summary).filter(|len| *len > usize::from(u16::MAX)) {
+            self.diagnostics.push(Diagnostic::new(Problem::FrontMatterTooLarge { len_bytes }, Place::file(shown)));
+            return None;
+        }
         Some(Row::new(&mut self.arena, path.as_str(), Fingerprint::of(bytes), &article, slug.as_str(), &summary))
     }
+}
+
+/// Bytes of the longest text that a row would have to measure.
+fn longest_text(article: &Article, summary: &str) -> Option<usize> {
+    let joined = |texts: &[String]| texts.iter().map(|text| text.len() + 1).sum();
+    let image = article.image.as_ref();
+    let texts = [Some(summary), Some(&article.title), article.section.as_deref(), article.lang.as_deref()];
+    let texts = texts.into_iter().chain([image.map(|i| i.url.as_str()), image.map(|i| i.alt.as_str())]);
+    let lists = [joined(&article.authors), joined(&article.tags), joined(&article.aliases)];
+    texts.flatten().map(str::len).chain(lists).max()
 }
 
 /// The description, or the beginning of the text where there is none.
