@@ -11,32 +11,37 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).map_err(Error::io("read", path))
 }
 
-/// Reads a whole file into a buffer that is used again, with as few calls as there can be: this is
+/// A buffer for reading whole files one after the other with as few calls as there can be: this is
 /// done twice for every article.
-///
-/// `len_bytes` is how long the file probably is.
-pub fn read_into(path: &Path, len_bytes: usize, buffer: &mut Vec<u8>) -> std::io::Result<()> {
-    let mut file = fs::File::open(path)?;
-    buffer.clear();
-    // One byte more than there should be: a shorter read of a regular file is its end.
-    buffer.resize(len_bytes.saturating_add(1).max(16 * 1024), 0);
-    let mut filled = 0;
-    loop {
-        match file.read(&mut buffer[filled..]) {
-            Ok(0) => break,
-            Ok(n) => {
-                filled += n;
-                if filled < buffer.len() {
-                    break;
-                }
-                buffer.resize(buffer.len() * 2, 0);
-            }
-            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(e) => return Err(e),
+#[derive(Debug, Default)]
+pub struct FileBuffer(Vec<u8>);
+
+impl FileBuffer {
+    /// Reads a whole file, which is probably `len_bytes` long.
+    pub fn read(&mut self, path: &Path, len_bytes: usize) -> std::io::Result<&[u8]> {
+        let mut file = fs::File::open(path)?;
+        // One byte more than there should be: a shorter read of a regular file is its end.
+        let needed = len_bytes.saturating_add(1).max(16 * 1024);
+        if self.0.len() < needed {
+            self.0.resize(needed, 0);
         }
+        let mut filled = 0;
+        loop {
+            match file.read(&mut self.0[filled..]) {
+                Ok(0) => break,
+                Ok(n) => {
+                    filled += n;
+                    if filled < self.0.len() {
+                        break;
+                    }
+                    self.0.resize(self.0.len() * 2, 0);
+                }
+                Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(e) => return Err(e),
+            }
+        }
+        Ok(&self.0[..filled])
     }
-    buffer.truncate(filled);
-    Ok(())
 }
 
 /// Reads a whole file, `None` where there is none.

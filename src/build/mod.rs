@@ -321,7 +321,7 @@ impl Work<'_> {
             written: false,
         };
         let mut pages: Vec<Done> = diff.render.iter().map(to_do).collect();
-        pages.sort_unstable_by_key(|page| self.plan.pages[page.planned as usize].key);
+        pages.sort_unstable_by_key(|page| self.plan.pages[page.planned as usize].key.order());
         let new = pages.iter().filter(|page| page.before.is_none());
         let paths: Vec<String> = new.filter_map(|page| shared_folder(&self.path(page.planned))).collect();
         self.sink.make_folders(&with_parents(paths))?;

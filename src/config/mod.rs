@@ -41,7 +41,7 @@ pub struct Config {
     pub per_page: usize,
     /// `per_month_page`: articles on one page of a month.
     pub per_month_page: usize,
-    /// `permalinks.article`: addresses of articles.
+    /// `[permalinks]`: addresses of articles, and whether pages have folders of their own.
     pub permalink: Permalink,
     /// `[feed]`.
     pub feed: Feed,
@@ -165,7 +165,10 @@ impl Config {
             output_dir: top.parsed("output_dir", "a folder", parse_folder).unwrap_or("public".into()),
             per_page: top.number("per_page", 1..=1000).unwrap_or(20),
             per_month_page: top.number("per_month_page", 1..=10_000).unwrap_or(250),
-            permalink: permalinks.parsed("article", Permalink::SHAPE, Permalink::parse).unwrap_or_default(),
+            permalink: Permalink::new(
+                permalinks.parsed("article", Permalink::SHAPE, Permalink::parse),
+                permalinks.bool("flat").unwrap_or(false),
+            ),
             feed: Feed {
                 items: feed.number("items", 1..=1000).unwrap_or(20),
                 full_text: feed.bool("full_text").unwrap_or(true),
@@ -211,12 +214,12 @@ impl Config {
 
     /// A site-relative address with the base address's path before it: what a page's links use.
     pub fn link(&self, address: &str) -> String {
-        format!("{}{address}", self.base_url.path())
+        [self.base_url.path(), address].concat()
     }
 
     /// A site-relative address with the whole base address before it.
     pub fn absolute(&self, address: &str) -> String {
-        format!("{}{address}", self.base_url.as_str())
+        [self.base_url.as_str(), address].concat()
     }
 }
 

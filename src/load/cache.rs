@@ -16,9 +16,9 @@ use crate::model::{Fingerprint, PublishDate};
 
 const MAGIC: &[u8; 8] = b"newsgenC";
 /// Bump when the record, its form here or what parsing makes of a file changes.
-const VERSION: u64 = 5;
+const VERSION: u64 = 6;
 const HEAD_BYTES: usize = 8 + 8 + 16 + 8 + 8 + 8;
-const ENTRY_BYTES: usize = 8 + 8 + 16 + 4 * PublishDate::PACKED_BYTES + 2 * TEXTS + 4 + 1;
+const ENTRY_BYTES: usize = 8 + 8 + 16 + 4 * 8 + 2 * TEXTS + 4 + 1;
 
 /// A file as the file system describes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -85,7 +85,7 @@ fn pack(row: &Row) -> [u8; ENTRY_BYTES] {
     entry.extend_from_slice(&row.stat.len_bytes.to_le_bytes());
     entry.extend_from_slice(&row.stat.modified_ns.to_le_bytes());
     entry.extend_from_slice(&row.source.0.to_le_bytes());
-    row.dates.iter().for_each(|date| entry.extend_from_slice(&PublishDate::pack(*date)));
+    row.dates.iter().for_each(|date| entry.extend_from_slice(&PublishDate::to_bits(*date).to_le_bytes()));
     row.lens.iter().for_each(|len| entry.extend_from_slice(&len.to_le_bytes()));
     entry.extend_from_slice(&row.words.to_le_bytes());
     entry.push(u8::from(row.draft));
@@ -100,7 +100,7 @@ fn unpack(entry: &[u8], start: u32) -> Option<Row> {
     let mut dates = [None; 4];
     for date in &mut dates {
         let (packed, rest) = entry.split_first_chunk()?;
-        *date = PublishDate::unpack(packed)?;
+        *date = PublishDate::from_bits(u64::from_le_bytes(*packed))?;
         entry = rest;
     }
     let mut lens = [0; TEXTS];

@@ -67,6 +67,9 @@ impl<'a> List<'a> {
 /// How many texts a record has, in the order of [`Row::lens`].
 pub(super) const TEXTS: usize = 11;
 
+/// The slug's place among them.
+const SLUG: usize = 3;
+
 /// The numbers of a record, and where its texts are.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Row {
@@ -179,6 +182,13 @@ impl Records {
             image: Some((image, alt)).filter(|(url, _)| some(url)),
             lang: Some(lang).filter(some),
         }
+    }
+
+    /// What the address of the article at a place is made of.
+    pub fn date_and_slug(&self, index: usize) -> (Option<PublishDate>, &str) {
+        let row = &self.rows[index];
+        let before: usize = row.lens[..SLUG].iter().map(|len| usize::from(*len)).sum();
+        (row.dates[0], &self.texts(index)[before..][..usize::from(row.lens[SLUG])])
     }
 
     /// Whether a row's texts are whole within its arena: for rows read from a file.

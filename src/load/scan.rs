@@ -9,6 +9,7 @@ use super::front_matter::parse_article;
 use super::record::{Records, Row};
 use crate::diag::{Diagnostic, Diagnostics, Place, Problem, Severity};
 use crate::error::{Error, Result};
+use crate::fs::FileBuffer;
 use crate::model::{Article, ContentPath, Fingerprint, Hasher, PathError, Slug, Zone};
 
 /// What a scan found.
@@ -28,7 +29,7 @@ struct Worker {
     number: u32,
     arena: String,
     parsed: usize,
-    buffer: Vec<u8>,
+    buffer: FileBuffer,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -148,8 +149,8 @@ impl Worker {
         let mut buffer = std::mem::take(&mut self.buffer);
         let before = self.diagnostics.len();
         let shown = full.display().to_string();
-        let row = match crate::fs::read_into(full, stat.len_bytes as usize, &mut buffer) {
-            Ok(()) => self.parse_bytes(path, &shown, &buffer, zone),
+        let row = match buffer.read(full, stat.len_bytes as usize) {
+            Ok(bytes) => self.parse_bytes(path, &shown, bytes, zone),
             Err(e) => {
                 let problem = Problem::Unreadable { reason: e.to_string() };
                 self.diagnostics.push(Diagnostic::new(problem, Place::file(shown)));

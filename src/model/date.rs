@@ -1,6 +1,8 @@
 //! When an article was published, as precisely as its source says and no more.
 
 use std::cmp::Ordering;
+use std::fmt;
+use std::num::NonZeroU64;
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Timelike, Utc};
 
@@ -18,15 +20,14 @@ pub enum Precision {
 ///
 /// Addresses and date pages use the local day: what the paper printed on its front page does not
 /// change when a site's zone is set differently later. Years run from 1 to 9999, as RFC 3339 has them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct PublishDate {
-    /// Days since 1 January of year 1 and seconds of that day, as the local clock showed.
-    day: i32,
-    second: u32,
-    /// East of Greenwich, in seconds; early local mean times were not whole minutes.
-    offset_seconds: i32,
-    precision: Precision,
-}
+///
+/// In eight bytes, since every article has some: from the high bits on, days since 1 January of
+/// year 1 (25 bits) and seconds of that day (17), as the local clock showed, seconds east of
+/// Greenwich plus a day (18; early local mean times were not whole minutes), the precision (4).
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PublishDate(NonZeroU64);
+
+const DAY_SECONDS: i32 = 86_400;
 
 /// The zone in which dates without one are meant, from `timezone` in `site.toml`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,60 +93,65 @@ impl PublishDate {
         // A leap second reads as the second before it: no output format has a place for it.
         let second = local.time().num_seconds_from_midnight().min(86_399);
         let offset_seconds = offset_seconds.unwrap_or_else(|| zone.offset_seconds_at(local));
-        PublishDate { day: local.date().num_days_from_ce(), second, offset_seconds, precision }
+        Self::packed(local.date().num_days_from_ce(), second, offset_seconds, precision)
+    }
+
+    fn packed(day: i32, second: u32, offset_seconds: i32, precision: Precision) -> Self {
+        let day = u64::try_from(day).expect("years begin at 1");
+        let offset = u64::try_from(offset_seconds + DAY_SECONDS).expect("offsets are shorter than a day");
+        let bits = day << 39 | u64::from(second) << 22 | offset << 4 | precision as u64;
+        PublishDate(NonZeroU64::new(bits).expect("years begin at 1"))
+    }
+
+    fn second(self) -> u32 {
+        (self.0.get() >> 22) as u32 & 0x1_ffff
+    }
+
+    fn offset_seconds(self) -> i32 {
+        ((self.0.get() >> 4) as i32 & 0x3_ffff) - DAY_SECONDS
     }
 
     /// The local day.
     pub fn day(&self) -> NaiveDate {
-        NaiveDate::from_num_days_from_ce_opt(self.day).expect("made from a day of years 1 to 9999")
+        NaiveDate::from_num_days_from_ce_opt(self.day_number()).expect("made from a day of years 1 to 9999")
     }
 
-    /// Bytes of the form that [`PublishDate::pack`] makes.
-    pub const PACKED_BYTES: usize = 13;
-
-    /// A fixed-size form for caches: 13 bytes, all zero for no date.
-    pub fn pack(date: Option<PublishDate>) -> [u8; Self::PACKED_BYTES] {
-        let mut packed = [0; Self::PACKED_BYTES];
-        if let Some(PublishDate { day, second, offset_seconds, precision }) = date {
-            packed[..4].copy_from_slice(&day.to_le_bytes());
-            packed[4..8].copy_from_slice(&second.to_le_bytes());
-            packed[8..12].copy_from_slice(&offset_seconds.to_le_bytes());
-            packed[12] = 1 + precision as u8;
-        }
-        packed
+    /// A number for caches: 0 for no date.
+    pub fn to_bits(date: Option<PublishDate>) -> u64 {
+        date.map_or(0, |date| date.0.get())
     }
 
-    /// Reads the form that [`PublishDate::pack`] made; the outer `None` for bytes that it never makes.
-    pub fn unpack(packed: &[u8; Self::PACKED_BYTES]) -> Option<Option<PublishDate>> {
-        let four = |at: usize| packed[at..at + 4].try_into().expect("four bytes");
-        let precision = match packed[12] {
-            0 => return Some(None),
-            1 => Precision::Day,
-            2 => Precision::Time,
-            _ => return None,
-        };
-        let (day, second) = (i32::from_le_bytes(four(0)), u32::from_le_bytes(four(4)));
-        NaiveDate::from_num_days_from_ce_opt(day)?;
-        Some(Some(PublishDate { day, second, offset_seconds: i32::from_le_bytes(four(8)), precision }))
+    /// Reads what [`PublishDate::to_bits`] made; the outer `None` for a number that it never makes.
+    pub fn from_bits(bits: u64) -> Option<Option<PublishDate>> {
+        let Some(date) = NonZeroU64::new(bits).map(PublishDate) else { return Some(None) };
+        let valid = NaiveDate::from_num_days_from_ce_opt(date.day_number()).is_some_and(|d| (1..=9999).contains(&d.year()))
+            && date.second() < DAY_SECONDS as u32
+            && date.offset_seconds().abs() < DAY_SECONDS
+            && bits & 0xf <= Precision::Time as u64;
+        valid.then_some(Some(date))
     }
 
     /// The local day, counted from 1 January of year 1.
     pub fn day_number(&self) -> i32 {
-        self.day
+        (self.0.get() >> 39) as i32
     }
 
     /// The same day, with no more known of it.
     pub fn without_time(&self) -> PublishDate {
-        PublishDate { precision: Precision::Day, ..*self }
+        self.with_precision(Precision::Day)
+    }
+
+    fn with_precision(self, precision: Precision) -> PublishDate {
+        Self::packed(self.day_number(), self.second(), self.offset_seconds(), precision)
     }
 
     /// The local time as `09:30`, where it is known.
     pub fn time_text(&self) -> Option<String> {
         let mut out = String::with_capacity(5);
-        push_padded(&mut out, self.second / 3600, 2);
+        push_padded(&mut out, self.second() / 3600, 2);
         out.push(':');
-        push_padded(&mut out, self.second / 60 % 60, 2);
-        (self.precision == Precision::Time).then_some(out)
+        push_padded(&mut out, self.second() / 60 % 60, 2);
+        (self.precision() == Precision::Time).then_some(out)
     }
 
     /// The local day as `2025-01-12`.
@@ -158,6 +164,12 @@ impl PublishDate {
         out.push('-');
         push_padded(&mut out, day.day(), 2);
         out
+    }
+
+    /// The local year, month and day of the month.
+    pub fn year_month_day(&self) -> (u32, u32, u32) {
+        let day = self.day();
+        (day.year() as u32, day.month(), day.day())
     }
 
     /// The local year, 1 to 9999.
@@ -173,21 +185,21 @@ impl PublishDate {
     /// Adds all of it to a fingerprint; a plain day is a moment too, by the site's zone.
     pub fn add_to(&self, hasher: &mut super::Hasher) {
         hasher
-            .u64(self.day as u64)
-            .u64(u64::from(self.second))
-            .u64(self.offset_seconds as u64)
-            .u64(self.precision as u64);
+            .u64(self.day_number() as u64)
+            .u64(u64::from(self.second()))
+            .u64(self.offset_seconds() as u64)
+            .u64(self.precision() as u64);
     }
 
     /// How much of it was given.
     pub fn precision(&self) -> Precision {
-        self.precision
+        if self.0.get() & 0xf == Precision::Day as u64 { Precision::Day } else { Precision::Time }
     }
 
     /// Seconds since 1970 UTC.
     pub fn timestamp(&self) -> i64 {
         const CE_DAYS_TO_1970: i64 = 719_163;
-        (i64::from(self.day) - CE_DAYS_TO_1970) * 86_400 + i64::from(self.second) - i64::from(self.offset_seconds)
+        (i64::from(self.day_number()) - CE_DAYS_TO_1970) * 86_400 + i64::from(self.second()) - i64::from(self.offset_seconds())
     }
 
     /// Whether this moment lies after `now`.
@@ -199,8 +211,8 @@ impl PublishDate {
     /// given. Offsets are rounded to whole minutes, as RFC 3339 wants.
     pub fn to_rfc3339(&self) -> String {
         let mut out = self.day_text();
-        if self.precision == Precision::Time {
-            for (mark, number) in [('T', self.second / 3600), (':', self.second / 60 % 60), (':', self.second % 60)] {
+        if self.precision() == Precision::Time {
+            for (mark, number) in [('T', self.second() / 3600), (':', self.second() / 60 % 60), (':', self.second() % 60)] {
                 out.push(mark);
                 push_padded(&mut out, number, 2);
             }
@@ -211,19 +223,19 @@ impl PublishDate {
 
     /// RFC 3339 of the moment even if only a day was given, for formats that have no plain days (Atom).
     pub fn to_rfc3339_moment(&self) -> String {
-        PublishDate { precision: Precision::Time, ..*self }.to_rfc3339()
+        self.with_precision(Precision::Time).to_rfc3339()
     }
 
     /// RFC 822 with a four-digit year, as RSS 2.0 wants: `Sun, 12 Jan 2025 09:30:00 +0100`.
     pub fn to_rfc822(&self) -> String {
-        let (h, m, s) = (self.second / 3600, self.second / 60 % 60, self.second % 60);
+        let (h, m, s) = (self.second() / 3600, self.second() / 60 % 60, self.second() % 60);
         let mut out = format!("{} {h:02}:{m:02}:{s:02} ", self.day().format("%a, %d %b %Y"));
         self.push_offset(&mut out, "");
         out
     }
 
     fn push_offset(&self, out: &mut String, separator: &str) {
-        let minutes = (f64::from(self.offset_seconds) / 60.0).round() as i32;
+        let minutes = (f64::from(self.offset_seconds()) / 60.0).round() as i32;
         out.push(if minutes < 0 { '-' } else { '+' });
         push_padded(out, minutes.unsigned_abs() / 60, 2);
         out.push_str(separator);
@@ -256,9 +268,15 @@ fn parse_digits(text: &str) -> Option<u32> {
 }
 
 /// Appends a number with zeros before it; there are several on every page, and `format!` is slow.
-fn push_padded(out: &mut String, number: u32, width: u32) {
+pub fn push_padded(out: &mut String, number: u32, width: u32) {
     for place in (0..width).rev() {
         out.push((b'0' + (number / 10u32.pow(place) % 10) as u8) as char);
+    }
+}
+
+impl fmt::Debug for PublishDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_rfc3339())
     }
 }
 
@@ -266,7 +284,7 @@ fn push_padded(out: &mut String, number: u32, width: u32) {
 /// then by moment.
 impl Ord for PublishDate {
     fn cmp(&self, other: &Self) -> Ordering {
-        let key = |d: &PublishDate| (d.day, d.timestamp(), d.offset_seconds, d.precision);
+        let key = |d: &PublishDate| (d.day_number(), d.timestamp(), d.offset_seconds(), d.precision());
         key(self).cmp(&key(other))
     }
 }

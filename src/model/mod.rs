@@ -9,7 +9,7 @@ mod path;
 mod slug;
 
 pub use article::{Article, ArticleId, Correction, Image, Provenance, TermId};
-pub use date::{Precision, PublishDate, Zone};
+pub use date::{Precision, PublishDate, Zone, push_padded};
 pub use fingerprint::{Fingerprint, Hasher};
 pub use path::{ContentPath, OutputPath, PathError};
 pub use slug::Slug;

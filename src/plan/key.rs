@@ -1,6 +1,7 @@
 //! Which outputs there can be, and where each one is.
 
-use crate::model::{ArticleId, TermId};
+use crate::config::Config;
+use crate::model::{ArticleId, Slug, TermId, push_padded};
 use crate::site::{Bucket, Taxonomy};
 use crate::theme::Template;
 
@@ -64,45 +65,108 @@ impl PageKey {
     pub const MARKER: &'static str = ".newsgen";
 
     /// The site-relative address, `/tags/gaza/`.
-    pub fn address(self, Inputs { site, theme, .. }: Inputs) -> String {
+    pub fn address(self, inputs: Inputs) -> String {
+        let mut address = String::with_capacity(64);
+        self.push_address(inputs, &mut address);
+        address
+    }
+
+    /// Appends [`PageKey::address`].
+    pub fn push_address(self, inputs: Inputs, out: &mut String) {
+        let Inputs { config, site, theme } = inputs;
+        let links = &config.permalink;
         match self {
-            PageKey::Asset(index) => theme.assets()[index as usize].address.clone(),
-            PageKey::Article(id) => site.address(id),
+            PageKey::Asset(index) => out.push_str(&theme.assets()[index as usize].address),
+            PageKey::Article(id) => site.push_address(id, out),
             PageKey::Alias(id, index) => {
-                site.record(id).aliases.iter().nth(index as usize).expect("the plan has aliases of the site").to_owned()
+                out.push_str(site.record(id).aliases.iter().nth(index as usize).expect("the plan has aliases of the site"));
             }
-            PageKey::Term(term) => site.terms().get(term).address(),
+            PageKey::Term(term) => {
+                push_term(inputs, term, out);
+                links.push_end(out);
+            }
             PageKey::TermPage(term, bucket, number) => {
-                format!("{}{}/{number}/", site.terms().get(term).address(), bucket.segment())
+                push_term(inputs, term, out);
+                out.push('/');
+                bucket.push_segment(out);
+                links.push_number(number, out);
             }
-            PageKey::Home => "/".into(),
-            PageKey::NotFound => "/404.html".into(),
-            PageKey::Terms(taxonomy) => taxonomy.address(),
-            PageKey::Archive => "/archive/".into(),
-            PageKey::Year(year) => format!("/{year:04}/"),
-            PageKey::Month(year, month) => format!("/{year:04}/{month:02}/"),
-            PageKey::MonthPage(year, month, number) => format!("/{year:04}/{month:02}/page/{number}/"),
-            PageKey::Undated => "/undated/".into(),
-            PageKey::UndatedPage(number) => format!("/undated/page/{number}/"),
-            PageKey::Feed => "/rss.xml".into(),
-            PageKey::SitemapIndex => "/sitemap.xml".into(),
-            PageKey::SitemapPages(part) => format!("/sitemaps/pages-{part}.xml"),
-            PageKey::SitemapUndated(part) => format!("/sitemaps/undated-{part}.xml"),
-            PageKey::SitemapMonth(year, month, part) => format!("/sitemaps/{year:04}-{month:02}-{part}.xml"),
-            PageKey::Robots => "/robots.txt".into(),
-            PageKey::Marker => format!("/{}", PageKey::MARKER),
+            PageKey::Home => out.push('/'),
+            PageKey::NotFound => out.push_str("/404.html"),
+            PageKey::Terms(taxonomy) => {
+                out.push('/');
+                out.push_str(taxonomy.name());
+                links.push_end(out);
+            }
+            PageKey::Archive => {
+                out.push_str("/archive");
+                links.push_end(out);
+            }
+            PageKey::Year(year) => {
+                push_year(year, out);
+                links.push_end(out);
+            }
+            PageKey::Month(year, month) => {
+                push_month(year, month, out);
+                links.push_end(out);
+            }
+            PageKey::MonthPage(year, month, number) => {
+                push_month(year, month, out);
+                out.push_str("/page");
+                links.push_number(number, out);
+            }
+            PageKey::Undated => {
+                out.push_str("/undated");
+                links.push_end(out);
+            }
+            PageKey::UndatedPage(number) => {
+                out.push_str("/undated/page");
+                links.push_number(number, out);
+            }
+            PageKey::Feed => out.push_str("/rss.xml"),
+            PageKey::SitemapIndex => out.push_str("/sitemap.xml"),
+            PageKey::SitemapPages(part) => out.push_str(&format!("/sitemaps/pages-{part}.xml")),
+            PageKey::SitemapUndated(part) => out.push_str(&format!("/sitemaps/undated-{part}.xml")),
+            PageKey::SitemapMonth(year, month, part) => {
+                out.push_str(&format!("/sitemaps/{year:04}-{month:02}-{part}.xml"));
+            }
+            PageKey::Robots => out.push_str("/robots.txt"),
+            PageKey::Marker => {
+                out.push('/');
+                out.push_str(PageKey::MARKER);
+            }
         }
     }
 
     /// The output's path, `tags/gaza/index.html`. Aliases and assets were checked when they were
     /// read, all other addresses are made of slugs and numbers: it is always a valid output path.
     pub fn path(self, inputs: Inputs) -> String {
-        let mut path = self.address(inputs);
-        path.remove(0);
-        if path.is_empty() || path.ends_with('/') {
-            path.push_str("index.html");
+        let mut path = String::new();
+        self.path_into(inputs, &mut path).to_owned()
+    }
+
+    /// As [`PageKey::path`], in a buffer that is used again.
+    pub fn path_into<'b>(self, inputs: Inputs, buffer: &'b mut String) -> &'b str {
+        buffer.clear();
+        self.push_address(inputs, buffer);
+        if buffer.ends_with('/') {
+            buffer.push_str("index.html");
         }
-        path
+        &buffer[1..]
+    }
+
+    /// The order to render in, in which neighbours share folders, sources and cards: articles by
+    /// date, numbered pages by year.
+    pub fn order(self) -> (u8, i16, u32, u32) {
+        match self {
+            PageKey::Article(id) => (0, 0, id.0, 0),
+            PageKey::MonthPage(year, month, number) => (1, year as i16, month, number),
+            PageKey::Month(year, month) => (1, year as i16, month, 0),
+            PageKey::TermPage(term, Bucket::Undated, number) => (2, 0, term.0, number),
+            PageKey::TermPage(term, Bucket::Year(year), number) => (2, year, term.0, number),
+            PageKey::Term(term) => (3, 0, term.0, 0),
+            _ => (4, 0, 0, 0),
+        }
     }
 
     /// A word for the kind of page, part of its fingerprint.
@@ -166,4 +230,35 @@ impl PageKey {
 pub(super) fn gives_way_silently(winner: PageKey, loser: PageKey) -> bool {
     matches!(winner, PageKey::Asset(_))
         && !matches!(loser, PageKey::Article(_) | PageKey::Alias(..) | PageKey::Asset(_))
+}
+
+/// The address of a term's page.
+pub fn term_address(config: &Config, taxonomy: Taxonomy, slug: &Slug) -> String {
+    let mut address = String::with_capacity(32);
+    push_term_stem(taxonomy, slug, &mut address);
+    config.permalink.push_end(&mut address);
+    address
+}
+
+fn push_term(inputs: Inputs, term: TermId, out: &mut String) {
+    let term = inputs.site.terms().get(term);
+    push_term_stem(term.taxonomy, &term.slug, out);
+}
+
+fn push_term_stem(taxonomy: Taxonomy, slug: &Slug, out: &mut String) {
+    out.push('/');
+    out.push_str(taxonomy.name());
+    out.push('/');
+    out.push_str(slug.as_str());
+}
+
+fn push_year(year: i32, out: &mut String) {
+    out.push('/');
+    push_padded(out, year as u32, 4);
+}
+
+fn push_month(year: i32, month: u32, out: &mut String) {
+    push_year(year, out);
+    out.push('/');
+    push_padded(out, month, 2);
 }

@@ -14,7 +14,7 @@ use crate::model::{Fingerprint, Hasher, OutputPath};
 use crate::site::{Site, Taxonomy, bucket_ranges, front_start, page_count};
 use crate::theme::Theme;
 
-pub use key::{PageKey, SITEMAP_MOST};
+pub use key::{PageKey, SITEMAP_MOST, term_address};
 pub use view::{BucketLink, Listing, View, YearCounts};
 
 /// Bump when RENDER makes other bytes of the same inputs.
@@ -70,9 +70,9 @@ pub fn plan(inputs: Inputs, jobs: usize) -> Plan {
     let filled = crate::parallel::fill(
         jobs,
         &mut pages,
-        || (),
-        |(), _, page| {
-            page.path = path_hash(&page.key.path(inputs));
+        String::new,
+        |buffer, _, page| {
+            page.path = path_hash(page.key.path_into(inputs, buffer));
             page.inputs = fingerprint(inputs, page.key, &everywhere);
             Ok::<_, std::convert::Infallible>(())
         },

@@ -118,18 +118,18 @@ pub enum View {
 }
 
 /// Some articles of a listing, and the way to the others.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listing {
     /// Newest first.
     pub cards: Vec<ArticleId>,
     /// `2025, page 1`; empty for the front page.
     pub label: String,
-    /// Address of the page with the nearest newer articles.
-    pub newer: Option<String>,
-    /// Address of the page with the nearest older articles.
-    pub older: Option<String>,
-    /// Address of the front page.
-    pub front: String,
+    /// The page with the nearest newer articles.
+    pub newer: Option<PageKey>,
+    /// The page with the nearest older articles.
+    pub older: Option<PageKey>,
+    /// The front page.
+    pub front: PageKey,
     /// Ways to older articles, newest first; on the front page only.
     pub buckets: Vec<BucketLink>,
 }
@@ -140,7 +140,7 @@ pub struct BucketLink {
     /// The year.
     pub label: String,
     /// Its newest page.
-    pub address: String,
+    pub page: PageKey,
     /// Its articles.
     pub count: usize,
 }
@@ -163,22 +163,16 @@ impl View {
             PageKey::Alias(id, _) => View::Redirect { id },
             PageKey::Home => View::home(inputs),
             PageKey::Terms(taxonomy) => View::Terms { taxonomy, terms: counted_terms(site, taxonomy) },
-            PageKey::Term(term) => {
-                let (front, count) = (site.terms().get(term).address(), site.articles_of(term).len());
-                View::Term {
-                    term,
-                    count: Some(count),
-                    listing: term_listing(site, term, config.per_page).front_page(front),
-                }
-            }
-            PageKey::TermPage(term, bucket, number) => {
-                let front = site.terms().get(term).address();
-                View::Term {
-                    term,
-                    count: None,
-                    listing: term_listing(site, term, config.per_page).numbered(front, bucket, number),
-                }
-            }
+            PageKey::Term(term) => View::Term {
+                term,
+                count: Some(site.articles_of(term).len()),
+                listing: term_listing(site, term, config.per_page).front_page(),
+            },
+            PageKey::TermPage(term, bucket, number) => View::Term {
+                term,
+                count: None,
+                listing: term_listing(site, term, config.per_page).numbered(bucket, number),
+            },
             PageKey::Archive => {
                 let years = site.years().iter().rev().map(|(year, _)| YearCounts::of(site, *year)).collect();
                 View::Archive { years, undated: site.undated().len(), count: site.len() }
@@ -195,24 +189,20 @@ impl View {
             }
             PageKey::Month(year, month) => {
                 let (run, listing) = month_listing(site, year, month, config.per_month_page);
-                View::month(site, year, month, Some(run.len()), listing.front_page(key.address(inputs)))
+                View::month(site, year, month, Some(run.len()), listing.front_page())
             }
             PageKey::MonthPage(year, month, number) => {
                 let (_, listing) = month_listing(site, year, month, config.per_month_page);
-                let front = PageKey::Month(year, month).address(inputs);
-                View::month(site, year, month, None, listing.numbered(front, Bucket::Year(year), number))
+                View::month(site, year, month, None, listing.numbered(Bucket::of_year(year), number))
             }
             PageKey::Undated => {
-                let listing = undated_listing(site, config.per_page).front_page(key.address(inputs));
+                let listing = undated_listing(site, config.per_page).front_page();
                 View::Undated { count: Some(site.undated().len()), listing }
             }
-            PageKey::UndatedPage(number) => {
-                let front = PageKey::Undated.address(inputs);
-                View::Undated {
-                    count: None,
-                    listing: undated_listing(site, config.per_page).numbered(front, Bucket::Undated, number),
-                }
-            }
+            PageKey::UndatedPage(number) => View::Undated {
+                count: None,
+                listing: undated_listing(site, config.per_page).numbered(Bucket::Undated, number),
+            },
             PageKey::Feed => {
                 let items = site.dated().rev().take(config.feed.items).map(ArticleId).collect();
                 View::Feed { items, full_text: config.feed.full_text }
@@ -307,7 +297,7 @@ impl View {
                 let term = site.terms().get(*term);
                 hasher.str(term.taxonomy.name()).str(&term.name).str(term.slug.as_str());
                 optional(hasher, count.map(|c| c as i64));
-                listing.add_to(site, hasher);
+                listing.add_to(inputs, hasher);
             }
             View::Archive { years, undated, count } => {
                 years.iter().for_each(|year| year.add_to(hasher));
@@ -321,14 +311,14 @@ impl View {
             View::Month { year, month, count, listing, previous, next } => {
                 hasher.u64(*year as u64).u64(u64::from(*month));
                 optional(hasher, count.map(|c| c as i64));
-                listing.add_to(site, hasher);
+                listing.add_to(inputs, hasher);
                 for month in [previous, next] {
                     optional(hasher, month.map(|(y, m)| i64::from(y) * 12 + i64::from(m)));
                 }
             }
             View::Undated { count, listing } => {
                 optional(hasher, count.map(|c| c as i64));
-                listing.add_to(site, hasher);
+                listing.add_to(inputs, hasher);
             }
             View::Feed { items, full_text } => {
                 hasher.u64(u64::from(*full_text));
@@ -355,16 +345,21 @@ impl View {
 }
 
 impl Listing {
-    fn add_to(&self, site: &Site, hasher: &mut Hasher) {
+    fn add_to(&self, inputs: Inputs, hasher: &mut Hasher) {
         hasher.u64(self.cards.len() as u64);
         self.cards.iter().for_each(|id| {
-            hasher.fp(site.card(*id));
+            hasher.fp(inputs.site.card(*id));
         });
-        hasher.str(&self.label).str(self.newer.as_deref().unwrap_or("")).str(self.older.as_deref().unwrap_or(""));
-        hasher.str(&self.front).u64(self.buckets.len() as u64);
+        let mut buffer = String::new();
+        let mut page = |hasher: &mut Hasher, page: Option<PageKey>| {
+            hasher.str(page.map_or("", |page| page.path_into(inputs, &mut buffer)));
+        };
+        hasher.str(&self.label).u64(self.buckets.len() as u64);
         for bucket in &self.buckets {
-            hasher.str(&bucket.label).str(&bucket.address).u64(bucket.count as u64);
+            hasher.str(&bucket.label).u64(bucket.count as u64);
+            page(hasher, Some(bucket.page));
         }
+        [self.newer, self.older, Some(self.front)].into_iter().for_each(|key| page(hasher, key));
     }
 }
 
@@ -395,27 +390,27 @@ struct Whole<'a> {
     ids: Ids<'a>,
     buckets: Vec<(Bucket, Range<usize>)>,
     per_page: usize,
-    /// The part of an address between front page and page number.
-    segment: fn(Bucket) -> String,
+    front: PageKey,
 }
 
 fn term_listing(site: &Site, term: TermId, per_page: usize) -> Whole<'_> {
     let ids = site.articles_of(term);
     let buckets = if ids.len() > per_page { bucket_ranges(site, ids) } else { Vec::new() };
-    Whole { ids: Ids::Some(ids), buckets, per_page, segment: Bucket::segment }
+    Whole { ids: Ids::Some(ids), buckets, per_page, front: PageKey::Term(term) }
 }
 
 fn month_listing(site: &Site, year: i32, month: u32, per_page: usize) -> (Range<u32>, Whole<'_>) {
     let index = site.month_index(year, month).expect("the plan has months of the site");
     let run = site.months()[index].ids.clone();
-    let buckets = vec![(Bucket::Year(year), 0..run.len())];
-    (run.clone(), Whole { ids: Ids::Run(run), buckets, per_page, segment: |_| "page".into() })
+    let buckets = vec![(Bucket::of_year(year), 0..run.len())];
+    let front = PageKey::Month(year, month);
+    (run.clone(), Whole { ids: Ids::Run(run), buckets, per_page, front })
 }
 
 fn undated_listing(site: &Site, per_page: usize) -> Whole<'_> {
     let run = site.undated();
     let buckets = vec![(Bucket::Undated, 0..run.len())];
-    Whole { ids: Ids::Run(run), buckets, per_page, segment: |_| "page".into() }
+    Whole { ids: Ids::Run(run), buckets, per_page, front: PageKey::Undated }
 }
 
 impl Whole<'_> {
@@ -429,24 +424,28 @@ impl Whole<'_> {
         self.buckets.iter().filter(move |(_, range)| range.start < front)
     }
 
-    fn address(&self, front: &str, bucket: Bucket, number: u32) -> String {
-        format!("{front}{}/{number}/", (self.segment)(bucket))
+    fn page(&self, bucket: Bucket, number: u32) -> PageKey {
+        match self.front {
+            PageKey::Term(term) => PageKey::TermPage(term, bucket, number),
+            PageKey::Month(year, month) => PageKey::MonthPage(year, month, number),
+            _ => PageKey::UndatedPage(number),
+        }
     }
 
-    fn last_page(&self, front: &str, (bucket, range): &(Bucket, Range<usize>)) -> String {
-        self.address(front, *bucket, page_count(range.len(), self.per_page))
+    fn last_page(&self, (bucket, range): &(Bucket, Range<usize>)) -> PageKey {
+        self.page(*bucket, page_count(range.len(), self.per_page))
     }
 
-    fn front_page(self, front: String) -> Listing {
+    fn front_page(self) -> Listing {
         let start = self.front_start();
         // The page that has the first article which is not on the front page.
         let older = self.paged().next_back().map(|(bucket, range)| {
             let number = (start - 1 - range.start) / self.per_page + 1;
-            self.address(&front, *bucket, number as u32)
+            self.page(*bucket, number as u32)
         });
         let buckets = self.paged().rev().map(|paged| BucketLink {
             label: paged.0.label(),
-            address: self.last_page(&front, paged),
+            page: self.last_page(paged),
             count: paged.1.len(),
         });
         // A single run without years has no use for a choice of them.
@@ -456,26 +455,26 @@ impl Whole<'_> {
             label: String::new(),
             newer: None,
             older,
-            front,
+            front: self.front,
             buckets,
         }
     }
 
-    fn numbered(self, front: String, bucket: Bucket, number: u32) -> Listing {
+    fn numbered(self, bucket: Bucket, number: u32) -> Listing {
         let paged: Vec<_> = self.paged().cloned().collect();
         let at = paged.iter().position(|(b, _)| *b == bucket).expect("the plan has buckets with pages");
         let range = &paged[at].1;
         let older = if number > 1 {
-            Some(self.address(&front, bucket, number - 1))
+            Some(self.page(bucket, number - 1))
         } else {
-            at.checked_sub(1).map(|before| self.last_page(&front, &paged[before]))
+            at.checked_sub(1).map(|before| self.last_page(&paged[before]))
         };
         let newer = if number < page_count(range.len(), self.per_page) {
-            self.address(&front, bucket, number + 1)
+            self.page(bucket, number + 1)
         } else if let Some((next, _)) = paged.get(at + 1) {
-            self.address(&front, *next, 1)
+            self.page(*next, 1)
         } else {
-            front.clone()
+            self.front
         };
         let cards = self.ids.newest_first(page_range(range, number, self.per_page));
         let label = if self.buckets.len() > 1 || bucket == Bucket::Undated || matches!(self.ids, Ids::Some(_)) {
@@ -483,7 +482,7 @@ impl Whole<'_> {
         } else {
             format!("page {number}")
         };
-        Listing { cards, label, newer: Some(newer), older, front, buckets: Vec::new() }
+        Listing { cards, label, newer: Some(newer), older, front: self.front, buckets: Vec::new() }
     }
 }
 

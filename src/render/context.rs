@@ -4,7 +4,6 @@
 //! `None`. Addresses are root-relative and ready for `href`, with the path of the base address
 //! before them, unless they are called absolute.
 
-use chrono::Datelike;
 use tera::{Map, Value};
 
 use crate::config::Config;
@@ -353,19 +352,19 @@ impl<'a> Site<'a> {
 
 impl Date {
     /// The pieces of a date without its time.
-    pub fn of_day(date: &PublishDate, config: &Config) -> Date {
+    pub fn of_day(date: &PublishDate, year_url: String, month_url: String) -> Date {
         let iso = date.day_text();
-        let (day, month, year) = (date.day().day(), date.month(), date.year());
+        let (year, month, day) = date.year_month_day();
         let month_name = MONTHS[month as usize - 1];
         Date {
             day: iso.clone(),
             text: format!("{day} {month_name} {year}"),
             time: None,
-            year,
+            year: date.year(),
             month,
             month_name,
-            year_url: config.link(&format!("/{year:04}/")),
-            month_url: config.link(&format!("/{year:04}/{month:02}/")),
+            year_url,
+            month_url,
             iso,
         }
     }

@@ -15,6 +15,7 @@ mod xml;
 use std::path::PathBuf;
 
 use crate::diag::{Diagnostic, Place, Problem};
+use crate::fs::FileBuffer;
 use crate::load::parse_article;
 use crate::markdown::Rendered;
 use crate::model::{Article, ArticleId, Fingerprint};
@@ -38,7 +39,7 @@ pub struct Renderer<'a> {
 pub struct Buffers {
     /// The page's bytes.
     pub out: Vec<u8>,
-    source: Vec<u8>,
+    source: FileBuffer,
     markdown: Rendered,
     values: values::Values,
 }
@@ -113,17 +114,17 @@ impl<'a> Renderer<'a> {
     }
 
     /// Reads an article's source again, if it still is what the scan saw.
-    fn read(&self, id: ArticleId, buffer: &mut Vec<u8>) -> Result<Article, Failure> {
+    fn read(&self, id: ArticleId, buffer: &mut FileBuffer) -> Result<Article, Failure> {
         let record = self.inputs.site.record(id);
         let path = self.content.join(record.path);
         let changed = || Diagnostic::new(Problem::ChangedDuringBuild, Place::file(path.display().to_string()));
-        match crate::fs::read_into(&path, 0, buffer) {
-            Ok(()) if Fingerprint::of(buffer) == record.source => {}
-            Ok(()) => return Err(changed().into()),
+        let bytes = match buffer.read(&path, 0) {
+            Ok(bytes) if Fingerprint::of(bytes) == record.source => bytes,
+            Ok(_) => return Err(changed().into()),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Err(changed().into()),
             Err(e) => return Err(crate::error::Error::io("read", &path)(e).into()),
-        }
-        let text = std::str::from_utf8(buffer).map_err(|_| changed())?;
+        };
+        let text = std::str::from_utf8(bytes).map_err(|_| changed())?;
         // Its diagnostics were reported by the scan.
         parse_article(text, record.path, self.inputs.config.zone, &mut Vec::new()).ok_or_else(|| changed().into())
     }

@@ -18,6 +18,14 @@ impl Renderer<'_> {
         context
     }
 
+    /// A page's address as templates want it, after the path of the base address.
+    pub(super) fn url(&self, page: PageKey) -> String {
+        let mut url = String::with_capacity(64);
+        url.push_str(self.inputs.config.base_url.path());
+        page.push_address(self.inputs, &mut url);
+        url
+    }
+
     /// The context of every page that is not an article.
     pub(super) fn listing(&self, key: PageKey, view: &View, values: &mut Values) -> tera::Context {
         let config = self.inputs.config;
@@ -86,7 +94,7 @@ impl Renderer<'_> {
             View::Term { term, count, listing } => {
                 let term = site.terms().get(*term);
                 let value =
-                    context::Counted { name: term.name.to_string(), url: config.link(&term.address()), count: *count };
+                    context::Counted { name: term.name.to_string(), url: self.url(listing.front), count: *count };
                 insert(context, "taxonomy", self.taxonomy(term.taxonomy));
                 insert(context, "term", value);
                 insert(context, "cards", self.cards(values, &listing.cards));
@@ -96,7 +104,7 @@ impl Renderer<'_> {
                 let years: Vec<_> = years.iter().map(|year| self.year(year)).collect();
                 let undated = (*undated > 0).then(|| context::Counted {
                     name: "Undated".into(),
-                    url: config.link("/undated/"),
+                    url: self.url(PageKey::Undated),
                     count: Some(*undated),
                 });
                 insert(context, "years", years);
@@ -108,7 +116,7 @@ impl Renderer<'_> {
                     year.map(|year| context::Around {
                         label: year.to_string(),
                         year,
-                        url: config.link(&format!("/{year:04}/")),
+                        url: self.url(PageKey::Year(year)),
                     })
                 };
                 insert(context, "year", self.year(year));
@@ -116,21 +124,20 @@ impl Renderer<'_> {
                 insert(context, "next_year", around(next));
             }
             View::Month { year, month, count, listing, previous, next } => {
-                let url = |year, month| config.link(&PageKey::Month(year, month).address(self.inputs));
                 let around = |month: &Option<(i32, u32)>| {
                     month.map(|(year, month)| context::Around {
                         label: month_label(year, month),
                         year,
-                        url: url(year, month),
+                        url: self.url(PageKey::Month(year, month)),
                     })
                 };
                 let value = context::Month {
                     year: *year,
                     number: *month,
                     name: context::MONTHS[*month as usize - 1],
-                    url: url(*year, *month),
+                    url: self.url(PageKey::Month(*year, *month)),
                     count: *count,
-                    year_url: config.link(&format!("/{year:04}/")),
+                    year_url: self.url(PageKey::Year(*year)),
                 };
                 insert(context, "month", value);
                 insert(context, "days", self.days(values, &listing.cards));
@@ -154,19 +161,18 @@ impl Renderer<'_> {
     }
 
     fn fill_listing(&self, context: &mut tera::Context, listing: &Listing) {
-        let link = |address: &String| self.inputs.config.link(address);
         let buckets: Vec<_> = listing
             .buckets
             .iter()
-            .map(|b| context::Bucket { label: b.label.clone(), url: link(&b.address), count: b.count })
+            .map(|b| context::Bucket { label: b.label.clone(), url: self.url(b.page), count: b.count })
             .collect();
         insert(context, "buckets", buckets);
         let value = context::Listing {
             is_front: listing.label.is_empty(),
             label: listing.label.clone(),
-            newer_url: listing.newer.as_ref().map(link),
-            older_url: listing.older.as_ref().map(link),
-            front_url: link(&listing.front),
+            newer_url: listing.newer.map(|page| self.url(page)),
+            older_url: listing.older.map(|page| self.url(page)),
+            front_url: self.url(listing.front),
         };
         insert(context, "listing", value);
     }
@@ -176,7 +182,7 @@ impl Renderer<'_> {
             let term = self.inputs.site.terms().get(*id);
             context::Counted {
                 name: term.name.to_string(),
-                url: self.inputs.config.link(&term.address()),
+                url: self.url(PageKey::Term(*id)),
                 count: Some(*count),
             }
         };
@@ -188,13 +194,12 @@ impl Renderer<'_> {
             name: taxonomy.name(),
             singular: taxonomy.singular(),
             title: taxonomy.title(),
-            url: self.inputs.config.link(&taxonomy.address()),
+            url: self.url(PageKey::Terms(taxonomy)),
         }
     }
 
     fn year_count(&self, year: i32, count: usize) -> context::Year {
-        let url = self.inputs.config.link(&format!("/{year:04}/"));
-        context::Year { year, url, count, months: Vec::new() }
+        context::Year { year, url: self.url(PageKey::Year(year)), count, months: Vec::new() }
     }
 
     fn year(&self, counts: &YearCounts) -> context::Year {
@@ -202,7 +207,7 @@ impl Renderer<'_> {
             number: index + 1,
             name: context::MONTHS[index],
             short_name: &context::MONTHS[index][..3],
-            url: (*count > 0).then(|| self.inputs.config.link(&format!("/{:04}/{:02}/", counts.year, index + 1))),
+            url: (*count > 0).then(|| self.url(PageKey::Month(counts.year, index as u32 + 1))),
             count: *count,
         };
         let months = counts.months.iter().enumerate().map(month).collect();

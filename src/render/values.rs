@@ -9,11 +9,15 @@ use tera::Value;
 
 use super::{Renderer, context};
 use crate::markdown::is_safe_address;
-use crate::model::{ArticleId, Precision, PublishDate};
+use crate::model::{ArticleId, Precision, PublishDate, Slug};
+use crate::plan::{PageKey, term_address};
 use crate::site::Taxonomy;
 
 /// Most values of one kind to keep, at a few hundred bytes each.
 const MOST: usize = 20_000;
+
+/// Most cards to keep, at about a kilobyte each.
+const CARDS: usize = 8192;
 
 /// A thread's cache.
 #[derive(Default)]
@@ -21,6 +25,9 @@ pub(super) struct Values {
     links: [HashMap<Box<str>, Value>; 3],
     /// By local day: the date without a time.
     days: HashMap<i32, Value>,
+    /// The card of an article is at its id modulo [`CARDS`]: a year's articles, which the pages of a
+    /// year show again and again, have ids in a row.
+    cards: Vec<Option<(ArticleId, Value)>>,
 }
 
 impl Renderer<'_> {
@@ -30,7 +37,8 @@ impl Renderer<'_> {
         if let Some(link) = links.get(name) {
             return link.clone();
         }
-        let url = self.inputs.config.link(&taxonomy.term_address(name));
+        let config = self.inputs.config;
+        let url = config.link(&term_address(config, taxonomy, &Slug::from_name(name)));
         let link = Value::from(context::Link { name: name.to_owned(), url });
         if links.len() >= MOST {
             links.clear();
@@ -47,7 +55,10 @@ impl Renderer<'_> {
         let day = values
             .days
             .entry(date.day_number())
-            .or_insert_with(|| Value::from(context::Date::of_day(date, self.inputs.config)));
+            .or_insert_with(|| {
+                let (year, month) = (PageKey::Year(date.year()), PageKey::Month(date.year(), date.month()));
+                Value::from(context::Date::of_day(date, self.url(year), self.url(month)))
+            });
         if date.precision() == Precision::Day {
             return day.clone();
         }
@@ -60,6 +71,19 @@ impl Renderer<'_> {
 
     /// An article as other pages show it.
     pub(super) fn card(&self, values: &mut Values, id: ArticleId) -> Value {
+        let slot = id.0 as usize % CARDS;
+        if let Some((_, card)) = values.cards.get(slot).and_then(Option::as_ref).filter(|(of, _)| *of == id) {
+            return card.clone();
+        }
+        let card = self.new_card(values, id);
+        if values.cards.is_empty() {
+            values.cards.resize(CARDS.min(self.inputs.site.len()), None);
+        }
+        values.cards[slot] = Some((id, card.clone()));
+        card
+    }
+
+    fn new_card(&self, values: &mut Values, id: ArticleId) -> Value {
         let config = self.inputs.config;
         let record = self.inputs.site.record(id);
         Value::from(context::Card {

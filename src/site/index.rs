@@ -87,24 +87,23 @@ fn refuse_second_at_address(
     dated: &mut Vec<(Option<PublishDate>, u32)>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let address = |index: u32| {
-        let record = records.get(index as usize);
-        permalink.address(record.date.as_ref(), record.slug)
+    let key = |(date, index): &(Option<PublishDate>, u32)| {
+        (permalink.date_key(date.as_ref()), records.date_and_slug(*index as usize).1, *index)
     };
-    let mut addresses: Vec<(Fingerprint, u32)> =
-        dated.iter().map(|(_, index)| (Fingerprint::of(address(*index).as_bytes()), *index)).collect();
+    let mut addresses: Vec<(u32, &str, u32)> = dated.iter().map(key).collect();
     addresses.sort_unstable();
     let mut refused = Vec::new();
     let mut first = 0;
     for at in 1..addresses.len() {
-        if addresses[at].0 != addresses[first].0 {
+        let ((date, slug, winner), (other_date, other_slug, loser)) = (addresses[first], addresses[at]);
+        if (date, slug) != (other_date, other_slug) {
             first = at;
             continue;
         }
-        let (winner, loser) = (records.get(addresses[first].1 as usize).path, addresses[at].1);
-        let problem = Problem::AddressTaken { address: address(loser), by: format!("content/{winner}") };
-        diagnostics
-            .push(Diagnostic::new(problem, Place::file(format!("content/{}", records.get(loser as usize).path))));
+        let (winner, loser_record) = (records.get(winner as usize).path, records.get(loser as usize));
+        let address = permalink.address(loser_record.date.as_ref(), slug);
+        let problem = Problem::AddressTaken { address, by: format!("content/{winner}") };
+        diagnostics.push(Diagnostic::new(problem, Place::file(format!("content/{}", loser_record.path))));
         refused.push(loser);
     }
     if !refused.is_empty() {

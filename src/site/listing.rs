@@ -9,15 +9,15 @@
 use std::ops::Range;
 
 use super::Site;
-use crate::model::ArticleId;
+use crate::model::{ArticleId, push_padded};
 
 /// A part of a listing that is numbered by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Bucket {
     /// Articles without a date.
     Undated,
-    /// Articles of one year.
-    Year(i32),
+    /// Articles of one year, 1 to 9999.
+    Year(i16),
 }
 
 /// Article ids in order: a term's list, or a run.
@@ -53,6 +53,11 @@ impl Ids<'_> {
 }
 
 impl Bucket {
+    /// The bucket of a year.
+    pub fn of_year(year: i32) -> Bucket {
+        Bucket::Year(i16::try_from(year).expect("years run from 1 to 9999"))
+    }
+
     /// What a reader sees.
     pub fn label(self) -> String {
         match self {
@@ -61,11 +66,11 @@ impl Bucket {
         }
     }
 
-    /// Its part of an address.
-    pub fn segment(self) -> String {
+    /// Appends its part of an address.
+    pub fn push_segment(self, out: &mut String) {
         match self {
-            Bucket::Undated => "undated".into(),
-            Bucket::Year(year) => format!("{year:04}"),
+            Bucket::Undated => out.push_str("undated"),
+            Bucket::Year(year) => push_padded(out, year as u32, 4),
         }
     }
 }
@@ -100,7 +105,7 @@ pub fn bucket_ranges(site: &Site, ids: &[ArticleId]) -> Vec<(Bucket, Range<usize
         let year = site.months[month].year;
         let year_end = site.months_of(year).last().expect("the year has this month").ids.end;
         let end = at + ids[at..].partition_point(|id| id.0 < year_end);
-        buckets.push((Bucket::Year(year), at..end));
+        buckets.push((Bucket::of_year(year), at..end));
         at = end;
     }
     buckets

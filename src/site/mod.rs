@@ -87,6 +87,12 @@ impl Site {
         self.permalink.address(record.date.as_ref(), record.slug)
     }
 
+    /// Appends [`Site::address`].
+    pub fn push_address(&self, id: ArticleId, out: &mut String) {
+        let (date, slug) = self.records.date_and_slug(self.order[id.0 as usize] as usize);
+        self.permalink.push_address(date.as_ref(), slug, out);
+    }
+
     /// The articles without a date.
     pub fn undated(&self) -> Range<u32> {
         0..self.undated

@@ -47,16 +47,6 @@ impl Taxonomy {
             Taxonomy::Tags => "Tags",
         }
     }
-
-    /// The site-relative address of its index.
-    pub fn address(self) -> String {
-        format!("/{}/", self.name())
-    }
-
-    /// The site-relative address of the term that a name belongs to.
-    pub fn term_address(self, name: &str) -> String {
-        format!("/{}/{}/", self.name(), Slug::from_name(name))
-    }
 }
 
 /// One tag, author or section.
@@ -70,13 +60,6 @@ pub struct Term {
     pub slug: Slug,
     /// Where its articles stand in the list of all.
     articles: Range<u32>,
-}
-
-impl Term {
-    /// The site-relative address of its page.
-    pub fn address(&self) -> String {
-        format!("/{}/{}/", self.taxonomy.name(), self.slug)
-    }
 }
 
 /// All terms, by taxonomy and slug; names that have the same slug are one term.
