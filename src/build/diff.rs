@@ -81,7 +81,8 @@ mod tests {
     fn manifest(entries: &[(u128, u128)]) -> Manifest {
         let mut manifest = Manifest::default();
         for &(path, inputs) in entries {
-            manifest.push(Entry { path: Fingerprint(path), inputs: Fingerprint(inputs), output: 0, len_bytes: 0 }, "x");
+            let entry = Entry { path: Fingerprint(path), inputs: Fingerprint(inputs), output: 0, len_bytes: 0 };
+            manifest.push(entry, "x").unwrap();
         }
         manifest
     }

@@ -5,25 +5,26 @@
 
 mod diff;
 mod state;
+mod work;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use crate::config::Config;
 use crate::diag::{Diagnostic, Diagnostics, Place, Problem, Severity};
 use crate::error::{Error, Result};
-use crate::load::scan;
-use crate::manifest::{Entry, Manifest, write_journal};
-use crate::model::{Fingerprint, OutputPath};
+use crate::load::Files;
+use crate::manifest::{Head, Manifest, write_journal};
+use crate::model::{Fingerprint, Hasher, OutputPath};
 use crate::plan::{Inputs, PageKey, Plan, path_hash, plan};
-use crate::render::{Buffers, Failure, Renderer};
-use crate::sink::{Prior, Put, Sink};
+use crate::render::{Buffers, Renderer};
+use crate::sink::{Prior, Sink};
 use crate::site::{Gates, Held, Site};
 use crate::theme::Theme;
 
 pub use diff::{Diff, Render, diff};
 pub use state::State;
+use work::Work;
 
 /// How to build.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +37,14 @@ pub struct Options {
     pub force: bool,
     /// Name the pages that were rendered: for a million of them that is much text.
     pub name_rendered: bool,
+    /// Up to how many outputs are looked at one by one, [`Options::MOST_LOOKED_AT`] but for tests.
+    pub most_looked_at: usize,
+}
+
+impl Options {
+    /// To ask the file system for each of 150,000 outputs costs more than all else that a build
+    /// without changes does.
+    pub const MOST_LOOKED_AT: usize = 30_000;
 }
 
 /// A step of a build, for progress bars.
@@ -120,8 +129,14 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
     let _lock = state.lock()?;
     let theme = Theme::load(config)?;
     clock.lap("theme", &mut report);
+    let files = Files::list(&config.content_dir(), options.jobs)?;
+    let all_inputs = fingerprint_of_all(config, &theme, &files, options);
+    clock.lap("list", &mut report);
+    if nothing_changed(all_inputs, options, sink, state, &mut report)? {
+        return Ok(report);
+    }
     let scanned = |done, of| progress(Phase::Scan, done, of);
-    let mut found = scan(&config.content_dir(), state.cache().as_deref(), config.zone, options.jobs, &scanned)?;
+    let mut found = files.scan(state.cache().as_deref(), config.zone, options.jobs, &scanned)?;
     found.report_to(&diagnostics);
     report.parsed = found.parsed;
     clock.lap("scan", &mut report);
@@ -146,12 +161,24 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
     let mut torn: Vec<Fingerprint> = journal.iter().map(|path| path_hash(path)).collect();
     torn.sort_unstable();
     let mut diff = diff(&plan, &manifest, &torn, options.force, owned);
-    render_what_is_gone(&mut diff, &manifest, sink, options.jobs)?;
+    render_what_is_gone(&mut diff, &manifest, sink, options)?;
     refuse_foreign_files(&diff, &plan, inputs, sink)?;
     let leftovers = leftovers(journal, &plan, &manifest);
     clock.lap("diff", &mut report);
+    let head = |diagnostics: &[Diagnostic]| Head {
+        // What was complained about has to be complained about again.
+        inputs: all_inputs.filter(|_| diagnostics.is_empty()).unwrap_or(Head::UNKNOWN),
+        valid: site.valid,
+        pages: plan.pages.len() as u64,
+        articles: site.len() as u64,
+        held: [site.held.drafts, site.held.future, site.held.expired].map(|n| n as u64),
+    };
     if diff.render.is_empty() && diff.remove.is_empty() && leftovers.is_empty() {
         report.diagnostics = diagnostics.into_sorted();
+        let head = head(&report.diagnostics);
+        if state.head() != Some(head) {
+            state.write_head(head)?;
+        }
         return Ok(report);
     }
 
@@ -168,19 +195,53 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
     }
     let renderer = Renderer::new(inputs);
     let work = Work { inputs, plan: &plan, manifest: &manifest, renderer: &renderer, sink };
-    let (done, kinds) = work.run(&diff, options.jobs, &diagnostics, &|done, of| progress(Phase::Render, done, of))?;
+    let Diff { render, keep, .. } = diff;
+    let (done, kinds) = work.run(render, options.jobs, &diagnostics, &|done, of| progress(Phase::Render, done, of))?;
     report.kinds = kinds;
-    report.rendered = diff.render.len();
+    report.rendered = done.len();
     report.written = done.iter().filter(|done| done.written).count();
     if options.name_rendered {
         report.rendered_paths = done.iter().map(|done| plan.pages[done.planned as usize].key.path(inputs)).collect();
         report.rendered_paths.sort_unstable();
     }
     clock.lap("render and write", &mut report);
-    state.write_manifest(&work.new_manifest(&diff, &done))?;
-    clock.lap("manifest", &mut report);
     report.diagnostics = diagnostics.into_sorted();
+    state.write_manifest(head(&report.diagnostics), |put| work.entries(&keep, &done, put))?;
+    clock.lap("manifest", &mut report);
     Ok(report)
+}
+
+/// Of all that a build is made of but its moment; `None` where that cannot be told from the outside.
+fn fingerprint_of_all(config: &Config, theme: &Theme, files: &Files, options: &Options) -> Option<Fingerprint> {
+    let mut hasher = Hasher::new("build");
+    hasher.str(env!("CARGO_PKG_VERSION")).u64(crate::plan::RENDER_VERSION).str(&format!("{config:?}"));
+    hasher.u64(u64::from(options.gates.drafts)).u64(u64::from(options.gates.future));
+    Some(hasher.fp(theme.fingerprint()).fp(files.fingerprint()?).finish())
+}
+
+/// Whether the last build was made of the same sources and settings, and the same articles are
+/// published now: then the plan is the same too and need not be made. Small sites go the whole way,
+/// since their outputs are looked at.
+fn nothing_changed(
+    all_inputs: Option<Fingerprint>,
+    options: &Options,
+    sink: &dyn Sink,
+    state: &State,
+    report: &mut Report,
+) -> Result<bool> {
+    let (Some(inputs), Some(head)) = (all_inputs, state.head()) else { return Ok(false) };
+    let now = options.gates.as_of.timestamp();
+    let same = head.inputs == inputs && head.valid.0 <= now && now < head.valid.1;
+    if !same || options.force || head.pages <= options.most_looked_at as u64 || !state.journal()?.is_empty() {
+        return Ok(false);
+    }
+    if sink.len(&output_path(PageKey::MARKER))?.is_none() {
+        return Ok(false);
+    }
+    let [drafts, future, expired] = head.held.map(|n| n as usize);
+    (report.articles, report.pages) = (head.articles as usize, head.pages as usize);
+    report.held = Held { drafts, future, expired };
+    Ok(true)
 }
 
 /// Outputs that a build which did not end may have written, and that neither plan nor manifest has.
@@ -197,18 +258,14 @@ fn output_path(path: &str) -> OutputPath {
     OutputPath::new(path).expect("plans and manifests hold valid output paths")
 }
 
-/// Up to how many outputs are looked at one by one. To ask the file system for each of 150,000 costs
-/// more than all else that a build without changes does.
-const MOST_LOOKED_AT: usize = 30_000;
-
 /// Renders again what the manifest has and the sink has not: someone deleted or truncated it.
 ///
 /// In large archives only the folder's own mark is looked at: without it all is gone.
-fn render_what_is_gone(diff: &mut Diff, manifest: &Manifest, sink: &dyn Sink, jobs: usize) -> Result<()> {
-    if diff.keep.len() > MOST_LOOKED_AT && sink.len(&output_path(PageKey::MARKER))?.is_some() {
+fn render_what_is_gone(diff: &mut Diff, manifest: &Manifest, sink: &dyn Sink, options: &Options) -> Result<()> {
+    if diff.keep.len() > options.most_looked_at && sink.len(&output_path(PageKey::MARKER))?.is_some() {
         return Ok(());
     }
-    let mut gone: Vec<usize> = crate::parallel::fill(jobs, &mut diff.keep, Vec::new, |gone, index, (_, entry)| {
+    let mut gone: Vec<usize> = crate::parallel::fill(options.jobs, &mut diff.keep, Vec::new, |gone, index, (_, entry)| {
         let entry = *entry as usize;
         let len_bytes = sink.len(&output_path(manifest.path(entry)))?;
         if len_bytes != Some(manifest.entries()[entry].len_bytes) {
@@ -266,157 +323,6 @@ fn refuse_foreign_files(diff: &Diff, plan: &Plan, inputs: Inputs, sink: &dyn Sin
         return Ok(());
     }
     Err(Error::ForeignFiles { folder: inputs.config.output_dir(), examples, count })
-}
-
-/// RENDER and WRITE of everything that the diff names.
-struct Work<'a> {
-    inputs: Inputs<'a>,
-    plan: &'a Plan,
-    manifest: &'a Manifest,
-    renderer: &'a Renderer<'a>,
-    sink: &'a dyn Sink,
-}
-
-/// What became of one page to render.
-#[derive(Debug, Clone, Copy)]
-struct Done {
-    /// Its place in the plan.
-    planned: u32,
-    prior: Prior,
-    /// Its place in the manifest.
-    before: Option<u32>,
-    /// Hash and length of what is at its path now; nothing of ours if none.
-    output: Option<(u64, u64)>,
-    /// Whether that is made of the page's inputs, or still what was there.
-    current: bool,
-    written: bool,
-}
-
-/// Kinds of pages, with how many there were and how long they took.
-type Kinds = Vec<(&'static str, usize, Duration)>;
-
-/// What a thread uses again from page to page, and the times of its pages.
-#[derive(Default)]
-struct Worker {
-    buffers: Buffers,
-    kinds: BTreeMap<&'static str, (usize, Duration)>,
-}
-
-impl Work<'_> {
-    /// Renders all pages, in the order of keys rather than of hashes: neighbouring articles are of one
-    /// day, so their folders, sources and shared values are near each other.
-    fn run(
-        &self,
-        diff: &Diff,
-        jobs: usize,
-        diagnostics: &Diagnostics,
-        progress: &(dyn Fn(usize, usize) + Sync),
-    ) -> Result<(Vec<Done>, Kinds)> {
-        let to_do = |r: &Render| Done {
-            planned: r.planned,
-            prior: r.prior,
-            before: r.entry,
-            output: None,
-            current: false,
-            written: false,
-        };
-        let mut pages: Vec<Done> = diff.render.iter().map(to_do).collect();
-        pages.sort_unstable_by_key(|page| self.plan.pages[page.planned as usize].key.order());
-        let new = pages.iter().filter(|page| page.before.is_none());
-        let paths: Vec<String> = new.filter_map(|page| shared_folder(&self.path(page.planned))).collect();
-        self.sink.make_folders(&with_parents(paths))?;
-        let (finished, of) = (std::sync::atomic::AtomicUsize::new(0), pages.len());
-        let workers = crate::parallel::fill(jobs, &mut pages, Worker::default, |worker, _, page| {
-            let started = Instant::now();
-            self.page(page, &mut worker.buffers, diagnostics)?;
-            let (count, took) = worker.kinds.entry(self.plan.pages[page.planned as usize].key.kind()).or_default();
-            *count += 1;
-            *took += started.elapsed();
-            let so_far = finished.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
-            if so_far.is_multiple_of(256) || so_far == of {
-                progress(so_far, of);
-            }
-            Ok::<_, Error>(())
-        })?;
-        let mut kinds: BTreeMap<&str, (usize, Duration)> = BTreeMap::new();
-        for (kind, (count, took)) in workers.into_iter().flat_map(|worker| worker.kinds) {
-            let sum = kinds.entry(kind).or_default();
-            *sum = (sum.0 + count, sum.1 + took);
-        }
-        let mut kinds: Kinds = kinds.into_iter().map(|(kind, (count, took))| (kind, count, took)).collect();
-        kinds.sort_by_key(|(.., took)| std::cmp::Reverse(*took));
-        pages.sort_unstable_by_key(|page| page.planned);
-        Ok((pages, kinds))
-    }
-
-    fn path(&self, planned: u32) -> String {
-        self.plan.pages[planned as usize].key.path(self.inputs)
-    }
-
-    fn page(&self, page: &mut Done, buffers: &mut Buffers, diagnostics: &Diagnostics) -> Result<()> {
-        let before = page.before.map(|at| self.manifest.entries()[at as usize]);
-        page.output = before.map(|entry| (entry.output, entry.len_bytes));
-        match self.renderer.render(self.plan.pages[page.planned as usize].key, buffers) {
-            Ok(()) => {}
-            Err(Failure::Error(error)) => return Err(error),
-            Err(Failure::Diagnostic(diagnostic)) => {
-                diagnostics.extend([*diagnostic]);
-                return Ok(());
-            }
-        }
-        let path = output_path(&self.path(page.planned));
-        match self.sink.put(&path, &buffers.out, page.prior)? {
-            Put::Foreign => {
-                diagnostics.push(Problem::ForeignOutput { output: path.as_str().to_owned() }, Place::default());
-                page.output = None;
-                return Ok(());
-            }
-            Put::Written => page.written = true,
-            Put::Unchanged => {}
-        }
-        page.output = Some((xxhash_rust::xxh3::xxh3_64(&buffers.out), buffers.out.len() as u64));
-        page.current = true;
-        Ok(())
-    }
-
-    /// The entries of what was kept and what was rendered, in order.
-    fn new_manifest(&self, diff: &Diff, done: &[Done]) -> Manifest {
-        let mut manifest = Manifest::default();
-        let mut kept = diff.keep.iter().peekable();
-        let mut done = done.iter().peekable();
-        for (planned, page) in self.plan.pages.iter().enumerate() {
-            let planned = planned as u32;
-            if let Some((_, entry)) = kept.next_if(|(p, _)| *p == planned) {
-                let at = *entry as usize;
-                manifest.push(self.manifest.entries()[at], self.manifest.path(at));
-            } else if let Some(Done { output: Some((output, len_bytes)), current, .. }) =
-                done.next_if(|done| done.planned == planned)
-            {
-                let inputs = if *current { page.inputs } else { Entry::UNKNOWN };
-                let entry = Entry { path: page.path, inputs, output: *output, len_bytes: *len_bytes };
-                manifest.push(entry, &self.path(planned));
-            }
-        }
-        manifest
-    }
-}
-
-/// The folder that holds a page's own folder. The page's own is not made beforehand, but with it.
-fn shared_folder(path: &str) -> Option<String> {
-    let (folder, _) = path.rsplit_once('/')?;
-    folder.rsplit_once('/').map(|(parent, _)| parent.to_owned())
-}
-
-/// Folders with all that hold them, parents first: `2025`, `2025/01`, `2025/01/12`.
-fn with_parents(mut folders: Vec<String>) -> Vec<String> {
-    folders.sort_unstable();
-    folders.dedup();
-    let mut all = std::collections::BTreeSet::new();
-    for folder in folders {
-        all.extend(folder.match_indices('/').map(|(at, _)| folder[..at].to_owned()));
-        all.insert(folder);
-    }
-    all.into_iter().collect()
 }
 
 struct Clock(Instant);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::manifest::{Manifest, read_journal};
+use crate::manifest::{self, Head, Manifest, Put, read_journal};
 use crate::model::Fingerprint;
 
 /// Where the notes of builds are kept; nowhere for builds into memory.
@@ -61,10 +61,20 @@ impl State {
         self.journal_path().map_or(Ok(Vec::new()), |path| read_journal(&path))
     }
 
+    /// The last manifest's head.
+    pub fn head(&self) -> Option<Head> {
+        self.file("manifest").and_then(|path| Head::read(&path))
+    }
+
+    /// Replaces the last manifest's head alone.
+    pub fn write_head(&self, head: Head) -> Result<()> {
+        self.file("manifest").map_or(Ok(()), |path| head.write(&path))
+    }
+
     /// Replaces the manifest, which ends a build: the journal goes.
-    pub fn write_manifest(&self, manifest: &Manifest) -> Result<()> {
+    pub fn write_manifest(&self, head: Head, entries: impl FnOnce(Put) -> std::io::Result<()>) -> Result<()> {
         let (Some(path), Some(journal)) = (self.file("manifest"), self.journal_path()) else { return Ok(()) };
-        manifest.write(&path)?;
+        manifest::write(&path, head, entries)?;
         match std::fs::remove_file(&journal) {
             Ok(()) => Ok(()),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(()),

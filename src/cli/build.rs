@@ -46,6 +46,7 @@ pub fn run(args: &BuildArgs) -> Result<ExitCode> {
         jobs: args.site.jobs(),
         force: args.force,
         name_rendered: args.talk.verbose,
+        most_looked_at: Options::MOST_LOOKED_AT,
     };
     let progress = Progress::new(args.talk.quiet);
     let show = |phase, done, of| {

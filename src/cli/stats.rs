@@ -11,7 +11,7 @@ use super::messages::{count, print_diagnostics};
 use crate::build::State;
 use crate::config::Overrides;
 use crate::error::Result;
-use crate::load::scan;
+use crate::load::Files;
 use crate::model::TermId;
 use crate::site::{Site, Taxonomy};
 
@@ -36,7 +36,8 @@ const MOST: usize = 10;
 pub fn run(args: &StatsArgs) -> Result<ExitCode> {
     let config = args.site.config(&Overrides::default())?;
     let state = State::of(&config);
-    let mut found = scan(&config.content_dir(), state.cache().as_deref(), config.zone, args.site.jobs(), &|_, _| {})?;
+    let files = Files::list(&config.content_dir(), args.site.jobs())?;
+    let mut found = files.scan(state.cache().as_deref(), config.zone, args.site.jobs(), &|_, _| {})?;
     let diagnostics = std::mem::take(&mut found.diagnostics);
     let site = Site::new(found.records, &args.site.gates()?, &config.permalink);
     let manifest = state.manifest()?.unwrap_or_default();

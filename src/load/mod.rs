@@ -1,8 +1,7 @@
 //! SCAN: reads `content/` into records, one an article, through a cache of the last scan.
 //!
-//! 1. List the files, in order of path.
-//! 2. Ask each for size and modification time; where both are as in the cache, take the record
-//!    from there.
+//! 1. List the files, in order of path, each with its size and modification time.
+//! 2. Where both are as in the cache, take the record from there.
 //! 3. Parse the others in parallel; each becomes a row of numbers and a piece of one long text at
 //!    once, so that no body and no tree of strings outlives its file.
 //!
@@ -17,4 +16,4 @@ mod scan;
 
 pub use front_matter::{MAX_FRONT_MATTER_BYTES, parse_article};
 pub use record::{List, Record, Records};
-pub use scan::{Scan, scan};
+pub use scan::{Files, Scan};

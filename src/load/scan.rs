@@ -1,6 +1,6 @@
 //! The scan itself: which files there are, which changed, and what they hold.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -33,54 +33,90 @@ struct Worker {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// Scans a content folder. `cache_path` is read and, if anything changed, written.
-///
-/// `progress` is called with the number of files done so far, from any thread.
-pub fn scan(
-    content: &Path,
-    cache_path: Option<&Path>,
-    zone: Zone,
-    jobs: usize,
-    progress: &(dyn Fn(usize, usize) + Sync),
-) -> Result<Scan> {
-    let started = nanoseconds(SystemTime::now());
-    let mut diagnostics = Vec::new();
-    let files = walk(content, &mut diagnostics)?;
-    let settings = Hasher::new("scan").str(&format!("{zone:?}")).finish();
-    let cache = cache_path.map(|path| cache::read(path, settings)).unwrap_or_default();
-    let had = cache.len();
-    let (mut arenas, mut rows) = match_cache(&files, cache);
+/// The content files in order of path, with their sizes and times.
+#[derive(Debug, Default)]
+pub struct Files {
+    content: PathBuf,
+    paths: Vec<ContentPath>,
+    stats: Vec<Stat>,
+    diagnostics: Vec<Diagnostic>,
+}
 
-    let done = AtomicUsize::new(0);
-    let workers = AtomicU32::new(arenas.len() as u32);
-    let start = || Worker { number: workers.fetch_add(1, Ordering::Relaxed), ..Worker::default() };
-    let workers = crate::parallel::fill(jobs, &mut rows, start, |worker, index, row| {
-        let path = &files[index];
-        let full = content.join(path.as_str());
-        let stat = stat(&full, started)?;
-        if row.is_none_or(|row| row.stat != stat || stat.modified_ns == Stat::UNSURE) {
-            *row = worker.parse(path, &full, stat, zone);
-        }
-        let so_far = done.fetch_add(1, Ordering::Relaxed) + 1;
-        if so_far.is_multiple_of(1024) {
-            progress(so_far, files.len());
-        }
-        Ok::<_, Error>(())
-    })?;
-    drop(files);
+impl Files {
+    /// Lists a content folder.
+    pub fn list(content: &Path, jobs: usize) -> Result<Files> {
+        let started = nanoseconds(SystemTime::now());
+        let mut diagnostics = Vec::new();
+        let paths = walk(content, &mut diagnostics)?;
+        let mut stats = vec![Stat::default(); paths.len()];
+        crate::parallel::fill(jobs, &mut stats, PathBuf::new, |full, index, found| {
+            full.clear();
+            full.push(content);
+            full.push(paths[index].as_str());
+            *found = stat(full, started)?;
+            Ok::<_, Error>(())
+        })?;
+        Ok(Files { content: content.to_owned(), paths, stats, diagnostics })
+    }
 
-    let mut parsed = 0;
-    arenas.resize_with(arenas.len() + workers.len(), String::new);
-    for worker in workers {
-        parsed += worker.parsed;
-        arenas[worker.number as usize] = worker.arena;
-        diagnostics.extend(worker.diagnostics);
+    /// The fingerprint of all paths, sizes and times; `None` where a time says nothing or something
+    /// is wrong with a file's name.
+    pub fn fingerprint(&self) -> Option<Fingerprint> {
+        if !self.diagnostics.is_empty() || self.stats.iter().any(|stat| stat.modified_ns == Stat::UNSURE) {
+            return None;
+        }
+        let mut hasher = Hasher::new("files");
+        for (path, stat) in self.paths.iter().zip(&self.stats) {
+            hasher.str(path.as_str()).u64(stat.len_bytes).u64(stat.modified_ns as u64);
+        }
+        Some(hasher.finish())
     }
-    let records = Records { arenas, rows: rows.into_iter().flatten().collect() };
-    if let Some(path) = cache_path.filter(|_| parsed > 0 || had != records.len()) {
-        cache::write(path, settings, &records)?;
+
+    /// Reads the files into records. `cache_path` is read and, if anything changed, written.
+    ///
+    /// `progress` is called with the number of files done so far, from any thread.
+    pub fn scan(
+        self,
+        cache_path: Option<&Path>,
+        zone: Zone,
+        jobs: usize,
+        progress: &(dyn Fn(usize, usize) + Sync),
+    ) -> Result<Scan> {
+        let Files { content, paths, stats, mut diagnostics } = self;
+        let settings = Hasher::new("scan").str(&format!("{zone:?}")).finish();
+        let cache = cache_path.map(|path| cache::read(path, settings)).unwrap_or_default();
+        let had = cache.len();
+        let (mut arenas, mut rows) = match_cache(&paths, cache);
+
+        let done = AtomicUsize::new(0);
+        let workers = AtomicU32::new(arenas.len() as u32);
+        let start = || Worker { number: workers.fetch_add(1, Ordering::Relaxed), ..Worker::default() };
+        let workers = crate::parallel::fill(jobs, &mut rows, start, |worker, index, row| {
+            let stat = stats[index];
+            if row.is_none_or(|row| row.stat != stat || stat.modified_ns == Stat::UNSURE) {
+                *row = worker.parse(&content, &paths[index], stat, zone);
+            }
+            let so_far = done.fetch_add(1, Ordering::Relaxed) + 1;
+            if so_far.is_multiple_of(1024) {
+                progress(so_far, paths.len());
+            }
+            Ok::<_, Error>(())
+        })?;
+        drop((paths, stats));
+
+        let mut parsed = 0;
+        arenas.resize_with(arenas.len() + workers.len(), String::new);
+        for worker in workers {
+            parsed += worker.parsed;
+            arenas[worker.number as usize] = worker.arena;
+            diagnostics.extend(worker.diagnostics);
+        }
+        let records = Records { arenas, rows: rows.into_iter().flatten().collect() };
+        if let Some(path) = cache_path.filter(|_| parsed > 0 || had != records.len()) {
+            cache::write(path, settings, &records)?;
+        }
+        Ok(Scan { records, parsed, diagnostics })
     }
-    Ok(Scan { records, parsed, diagnostics })
 }
 
 /// The content files in order of path. One allocation a file: there may be a million.
@@ -144,12 +180,13 @@ fn nanoseconds(time: SystemTime) -> i64 {
 }
 
 impl Worker {
-    fn parse(&mut self, path: &ContentPath, full: &Path, stat: Stat, zone: Zone) -> Option<Row> {
+    fn parse(&mut self, content: &Path, path: &ContentPath, stat: Stat, zone: Zone) -> Option<Row> {
         self.parsed += 1;
+        let full = content.join(path.as_str());
         let mut buffer = std::mem::take(&mut self.buffer);
         let before = self.diagnostics.len();
         let shown = full.display().to_string();
-        let row = match buffer.read(full, stat.len_bytes as usize) {
+        let row = match buffer.read(&full, stat.len_bytes as usize) {
             Ok(bytes) => self.parse_bytes(path, &shown, bytes, zone),
             Err(e) => {
                 let problem = Problem::Unreadable { reason: e.to_string() };

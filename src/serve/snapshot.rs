@@ -4,7 +4,7 @@ use super::{Options, RELOAD_SCRIPT};
 use crate::config::{BaseUrl, Config};
 use crate::diag::Diagnostic;
 use crate::error::Result;
-use crate::load::scan;
+use crate::load::Files;
 use crate::model::OutputPath;
 use crate::plan::{Inputs, PageKey, Plan, find, plan};
 use crate::render::{Buffers, Failure, Renderer};
@@ -44,7 +44,8 @@ impl Snapshot {
         config.base_url = BaseUrl::parse(base_url).expect("the server's own address is valid");
         let theme = Theme::load(&config)?;
         let cache = config.state_dir().join("cache");
-        let mut found = scan(&config.content_dir(), Some(&cache), config.zone, options.jobs, &|_, _| {})?;
+        let files = Files::list(&config.content_dir(), options.jobs)?;
+        let mut found = files.scan(Some(&cache), config.zone, options.jobs, &|_, _| {})?;
         let mut diagnostics = std::mem::take(&mut found.diagnostics);
         let mut site = Site::new(found.records, &options.gates, &config.permalink);
         diagnostics.append(&mut site.diagnostics);

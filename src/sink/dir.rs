@@ -4,11 +4,9 @@
 //! and manifest instead, which halves the kernel's work a file. Nothing is truncated before it is
 //! overwritten, since giving blocks back and asking for them again costs more than the write.
 
-use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 
 use super::{Prior, Put, Sink};
 use crate::error::{Error, Result};
@@ -17,40 +15,37 @@ use crate::model::OutputPath;
 /// A [`Sink`] that is a folder.
 pub struct Dir {
     root: PathBuf,
-    /// Folders known to be there, so that each is made once.
-    made: Mutex<HashSet<String>>,
 }
 
 impl Dir {
     /// A folder; made when the first output is written.
     pub fn new(root: impl Into<PathBuf>) -> Dir {
-        Dir { root: root.into(), made: Mutex::default() }
+        Dir { root: root.into() }
     }
 
-    fn make_folder_of(&self, path: &OutputPath) -> Result<()> {
-        let folder = path.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
-        let known = |folder: &str| self.made.lock().expect("no thread panics with it").contains(folder);
-        if known(folder) {
-            return Ok(());
+    /// Makes the file, and the folders that it needs. A page's own folder is made first, as it
+    /// probably is not there yet and what holds it is; of all others the reverse is true.
+    fn create(&self, path: &OutputPath, full: &Path, prior: Prior) -> std::io::Result<File> {
+        let create = || OpenOptions::new().write(true).create_new(true).open(full);
+        let folder = full.parent().unwrap_or(full);
+        if prior == Prior::None && path.as_str().ends_with("/index.html") {
+            match fs::create_dir(folder) {
+                Ok(()) => return create(),
+                Err(e) if matches!(e.kind(), ErrorKind::AlreadyExists | ErrorKind::NotFound) => {}
+                Err(e) => return Err(e),
+            }
         }
-        // A page's own folder is new and has a parent that is not: one call instead of a walk.
-        let full = self.root.join(folder);
-        match fs::create_dir(&full) {
-            Ok(()) => {}
-            Err(e) if e.kind() == ErrorKind::AlreadyExists && full.is_dir() => {}
-            Err(e) if e.kind() == ErrorKind::NotFound => crate::fs::create_dir_all(&full)?,
-            Err(e) => return Err(Error::io("make the folder", &full)(e)),
+        match create() {
+            Err(e) if e.kind() == ErrorKind::NotFound => fs::create_dir_all(folder).and_then(|()| create()),
+            other => other,
         }
-        self.made.lock().expect("no thread panics with it").insert(folder.to_owned());
-        Ok(())
     }
 }
 
 impl Sink for Dir {
     fn put(&self, path: &OutputPath, bytes: &[u8], prior: Prior) -> Result<Put> {
         let full = path.below(&self.root);
-        self.make_folder_of(path)?;
-        match OpenOptions::new().write(true).create_new(true).open(&full) {
+        match self.create(path, &full, prior) {
             Ok(mut file) => {
                 file.write_all(bytes).map_err(Error::io("write", &full))?;
                 return Ok(Put::Written);
@@ -70,13 +65,12 @@ impl Sink for Dir {
 
     fn make_folders(&self, folders: &[String]) -> Result<()> {
         crate::fs::create_dir_all(&self.root)?;
-        let mut made = self.made.lock().expect("no thread panics with it");
         for folder in folders {
             let full = self.root.join(folder);
             match fs::create_dir(&full) {
                 Err(e) if e.kind() != ErrorKind::AlreadyExists => return Err(Error::io("make the folder", &full)(e)),
-                _ => made.insert(folder.clone()),
-            };
+                _ => {}
+            }
         }
         Ok(())
     }
@@ -94,7 +88,6 @@ impl Sink for Dir {
             if fs::remove_dir(self.root.join(parent)).is_err() {
                 break;
             }
-            self.made.lock().expect("no thread panics with it").remove(parent);
             folder = parent;
         }
         Ok(())

@@ -9,6 +9,9 @@ use crate::model::OutputPath;
 pub use dir::Dir;
 pub use memory::{Memory, Null};
 
+/// The file that answers for its folder.
+pub const INDEX: &str = "index.html";
+
 /// What is known of an output before it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Prior {

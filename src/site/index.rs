@@ -50,6 +50,14 @@ impl Gates {
         *counter += 1;
         false
     }
+
+    /// Narrows the time in which the gates would decide the same of a record.
+    fn narrow(&self, record: &Record<'_>, (from, until): &mut (i64, i64)) {
+        let now = self.as_of.timestamp();
+        for at in [record.date, record.publish_at, record.expires].into_iter().flatten().map(|date| date.timestamp()) {
+            if at > now { *until = (*until).min(at) } else { *from = (*from).max(at) }
+        }
+    }
 }
 
 impl Site {
@@ -57,8 +65,10 @@ impl Site {
     pub fn new(records: Records, gates: &Gates, permalink: &Permalink) -> Site {
         let mut held = Held::default();
         let mut dated: Vec<(Option<PublishDate>, u32)> = Vec::with_capacity(records.len());
+        let mut valid = (i64::MIN, i64::MAX);
         for index in 0..records.len() {
             let record = records.get(index);
+            gates.narrow(&record, &mut valid);
             if gates.admits(&record, &mut held) {
                 dated.push((record.date, index as u32));
             }
@@ -73,7 +83,7 @@ impl Site {
         let order: Vec<u32> = dated.into_iter().map(|(_, index)| index).collect();
         let terms = Terms::collect(order.iter().map(|index| records.get(*index as usize)));
         let permalink = permalink.clone();
-        let mut site = Site { records, permalink, order, undated, months, terms, held, diagnostics, ..Site::default() };
+        let mut site = Site { records, permalink, order, undated, months, terms, held, valid, diagnostics, ..Site::default() };
         site.cards = site.ids().map(|id| card(&site.record(id))).collect();
         site.with_aliases = site.ids().filter(|id| !site.record(*id).aliases.is_empty()).collect();
         site

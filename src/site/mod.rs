@@ -35,6 +35,9 @@ pub struct Site {
     with_aliases: Vec<ArticleId>,
     /// What was held back, and why.
     pub held: Held,
+    /// The moments, in seconds since 1970, between which the same articles are held back: from the
+    /// first on, before the second.
+    pub valid: (i64, i64),
     /// What is wrong with articles together, such as two at one address.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -21,7 +21,7 @@ use tera::Tera;
 use crate::config::{Config, Table};
 use crate::diag::{Diagnostic, Place, Problem};
 use crate::error::{Error, Result};
-use crate::model::Fingerprint;
+use crate::model::{Fingerprint, Hasher};
 
 pub use assets::{Asset, Content};
 pub use embedded::files as embedded_files;
@@ -77,6 +77,18 @@ impl Theme {
     /// What a template's pages depend on: the template and all that it extends or includes.
     pub fn closure(&self, template: Template) -> Fingerprint {
         self.closures[template as usize]
+    }
+
+    /// Of all templates and assets together.
+    pub fn fingerprint(&self) -> Fingerprint {
+        let mut hasher = Hasher::new("theme");
+        for (name, source) in &self.sources {
+            hasher.str(name).str(&source.text);
+        }
+        for asset in &self.assets {
+            hasher.str(&asset.address).fp(asset.inputs).u64(u64::from(asset.of_theme));
+        }
+        hasher.finish()
     }
 
     /// Files published as they are, by name.

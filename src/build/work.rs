@@ -1,0 +1,167 @@
+//! RENDER and WRITE of everything that the diff names.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use super::{Render, output_path};
+use crate::diag::{Diagnostics, Place, Problem};
+use crate::error::{Error, Result};
+use crate::manifest::{self, Entry, Manifest};
+use crate::plan::{Inputs, Plan};
+use crate::render::{Buffers, Failure, Renderer};
+use crate::sink::{INDEX, Prior, Put, Sink};
+
+pub(super) struct Work<'a> {
+    pub inputs: Inputs<'a>,
+    pub plan: &'a Plan,
+    pub manifest: &'a Manifest,
+    pub renderer: &'a Renderer<'a>,
+    pub sink: &'a dyn Sink,
+}
+
+/// What became of one page to render.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Done {
+    /// Hash and length of what is at its path now.
+    output: u64,
+    len_bytes: u64,
+    /// Its place in the plan.
+    pub planned: u32,
+    /// Its place in the manifest.
+    before: Option<u32>,
+    prior: Prior,
+    /// Whether something of ours is at its path.
+    there: bool,
+    /// Whether that is made of the page's inputs, or still what was there.
+    current: bool,
+    pub written: bool,
+}
+
+/// Kinds of pages, with how many there were and how long they took.
+pub(super) type Kinds = Vec<(&'static str, usize, Duration)>;
+
+/// What a thread uses again from page to page, and the times of its pages.
+#[derive(Default)]
+struct Worker {
+    buffers: Buffers,
+    kinds: BTreeMap<&'static str, (usize, Duration)>,
+}
+
+impl Work<'_> {
+    /// Renders all pages, in the order of keys rather than of hashes: neighbouring articles are of one
+    /// day, so their folders, sources and shared values are near each other.
+    pub fn run(
+        &self,
+        render: Vec<Render>,
+        jobs: usize,
+        diagnostics: &Diagnostics,
+        progress: &(dyn Fn(usize, usize) + Sync),
+    ) -> Result<(Vec<Done>, Kinds)> {
+        let to_do = |r: Render| {
+            let before = r.entry.map(|at| self.manifest.entries()[at as usize]);
+            Done {
+                output: before.map_or(0, |entry| entry.output),
+                len_bytes: before.map_or(0, |entry| entry.len_bytes),
+                planned: r.planned,
+                before: r.entry,
+                prior: r.prior,
+                there: before.is_some(),
+                current: false,
+                written: false,
+            }
+        };
+        let mut pages: Vec<Done> = render.into_iter().map(to_do).collect();
+        pages.sort_unstable_by_key(|page| self.plan.pages[page.planned as usize].key.order());
+        let new = pages.iter().filter(|page| page.before.is_none()).map(|page| page.planned);
+        self.sink.make_folders(&self.shared_folders(new))?;
+        let (finished, of) = (AtomicUsize::new(0), pages.len());
+        let workers = crate::parallel::fill(jobs, &mut pages, Worker::default, |worker, _, page| {
+            let started = Instant::now();
+            self.page(page, &mut worker.buffers, diagnostics)?;
+            let (count, took) = worker.kinds.entry(self.plan.pages[page.planned as usize].key.kind()).or_default();
+            *count += 1;
+            *took += started.elapsed();
+            let so_far = finished.fetch_add(1, Ordering::Relaxed) + 1;
+            if so_far.is_multiple_of(256) || so_far == of {
+                progress(so_far, of);
+            }
+            Ok::<_, Error>(())
+        })?;
+        let mut kinds: BTreeMap<&str, (usize, Duration)> = BTreeMap::new();
+        for (kind, (count, took)) in workers.into_iter().flat_map(|worker| worker.kinds) {
+            let sum = kinds.entry(kind).or_default();
+            *sum = (sum.0 + count, sum.1 + took);
+        }
+        let mut kinds: Kinds = kinds.into_iter().map(|(kind, (count, took))| (kind, count, took)).collect();
+        kinds.sort_by_key(|(.., took)| std::cmp::Reverse(*took));
+        pages.sort_unstable_by_key(|page| page.planned);
+        Ok((pages, kinds))
+    }
+
+    fn path(&self, planned: u32) -> String {
+        self.plan.pages[planned as usize].key.path(self.inputs)
+    }
+
+    fn page(&self, page: &mut Done, buffers: &mut Buffers, diagnostics: &Diagnostics) -> Result<()> {
+        match self.renderer.render(self.plan.pages[page.planned as usize].key, buffers) {
+            Ok(()) => {}
+            Err(Failure::Error(error)) => return Err(error),
+            Err(Failure::Diagnostic(diagnostic)) => {
+                diagnostics.extend([*diagnostic]);
+                return Ok(());
+            }
+        }
+        let path = output_path(&self.path(page.planned));
+        match self.sink.put(&path, &buffers.out, page.prior)? {
+            Put::Foreign => {
+                diagnostics.push(Problem::ForeignOutput { output: path.as_str().to_owned() }, Place::default());
+                page.there = false;
+                return Ok(());
+            }
+            Put::Written => page.written = true,
+            Put::Unchanged => {}
+        }
+        page.output = xxhash_rust::xxh3::xxh3_64(&buffers.out);
+        page.len_bytes = buffers.out.len() as u64;
+        (page.there, page.current) = (true, true);
+        Ok(())
+    }
+
+    /// The entries of what was kept and what was rendered, in order.
+    pub fn entries(&self, keep: &[(u32, u32)], done: &[Done], put: manifest::Put) -> std::io::Result<()> {
+        let mut kept = keep.iter().peekable();
+        let mut done = done.iter().peekable();
+        let mut buffer = String::new();
+        for (planned, page) in self.plan.pages.iter().enumerate() {
+            let planned = planned as u32;
+            if let Some((_, entry)) = kept.next_if(|(p, _)| *p == planned) {
+                let at = *entry as usize;
+                put(self.manifest.entries()[at], self.manifest.path(at))?;
+            } else if let Some(done) = done.next_if(|done| done.planned == planned).filter(|done| done.there) {
+                let inputs = if done.current { page.inputs } else { Entry::UNKNOWN };
+                let entry = Entry { path: page.path, inputs, output: done.output, len_bytes: done.len_bytes };
+                put(entry, page.key.path_into(self.inputs, &mut buffer))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The folders that hold the own folders of pages, with all that hold them, parents first:
+    /// `2025`, `2025/01`, `2025/01/12`. A page's own folder is not made beforehand, but with it.
+    fn shared_folders(&self, pages: impl Iterator<Item = u32>) -> Vec<String> {
+        let mut all = BTreeSet::new();
+        let (mut buffer, mut last) = (String::new(), String::new());
+        for planned in pages {
+            let path = self.plan.pages[planned as usize].key.path_into(self.inputs, &mut buffer);
+            let Some((folder, file)) = path.rsplit_once('/') else { continue };
+            let folder = if file == INDEX { folder.rsplit_once('/').map(|(parent, _)| parent) } else { Some(folder) };
+            // Neighbours share their folder.
+            let Some(folder) = folder.filter(|folder| **folder != last) else { continue };
+            folder.clone_into(&mut last);
+            all.extend(folder.match_indices('/').map(|(at, _)| folder[..at].to_owned()));
+            all.insert(folder.to_owned());
+        }
+        all.into_iter().collect()
+    }
+}
