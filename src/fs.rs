@@ -100,9 +100,10 @@ pub fn each_file_below(folder: &Path, found: &mut dyn FnMut(&str, &Path)) -> Res
         })?;
         if entry.file_type().is_file() {
             let relative = entry.path().strip_prefix(folder).expect("walkdir stays below its root");
-            let relative = relative.to_string_lossy();
-            let plain = std::path::MAIN_SEPARATOR == '/';
-            found(&if plain { relative } else { relative.replace('\\', "/").into() }, entry.path());
+            match relative.to_str().filter(|_| std::path::MAIN_SEPARATOR == '/') {
+                Some(relative) => found(relative, entry.path()),
+                None => found(&relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"), entry.path()),
+            }
         }
     }
     Ok(())

@@ -10,8 +10,6 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, 
 pub struct Rendered {
     /// The HTML of the body.
     pub html: String,
-    /// How many words it has, about; two Chinese or Japanese characters count as one.
-    pub words: usize,
     /// The beginning as plain text, at least 400 bytes if there are as many.
     pub beginning: String,
 }
@@ -32,7 +30,6 @@ pub fn render(body: &str, base: &str, out: &mut Rendered) {
     out.html.clear();
     out.html.reserve(body.len() * 5 / 4);
     out.beginning.clear();
-    out.words = count_words(body);
     let Rendered { html, beginning, .. } = out;
     let mut in_paragraph_of_html = false;
     let events = Parser::new_ext(body, options()).map(|event| {
@@ -135,7 +132,7 @@ fn shorten(text: &str, max_bytes: usize) -> String {
     format!("{}…", text[..word_end].trim_end_matches(|c: char| !c.is_alphanumeric()))
 }
 
-/// Words of a text: what stands between spaces, and half a word for each Chinese or Japanese
+/// Words of a text, about: what stands between spaces, and half a word for each Chinese or Japanese
 /// character. Two passes over bytes that the compiler turns into vector code.
 pub fn count_words(text: &str) -> usize {
     let bytes = text.as_bytes();

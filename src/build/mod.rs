@@ -193,7 +193,7 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
         sink.remove(&output_path(path))?;
         report.removed += 1;
     }
-    let renderer = Renderer::new(inputs);
+    let renderer = Renderer::new(inputs)?;
     let work = Work { inputs, plan: &plan, manifest: &manifest, renderer: &renderer, sink };
     let Diff { render, keep, .. } = diff;
     let (done, kinds) = work.run(render, options.jobs, &diagnostics, &|done, of| progress(Phase::Render, done, of))?;
@@ -303,7 +303,7 @@ fn refuse_foreign_files(diff: &Diff, plan: &Plan, inputs: Inputs, sink: &dyn Sin
     }
     let mut examples = Vec::new();
     let mut count = 0;
-    let renderer = Renderer::new(inputs);
+    let renderer = Renderer::new(inputs)?;
     let mut buffers = Buffers::default();
     for render in new {
         let key = plan.pages[render.planned as usize].key;

@@ -329,7 +329,8 @@ impl<'a> Reader<'a, '_> {
 
 /// A text on one line, without control characters: it goes into headings, feeds and attributes.
 fn clean(text: &str) -> String {
-    if !text.contains(|c: char| c.is_control()) {
+    let plain = text.bytes().all(|b| (b' '..0x7f).contains(&b));
+    if plain || !text.contains(|c: char| c.is_control()) {
         return text.trim().to_owned();
     }
     text.split(|c: char| c.is_control()).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")

@@ -34,7 +34,7 @@ pub fn read_plain(text: &str) -> Option<Entries<'_>> {
         }
         let (key, rest) = line.split_once(':')?;
         let plain_key = key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
-        let word = matches!(key.to_ascii_lowercase().as_str(), "null" | "true" | "false");
+        let word = ["null", "true", "false"].iter().any(|word| key.eq_ignore_ascii_case(word));
         if word
             || !plain_key
             || !key.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -70,23 +70,23 @@ fn block_list<'a>(lines: &mut std::iter::Peekable<std::str::Lines<'a>>) -> Optio
         if item.is_empty() || item.starts_with("- ") || item.starts_with('[') {
             return None;
         }
-        items.push(scalar(item, "")?);
+        items.push(scalar(item, false)?);
         lines.next();
     }
     Some(if items.is_empty() { Node::Null } else { Node::List(items) })
 }
 
 fn value_node(value: &str) -> Option<Node<'_>> {
-    let Some(inside) = value.strip_prefix('[') else { return scalar(value, "") };
+    let Some(inside) = value.strip_prefix('[') else { return scalar(value, false) };
     let mut rest = inside.strip_suffix(']')?.trim_matches(' ');
     let mut items = Vec::new();
     while !rest.is_empty() {
         let end = match rest.as_bytes()[0] {
-            quote @ (b'"' | b'\'') => closing_quote(rest, quote)? + 1,
+            quote @ (b'"' | b'\'') => closing_quote(rest, quote, true)? + 1,
             _ => rest.find(',').unwrap_or(rest.len()),
         };
         let (item, after) = rest.split_at(end);
-        items.push(scalar(item.trim_matches(' '), "[]{},")?);
+        items.push(scalar(item.trim_matches(' '), true)?);
         rest = after.trim_start_matches(' ');
         if !rest.is_empty() {
             rest = rest.strip_prefix(',')?.trim_start_matches(' ');
@@ -95,15 +95,57 @@ fn value_node(value: &str) -> Option<Node<'_>> {
     Some(Node::List(items))
 }
 
-/// A scalar on one line; `not_in_plain` are characters that end a plain one inside `[…]`.
-fn scalar<'a>(text: &'a str, not_in_plain: &str) -> Option<Node<'a>> {
+/// What a scalar holds of what takes a closer look, as bits of [`marks`].
+mod mark {
+    /// A control character.
+    pub const CONTROL: u8 = 1;
+    /// A byte of a longer character.
+    pub const LONG: u8 = 2;
+    /// `:`
+    pub const COLON: u8 = 4;
+    /// `#`
+    pub const HASH: u8 = 8;
+    /// `\`
+    pub const BACKSLASH: u8 = 16;
+    /// `[`, `]`, `{`, `}` or `,`
+    pub const FLOW: u8 = 32;
+}
+
+const MARKS: [u8; 256] = {
+    let mut marks = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        marks[byte] = match byte as u8 {
+            0..0x20 | 0x7f => mark::CONTROL,
+            0x80.. => mark::LONG,
+            b':' => mark::COLON,
+            b'#' => mark::HASH,
+            b'\\' => mark::BACKSLASH,
+            b'[' | b']' | b'{' | b'}' | b',' => mark::FLOW,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    marks
+};
+
+/// All marks of a text in one pass, since most texts have none.
+fn marks(text: &str) -> u8 {
+    text.bytes().fold(0, |marks, byte| marks | MARKS[usize::from(byte)])
+}
+
+/// A scalar on one line, `in_flow` inside `[…]`.
+fn scalar(text: &str, in_flow: bool) -> Option<Node<'_>> {
     let first = *text.as_bytes().first()?;
-    if text.chars().any(|c| c.is_control() || matches!(c, '\u{feff}' | '\u{2028}' | '\u{2029}')) {
+    let marks = marks(text);
+    let has = |mark| marks & mark != 0;
+    let odd = |c: char| c.is_control() || matches!(c, '\u{feff}' | '\u{2028}' | '\u{2029}');
+    if has(mark::CONTROL) || (has(mark::LONG) && text.chars().any(odd)) {
         return None;
     }
     match first {
         b'"' | b'\'' => {
-            if closing_quote(text, first)? + 1 != text.len() {
+            if closing_quote(text, first, has(mark::BACKSLASH))? + 1 != text.len() {
                 return None;
             }
             let inside = &text[1..text.len() - 1];
@@ -114,27 +156,26 @@ fn scalar<'a>(text: &'a str, not_in_plain: &str) -> Option<Node<'a>> {
                     inside.into()
                 }));
             }
-            unescape(inside).map(Node::Quoted)
+            if has(mark::BACKSLASH) { unescape(inside).map(Node::Quoted) } else { Some(Node::Quoted(inside.into())) }
         }
         b'[' | b']' | b'{' | b'}' | b',' | b'#' | b'&' | b'*' | b'!' | b'|' | b'>' | b'%' | b'@' | b'`' => None,
         b'-' | b'?' | b':' if text.len() == 1 || text.as_bytes()[1] == b' ' => None,
-        _ if text.contains(": ")
-            || text.contains(" #")
-            || text.ends_with(':')
-            || text.contains(|c| not_in_plain.contains(c)) =>
-        {
-            None
-        }
+        _ if has(mark::COLON) && (text.contains(": ") || text.ends_with(':')) => None,
+        _ if has(mark::HASH) && text.contains(" #") => None,
+        _ if has(mark::FLOW) && in_flow => None,
         // Words that YAML reads in its own way in some form are left to the parser.
-        _ if text.starts_with('.') || text.starts_with("---") || text.starts_with("...") => None,
+        _ if text.starts_with('.') || text.starts_with("---") => None,
         _ if matches!(text, "~" | "null" | "Null" | "NULL") => Some(Node::Null),
         _ => Some(Node::Plain(text.into())),
     }
 }
 
 /// Where the quote that opens `text` is closed.
-fn closing_quote(text: &str, quote: u8) -> Option<usize> {
+fn closing_quote(text: &str, quote: u8, escapes: bool) -> Option<usize> {
     let bytes = text.as_bytes();
+    if quote == b'"' && !escapes {
+        return text[1..].find('"').map(|at| at + 1);
+    }
     let mut at = 1;
     while at < bytes.len() {
         match bytes[at] {

@@ -59,8 +59,8 @@ impl Renderer<'_> {
             }),
             extra: Value::from_serializable(&article.extra),
             content: Value::safe_string(&rendered.html),
-            word_count: rendered.words,
-            reading_minutes: rendered.words.div_ceil(WORDS_PER_MINUTE).max(1),
+            word_count: record.words as usize,
+            reading_minutes: (record.words as usize).div_ceil(WORDS_PER_MINUTE).max(1),
         };
         let mut context = self.context(context::Page {
             kind: "article",
@@ -71,11 +71,12 @@ impl Renderer<'_> {
             lang: article.lang.as_deref().unwrap_or(&config.language),
             noindex: false,
             feed_url: None,
+            in_menu: self.menu.contains(&value.url),
         });
         context.insert_value("article", Value::from(value));
-        let mut card = |id: Option<ArticleId>| Value::from(id.map(|id| self.card(values, id)));
-        context.insert_value("previous", card(previous));
-        context.insert_value("next", card(next));
+        for (name, id) in [("previous", previous), ("next", next)] {
+            context.insert_value(name, Value::from(id.map(|id| self.card(values, id)).transpose()?));
+        }
         Ok(context)
     }
 }

@@ -6,8 +6,9 @@
 
 use tera::{Map, Value};
 
-use crate::config::Config;
 use crate::model::PublishDate;
+use crate::plan::{Inputs, PageKey};
+use crate::site;
 
 /// Defines structs that templates see as maps of their fields.
 ///
@@ -52,8 +53,10 @@ contract! {
         pub author: Option<&'a str>,
         /// A line for the foot of pages.
         pub copyright: Option<&'a str>,
-        /// [`Link`]s of the header, from `[[menu]]`; may be empty.
+        /// [`Link`]s of the header, from `[[menu]]`, or to the archive and the indexes of terms.
         pub menu: Vec<Value>,
+        /// All years.
+        pub archive_url: String,
         /// The feed of the newest articles.
         pub feed_url: String,
         /// This program's version.
@@ -78,6 +81,8 @@ contract! {
         pub noindex: bool,
         /// A feed of its own.
         pub feed_url: Option<String>,
+        /// Whether it is one of `site.menu`.
+        pub in_menu: bool,
     }
 
     /// A name with an address: a term, a menu entry.
@@ -128,6 +133,9 @@ contract! {
         pub authors: Vec<Value>,
         /// Its main picture.
         pub image: Option<Image>,
+        /// What the template `card.html` makes of the card, `site` and `assets`, once for all pages that show
+        /// it; null on pages whose templates do not ask for it.
+        pub html: Option<Value>,
     }
 
     /// A picture.
@@ -329,8 +337,9 @@ pub const MONTHS: [&str; 12] = [
 
 impl<'a> Site<'a> {
     /// The values of `site` for every page.
-    pub fn new(config: &'a Config) -> Self {
-        let link = |url: &str| if url.starts_with('/') { config.link(url) } else { url.to_owned() };
+    pub fn new(inputs: Inputs<'a>) -> Self {
+        let config = inputs.config;
+        let link = |page: PageKey| config.link(&page.address(inputs));
         Site {
             title: &config.title,
             description: &config.description,
@@ -339,15 +348,25 @@ impl<'a> Site<'a> {
             root: config.link("/"),
             author: config.author.as_deref(),
             copyright: config.copyright.as_deref(),
-            menu: config
-                .menu
-                .iter()
-                .map(|item| Value::from(Link { name: item.name.clone(), url: link(&item.url) }))
-                .collect(),
-            feed_url: config.link("/rss.xml"),
+            menu: menu(inputs).into_iter().map(Value::from).collect(),
+            archive_url: link(PageKey::Archive),
+            feed_url: link(PageKey::Feed),
             newsgen: env!("CARGO_PKG_VERSION"),
         }
     }
+}
+
+/// The links of the header.
+pub fn menu(inputs: Inputs) -> Vec<Link> {
+    let config = inputs.config;
+    if config.menu.is_empty() {
+        let indexes = [site::Taxonomy::Sections, site::Taxonomy::Tags, site::Taxonomy::Authors];
+        let indexes = indexes.map(|taxonomy| (taxonomy.title(), PageKey::Terms(taxonomy)));
+        let link = |(name, page): (&str, PageKey)| Link { name: name.into(), url: config.link(&page.address(inputs)) };
+        return std::iter::once(("Archive", PageKey::Archive)).chain(indexes).map(link).collect();
+    }
+    let url = |url: &str| if url.starts_with('/') { config.link(url) } else { url.to_owned() };
+    config.menu.iter().map(|item| Link { name: item.name.clone(), url: url(&item.url) }).collect()
 }
 
 impl Date {

@@ -12,6 +12,7 @@ mod sitemap;
 mod values;
 mod xml;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::diag::{Diagnostic, Place, Problem};
@@ -30,6 +31,9 @@ pub struct Renderer<'a> {
     /// Values that every page has.
     site: tera::Value,
     assets: tera::Value,
+    shared: tera::Value,
+    /// Addresses of the header's links.
+    menu: std::collections::HashSet<String>,
     /// Appended to the body of every HTML page: the preview's reload script.
     pub append_to_body: Option<String>,
 }
@@ -66,18 +70,33 @@ impl From<crate::error::Error> for Failure {
 }
 
 impl<'a> Renderer<'a> {
-    /// A renderer of one site's pages.
-    pub fn new(inputs: Inputs<'a>) -> Renderer<'a> {
+    /// A renderer of one site's pages. Errors where a template whose result all pages share cannot be rendered.
+    pub fn new(inputs: Inputs<'a>) -> crate::error::Result<Renderer<'a>> {
         let Inputs { config, theme, .. } = inputs;
-        let assets: std::collections::BTreeMap<String, String> =
+        let assets: BTreeMap<String, String> =
             theme.asset_addresses().iter().map(|(name, address)| (name.clone(), config.link(address))).collect();
-        Renderer {
+        let mut renderer = Renderer {
             inputs,
             content: config.content_dir(),
-            site: tera::Value::from(context::Site::new(config)),
+            site: tera::Value::from(context::Site::new(inputs)),
             assets: tera::Value::from(assets),
+            shared: tera::Value::none(),
+            menu: context::menu(inputs).into_iter().map(|link| link.url).collect(),
             append_to_body: None,
-        }
+        };
+        let shared = theme.render_shared(&renderer.everywhere())?;
+        let shared: BTreeMap<String, tera::Value> =
+            shared.into_iter().map(|(name, text)| (name, tera::Value::safe_string(&text))).collect();
+        renderer.shared = tera::Value::from(shared);
+        Ok(renderer)
+    }
+
+    /// A context with what is the same for all pages.
+    fn everywhere(&self) -> tera::Context {
+        let mut context = tera::Context::new();
+        context.insert_value("site", self.site.clone());
+        context.insert_value("assets", self.assets.clone());
+        context
     }
 
     /// Makes a page; its bytes are then in `buffers.out`.
@@ -91,9 +110,10 @@ impl<'a> Renderer<'a> {
         let view = View::of(self.inputs, key);
         match (key.template(), &view) {
             (Some(template), _) => {
+                buffers.values.with_html = self.inputs.theme.shows_cards(template);
                 let context = match &view {
                     View::Article { id, previous, next } => self.article(*id, *previous, *next, buffers)?,
-                    other => self.listing(key, other, &mut buffers.values),
+                    other => self.listing(key, other, &mut buffers.values)?,
                 };
                 self.inputs.theme.render(template, &context, &mut buffers.out)?;
                 if let Some(addition) = &self.append_to_body {

@@ -3,7 +3,7 @@
 use tera::Value;
 
 use super::values::Values;
-use super::{Renderer, context};
+use super::{Failure, Renderer, context};
 use crate::model::ArticleId;
 use crate::plan::{Listing, PageKey, View, YearCounts};
 use crate::site::Taxonomy;
@@ -11,9 +11,8 @@ use crate::site::Taxonomy;
 impl Renderer<'_> {
     /// A context with what every page has.
     pub(super) fn context(&self, page: context::Page) -> tera::Context {
-        let mut context = tera::Context::new();
-        context.insert_value("site", self.site.clone());
-        context.insert_value("assets", self.assets.clone());
+        let mut context = self.everywhere();
+        context.insert_value("shared", self.shared.clone());
         context.insert_value("page", Value::from(page));
         context
     }
@@ -27,15 +26,17 @@ impl Renderer<'_> {
     }
 
     /// The context of every page that is not an article.
-    pub(super) fn listing(&self, key: PageKey, view: &View, values: &mut Values) -> tera::Context {
+    pub(super) fn listing(&self, key: PageKey, view: &View, values: &mut Values) -> Result<tera::Context, Failure> {
         let config = self.inputs.config;
         let address = key.address(self.inputs);
+        let url = config.link(&address);
         let title = self.title(view);
         let mut context = self.context(context::Page {
             kind: key.kind(),
             title: &title,
             description: if matches!(view, View::Home { .. }) { &config.description } else { "" },
-            url: config.link(&address),
+            in_menu: self.menu.contains(&url),
+            url,
             canonical: match view {
                 View::Redirect { id } => config.absolute(&self.inputs.site.address(*id)),
                 _ => config.absolute(&address),
@@ -44,8 +45,8 @@ impl Renderer<'_> {
             noindex: matches!(key, PageKey::NotFound | PageKey::Alias(..)),
             feed_url: None,
         });
-        self.fill(&mut context, view, values);
-        context
+        self.fill(&mut context, view, values)?;
+        Ok(context)
     }
 
     fn title(&self, view: &View) -> String {
@@ -72,12 +73,12 @@ impl Renderer<'_> {
         }
     }
 
-    fn fill(&self, context: &mut tera::Context, view: &View, values: &mut Values) {
+    fn fill(&self, context: &mut tera::Context, view: &View, values: &mut Values) -> Result<(), Failure> {
         let site = self.inputs.site;
         let config = self.inputs.config;
         match view {
             View::Home { latest, sections, years, count } => {
-                insert(context, "latest", self.cards(values, latest));
+                insert(context, "latest", self.cards(values, latest)?);
                 insert(context, "sections", self.counted(sections));
                 let years: Vec<_> = years.iter().map(|(year, count)| self.year_count(*year, *count)).collect();
                 insert(context, "years", years);
@@ -97,7 +98,7 @@ impl Renderer<'_> {
                     context::Counted { name: term.name.to_string(), url: self.url(listing.front), count: *count };
                 insert(context, "taxonomy", self.taxonomy(term.taxonomy));
                 insert(context, "term", value);
-                insert(context, "cards", self.cards(values, &listing.cards));
+                insert(context, "cards", self.cards(values, &listing.cards)?);
                 self.fill_listing(context, listing);
             }
             View::Archive { years, undated, count } => {
@@ -140,13 +141,13 @@ impl Renderer<'_> {
                     year_url: self.url(PageKey::Year(*year)),
                 };
                 insert(context, "month", value);
-                insert(context, "days", self.days(values, &listing.cards));
+                insert(context, "days", self.days(values, &listing.cards)?);
                 insert(context, "previous_month", around(previous));
                 insert(context, "next_month", around(next));
                 self.fill_listing(context, listing);
             }
             View::Undated { count, listing } => {
-                insert(context, "cards", self.cards(values, &listing.cards));
+                insert(context, "cards", self.cards(values, &listing.cards)?);
                 insert(context, "count", *count);
                 self.fill_listing(context, listing);
             }
@@ -158,6 +159,7 @@ impl Renderer<'_> {
             | View::SitemapArticles { .. }
             | View::Plain => {}
         }
+        Ok(())
     }
 
     fn fill_listing(&self, context: &mut tera::Context, listing: &Listing) {
@@ -215,11 +217,11 @@ impl Renderer<'_> {
     }
 
     /// Articles newest first, gathered by their local day.
-    fn days(&self, values: &mut Values, ids: &[ArticleId]) -> Vec<context::Day> {
+    fn days(&self, values: &mut Values, ids: &[ArticleId]) -> Result<Vec<context::Day>, Failure> {
         let mut days: Vec<(i32, context::Day)> = Vec::new();
         for id in ids {
             let date = self.inputs.site.record(*id).date.expect("articles of a month have a date");
-            let card = self.card(values, *id);
+            let card = self.card(values, *id)?;
             match days.last_mut() {
                 Some((number, day)) if *number == date.day_number() => day.cards.push(card),
                 _ => {
@@ -228,7 +230,7 @@ impl Renderer<'_> {
                 }
             }
         }
-        days.into_iter().map(|(_, day)| day).collect()
+        Ok(days.into_iter().map(|(_, day)| day).collect())
     }
 }
 

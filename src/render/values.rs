@@ -7,11 +7,12 @@ use std::collections::HashMap;
 
 use tera::Value;
 
-use super::{Renderer, context};
+use super::{Failure, Renderer, context};
 use crate::markdown::is_safe_address;
 use crate::model::{ArticleId, Precision, PublishDate, Slug};
 use crate::plan::{PageKey, term_address};
 use crate::site::Taxonomy;
+use crate::theme::Template;
 
 /// Most values of one kind to keep, at a few hundred bytes each.
 const MOST: usize = 20_000;
@@ -27,7 +28,17 @@ pub(super) struct Values {
     days: HashMap<i32, Value>,
     /// The card of an article is at its id modulo [`CARDS`]: a year's articles, which the pages of a
     /// year show again and again, have ids in a row.
-    cards: Vec<Option<(ArticleId, Value)>>,
+    cards: Vec<Option<Card>>,
+    /// Whether the page in hand wants [`context::Card::html`].
+    pub with_html: bool,
+    html: Vec<u8>,
+}
+
+#[derive(Clone)]
+struct Card {
+    of: ArticleId,
+    html: bool,
+    value: Value,
 }
 
 impl Renderer<'_> {
@@ -69,18 +80,28 @@ impl Renderer<'_> {
         Value::from(pieces)
     }
 
-    /// An article as other pages show it.
-    pub(super) fn card(&self, values: &mut Values, id: ArticleId) -> Value {
+    /// An article as other pages show it, with what `card.html` makes of it if the page's template asks for that.
+    pub(super) fn card(&self, values: &mut Values, id: ArticleId) -> Result<Value, Failure> {
         let slot = id.0 as usize % CARDS;
-        if let Some((_, card)) = values.cards.get(slot).and_then(Option::as_ref).filter(|(of, _)| *of == id) {
-            return card.clone();
+        let kept = values.cards.get(slot).and_then(Option::as_ref).filter(|card| card.of == id);
+        if let Some(card) = kept.filter(|card| card.html || !values.with_html) {
+            return Ok(card.value.clone());
         }
-        let card = self.new_card(values, id);
+        let mut value = self.new_card(values, id);
+        if values.with_html {
+            let mut context = self.everywhere();
+            context.insert_value("card", value.clone());
+            values.html.clear();
+            self.inputs.theme.render(Template::Card, &context, &mut values.html)?;
+            let mut fields = value.as_map().expect("a card is a map").clone();
+            fields.insert("html".into(), Value::safe_string(&String::from_utf8_lossy(&values.html)));
+            value = Value::from(fields);
+        }
         if values.cards.is_empty() {
             values.cards.resize(CARDS.min(self.inputs.site.len()), None);
         }
-        values.cards[slot] = Some((id, card.clone()));
-        card
+        values.cards[slot] = Some(Card { of: id, html: values.with_html, value: value.clone() });
+        Ok(value)
     }
 
     fn new_card(&self, values: &mut Values, id: ArticleId) -> Value {
@@ -99,11 +120,12 @@ impl Renderer<'_> {
                 alt: alt.to_owned(),
                 caption: None,
             }),
+            html: None,
         })
     }
 
     /// Cards of some articles, in the same order.
-    pub(super) fn cards(&self, values: &mut Values, ids: &[ArticleId]) -> Vec<Value> {
+    pub(super) fn cards(&self, values: &mut Values, ids: &[ArticleId]) -> Result<Vec<Value>, Failure> {
         ids.iter().map(|id| self.card(values, *id)).collect()
     }
 

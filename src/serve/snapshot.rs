@@ -84,7 +84,10 @@ impl Snapshot {
     }
 
     fn render(&self, key: PageKey, path: &str) -> Page {
-        let mut renderer = Renderer::new(self.inputs());
+        let mut renderer = match Renderer::new(self.inputs()) {
+            Ok(renderer) => renderer,
+            Err(error) => return Page::Failed(error.to_string()),
+        };
         renderer.append_to_body = Some(RELOAD_SCRIPT.into());
         let mut buffers = Buffers::default();
         match renderer.render(key, &mut buffers) {

@@ -1,6 +1,7 @@
 //! Which templates one template is made of.
 //!
-//! Found by reading the text for `{% extends "…" %}` and `{% include "…" %}`. An include whose name
+//! Found by reading the text for `{% extends "…" %}` and `{% include "…" %}`, for `shared.NAME`, which is what
+//! the templates of `shared/` made, and for `card.html`, which is what the template of that name made. An include whose name
 //! is not a plain text, and components, which any template may call by name, make a template depend
 //! on all templates: a page too many rendered again is a cost, one too few would be a wrong site.
 
@@ -8,6 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Source;
 use crate::model::{Fingerprint, Hasher};
+
+/// The folder of templates that see only what is the same for all pages.
+pub(super) const SHARED: &str = "shared/";
 
 /// Where a plain template name is looked for, in order.
 const LAYERS: [&str; 3] = ["site/", "theme/", "default/"];
@@ -21,6 +25,16 @@ pub(super) fn fingerprint(sources: &BTreeMap<String, Source>, name: &str) -> Fin
     hasher.finish()
 }
 
+/// Whether a template is made of another.
+pub(super) fn has(sources: &BTreeMap<String, Source>, name: &str, part: &str) -> bool {
+    resolve(sources, part).is_some_and(|part| closure(sources, name).contains(&part))
+}
+
+/// The plain names of templates whose result all pages share.
+pub(super) fn shared(sources: &BTreeMap<String, Source>) -> BTreeSet<&str> {
+    sources.keys().filter_map(|name| name.split_once('/')).map(|(_, plain)| plain).filter(|n| n.starts_with(SHARED)).collect()
+}
+
 fn closure(sources: &BTreeMap<String, Source>, name: &str) -> BTreeSet<String> {
     let everything = || sources.keys().cloned().collect();
     if sources.values().any(|s| s.text.contains("{% component") || s.text.contains("{%- component")) {
@@ -29,7 +43,15 @@ fn closure(sources: &BTreeMap<String, Source>, name: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut to_do: Vec<String> = resolve(sources, name).into_iter().collect();
     while let Some(name) = to_do.pop() {
-        let Some(references) = references(&sources[&name].text) else { return everything() };
+        let text = &sources[&name].text;
+        let Some(mut references) = references(text) else { return everything() };
+        if text.contains("shared.") || text.contains("shared[") {
+            references.extend(shared(sources));
+        }
+        // Not `"card.html"`, but `card.html }}` whatever the card is called.
+        if text.split(".html").skip(1).any(|after| !after.starts_with(['"', '\'', '`'])) {
+            references.push("card.html");
+        }
         if found.insert(name) {
             // A name that no layer has is a mistake that compiling reports.
             to_do.extend(references.into_iter().filter_map(|r| resolve(sources, r)));
@@ -79,6 +101,20 @@ mod tests {
         ]);
         let names: Vec<_> = closure(&all, "article.html").into_iter().collect();
         assert_eq!(names, ["default/card.html", "site/base.html", "theme/article.html", "theme/base.html"]);
+    }
+
+    #[test]
+    fn what_is_made_once_is_a_part() {
+        let all = sources(&[
+            ("theme/a.html", "{{ shared.nav }}"),
+            ("theme/b.html", "{% for c in cards %}{{ c.html }}{% endfor %}"),
+            ("theme/c.html", "{% include 'card.html' %}<a href=\"x.html\">"),
+            ("theme/card.html", "{{ card.title }}"),
+            ("theme/shared/nav.html", "x"),
+        ]);
+        for (name, card, nav) in [("a.html", false, true), ("b.html", true, false), ("c.html", true, false)] {
+            assert_eq!((has(&all, name, "card.html"), has(&all, name, "shared/nav.html")), (card, nav), "{name}");
+        }
     }
 
     #[test]

@@ -32,6 +32,8 @@ pub struct Theme {
     tera: Tera,
     sources: BTreeMap<String, Source>,
     closures: [Fingerprint; Template::ALL.len()],
+    /// Whether a template shows cards as [`Template::Card`] makes them.
+    shows_cards: [bool; Template::ALL.len()],
     assets: Vec<Asset>,
     /// Name in `static/` ▶ site-relative address.
     asset_addresses: BTreeMap<String, String>,
@@ -58,10 +60,12 @@ impl Theme {
         let sources = sources(config, folder.as_deref())?;
         let tera = compile(&sources)?;
         let closures = Template::ALL.map(|template| closure::fingerprint(&sources, template.file()));
+        let card = Template::Card.file();
+        let shows_cards = Template::ALL.map(|template| closure::has(&sources, template.file(), card));
         let assets = assets::list(config, folder.as_deref())?;
         let asset_addresses =
             assets.iter().filter(|a| a.of_theme).map(|a| (a.name.clone(), a.address.clone())).collect();
-        Ok(Theme { tera, sources, closures, assets, asset_addresses })
+        Ok(Theme { tera, sources, closures, shows_cards, assets, asset_addresses })
     }
 
     /// Renders a template, appending to `out`.
@@ -72,6 +76,24 @@ impl Theme {
         out: &mut Vec<u8>,
     ) -> std::result::Result<(), Diagnostic> {
         self.tera.render_to(template.file(), context, out).map_err(|e| diagnostic(&self.sources, &e))
+    }
+
+    /// Renders the templates of `shared/`: name without `.html` ▶ text.
+    pub fn render_shared(&self, context: &tera::Context) -> Result<BTreeMap<String, String>> {
+        let render = |name: &str| {
+            let text = self.tera.render(name, context).map_err(|e| Error::Unusable {
+                what: "the templates".into(),
+                diagnostics: vec![diagnostic(&self.sources, &e)],
+            })?;
+            let stem = name.strip_prefix(closure::SHARED).unwrap_or(name);
+            Ok((stem.strip_suffix(".html").unwrap_or(stem).to_owned(), text))
+        };
+        closure::shared(&self.sources).into_iter().map(render).collect()
+    }
+
+    /// Whether a template shows cards as [`Template::Card`] makes them, so that this has to be done.
+    pub fn shows_cards(&self, template: Template) -> bool {
+        self.shows_cards[template as usize]
     }
 
     /// What a template's pages depend on: the template and all that it extends or includes.

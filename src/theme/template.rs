@@ -14,11 +14,13 @@ pub enum Template {
     Undated,
     NotFound,
     Redirect,
+    /// One article in listings: rendered once for each article, see [`Theme::shows_cards`](super::Theme::shows_cards).
+    Card,
 }
 
 impl Template {
     /// All of them, in the order of their numbers.
-    pub const ALL: [Template; 10] = [
+    pub const ALL: [Template; 11] = [
         Template::Home,
         Template::Article,
         Template::Term,
@@ -29,6 +31,7 @@ impl Template {
         Template::Undated,
         Template::NotFound,
         Template::Redirect,
+        Template::Card,
     ];
 
     /// Its file below `templates/`.
@@ -44,6 +47,7 @@ impl Template {
             Template::Undated => "undated.html",
             Template::NotFound => "404.html",
             Template::Redirect => "redirect.html",
+            Template::Card => "card.html",
         }
     }
 }
