@@ -147,7 +147,8 @@ impl Manifest {
         }
         let mut foot = [0; FOOT_BYTES];
         file.read_exact(&mut foot).ok()?;
-        let whole = foot[..8] == (manifest.entries.len() as u64).to_le_bytes() && foot[8..] == sum.digest().to_le_bytes();
+        let whole =
+            foot[..8] == (manifest.entries.len() as u64).to_le_bytes() && foot[8..] == sum.digest().to_le_bytes();
         whole.then_some(manifest)
     }
 

@@ -1,4 +1,4 @@
-//! The programs that are compared: newsgen twice, and those peers that this machine has.
+//! The programs that are compared: newsgen in three ways, and those peers that this machine has.
 
 use std::fs;
 use std::io;
@@ -31,7 +31,7 @@ pub struct Contender {
 impl Contender {
     fn new(name: &'static str, label: &'static str, format: Format, program: PathBuf) -> Contender {
         let (args, theme): (&[&str], _) = match name {
-            "newsgen" => (&["build"], Some("newsgen")),
+            "newsgen" | "newsgen-flat" => (&["build"], Some("newsgen")),
             "newsgen-default" => (&["build"], None),
             "hugo" => (&["--quiet"], Some("hugo")),
             "zola" => (&["build"], Some("zola")),
@@ -92,7 +92,19 @@ impl Contender {
         // Themes are small, and may have changed since.
         let themes = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers");
         match self.theme {
-            Some(theme) => copy(&themes.join(theme), &self.site)?,
+            Some(theme) => {
+                copy(&themes.join(theme), &self.site)?;
+                let permalinks = match self.name {
+                    "newsgen" => "permalinks.article = \"/{year}/{month}/{slug}/\"\n",
+                    "newsgen-flat" => "permalinks = { article = \"/{year}/{month}/{slug}.html\", flat = true }\n",
+                    _ => "",
+                };
+                if !permalinks.is_empty() {
+                    let path = self.site.join("site.toml");
+                    let text = fs::read_to_string(&path)? + permalinks;
+                    generate::write_old(&path, text.as_bytes())?;
+                }
+            }
             None => {
                 let settings = b"title = \"The Archive\"\nbase_url = \"https://archive.example\"\n";
                 generate::write_old(&self.site.join("site.toml"), settings)?;
@@ -134,6 +146,7 @@ pub fn find(only: &[String]) -> Vec<Contender> {
     let newsgen = PathBuf::from(env!("CARGO_BIN_EXE_newsgen"));
     let mut found = vec![
         Contender::new("newsgen", "newsgen", Format::Newsgen, newsgen.clone()),
+        Contender::new("newsgen-flat", "newsgen (flat addresses)", Format::Newsgen, newsgen.clone()),
         Contender::new("newsgen-default", "newsgen (default theme)", Format::Newsgen, newsgen),
     ];
     found.retain(|contender| wanted(contender.name));

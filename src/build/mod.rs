@@ -265,15 +265,16 @@ fn render_what_is_gone(diff: &mut Diff, manifest: &Manifest, sink: &dyn Sink, op
     if diff.keep.len() > options.most_looked_at && sink.len(&output_path(PageKey::MARKER))?.is_some() {
         return Ok(());
     }
-    let mut gone: Vec<usize> = crate::parallel::fill(options.jobs, &mut diff.keep, Vec::new, |gone, index, (_, entry)| {
-        let entry = *entry as usize;
-        let len_bytes = sink.len(&output_path(manifest.path(entry)))?;
-        if len_bytes != Some(manifest.entries()[entry].len_bytes) {
-            gone.push(index);
-        }
-        Ok::<_, Error>(())
-    })?
-    .concat();
+    let mut gone: Vec<usize> =
+        crate::parallel::fill(options.jobs, &mut diff.keep, Vec::new, |gone, index, (_, entry)| {
+            let entry = *entry as usize;
+            let len_bytes = sink.len(&output_path(manifest.path(entry)))?;
+            if len_bytes != Some(manifest.entries()[entry].len_bytes) {
+                gone.push(index);
+            }
+            Ok::<_, Error>(())
+        })?
+        .concat();
     if gone.is_empty() {
         return Ok(());
     }

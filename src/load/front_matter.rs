@@ -71,7 +71,7 @@ fn split(text: &str) -> Result<(&str, &str), Problem> {
     let Some(start) = after_open else { return Err(Problem::NoFrontMatter) };
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
-        if line.trim_end() == "---" || line.trim_end() == "..." {
+        if line.starts_with(['-', '.']) && matches!(line.trim_end(), "---" | "...") {
             let front = &text[start..at];
             if front.len() > MAX_FRONT_MATTER_BYTES {
                 return Err(Problem::FrontMatterTooLarge { len_bytes: front.len() });

@@ -185,12 +185,11 @@ impl Worker {
         let full = content.join(path.as_str());
         let mut buffer = std::mem::take(&mut self.buffer);
         let before = self.diagnostics.len();
-        let shown = full.display().to_string();
         let row = match buffer.read(&full, stat.len_bytes as usize) {
-            Ok(bytes) => self.parse_bytes(path, &shown, bytes, zone),
+            Ok(bytes) => self.parse_bytes(path, full.to_str().unwrap_or(path.as_str()), bytes, zone),
             Err(e) => {
                 let problem = Problem::Unreadable { reason: e.to_string() };
-                self.diagnostics.push(Diagnostic::new(problem, Place::file(shown)));
+                self.diagnostics.push(Diagnostic::new(problem, Place::file(full.display().to_string())));
                 None
             }
         };

@@ -124,7 +124,8 @@ impl PublishDate {
     /// Reads what [`PublishDate::to_bits`] made; the outer `None` for a number that it never makes.
     pub fn from_bits(bits: u64) -> Option<Option<PublishDate>> {
         let Some(date) = NonZeroU64::new(bits).map(PublishDate) else { return Some(None) };
-        let valid = NaiveDate::from_num_days_from_ce_opt(date.day_number()).is_some_and(|d| (1..=9999).contains(&d.year()))
+        let valid = NaiveDate::from_num_days_from_ce_opt(date.day_number())
+            .is_some_and(|d| (1..=9999).contains(&d.year()))
             && date.second() < DAY_SECONDS as u32
             && date.offset_seconds().abs() < DAY_SECONDS
             && bits & 0xf <= Precision::Time as u64;
@@ -199,7 +200,8 @@ impl PublishDate {
     /// Seconds since 1970 UTC.
     pub fn timestamp(&self) -> i64 {
         const CE_DAYS_TO_1970: i64 = 719_163;
-        (i64::from(self.day_number()) - CE_DAYS_TO_1970) * 86_400 + i64::from(self.second()) - i64::from(self.offset_seconds())
+        (i64::from(self.day_number()) - CE_DAYS_TO_1970) * 86_400 + i64::from(self.second())
+            - i64::from(self.offset_seconds())
     }
 
     /// Whether this moment lies after `now`.
@@ -212,7 +214,9 @@ impl PublishDate {
     pub fn to_rfc3339(&self) -> String {
         let mut out = self.day_text();
         if self.precision() == Precision::Time {
-            for (mark, number) in [('T', self.second() / 3600), (':', self.second() / 60 % 60), (':', self.second() % 60)] {
+            for (mark, number) in
+                [('T', self.second() / 3600), (':', self.second() / 60 % 60), (':', self.second() % 60)]
+            {
                 out.push(mark);
                 push_padded(&mut out, number, 2);
             }

@@ -79,7 +79,9 @@ impl PageKey {
             PageKey::Asset(index) => out.push_str(&theme.assets()[index as usize].address),
             PageKey::Article(id) => site.push_address(id, out),
             PageKey::Alias(id, index) => {
-                out.push_str(site.record(id).aliases.iter().nth(index as usize).expect("the plan has aliases of the site"));
+                out.push_str(
+                    site.record(id).aliases.iter().nth(index as usize).expect("the plan has aliases of the site"),
+                );
             }
             PageKey::Term(term) => {
                 push_term(inputs, term, out);

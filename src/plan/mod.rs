@@ -11,7 +11,7 @@ mod view;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Place, Problem};
 use crate::model::{Fingerprint, Hasher, OutputPath};
-use crate::site::{Site, Taxonomy, bucket_ranges, front_start, page_count};
+use crate::site::{Site, Taxonomy, front_start, page_count};
 use crate::theme::Theme;
 
 pub use key::{PageKey, SITEMAP_MOST, term_address};
@@ -67,16 +67,11 @@ pub fn plan(inputs: Inputs, jobs: usize) -> Plan {
     let everywhere = Everywhere::of(inputs);
     let blank = |key| Planned { key, path: Fingerprint::default(), inputs: Fingerprint::default() };
     let mut pages: Vec<Planned> = keys.into_iter().map(blank).collect();
-    let filled = crate::parallel::fill(
-        jobs,
-        &mut pages,
-        String::new,
-        |buffer, _, page| {
-            page.path = path_hash(page.key.path_into(inputs, buffer));
-            page.inputs = fingerprint(inputs, page.key, &everywhere);
-            Ok::<_, std::convert::Infallible>(())
-        },
-    );
+    let filled = crate::parallel::fill(jobs, &mut pages, String::new, |buffer, _, page| {
+        page.path = path_hash(page.key.path_into(inputs, buffer));
+        page.inputs = fingerprint(inputs, page.key, &everywhere);
+        Ok::<_, std::convert::Infallible>(())
+    });
     filled.unwrap_or_else(|never| match never {});
     pages.sort_unstable_by_key(|p| (p.path, p.key));
     let mut diagnostics = Vec::new();
@@ -120,8 +115,10 @@ fn keys(Inputs { config, theme, site }: Inputs) -> Vec<PageKey> {
         let ids = site.articles_of(term);
         let front = front_start(ids.len(), config.per_page);
         if front > 0 {
-            for (bucket, range) in bucket_ranges(site, ids).into_iter().filter(|(_, range)| range.start < front) {
-                keys.extend((1..=page_count(range.len(), config.per_page)).map(|n| PageKey::TermPage(term, bucket, n)));
+            for (bucket, range) in site.buckets_of(term).iter().filter(|(_, range)| range.start < front) {
+                keys.extend(
+                    (1..=page_count(range.len(), config.per_page)).map(|n| PageKey::TermPage(term, *bucket, n)),
+                );
             }
         }
     }

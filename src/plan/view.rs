@@ -1,9 +1,10 @@
 //! What a page shows, as ids and numbers: the inputs of its fingerprint and of its rendering.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::model::{ArticleId, Hasher, TermId};
-use crate::site::{Bucket, Ids, Month, Site, Taxonomy, bucket_ranges, front_start, page_count, page_range};
+use crate::site::{Bucket, Ids, Month, Site, Taxonomy, front_start, page_count, page_range};
 
 use super::{Inputs, PageKey, SITEMAP_MOST, sitemap_keys};
 
@@ -388,28 +389,29 @@ impl YearCounts {
 /// A listing before it is cut into pages.
 struct Whole<'a> {
     ids: Ids<'a>,
-    buckets: Vec<(Bucket, Range<usize>)>,
+    buckets: Cow<'a, [(Bucket, Range<usize>)]>,
     per_page: usize,
     front: PageKey,
 }
 
 fn term_listing(site: &Site, term: TermId, per_page: usize) -> Whole<'_> {
     let ids = site.articles_of(term);
-    let buckets = if ids.len() > per_page { bucket_ranges(site, ids) } else { Vec::new() };
+    let buckets = if ids.len() > per_page { site.buckets_of(term) } else { &[] };
+    let buckets = Cow::Borrowed(buckets);
     Whole { ids: Ids::Some(ids), buckets, per_page, front: PageKey::Term(term) }
 }
 
 fn month_listing(site: &Site, year: i32, month: u32, per_page: usize) -> (Range<u32>, Whole<'_>) {
     let index = site.month_index(year, month).expect("the plan has months of the site");
     let run = site.months()[index].ids.clone();
-    let buckets = vec![(Bucket::of_year(year), 0..run.len())];
+    let buckets = Cow::Owned(vec![(Bucket::of_year(year), 0..run.len())]);
     let front = PageKey::Month(year, month);
     (run.clone(), Whole { ids: Ids::Run(run), buckets, per_page, front })
 }
 
 fn undated_listing(site: &Site, per_page: usize) -> Whole<'_> {
     let run = site.undated();
-    let buckets = vec![(Bucket::Undated, 0..run.len())];
+    let buckets = Cow::Owned(vec![(Bucket::Undated, 0..run.len())]);
     Whole { ids: Ids::Run(run), buckets, per_page, front: PageKey::Undated }
 }
 
@@ -461,13 +463,13 @@ impl Whole<'_> {
     }
 
     fn numbered(self, bucket: Bucket, number: u32) -> Listing {
-        let paged: Vec<_> = self.paged().cloned().collect();
+        let paged: Vec<_> = self.paged().collect();
         let at = paged.iter().position(|(b, _)| *b == bucket).expect("the plan has buckets with pages");
         let range = &paged[at].1;
         let older = if number > 1 {
             Some(self.page(bucket, number - 1))
         } else {
-            at.checked_sub(1).map(|before| self.last_page(&paged[before]))
+            at.checked_sub(1).map(|before| self.last_page(paged[before]))
         };
         let newer = if number < page_count(range.len(), self.per_page) {
             self.page(bucket, number + 1)

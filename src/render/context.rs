@@ -4,20 +4,19 @@
 //! `None`. Addresses are root-relative and ready for `href`, with the path of the base address
 //! before them, unless they are called absolute.
 
-use tera::{Map, Value};
+use serde::Serialize;
+use tera::Value;
 
 use crate::model::PublishDate;
 use crate::plan::{Inputs, PageKey};
 use crate::site;
 
-/// Defines structs that templates see as maps of their fields.
-///
-/// Made by hand rather than by serde: a million pages are made of these, and values that many
-/// pages share (a link, a date, a card) go in as they are instead of being copied.
+/// Defines structs that templates see as maps of their fields. Values that many pages share (a link, a
+/// date, a card) go in as they are instead of being copied.
 macro_rules! contract {
     ($($(#[$doc:meta])* pub struct $name:ident $(<$life:lifetime>)? { $($(#[$field_doc:meta])* pub $field:ident: $type:ty,)* })*) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone)]
+        #[derive(Debug, Clone, Serialize)]
         pub struct $name $(<$life>)? { $($(#[$field_doc])* pub $field: $type,)* }
 
         impl $(<$life>)? $name $(<$life>)? {
@@ -27,16 +26,13 @@ macro_rules! contract {
 
         impl $(<$life>)? From<$name $(<$life>)?> for Value {
             fn from(value: $name $(<$life>)?) -> Value {
-                let mut map = Map::with_capacity($name::FIELDS.len());
-                $(map.insert(stringify!($field).into(), Value::from(value.$field));)*
-                Value::from(map)
+                Value::from_serializable(&value)
             }
         }
     )*};
 }
 
 contract! {
-
     /// `site`: on every page.
     pub struct Site<'a> {
         /// The archive's name.

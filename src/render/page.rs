@@ -182,11 +182,7 @@ impl Renderer<'_> {
     fn counted(&self, terms: &[(crate::model::TermId, usize)]) -> Vec<context::Counted> {
         let value = |(id, count): &(crate::model::TermId, usize)| {
             let term = self.inputs.site.terms().get(*id);
-            context::Counted {
-                name: term.name.to_string(),
-                url: self.url(PageKey::Term(*id)),
-                count: Some(*count),
-            }
+            context::Counted { name: term.name.to_string(), url: self.url(PageKey::Term(*id)), count: Some(*count) }
         };
         terms.iter().map(value).collect()
     }

@@ -25,7 +25,7 @@ const CARDS: usize = 8192;
 pub(super) struct Values {
     links: [HashMap<Box<str>, Value>; 3],
     /// By local day: the date without a time.
-    days: HashMap<i32, Value>,
+    days: HashMap<i32, (context::Date, Value)>,
     /// The card of an article is at its id modulo [`CARDS`]: a year's articles, which the pages of a
     /// year show again and again, have ids in a row.
     cards: Vec<Option<Card>>,
@@ -63,21 +63,16 @@ impl Renderer<'_> {
         if values.days.len() >= MOST {
             values.days.clear();
         }
-        let day = values
-            .days
-            .entry(date.day_number())
-            .or_insert_with(|| {
-                let (year, month) = (PageKey::Year(date.year()), PageKey::Month(date.year(), date.month()));
-                Value::from(context::Date::of_day(date, self.url(year), self.url(month)))
-            });
+        let (day, value) = values.days.entry(date.day_number()).or_insert_with(|| {
+            let (year, month) = (PageKey::Year(date.year()), PageKey::Month(date.year(), date.month()));
+            let day = context::Date::of_day(date, self.url(year), self.url(month));
+            (day.clone(), Value::from(day))
+        });
         if date.precision() == Precision::Day {
-            return day.clone();
+            return value.clone();
         }
-        let mut pieces = day.as_map().expect("a date is a map").clone();
         let iso = date.to_rfc3339();
-        pieces.insert("time".into(), Value::from(&iso[11..16]));
-        pieces.insert("iso".into(), Value::from(iso));
-        Value::from(pieces)
+        Value::from(context::Date { time: Some(iso[11..16].to_owned()), iso, ..day.clone() })
     }
 
     /// An article as other pages show it, with what `card.html` makes of it if the page's template asks for that.
@@ -87,15 +82,15 @@ impl Renderer<'_> {
         if let Some(card) = kept.filter(|card| card.html || !values.with_html) {
             return Ok(card.value.clone());
         }
-        let mut value = self.new_card(values, id);
+        let mut card = self.new_card(values, id);
+        let mut value = Value::from(card.clone());
         if values.with_html {
             let mut context = self.everywhere();
             context.insert_value("card", value.clone());
             values.html.clear();
             self.inputs.theme.render(Template::Card, &context, &mut values.html)?;
-            let mut fields = value.as_map().expect("a card is a map").clone();
-            fields.insert("html".into(), Value::safe_string(&String::from_utf8_lossy(&values.html)));
-            value = Value::from(fields);
+            card.html = Some(Value::safe_string(std::str::from_utf8(&values.html).expect("templates make text")));
+            value = Value::from(card);
         }
         if values.cards.is_empty() {
             values.cards.resize(CARDS.min(self.inputs.site.len()), None);
@@ -104,10 +99,10 @@ impl Renderer<'_> {
         Ok(value)
     }
 
-    fn new_card(&self, values: &mut Values, id: ArticleId) -> Value {
+    fn new_card(&self, values: &mut Values, id: ArticleId) -> context::Card<'_> {
         let config = self.inputs.config;
         let record = self.inputs.site.record(id);
-        Value::from(context::Card {
+        context::Card {
             title: record.title,
             url: config.link(&self.inputs.site.address_of(&record)),
             date: record.date.as_ref().map(|date| self.date(values, &date.without_time())),
@@ -121,7 +116,7 @@ impl Renderer<'_> {
                 caption: None,
             }),
             html: None,
-        })
+        }
     }
 
     /// Cards of some articles, in the same order.

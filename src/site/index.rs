@@ -7,6 +7,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::listing::bucket_ranges;
 use super::{Month, Site, Terms};
 use crate::config::Permalink;
 use crate::diag::{Diagnostic, Place, Problem};
@@ -83,8 +84,14 @@ impl Site {
         let order: Vec<u32> = dated.into_iter().map(|(_, index)| index).collect();
         let terms = Terms::collect(order.iter().map(|index| records.get(*index as usize)));
         let permalink = permalink.clone();
-        let mut site = Site { records, permalink, order, undated, months, terms, held, valid, diagnostics, ..Site::default() };
+        let mut site =
+            Site { records, permalink, order, undated, months, terms, held, valid, diagnostics, ..Site::default() };
         site.cards = site.ids().map(|id| card(&site.record(id))).collect();
+        for term in site.terms.ids() {
+            let buckets = bucket_ranges(&site, site.articles_of(term));
+            site.buckets.extend(buckets);
+            site.bucket_ends.push(site.buckets.len() as u32);
+        }
         site.with_aliases = site.ids().filter(|id| !site.record(*id).aliases.is_empty()).collect();
         site
     }

@@ -94,7 +94,7 @@ pub fn page_range(bucket: &Range<usize>, number: u32, per_page: usize) -> Range<
 }
 
 /// The buckets of a term's articles, oldest first, as ranges of `ids`.
-pub fn bucket_ranges(site: &Site, ids: &[ArticleId]) -> Vec<(Bucket, Range<usize>)> {
+pub(super) fn bucket_ranges(site: &Site, ids: &[ArticleId]) -> Vec<(Bucket, Range<usize>)> {
     let mut buckets = Vec::new();
     let mut at = ids.partition_point(|id| id.0 < site.undated);
     if at > 0 {

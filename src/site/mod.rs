@@ -14,7 +14,7 @@ use crate::load::{Record, Records};
 use crate::model::{ArticleId, Fingerprint, PublishDate, TermId};
 
 pub use index::{Gates, Held};
-pub use listing::{Bucket, Ids, bucket_ranges, front_start, page_count, page_range};
+pub use listing::{Bucket, Ids, front_start, page_count, page_range};
 pub use terms::{Taxonomy, Term, Terms};
 
 /// The archive as one value: articles in date order, and for each term its articles.
@@ -31,6 +31,9 @@ pub struct Site {
     /// Runs of articles of one month, oldest first.
     months: Vec<Month>,
     terms: Terms,
+    /// The buckets of the first term, then of the second, and so on, and where each term's end.
+    buckets: Vec<(Bucket, Range<usize>)>,
+    bucket_ends: Vec<u32>,
     /// Articles with former addresses.
     with_aliases: Vec<ArticleId>,
     /// What was held back, and why.
@@ -143,6 +146,13 @@ impl Site {
     /// The articles of a term, undated ones first, then oldest first.
     pub fn articles_of(&self, term: TermId) -> &[ArticleId] {
         self.terms.articles_of(term)
+    }
+
+    /// The buckets of a term's articles, oldest first, as ranges of [`Site::articles_of`].
+    pub fn buckets_of(&self, term: TermId) -> &[(Bucket, Range<usize>)] {
+        let at = term.0 as usize;
+        let start = at.checked_sub(1).map_or(0, |before| self.bucket_ends[before]);
+        &self.buckets[start as usize..self.bucket_ends[at] as usize]
     }
 
     /// The nearest older article with a date.

@@ -32,7 +32,12 @@ pub(super) fn has(sources: &BTreeMap<String, Source>, name: &str, part: &str) ->
 
 /// The plain names of templates whose result all pages share.
 pub(super) fn shared(sources: &BTreeMap<String, Source>) -> BTreeSet<&str> {
-    sources.keys().filter_map(|name| name.split_once('/')).map(|(_, plain)| plain).filter(|n| n.starts_with(SHARED)).collect()
+    sources
+        .keys()
+        .filter_map(|name| name.split_once('/'))
+        .map(|(_, plain)| plain)
+        .filter(|n| n.starts_with(SHARED))
+        .collect()
 }
 
 fn closure(sources: &BTreeMap<String, Source>, name: &str) -> BTreeSet<String> {
