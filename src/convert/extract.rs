@@ -2,7 +2,9 @@
 //!
 //! Every block ends in exactly one of: the body, a field, the dropped list.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
 
 use super::authors;
 use super::block::{self, Block};
@@ -79,6 +81,15 @@ pub struct Span {
     pub url: Option<String>,
 }
 
+/// Where a field is from, and how sure it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trust {
+    /// `line`, or what else said it: `json-ld`, `og:title`, `command line` …
+    pub from: String,
+    /// About the share of such fields that are right, 0 to 1.
+    pub confidence: f32,
+}
+
 /// A line that is not in the article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dropped {
@@ -91,7 +102,7 @@ pub struct Dropped {
 }
 
 /// What was found in one text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Draft {
     /// The headline.
     pub title: Option<Field<String>>,
@@ -119,6 +130,14 @@ pub struct Draft {
     pub field_lines: BTreeSet<usize>,
     /// What the user should know.
     pub problems: Vec<(Problem, usize)>,
+    /// Where each field is from and how sure it is, by its key; without an entry, from its line.
+    pub trust: BTreeMap<&'static str, Trust>,
+    /// How sure it is that the body is the article's, 0 to 1.
+    pub body_confidence: f32,
+    /// Whether it is held back as a draft.
+    pub held: bool,
+    /// Values that came with the text and are no field of ours.
+    pub extra: BTreeMap<String, Value>,
     /// Lines of guesses that surer lines replaced.
     replaced: Vec<usize>,
 }
@@ -215,6 +234,11 @@ struct BareDate {
 impl Draft {
     fn keep(&mut self, block: &Block) {
         self.field_lines.extend(block.line..=block.last);
+    }
+
+    /// Notes that a field is given by someone who knows.
+    pub fn give(&mut self, key: &'static str, from: &str) {
+        self.trust.insert(key, Trust { from: from.to_owned(), confidence: 1.0 });
     }
 
     /// Lists a block as dropped.

@@ -1,0 +1,322 @@
+//! `newsgen convert`: its arguments, and what it does with them.
+//!
+//! Messages go to stderr; what is asked for (`--explain`, `--suggest-recipe`) to stdout. Exit code 0:
+//! all converted, perhaps with warnings; 1: some inputs could not be, or there are warnings and
+//! `--strict`; 2: the command could not run.
+
+mod explain;
+mod show;
+
+use std::fs;
+use std::io::{BufWriter, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+
+use super::messages;
+use super::progress::Progress;
+use crate::convert::chain::Chain;
+use crate::convert::report::{Summary, Writer};
+use crate::convert::source::{Arguments, Found, Source, StdinFormat};
+use crate::convert::{self, Doubtful, Given, Names, Options, Outcome, Said};
+use crate::error::{Error, Result};
+use show::Show;
+
+const EXAMPLES: &str = "Examples:
+  newsgen convert raw/                             all texts, pages, archives and JSON lines below raw/
+  newsgen convert export.zip dump.jsonl.gz         members of archives, lines of JSON
+  newsgen convert raw/ --report report.json        say of every line what became of it
+  newsgen convert raw/ --doubtful drafts --strict  hold back what is in doubt, and fail where there is any doubt
+  newsgen convert --explain raw/story.txt          show what is taken from each line, and why
+  my-scraper | newsgen convert - --stdin-format jsonl";
+
+/// The arguments of `newsgen convert`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct ConvertArgs {
+    /// Texts, saved pages, .zip, .tar, .tgz, .jsonl and .gz files, folders of them, patterns in quotes, or - for standard input
+    #[arg(required_unless_present = "explain", value_name = "RAW")]
+    pub raw: Vec<String>,
+    /// The folder to write to
+    #[arg(long, default_value = "content", value_name = "DIR")]
+    pub out: PathBuf,
+    /// Publication date of all inputs: 2025-01-31 or 2025-01-31T09:30:00+01:00
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// Author of all inputs; may be given several times
+    #[arg(long = "author", value_name = "NAME")]
+    pub authors: Vec<String>,
+    /// Section of all inputs
+    #[arg(long, value_name = "NAME")]
+    pub section: Option<String>,
+    /// A tag for all inputs, besides the text's own; may be given several times
+    #[arg(long = "tag", value_name = "TAG")]
+    pub tags: Vec<String>,
+    /// The address that the text was copied from
+    #[arg(long, value_name = "URL")]
+    pub source_url: Option<String>,
+    /// Overwrite files that a person wrote or edited
+    #[arg(long)]
+    pub force: bool,
+    /// Say what would be written, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Name files by headline (YYYY/MM/slug.md) or as the source is named
+    #[arg(long, value_enum, default_value_t = NamesArg::Slug, value_name = "HOW")]
+    pub names: NamesArg,
+    /// Where articles go whose headline, day or body is in doubt: with the others, or below drafts/ with `draft: true`
+    #[arg(long, value_enum, default_value_t = DoubtfulArg::Publish, value_name = "WHERE")]
+    pub doubtful: DoubtfulArg,
+    /// What standard input holds [default: auto: JSON lines if it begins with an object]
+    #[arg(long, value_enum, default_value_t = StdinArg::Auto, value_name = "FORMAT", hide_default_value = true)]
+    pub stdin_format: StdinArg,
+    /// Write a report in JSON
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// Show what becomes of each line of one input, and write nothing
+    #[arg(long, value_name = "INPUT", conflicts_with_all = ["report", "force"])]
+    pub explain: Option<String>,
+    /// A table of weights instead of the built-in one, to measure it
+    #[arg(long, value_name = "FILE", hide = true)]
+    pub weights: Option<PathBuf>,
+    /// Number of threads [default: one for each core]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub jobs: usize,
+    /// Say only what is wrong
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say for every input what was read and what was dropped
+    #[arg(short, long)]
+    pub verbose: bool,
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// How content files are named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NamesArg {
+    /// YYYY/MM/slug.md
+    Slug,
+    /// As the source
+    Source,
+}
+
+/// Where doubtful articles go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DoubtfulArg {
+    /// With the others
+    Publish,
+    /// Below drafts/, with `draft: true`
+    Drafts,
+}
+
+/// What standard input holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StdinArg {
+    /// JSON lines if the first line is an object, otherwise one document
+    Auto,
+    /// One text or page
+    Document,
+    /// A JSON object on each line
+    Jsonl,
+}
+
+/// Runs the command.
+pub fn run(args: &ConvertArgs) -> ExitCode {
+    match convert(args) {
+        Ok(summary) => {
+            let strict = args.strict && summary.total.warnings > 0;
+            ExitCode::from(u8::from(strict || summary.total.errors > 0))
+        }
+        Err(error) => {
+            messages::print_error(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn convert(args: &ConvertArgs) -> Result<Summary> {
+    let options = options(args)?;
+    let stdin = match args.stdin_format {
+        StdinArg::Auto => StdinFormat::Auto,
+        StdinArg::Document => StdinFormat::Document,
+        StdinArg::Jsonl => StdinFormat::Lines,
+    };
+    if let Some(wanted) = &args.explain {
+        return explained(args, wanted, &options, stdin);
+    }
+    let (source, problems) = Arguments::new(&args.raw, stdin);
+    let options = Options { details: options.details || source.is_single(), ..options };
+    if !args.dry_run {
+        fs::create_dir_all(&args.out).map_err(Error::io("create", &args.out))?;
+    }
+    if source.has_stdin() && std::io::stdin().is_terminal() && !args.quiet {
+        messages::say("reading text from the keyboard; end it with Ctrl-D");
+    }
+    let mut show = Show::new(args, source.is_single());
+    let progress = Progress::new(args.quiet || args.verbose);
+    let mut report = None;
+    if let Some(path) = &args.report {
+        report = Some(Report::begin(path)?);
+    }
+    let mut failed = None;
+    let mut done = 0;
+    let mut tell = |outcome: Outcome| {
+        if let Some(report) = &mut report
+            && let Err(error) = report.add(&outcome)
+        {
+            failed.get_or_insert(error);
+        }
+        done += usize::from(matches!(outcome, Outcome::Entry(_)));
+        progress.show("converting", done, 0);
+        show.add(outcome);
+    };
+    for problem in &problems {
+        tell(Outcome::Problem(problem.clone()));
+    }
+    let summary = convert::run(&source, &options, &mut tell);
+    progress.finish();
+    let mut summary = summary?;
+    problems.iter().for_each(|p| summary.total.problem(p));
+    if let Some(error) = failed {
+        return Err(error);
+    }
+    if let Some(report) = report {
+        report.finish(&summary)?;
+    }
+    show.finish(&summary);
+    Ok(summary)
+}
+
+fn options(args: &ConvertArgs) -> Result<Options> {
+    fn said<T>(value: T) -> Said<T> {
+        Said { value, from: "command line".to_owned() }
+    }
+    let date = args.date.as_deref().map(convert::options::parse_date).transpose()?;
+    Ok(Options {
+        out: args.out.clone(),
+        given: Given {
+            date: date.map(said),
+            authors: (!args.authors.is_empty()).then(|| said(args.authors.clone())),
+            section: args.section.clone().map(said),
+            more_tags: args.tags.clone(),
+            url: args.source_url.clone().map(said),
+            ..Given::default()
+        },
+        force: args.force,
+        dry_run: args.dry_run,
+        names: match args.names {
+            NamesArg::Slug => Names::Slug,
+            NamesArg::Source => Names::Source,
+        },
+        doubtful: match args.doubtful {
+            DoubtfulArg::Publish => Doubtful::Publish,
+            DoubtfulArg::Drafts => Doubtful::Drafts,
+        },
+        details: args.report.is_some() || args.verbose,
+        lines: false,
+        jobs: args.jobs,
+        weights: match &args.weights {
+            Some(path) => Some(Chain::parse(&fs::read_to_string(path).map_err(Error::io("read", path))?)),
+            None => None,
+        },
+    })
+}
+
+/// `--explain INPUT`: one input alone, seen as part of the others where they are named too.
+fn explained(args: &ConvertArgs, wanted: &str, options: &Options, stdin: StdinFormat) -> Result<Summary> {
+    let raw = if args.raw.is_empty() { vec![container(wanted).to_owned()] } else { args.raw.clone() };
+    let (source, problems) = Arguments::new(&raw, stdin);
+    let options = Options { details: true, lines: true, dry_run: true, ..options.clone() };
+    let only = Only { source: &source, name: wanted };
+    let mut seen = 0;
+    let mut show = Show::new(args, false);
+    problems.iter().for_each(|p| show.add(Outcome::Problem(p.clone())));
+    let mut summary = convert::run(&only, &options, &mut |outcome| {
+        if let Outcome::Entry(entry) = &outcome {
+            seen += 1;
+            explain::print(entry);
+        }
+        show.add(outcome);
+    })?;
+    show.problems();
+    problems.iter().for_each(|p| summary.total.problem(p));
+    if seen == 0 && problems.is_empty() {
+        return Err(Error::Usage {
+            message: format!("`{wanted}` is none of the inputs"),
+            hint: "name it as messages do: `raw/a.txt`, `export.zip/a.txt`, `dump.jsonl:17`".into(),
+        });
+    }
+    Ok(summary)
+}
+
+/// The file that an input is in: `dump.jsonl` of `dump.jsonl:17`, `a.zip` of `a.zip/b/c.txt`.
+fn container(input: &str) -> &str {
+    let mut part = input.rsplit_once(':').filter(|(file, _)| Path::new(file).exists()).map_or(input, |(file, _)| file);
+    while !Path::new(part).exists() {
+        match part.rsplit_once('/') {
+            Some((folder, _)) if !folder.is_empty() => part = folder,
+            _ => return input,
+        }
+    }
+    if Path::new(part).is_dir() { input } else { part }
+}
+
+/// One input of a source.
+struct Only<'a> {
+    source: &'a Arguments,
+    name: &'a str,
+}
+
+impl Source for Only<'_> {
+    fn each(&self, take: &mut dyn FnMut(Found) -> bool) {
+        self.source.each(&mut |found| match &found {
+            // Behind it, nothing is of interest.
+            Ok(item) if item.name == self.name => {
+                take(found);
+                false
+            }
+            Ok(_) => true,
+            Err(_) => take(found),
+        });
+    }
+
+    fn repeats(&self) -> bool {
+        self.source.repeats()
+    }
+}
+
+/// A report that is written beside its place, and put there when it is whole.
+struct Report {
+    path: PathBuf,
+    temporary: PathBuf,
+    writer: Writer<BufWriter<fs::File>>,
+}
+
+impl Report {
+    fn begin(path: &Path) -> Result<Report> {
+        let mut temporary = path.as_os_str().to_owned();
+        temporary.push(format!(".{}.tmp", std::process::id()));
+        let temporary = PathBuf::from(temporary);
+        let file = fs::File::create(&temporary).map_err(Error::io("write", path))?;
+        let writer = Writer::new(BufWriter::new(file)).map_err(Error::io("write", path))?;
+        Ok(Report { path: path.to_owned(), temporary, writer })
+    }
+
+    fn add(&mut self, outcome: &Outcome) -> Result<()> {
+        match outcome {
+            Outcome::Entry(entry) => self.writer.entry(entry).map_err(Error::io("write", &self.path)),
+            Outcome::Problem(problem) => {
+                self.writer.problem(problem);
+                Ok(())
+            }
+        }
+    }
+
+    fn finish(self, summary: &Summary) -> Result<()> {
+        let written = self.writer.finish(summary).and_then(|_| fs::rename(&self.temporary, &self.path));
+        written.map_err(Error::io("write", &self.path))
+    }
+}
