@@ -62,7 +62,8 @@ pub fn read(doc: RawDoc, line: &[u8]) -> Result<RawDoc, Diagnostic> {
     let mut record = Record { object, given: Given::default() };
     let Some((text, markup)) = record.text() else {
         let keys: Vec<String> = record.object.keys().take(8).cloned().collect();
-        let near = keys.iter().find_map(|k| nearest(k, TEXT).map(|near| (k.clone(), near.to_owned())));
+        let near = keys.iter().filter(|k| !TEXT.contains(&k.as_str()));
+        let near = near.into_iter().find_map(|k| nearest(k, TEXT).map(|near| (k.clone(), near.to_owned())));
         return Err(Diagnostic::new(Problem::NoText { keys, near }, doc.place()));
     };
     record.fields();

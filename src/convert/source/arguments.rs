@@ -147,14 +147,14 @@ fn stdin(format: StdinFormat, take: &mut dyn FnMut(Found) -> bool) -> bool {
         StdinFormat::Auto => {
             // A pipe can be read once: what is read to find out is put in front of the rest.
             let first = match from.fill_buf() {
-                Ok(buffer) => buffer.trim_ascii_start().first().copied(),
+                Ok(buffer) => without_mark(buffer).trim_ascii_start().first().copied(),
                 Err(error) => return take(Ok(item(Content::Broken(unreadable(error))))),
             };
             if first == Some(b'{') {
                 if let Err(error) = (&mut from).take(MAX_LEN_BYTES + 1).read_until(b'\n', &mut head) {
                     return take(Ok(item(Content::Broken(unreadable(error)))));
                 }
-                serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(&head).is_ok()
+                serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(without_mark(&head)).is_ok()
             } else {
                 false
             }
@@ -169,6 +169,10 @@ fn stdin(format: StdinFormat, take: &mut dyn FnMut(Found) -> bool) -> bool {
         Err(error) => Content::Broken(unreadable(error)),
     };
     take(Ok(item(content)))
+}
+
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
 }
 
 /// Goes through the files below a folder in the order of their names; false where `each` wants no more.
