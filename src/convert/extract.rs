@@ -15,7 +15,7 @@ use super::meta::{self, Meta};
 use super::pubdate;
 use super::report;
 use super::sentence;
-use super::words::{self, When};
+use super::words::When;
 use crate::diag::{Place, Problem};
 
 /// A value, the line it was read from, and whether that was a guess.
@@ -142,9 +142,8 @@ pub struct Draft {
     replaced: Vec<usize>,
 }
 
-/// Collects the article from labelled blocks.
-pub fn extract(blocks: &[Block], labels: &[Label]) -> Draft {
-    let day_first = words::puts_day_first(blocks.iter().map(|b| b.text.as_str()));
+/// Collects the article from labelled blocks; `day_first` says how numeric dates are meant.
+pub fn extract(blocks: &[Block], labels: &[Label], day_first: bool) -> Draft {
     let mut draft = Draft::default();
     let title_at = labels.iter().position(|l| *l == Label::Title);
     let body_at = labels.iter().position(|l| matches!(l, Label::Paragraph | Label::Item)).unwrap_or(0);

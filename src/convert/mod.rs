@@ -44,6 +44,7 @@ pub mod place;
 mod prepare;
 mod pubdate;
 mod record;
+pub mod recurring;
 mod region;
 pub mod report;
 mod rules;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::chain::Chain;
 use super::date::Stamp;
 use super::given::Given;
+use super::recurring::Recurring;
 use crate::diag::Problem;
 use crate::error::Error;
 
@@ -28,6 +29,8 @@ pub struct Options {
     pub details: bool,
     /// Keep what became of each line.
     pub lines: bool,
+    /// What recurs in the sources, where a batch was gone through before.
+    pub recurring: Option<Recurring>,
     /// Threads; 0 means one for each core.
     pub jobs: usize,
     /// Other weights than the built-in ones, to measure them.
@@ -63,6 +66,7 @@ impl Default for Options {
             doubtful: Doubtful::Publish,
             details: true,
             lines: false,
+            recurring: None,
             jobs: 0,
             weights: None,
         }

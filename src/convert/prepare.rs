@@ -10,10 +10,12 @@ use super::emit::{self, CONVERTER};
 use super::explain;
 use super::extract::{Draft, Dropped, extract};
 use super::html;
-use super::learned;
+use super::learned::{self, Known};
 use super::options::{Doubtful, Names, Options};
+use super::recurring::Lines;
 use super::report::{self, Duplicate, Line};
-use super::source::{Kind, RawDoc};
+use super::source::{Item, Kind, RawDoc};
+use super::words;
 use crate::diag::{Diagnostic, Place, Problem};
 use crate::model::{ContentPath, Provenance, Slug};
 
@@ -83,9 +85,12 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
     }
     // Without the extractors' votes, the text alone says more than the weights for pages would.
     let hints = raw.page.as_ref().filter(|page| !page.cut_short).map(|page| page.hints.as_slice());
-    let mut labelled = learned::label(&blocks, hints, options.weights.as_ref());
+    let day_first = words::puts_day_first(blocks.iter().map(|b| b.text.as_str()));
+    let marks = options.recurring.as_ref().map(|r| r.marks(&group, &blocks)).unwrap_or_default();
+    let known = Known { hints, marks: &marks, day_first, weights: options.weights.as_ref() };
+    let mut labelled = learned::label(&blocks, known);
     given.correct(&blocks, &mut labelled.labels);
-    let mut draft = extract(&blocks, &labelled.labels);
+    let mut draft = extract(&blocks, &labelled.labels, day_first);
     if let Some(page) = &raw.page {
         html::draft::complete(&mut draft, page, &labelled.labels);
     }
@@ -142,6 +147,21 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
         group,
         lines,
     })
+}
+
+/// The lines of a document that its source may repeat, read as far as that needs.
+pub fn outline(item: Item, options: &Options) -> Option<Lines> {
+    let doc = item.read().ok()?;
+    let folder = || doc.folder.clone();
+    let url = doc.given.url.as_ref().map(|u| u.value.clone());
+    if !is_page(&doc) {
+        let text = decode::decode(&doc.bytes).ok()?.text;
+        let mut blocks = block::blocks(&text);
+        options.given.clone().or(doc.given.clone()).lead(&mut blocks);
+        return Some(Lines::of(url.as_deref().and_then(host).unwrap_or_else(folder), &blocks));
+    }
+    let (blocks, own) = html::outline(&doc.bytes)?;
+    Some(Lines::of(url.or(own).as_deref().and_then(host).unwrap_or_else(folder), &blocks))
 }
 
 /// The host of an address, without `www.`.

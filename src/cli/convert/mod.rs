@@ -17,6 +17,7 @@ use clap::{Args, ValueEnum};
 use super::messages;
 use super::progress::Progress;
 use crate::convert::chain::Chain;
+use crate::convert::recurring::Recurring;
 use crate::convert::report::{Summary, Writer};
 use crate::convert::source::{Arguments, Found, Source, StdinFormat};
 use crate::convert::{self, Doubtful, Given, Names, Options, Outcome, Said};
@@ -77,6 +78,9 @@ pub struct ConvertArgs {
     /// Show what becomes of each line of one input, and write nothing
     #[arg(long, value_name = "INPUT", conflicts_with_all = ["report", "force"])]
     pub explain: Option<String>,
+    /// Do not look for lines that recur in the files of a source before converting
+    #[arg(long)]
+    pub no_learning: bool,
     /// A table of weights instead of the built-in one, to measure it
     #[arg(long, value_name = "FILE", hide = true)]
     pub weights: Option<PathBuf>,
@@ -157,6 +161,7 @@ fn convert(args: &ConvertArgs) -> Result<Summary> {
     }
     let mut show = Show::new(args, source.is_single());
     let progress = Progress::new(args.quiet || args.verbose);
+    let options = learned(args, &source, options, &progress);
     let mut report = None;
     if let Some(path) = &args.report {
         report = Some(Report::begin(path)?);
@@ -190,6 +195,15 @@ fn convert(args: &ConvertArgs) -> Result<Summary> {
     Ok(summary)
 }
 
+/// Goes through a batch once before it is converted, to learn what recurs in it.
+fn learned(args: &ConvertArgs, source: &Arguments, options: Options, progress: &Progress) -> Options {
+    if args.no_learning || source.is_single() || !source.repeats() {
+        return options;
+    }
+    let recurring = Recurring::count(source, &options, &mut |read| progress.show("learning", read, 0));
+    Options { recurring: Some(recurring), ..options }
+}
+
 fn options(args: &ConvertArgs) -> Result<Options> {
     fn said<T>(value: T) -> Said<T> {
         Said { value, from: "command line".to_owned() }
@@ -217,6 +231,7 @@ fn options(args: &ConvertArgs) -> Result<Options> {
         },
         details: args.report.is_some() || args.verbose,
         lines: false,
+        recurring: None,
         jobs: args.jobs,
         weights: match &args.weights {
             Some(path) => Some(Chain::parse(&fs::read_to_string(path).map_err(Error::io("read", path))?)),
@@ -230,6 +245,9 @@ fn explained(args: &ConvertArgs, wanted: &str, options: &Options, stdin: StdinFo
     let raw = if args.raw.is_empty() { vec![container(wanted).to_owned()] } else { args.raw.clone() };
     let (source, problems) = Arguments::new(&raw, stdin);
     let options = Options { details: true, lines: true, dry_run: true, ..options.clone() };
+    let progress = Progress::new(args.quiet);
+    let options = learned(args, &source, options, &progress);
+    progress.finish();
     let only = Only { source: &source, name: wanted };
     let mut seen = 0;
     let mut show = Show::new(args, false);

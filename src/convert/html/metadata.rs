@@ -61,7 +61,8 @@ pub fn base(doc: &Document) -> Option<Url> {
     }
 }
 
-fn own_url(doc: &Document) -> Option<String> {
+/// The address that a page gives as its own.
+pub fn own_url(doc: &Document) -> Option<String> {
     let canonical = doc.query_selector(doc.root(), "link[rel=canonical]").and_then(|n| doc.get_attribute(n, "href"));
     let meta =
         || doc.query_selector(doc.root(), "meta[property='og:url']").and_then(|n| doc.get_attribute(n, "content"));
