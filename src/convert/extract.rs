@@ -379,6 +379,14 @@ impl Draft {
         self.authors = Some(Field { value: found.names, line: block.line, guessed: !found.sure });
     }
 
+    /// Names that a line gives in a form that is known.
+    pub fn set_authors(&mut self, block: &Block, names: Vec<String>) {
+        self.dropped.retain(|d| d.line != block.line);
+        self.keep(block);
+        self.authors = Some(Field { value: names, line: block.line, guessed: false });
+        self.problems.retain(|(p, _)| !matches!(p, Problem::GuessedAuthors { .. }));
+    }
+
     fn settle_names(&mut self) {
         if let Some(field) = self.authors.as_ref().filter(|f| f.guessed) {
             self.problems.push((Problem::GuessedAuthors { names: field.value.clone() }, field.line));

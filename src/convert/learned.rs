@@ -9,7 +9,7 @@ use super::block::Block;
 use super::chain::{Chain, IN};
 use super::facts::{self, Facts};
 use super::features::{self, Hints};
-use super::label::{Label, Labelled};
+use super::label::{Label, Labelled, Reason};
 use super::recurring::{self, Mark};
 use super::rules;
 
@@ -30,6 +30,8 @@ pub struct Known<'a> {
     pub hints: Option<&'a [Hints]>,
     /// How often each block recurs in the text's source; empty where that is not known.
     pub marks: &'a [Option<Mark>],
+    /// Whether the recipe of the text's source drops each block; empty where it has none.
+    pub drops: &'a [bool],
     /// Whether numeric dates put the day first.
     pub day_first: bool,
     /// Weights instead of the built-in ones.
@@ -40,8 +42,15 @@ pub struct Known<'a> {
 pub fn label(blocks: &[Block], known: Known<'_>) -> Labelled {
     let mut facts = facts::facts(blocks, known.day_first);
     recurring::mark_facts(known.marks, blocks, &mut facts);
+    for (fact, _) in facts.iter_mut().zip(known.drops).filter(|(_, drop)| **drop) {
+        fact.boilerplate = Some(Reason::Recipe);
+        fact.meta = None;
+    }
     let mut labelled = decide(blocks, &facts, known);
     recurring::drop_from_body(known.marks, &facts, &mut labelled.labels);
+    for (label, _) in labelled.labels.iter_mut().zip(known.drops).filter(|(_, drop)| **drop) {
+        *label = Label::Dropped(Reason::Recipe);
+    }
     labelled
 }
 

@@ -43,6 +43,7 @@ pub mod options;
 pub mod place;
 mod prepare;
 mod pubdate;
+mod recipe;
 mod record;
 pub mod recurring;
 mod region;

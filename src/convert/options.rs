@@ -6,6 +6,7 @@ use super::chain::Chain;
 use super::date::Stamp;
 use super::given::Given;
 use super::recurring::Recurring;
+use crate::config::Recipe;
 use crate::diag::Problem;
 use crate::error::Error;
 
@@ -29,6 +30,8 @@ pub struct Options {
     pub details: bool,
     /// Keep what became of each line.
     pub lines: bool,
+    /// What is always so of some sources.
+    pub recipes: Vec<Recipe>,
     /// What recurs in the sources, where a batch was gone through before.
     pub recurring: Option<Recurring>,
     /// Threads; 0 means one for each core.
@@ -66,6 +69,7 @@ impl Default for Options {
             doubtful: Doubtful::Publish,
             details: true,
             lines: false,
+            recipes: Vec::new(),
             recurring: None,
             jobs: 0,
             weights: None,

@@ -12,6 +12,7 @@ use super::extract::{Draft, Dropped, extract};
 use super::html;
 use super::learned::{self, Known};
 use super::options::{Doubtful, Names, Options};
+use super::recipe;
 use super::recurring::Lines;
 use super::report::{self, Duplicate, Line};
 use super::source::{Item, Kind, RawDoc};
@@ -79,23 +80,34 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
     let url = doc.given.url.as_ref().map(|u| u.value.clone());
     let url = url.or_else(|| raw.page.as_ref().and_then(|p| p.metadata.url.clone()));
     let group = url.as_deref().and_then(host).unwrap_or_else(|| doc.folder.clone());
-    let given = options.given.clone().or(doc.given.clone());
+    let recipe = recipe::find(&options.recipes, &doc.name, url.as_deref().and_then(host).as_deref());
+    let given = options.given.clone().or(doc.given.clone()).or(recipe.map(recipe::given).unwrap_or_default());
     if raw.page.is_none() {
         given.lead(&mut blocks);
     }
     // Without the extractors' votes, the text alone says more than the weights for pages would.
     let hints = raw.page.as_ref().filter(|page| !page.cut_short).map(|page| page.hints.as_slice());
-    let day_first = words::puts_day_first(blocks.iter().map(|b| b.text.as_str()));
+    let day_first = recipe
+        .and_then(|r| r.day_first)
+        .unwrap_or_else(|| words::puts_day_first(blocks.iter().map(|b| b.text.as_str())));
+    let drops: Vec<bool> = recipe.map(|r| blocks.iter().map(|b| r.drops(&b.text)).collect()).unwrap_or_default();
     let marks = options.recurring.as_ref().map(|r| r.marks(&group, &blocks)).unwrap_or_default();
-    let known = Known { hints, marks: &marks, day_first, weights: options.weights.as_ref() };
+    let known = Known { hints, marks: &marks, drops: &drops, day_first, weights: options.weights.as_ref() };
     let mut labelled = learned::label(&blocks, known);
     given.correct(&blocks, &mut labelled.labels);
+    let byline = recipe.and_then(|r| Some((r, recipe::byline(r, &blocks, &mut labelled.labels)?)));
     let mut draft = extract(&blocks, &labelled.labels, day_first);
     if let Some(page) = &raw.page {
         html::draft::complete(&mut draft, page, &labelled.labels);
     }
     confidence::weigh(&mut draft, &blocks, &labelled, raw.page.as_ref());
+    if let Some((recipe, found)) = byline {
+        recipe::set_authors(recipe, &blocks, found, &mut draft);
+    }
     given.apply(&blocks, &mut draft);
+    if let Some(zone) = recipe.and_then(|r| r.zone) {
+        recipe::set_zone(zone, &mut draft);
+    }
     draft.extra.clone_from(&given.extra);
     for (problem, line) in std::mem::take(&mut draft.problems) {
         let of_text = doc.line == 0;

@@ -16,6 +16,7 @@ use clap::{Args, ValueEnum};
 
 use super::messages;
 use super::progress::Progress;
+use crate::config::{Overrides, Recipe};
 use crate::convert::chain::Chain;
 use crate::convert::recurring::Recurring;
 use crate::convert::report::{Summary, Writer};
@@ -78,6 +79,9 @@ pub struct ConvertArgs {
     /// Show what becomes of each line of one input, and write nothing
     #[arg(long, value_name = "INPUT", conflicts_with_all = ["report", "force"])]
     pub explain: Option<String>,
+    /// The site.toml with recipes for sources [default: site.toml, if there is one]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
     /// Do not look for lines that recur in the files of a source before converting
     #[arg(long)]
     pub no_learning: bool,
@@ -231,6 +235,7 @@ fn options(args: &ConvertArgs) -> Result<Options> {
         },
         details: args.report.is_some() || args.verbose,
         lines: false,
+        recipes: recipes(args)?,
         recurring: None,
         jobs: args.jobs,
         weights: match &args.weights {
@@ -238,6 +243,16 @@ fn options(args: &ConvertArgs) -> Result<Options> {
             None => None,
         },
     })
+}
+
+/// The recipes of the site: of `--config`, or of a `site.toml` that is here.
+fn recipes(args: &ConvertArgs) -> Result<Vec<Recipe>> {
+    let here = Path::new("site.toml");
+    match &args.config {
+        Some(path) => Ok(super::read_config(path, &Overrides::default())?.recipes),
+        None if here.is_file() => Ok(super::read_config(here, &Overrides::default())?.recipes),
+        None => Ok(Vec::new()),
+    }
 }
 
 /// `--explain INPUT`: one input alone, seen as part of the others where they are named too.
