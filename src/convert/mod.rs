@@ -53,6 +53,7 @@ pub mod run;
 mod sentence;
 pub mod source;
 mod stream;
+pub mod suggest;
 pub mod title;
 pub mod words;
 pub mod yaml;

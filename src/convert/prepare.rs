@@ -161,19 +161,25 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
     })
 }
 
-/// The lines of a document that its source may repeat, read as far as that needs.
+/// The lines of a document that its source may repeat.
 pub fn outline(item: Item, options: &Options) -> Option<Lines> {
-    let doc = item.read().ok()?;
-    let folder = || doc.folder.clone();
-    let url = doc.given.url.as_ref().map(|u| u.value.clone());
-    if !is_page(&doc) {
-        let text = decode::decode(&doc.bytes).ok()?.text;
-        let mut blocks = block::blocks(&text);
+    let (blocks, source, _) = blocks(&item.read().ok()?, options)?;
+    Some(Lines::of(source, &blocks))
+}
+
+/// A document's blocks, its source, and whether that is a host; without anything that takes longer.
+pub fn blocks(doc: &RawDoc, options: &Options) -> Option<(Vec<Block>, String, bool)> {
+    let (blocks, own) = if is_page(doc) {
+        html::outline(&doc.bytes)?
+    } else {
+        let mut blocks = block::blocks(&decode::decode(&doc.bytes).ok()?.text);
         options.given.clone().or(doc.given.clone()).lead(&mut blocks);
-        return Some(Lines::of(url.as_deref().and_then(host).unwrap_or_else(folder), &blocks));
-    }
-    let (blocks, own) = html::outline(&doc.bytes)?;
-    Some(Lines::of(url.or(own).as_deref().and_then(host).unwrap_or_else(folder), &blocks))
+        (blocks, None)
+    };
+    let url = doc.given.url.as_ref().map(|u| u.value.clone()).or(own);
+    let host = url.as_deref().and_then(host);
+    let is_host = host.is_some();
+    Some((blocks, host.unwrap_or_else(|| doc.folder.clone()), is_host))
 }
 
 /// The host of an address, without `www.`.

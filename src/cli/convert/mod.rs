@@ -8,7 +8,7 @@ mod explain;
 mod show;
 
 use std::fs;
-use std::io::{BufWriter, IsTerminal};
+use std::io::{BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -21,7 +21,9 @@ use crate::convert::chain::Chain;
 use crate::convert::recurring::Recurring;
 use crate::convert::report::{Summary, Writer};
 use crate::convert::source::{Arguments, Found, Source, StdinFormat};
+use crate::convert::suggest;
 use crate::convert::{self, Doubtful, Given, Names, Options, Outcome, Said};
+use crate::diag::Diagnostic;
 use crate::error::{Error, Result};
 use show::Show;
 
@@ -31,6 +33,7 @@ const EXAMPLES: &str = "Examples:
   newsgen convert raw/ --report report.json        say of every line what became of it
   newsgen convert raw/ --doubtful drafts --strict  hold back what is in doubt, and fail where there is any doubt
   newsgen convert --explain raw/story.txt          show what is taken from each line, and why
+  newsgen convert --suggest-recipe raw/courier     what site.toml could say of a source
   my-scraper | newsgen convert - --stdin-format jsonl";
 
 /// The arguments of `newsgen convert`.
@@ -79,6 +82,9 @@ pub struct ConvertArgs {
     /// Show what becomes of each line of one input, and write nothing
     #[arg(long, value_name = "INPUT", conflicts_with_all = ["report", "force"])]
     pub explain: Option<String>,
+    /// Write nothing, and print recipes that the inputs suggest, to paste into site.toml
+    #[arg(long, conflicts_with_all = ["report", "force", "explain"])]
+    pub suggest_recipe: bool,
     /// The site.toml with recipes for sources [default: site.toml, if there is one]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -156,6 +162,9 @@ fn convert(args: &ConvertArgs) -> Result<Summary> {
         return explained(args, wanted, &options, stdin);
     }
     let (source, problems) = Arguments::new(&args.raw, stdin);
+    if args.suggest_recipe {
+        return Ok(suggested(args, &source, &options, problems));
+    }
     let options = Options { details: options.details || source.is_single(), ..options };
     if !args.dry_run {
         fs::create_dir_all(&args.out).map_err(Error::io("create", &args.out))?;
@@ -243,6 +252,25 @@ fn options(args: &ConvertArgs) -> Result<Options> {
             None => None,
         },
     })
+}
+
+/// `--suggest-recipe`: what the inputs show of their sources.
+fn suggested(args: &ConvertArgs, source: &Arguments, options: &Options, problems: Vec<Diagnostic>) -> Summary {
+    let progress = Progress::new(args.quiet);
+    let text = suggest::recipes(source, options, &mut |read| progress.show("learning", read, 0));
+    progress.finish();
+    let mut summary = Summary::default();
+    let mut show = Show::new(args, false);
+    for problem in problems {
+        summary.total.problem(&problem);
+        show.add(Outcome::Problem(problem));
+    }
+    show.problems();
+    if text.is_empty() && !args.quiet {
+        messages::say("nothing is the same in most files of a source: no recipe would help");
+    }
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    summary
 }
 
 /// The recipes of the site: of `--config`, or of a `site.toml` that is here.
