@@ -19,7 +19,7 @@ use super::facts;
 /// From this share of common shingles on, two bodies tell the same story.
 const NEAR: f32 = 0.7;
 /// With the same headline, less is enough: one has a paragraph more.
-const NEAR_BY_TITLE: f32 = 0.4;
+const NEAR_BY_TITLE: f32 = 0.5;
 /// Shorter bodies are alike by chance.
 const FEWEST: usize = 40;
 

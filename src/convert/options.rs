@@ -1,14 +1,18 @@
 //! What the user asked of a conversion.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::chain::Chain;
 use super::date::Stamp;
+use super::emit::CONVERTER;
 use super::given::Given;
+use super::notes::Notes;
 use super::recurring::Recurring;
 use crate::config::Recipe;
 use crate::diag::Problem;
 use crate::error::Error;
+use crate::model::{Fingerprint, Hasher};
 
 /// What the user asked for.
 #[derive(Debug, Clone)]
@@ -34,6 +38,10 @@ pub struct Options {
     pub recipes: Vec<Recipe>,
     /// What recurs in the sources, where a batch was gone through before.
     pub recurring: Option<Recurring>,
+    /// What earlier runs noted of the inputs, and where this one's notes go.
+    pub notes: Option<Arc<Notes>>,
+    /// Read all inputs again, whatever is noted of them.
+    pub reread: bool,
     /// Threads; 0 means one for each core.
     pub jobs: usize,
     /// Other weights than the built-in ones, to measure them.
@@ -71,9 +79,24 @@ impl Default for Options {
             lines: false,
             recipes: Vec::new(),
             recurring: None,
+            notes: None,
+            reread: false,
             jobs: 0,
             weights: None,
         }
+    }
+}
+
+impl Options {
+    /// A hash of all that decides about every input's article.
+    pub fn print(&self) -> Fingerprint {
+        let mut hasher = Hasher::new(CONVERTER);
+        hasher.str(&format!("{:?} {:?} {:?}", self.given, self.names, self.doubtful));
+        for recipe in &self.recipes {
+            hasher.str(&recipe.fingerprint_text());
+        }
+        hasher.str(&self.weights.as_ref().map_or(String::new(), Chain::table));
+        hasher.finish()
     }
 }
 

@@ -66,7 +66,8 @@ impl Taken {
         Fingerprint::of(path.to_string_lossy().to_lowercase().as_bytes())
     }
 
-    fn has(&self, path: &Path) -> bool {
+    /// Whether a name is given.
+    pub fn has(&self, path: &Path) -> bool {
         self.paths.contains(&Self::key(path))
     }
 

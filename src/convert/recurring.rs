@@ -19,11 +19,11 @@ use super::facts::{self, Facts};
 use super::label::{Label, Reason};
 use super::options::Options;
 use super::prepare;
-use super::source::{Found, Source};
+use super::source::{Found, Item, Source};
 use super::stream;
 
-/// The most lines that are remembered: 64 MB.
-const MOST_LINES: usize = 2_000_000;
+/// The most lines that are remembered: some 40 MB.
+pub(super) const MOST_LINES: usize = 1_000_000;
 /// The most sources that are told apart.
 const MOST_SOURCES: usize = 100_000;
 /// Longer lines are text.
@@ -35,13 +35,20 @@ const STRONG: f32 = 0.5;
 /// From this share on, it is none of the body.
 const WEAK: f32 = 0.1;
 
+/// From this share on, it is dropped even as a sentence between two others.
+const INSIDE: f32 = 0.3;
+
 /// How often the lines of each source recur.
 #[derive(Debug, Default, Clone)]
 pub struct Recurring {
-    /// A line of a source, hashed ▶ the number of documents that have it.
-    lines: HashMap<u64, u32>,
-    /// A source ▶ its documents.
-    sources: BTreeMap<String, u32>,
+    /// A line of a source, hashed ▶ the number of documents that have it, and the source's number.
+    pub(super) lines: HashMap<u64, (u32, u32)>,
+    /// The sources' documents, by number.
+    pub(super) documents: Vec<u32>,
+    /// A source's name ▶ its number.
+    pub(super) sources: BTreeMap<String, u32>,
+    /// What the marks of each source depend on, by number; made by `settle`.
+    prints: Vec<u64>,
 }
 
 /// In how many of how many documents a line stands.
@@ -92,49 +99,78 @@ fn hash(seed: u64, text: &str) -> Option<u64> {
 }
 
 impl Recurring {
-    /// Goes through a source once and counts. `tell` hears how many documents were read so far.
-    pub fn count(source: &dyn Source, options: &Options, tell: &mut (dyn FnMut(usize) + Send)) -> Recurring {
-        let mut counts = Recurring::default();
+    /// Goes through a source once and counts the documents that `wanted` names. `tell` hears how many
+    /// were read so far.
+    pub fn count(
+        mut self,
+        source: &dyn Source,
+        options: &Options,
+        wanted: impl Fn(&Item) -> bool + Sync,
+        tell: &mut (dyn FnMut(usize) + Send),
+    ) -> Recurring {
         let mut read = 0;
-        let work = |_, found: Found| found.ok().and_then(|item| prepare::outline(item, options));
+        let work = |_, found: Found| found.ok().filter(&wanted).and_then(|item| prepare::outline(item, options));
         stream::in_order(source, stream::threads(options.jobs), work, |lines| {
             read += 1;
             tell(read);
-            lines.into_iter().for_each(|l| counts.add(&l));
+            lines.into_iter().for_each(|l| self.add(&l));
             true
         });
-        counts.settle();
-        counts
+        self
     }
 
     /// Counts a document's lines. The order matters only where the table is full.
     pub fn add(&mut self, lines: &Lines) {
-        if !self.sources.contains_key(&lines.source) && self.sources.len() >= MOST_SOURCES {
-            return;
-        }
-        *self.sources.entry(lines.source.clone()).or_default() += 1;
+        let number = match self.sources.get(&lines.source) {
+            Some(number) => *number,
+            None if self.documents.len() >= MOST_SOURCES => return,
+            None => {
+                let number = self.documents.len() as u32;
+                self.sources.insert(lines.source.clone(), number);
+                self.documents.push(0);
+                number
+            }
+        };
+        self.documents[number as usize] += 1;
         for hash in &lines.hashes {
-            *self.lines.entry(*hash).or_default() += 1;
+            self.lines.entry(*hash).or_insert((0, number)).0 += 1;
         }
         let mut floor = 1;
         while self.lines.len() > MOST_LINES {
-            self.lines.retain(|_, times| *times > floor);
+            self.lines.retain(|_, (times, _)| *times > floor);
             floor += 1;
         }
     }
 
-    /// Forgets what recurs too seldom to matter.
-    pub fn settle(&mut self) {
-        self.lines.retain(|_, times| *times >= FEWEST);
+    /// Ends the counting: forgets what recurs too seldom to matter.
+    pub fn settle(mut self) -> Recurring {
+        self.lines.retain(|_, (times, _)| *times >= FEWEST);
         self.lines.shrink_to_fit();
+        self.prints = vec![0; self.documents.len()];
+        for (hash, (times, source)) in &self.lines {
+            let mark = Mark { times: *times, of: self.documents[*source as usize] };
+            let class = [WEAK, INSIDE, STRONG].iter().filter(|limit| mark.share() >= **limit).count() as u64;
+            // In whatever order: a sum of hashes does not depend on it.
+            let print = &mut self.prints[*source as usize];
+            *print = print.wrapping_add(if class > 0 { xxh3_64_with_seed(&hash.to_le_bytes(), class) } else { 0 });
+        }
+        self
+    }
+
+    /// A number that changes when what is dropped from documents of a source does.
+    pub fn print(&self, source: &str) -> u64 {
+        self.sources.get(source).and_then(|n| self.prints.get(*n as usize)).copied().unwrap_or(0)
     }
 
     /// For each block of a document of `source`, how often it recurs, where it does.
     pub fn marks(&self, source: &str, blocks: &[Block]) -> Vec<Option<Mark>> {
-        let Some(&of) = self.sources.get(source).filter(|of| **of >= FEWEST) else { return Vec::new() };
+        let of = self.sources.get(source).map_or(0, |number| self.documents[*number as usize]);
+        if of < FEWEST {
+            return Vec::new();
+        }
         let seed = xxh3_64_with_seed(source.as_bytes(), 0);
         let mark = |block: &Block| {
-            let times = *self.lines.get(&hash(seed, &block.text)?)?;
+            let (times, _) = *self.lines.get(&hash(seed, &block.text)?)?;
             Some(Mark { times, of }).filter(|m| m.times >= FEWEST && m.share() >= WEAK)
         };
         blocks.iter().map(mark).collect()
@@ -156,7 +192,6 @@ pub fn mark_facts(marks: &[Option<Mark>], blocks: &[Block], facts: &mut [Facts])
 /// Takes other lines that recur out of the body, unless nothing of it would be left.
 pub fn drop_from_body(marks: &[Option<Mark>], facts: &[Facts], labels: &mut [Label]) {
     const SHORT: usize = 25;
-    const INSIDE: f32 = 0.3;
     let body = |l: &Label| matches!(l, Label::Paragraph | Label::Heading | Label::Item);
     let prose = |at: Option<usize>| {
         at.and_then(|at| labels.get(at).zip(facts.get(at))).is_some_and(|(l, f)| body(l) && f.is_prose())

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value, json};
 
 use super::extract::{Draft, Dropped};
+use super::source::Item;
 use crate::diag::{Diagnostic, Severity};
 
 /// What became of one input.
@@ -54,6 +55,27 @@ pub struct Entry {
     pub lines: Vec<Line>,
     /// Errors and warnings about it.
     pub problems: Vec<Diagnostic>,
+}
+
+impl Entry {
+    /// An input of which nothing is known yet.
+    pub fn new(item: &Item) -> Entry {
+        Entry {
+            input: item.name.clone(),
+            source: item.folder.clone(),
+            output: None,
+            status: Status::Failed,
+            fields: Vec::new(),
+            body: None,
+            dropped: Vec::new(),
+            unused: Vec::new(),
+            doubtful: false,
+            undated: false,
+            duplicate: None,
+            lines: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
 }
 
 /// An earlier article of the same run that an input nearly repeats.

@@ -4,19 +4,22 @@
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::duplicates::Index;
+use super::duplicates::{Index, Signature};
 use super::emit;
 use super::names::Names;
+use super::notes::{Record, stamp_of_file};
 use super::options::Options;
 use super::place::{self, Decision, Taken, Wish};
 use super::prepare::{Ready, Refused, prepare};
 use super::report::{self, Duplicate, Entry, Status, Summary};
 use super::source::{Found, Item, Source};
 use super::stream::{self, Turn};
-use crate::diag::{Diagnostic, Problem};
-use crate::error::Result;
-use crate::model::Provenance;
+use super::survey::State;
+use crate::diag::{Diagnostic, Place, Problem};
+use crate::error::{Error, Result};
+use crate::model::{Fingerprint, Hasher, Provenance};
 
 /// What a run tells while it goes on, in the order of the inputs.
 #[derive(Debug)]
@@ -31,10 +34,15 @@ pub enum Outcome {
 /// one stops no other; an error means that the output folder cannot be used.
 pub fn run(source: &dyn Source, options: &Options, tell: &mut (dyn FnMut(Outcome) + Send)) -> Result<Summary> {
     let shared = Turn::new(Shared::default());
+    let context = Context { options, print: options.print() };
+    let untouched = AtomicUsize::new(0);
     let mut summary = Summary::default();
     let mut failed = None;
     let work = |index, found: Found| match found {
-        Ok(item) => one(item, index, options, &shared).map(Box::new).map(Outcome::Entry),
+        Ok(item) => one(item, index, &context, &shared).map(|(entry, again)| {
+            untouched.fetch_add(usize::from(again), Ordering::Relaxed);
+            Outcome::Entry(Box::new(entry))
+        }),
         Err(diagnostic) => {
             shared.take(index, |_| ());
             Ok(Outcome::Problem(diagnostic))
@@ -54,10 +62,60 @@ pub fn run(source: &dyn Source, options: &Options, tell: &mut (dyn FnMut(Outcome
             false
         }
     });
-    failed.map_or(Ok(summary), Err)
+    summary.untouched = untouched.into_inner();
+    match (&options.notes, failed) {
+        (_, Some(error)) => Err(error),
+        (Some(notes), None) => notes.finish().map(|()| summary),
+        (None, None) => Ok(summary),
+    }
 }
 
-/// What is known of all inputs so far, handed on in their order. A hundred and some bytes each.
+/// What a run knows beside its inputs.
+struct Context<'a> {
+    options: &'a Options,
+    /// The hash of the options.
+    print: Fingerprint,
+}
+
+impl Context<'_> {
+    /// What decides about the inputs of a source.
+    fn settings(&self, source: &str) -> Fingerprint {
+        let recurs = self.options.recurring.as_ref().map_or(0, |r| r.print(source));
+        Hasher::new("settings").fp(self.print).u64(recurs).finish()
+    }
+
+    /// What was noted of an input, if all is as it was then.
+    fn known(&self, state: Option<State>) -> Option<Record> {
+        let notes = self.options.notes.as_ref().filter(|_| !self.options.reread)?;
+        let state = state?;
+        let record = notes.find(state.name)?;
+        let same = record.stamp == state.stamp
+            && record.settings == self.settings(&record.source)
+            && stamp_of_file(&self.options.out.join(&record.output)) == Some(record.written);
+        same.then_some(record)
+    }
+
+    /// Notes an input whose file is written.
+    fn note(&self, state: Option<State>, ready: &Ready, output: &Path, source: &str) -> Result<()> {
+        let (Some(notes), Some(state)) = (&self.options.notes, state) else { return Ok(()) };
+        let Some(written) = stamp_of_file(output) else { return Ok(()) };
+        notes.add(&Record {
+            name: state.name,
+            stamp: state.stamp,
+            settings: self.settings(source),
+            sha256: hash_of(ready),
+            signature: ready.signature,
+            written,
+            doubtful: ready.doubtful,
+            undated: ready.draft.date.is_none(),
+            duplicate_of: ready.source.duplicate_of.clone(),
+            output: below(&self.options.out, output),
+            source: source.to_owned(),
+        })
+    }
+}
+
+/// What is known of all inputs so far, handed on in their order. Two hundred bytes each.
 #[derive(Default)]
 struct Shared {
     taken: Taken,
@@ -72,85 +130,101 @@ struct Shared {
 }
 
 impl Shared {
+    /// Takes an input as the last run left it, unless it would be something else now: its file is
+    /// taken, or it repeats another article than it did.
+    fn again(&mut self, known: &Record, input: &str, out: &Path) -> Option<Option<Duplicate>> {
+        let path = out.join(&known.output);
+        let near = known.signature.as_ref().and_then(|s| self.bodies.find(s));
+        let other = near.map(|near| self.earlier(near.number, near.likeness));
+        let same = other.as_ref().map(|o| &o.output) == known.duplicate_of.as_ref();
+        if !same || self.taken.has(&path) || self.seen.contains_key(&known.sha256) {
+            return None;
+        }
+        self.push(known.sha256, known.signature.as_ref(), input, &known.output);
+        self.taken.take(&path);
+        Some(other)
+    }
+
+    fn push(&mut self, hash: u128, signature: Option<&Signature>, input: &str, output: &str) {
+        self.seen.insert(hash, self.inputs.len() as u32);
+        self.bodies.push(signature);
+        self.inputs.push(input);
+        self.outputs.push(output);
+    }
+
     fn earlier(&self, number: usize, likeness: f32) -> Duplicate {
         Duplicate { input: self.inputs.get(number), output: self.outputs.get(number), likeness }
     }
 }
 
-fn one(item: Item, index: usize, options: &Options, shared: &Turn<Shared>) -> Result<Entry> {
-    let mut entry = Entry {
-        input: item.name.clone(),
-        source: item.folder.clone(),
-        output: None,
-        status: Status::Failed,
-        fields: Vec::new(),
-        body: None,
-        dropped: Vec::new(),
-        unused: Vec::new(),
-        doubtful: false,
-        undated: false,
-        duplicate: None,
-        lines: Vec::new(),
-        problems: Vec::new(),
-    };
+/// What an input's turn gives.
+enum Turned {
+    Again(Option<Duplicate>),
+    Ready(Box<Ready>, std::result::Result<Decision, Duplicate>),
+    Refused(Refused),
+}
+
+/// Converts one input, and says whether it was left as it is, unread.
+fn one(item: Item, index: usize, context: &Context<'_>, shared: &Turn<Shared>) -> Result<(Entry, bool)> {
+    let options = context.options;
+    let mut entry = Entry::new(&item);
     let place = item.place();
-    let ready =
-        item.read().map_err(|problem| Refused { problems: vec![problem], ..Refused::default() }).and_then(|doc| {
-            // A fault in our rules costs one article, not the run.
-            catch_unwind(AssertUnwindSafe(|| prepare(&doc, options))).unwrap_or_else(|_| {
-                let problem = Diagnostic::new(Problem::ConverterFault, doc.place());
-                Err(Refused { problems: vec![problem], ..Refused::default() })
-            })
-        });
-    let mut ready = match ready {
-        Ok(ready) => ready,
-        Err(refused) => {
-            shared.take(index, |_| ());
+    let state = options.notes.as_ref().and_then(|_| State::of(&item));
+    let known = context.known(state);
+    // What is known needs no reading, unless its turn shows that it would be something else now.
+    let (mut early, mut item) = if known.is_none() { (Some(read(item, options)), None) } else { (None, Some(item)) };
+    let turned = shared.take(index, |shared| {
+        if let Some(known) = &known
+            && let Some(duplicate) = shared.again(known, &entry.input, &options.out)
+        {
+            return Ok::<_, Error>(Turned::Again(duplicate));
+        }
+        let ready = early.take().or_else(|| Some(read(item.take()?, options)));
+        match ready.expect("what was not read early is read now") {
+            Ok(mut ready) => {
+                let decision = decide(&mut ready, &entry.input, options, shared)?;
+                Ok(Turned::Ready(Box::new(ready), decision))
+            }
+            Err(refused) => Ok(Turned::Refused(refused)),
+        }
+    })?;
+    let (mut ready, decision) = match (turned, known) {
+        (Turned::Ready(ready, decision), _) => (*ready, decision),
+        (Turned::Again(duplicate), known) => {
+            let known = known.expect("it was taken as it is known");
+            entry.status = Status::Unchanged;
+            entry.output = Some(options.out.join(&known.output));
+            entry.source = known.source;
+            entry.doubtful = known.doubtful;
+            entry.undated = known.undated;
+            entry.duplicate = duplicate;
+            return Ok((entry, true));
+        }
+        (Turned::Refused(refused), _) => {
             entry.problems = refused.problems;
             entry.source = refused.group.unwrap_or(entry.source);
             if options.details {
                 entry.dropped = refused.dropped;
                 entry.lines = refused.lines;
             }
-            return Ok(entry);
+            return Ok((entry, false));
         }
     };
     entry.source = std::mem::take(&mut ready.group);
-    let decision = shared.take(index, |shared| decide(&mut ready, &entry.input, options, shared))?;
-    let problem = |problem| Diagnostic::new(problem, place.clone());
-    let output = match decision {
+    let decision = match decision {
+        Ok(decision) => decision,
         Err(other) => {
             entry.status = Status::Skipped;
-            entry.problems = vec![problem(Problem::SameInput { other: other.input.clone() })];
+            entry.problems = vec![Diagnostic::new(Problem::SameInput { other: other.input.clone() }, place)];
             entry.duplicate = Some(other);
-            return Ok(entry);
-        }
-        Ok(Decision::Keep { path }) => {
-            entry.status = Status::Unchanged;
-            path
-        }
-        Ok(Decision::Leave { path }) => {
-            ready.problems.push(problem(Problem::EditedByPerson { output: shown(&path) }));
-            entry.status = Status::Skipped;
-            path
-        }
-        Ok(Decision::Write { path, replaces, moves, repeats }) => {
-            if repeats.is_some() {
-                ready.text = ready.linked(repeats);
-            }
-            let wished = ready.stem.file_name().map(|n| format!("{}.md", n.to_string_lossy()));
-            if !replaces && path.file_name().map(|n| n.to_string_lossy().into_owned()) != wished {
-                let output = shown(&path.with_file_name(wished.unwrap_or_default()));
-                ready.problems.push(problem(Problem::NameTaken { output, instead: shown(&path) }));
-            }
-            if !options.dry_run {
-                place::write(&path, &ready.text)?;
-                moves.map_or(Ok(()), |earlier| place::remove(&earlier))?;
-            }
-            entry.status = Status::Converted;
-            path
+            return Ok((entry, false));
         }
     };
+    let (status, output) = carry_out(decision, &mut ready, &place, options)?;
+    if !options.dry_run && matches!(status, Status::Converted | Status::Unchanged) {
+        context.note(state, &ready, &output, &entry.source)?;
+    }
+    entry.status = status;
     entry.output = Some(output);
     entry.doubtful = ready.doubtful;
     entry.undated = ready.draft.date.is_none();
@@ -163,7 +237,49 @@ fn one(item: Item, index: usize, options: &Options, shared: &Turn<Shared>) -> Re
     }
     entry.unused = ready.unused;
     entry.problems = ready.problems;
-    Ok(entry)
+    Ok((entry, false))
+}
+
+/// Reads an input and makes an article of it.
+fn read(item: Item, options: &Options) -> std::result::Result<Ready, Refused> {
+    let doc = item.read().map_err(|problem| Refused { problems: vec![problem], ..Refused::default() })?;
+    // A fault in our rules costs one article, not the run.
+    catch_unwind(AssertUnwindSafe(|| prepare(&doc, options))).unwrap_or_else(|_| {
+        let problem = Diagnostic::new(Problem::ConverterFault, doc.place());
+        Err(Refused { problems: vec![problem], ..Refused::default() })
+    })
+}
+
+/// Writes an article's file, or leaves what is there.
+fn carry_out(
+    decision: Decision,
+    ready: &mut Ready,
+    place: &Place,
+    options: &Options,
+) -> Result<(Status, std::path::PathBuf)> {
+    let problem = |problem| Diagnostic::new(problem, place.clone());
+    Ok(match decision {
+        Decision::Keep { path } => (Status::Unchanged, path),
+        Decision::Leave { path } => {
+            ready.problems.push(problem(Problem::EditedByPerson { output: shown(&path) }));
+            (Status::Skipped, path)
+        }
+        Decision::Write { path, replaces, moves, repeats } => {
+            if repeats.is_some() {
+                ready.text = ready.linked(repeats);
+            }
+            let wished = ready.stem.file_name().map(|n| format!("{}.md", n.to_string_lossy()));
+            if !replaces && path.file_name().map(|n| n.to_string_lossy().into_owned()) != wished {
+                let output = shown(&path.with_file_name(wished.unwrap_or_default()));
+                ready.problems.push(problem(Problem::NameTaken { output, instead: shown(&path) }));
+            }
+            if !options.dry_run {
+                place::write(&path, &ready.text)?;
+                moves.map_or(Ok(()), |earlier| place::remove(&earlier))?;
+            }
+            (Status::Converted, path)
+        }
+    })
 }
 
 /// Takes an article's turn: whether its bytes were there before, what it repeats, which file it
@@ -174,7 +290,7 @@ fn decide(
     options: &Options,
     shared: &mut Shared,
 ) -> Result<std::result::Result<Decision, Duplicate>> {
-    let hash = ready.source.sha256.as_deref().and_then(|h| u128::from_str_radix(h.get(..32)?, 16).ok()).unwrap_or(0);
+    let hash = hash_of(ready);
     if let Some(number) = shared.seen.get(&hash) {
         return Ok(Err(shared.earlier(*number as usize, 1.0)));
     }
@@ -197,10 +313,7 @@ fn decide(
         source: &ready.source,
     };
     let decision = place::decide(&wish, &mut shared.taken, options.force)?;
-    shared.seen.insert(hash, shared.inputs.len() as u32);
-    shared.bodies.push(ready.signature.as_ref());
-    shared.inputs.push(input);
-    shared.outputs.push(&report::slashed(decision.path().strip_prefix(&options.out).unwrap_or(decision.path())));
+    shared.push(hash, ready.signature.as_ref(), input, &below(&options.out, decision.path()));
     Ok(Ok(decision))
 }
 
@@ -214,4 +327,14 @@ impl Ready {
 
 fn shown(path: &Path) -> String {
     path.to_string_lossy().into_owned()
+}
+
+fn below(out: &Path, path: &Path) -> String {
+    report::slashed(path.strip_prefix(out).unwrap_or(path))
+}
+
+/// The first half of an input's SHA-256.
+fn hash_of(ready: &Ready) -> u128 {
+    let hash = ready.source.sha256.as_deref().and_then(|h| u128::from_str_radix(h.get(..32)?, 16).ok());
+    hash.unwrap_or_default()
 }

@@ -55,7 +55,7 @@ struct Tally {
 
 /// Goes through a source and writes a recipe in TOML for each source in it that has something to say.
 pub fn recipes(source: &dyn Source, options: &Options, tell: &mut (dyn FnMut(usize) + Send)) -> String {
-    let recurring = Recurring::count(source, options, tell);
+    let recurring = Recurring::default().count(source, options, |_| true, tell).settle();
     let mut sources: BTreeMap<String, Tally> = BTreeMap::new();
     let work = |_, found: Found| signs(found.ok()?, options, &recurring);
     stream::in_order(source, stream::threads(options.jobs), work, |signs| {

@@ -11,6 +11,7 @@ use std::fs;
 use std::io::{BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
@@ -18,11 +19,12 @@ use super::messages;
 use super::progress::Progress;
 use crate::config::{Overrides, Recipe};
 use crate::convert::chain::Chain;
-use crate::convert::recurring::Recurring;
+use crate::convert::notes::{self, Notes};
 use crate::convert::report::{Summary, Writer};
 use crate::convert::source::{Arguments, Found, Source, StdinFormat};
-use crate::convert::suggest;
+use crate::convert::survey::Survey;
 use crate::convert::{self, Doubtful, Given, Names, Options, Outcome, Said};
+use crate::convert::{suggest, tables};
 use crate::diag::Diagnostic;
 use crate::error::{Error, Result};
 use show::Show;
@@ -174,7 +176,7 @@ fn convert(args: &ConvertArgs) -> Result<Summary> {
     }
     let mut show = Show::new(args, source.is_single());
     let progress = Progress::new(args.quiet || args.verbose);
-    let options = learned(args, &source, options, &progress);
+    let (options, count) = surveyed(args, &source, options, &progress)?;
     let mut report = None;
     if let Some(path) = &args.report {
         report = Some(Report::begin(path)?);
@@ -188,7 +190,7 @@ fn convert(args: &ConvertArgs) -> Result<Summary> {
             failed.get_or_insert(error);
         }
         done += usize::from(matches!(outcome, Outcome::Entry(_)));
-        progress.show("converting", done, 0);
+        progress.show("converting", done, count);
         show.add(outcome);
     };
     for problem in &problems {
@@ -208,13 +210,21 @@ fn convert(args: &ConvertArgs) -> Result<Summary> {
     Ok(summary)
 }
 
-/// Goes through a batch once before it is converted, to learn what recurs in it.
-fn learned(args: &ConvertArgs, source: &Arguments, options: Options, progress: &Progress) -> Options {
-    if args.no_learning || source.is_single() || !source.repeats() {
-        return options;
+/// Goes through a batch before it is converted: what is in it, what is known of it, what recurs in it.
+/// Also says how many inputs there are, or 0.
+fn surveyed(args: &ConvertArgs, source: &Arguments, options: Options, progress: &Progress) -> Result<(Options, usize)> {
+    if source.is_single() || !source.repeats() {
+        return Ok((options, 0));
     }
-    let recurring = Recurring::count(source, &options, &mut |read| progress.show("learning", read, 0));
-    Options { recurring: Some(recurring), ..options }
+    let survey = Survey::of(source, &mut |found| progress.show("listing", found, 0));
+    let folder = (survey.count >= notes::FEWEST && !options.dry_run).then(|| Notes::folder(&args.out));
+    let notes = folder.as_deref().map(Notes::open).transpose()?.map(Arc::new);
+    let mut recurring = None;
+    if !args.no_learning && survey.count > 1 {
+        let mut tell = |read| progress.show("learning", read, survey.count);
+        recurring = Some(tables::learn(source, &options, &survey, folder.as_deref(), &mut tell)?);
+    }
+    Ok((Options { notes, recurring, ..options }, survey.count))
 }
 
 fn options(args: &ConvertArgs) -> Result<Options> {
@@ -246,6 +256,8 @@ fn options(args: &ConvertArgs) -> Result<Options> {
         lines: false,
         recipes: recipes(args)?,
         recurring: None,
+        notes: None,
+        reread: args.report.is_some() || args.verbose || args.strict || args.force,
         jobs: args.jobs,
         weights: match &args.weights {
             Some(path) => Some(Chain::parse(&fs::read_to_string(path).map_err(Error::io("read", path))?)),
@@ -289,7 +301,7 @@ fn explained(args: &ConvertArgs, wanted: &str, options: &Options, stdin: StdinFo
     let (source, problems) = Arguments::new(&raw, stdin);
     let options = Options { details: true, lines: true, dry_run: true, ..options.clone() };
     let progress = Progress::new(args.quiet);
-    let options = learned(args, &source, options, &progress);
+    let (options, _) = surveyed(args, &source, options, &progress)?;
     progress.finish();
     let only = Only { source: &source, name: wanted };
     let mut seen = 0;
