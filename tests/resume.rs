@@ -117,7 +117,7 @@ fn the_result_depends_neither_on_threads_nor_on_what_is_noted() {
         // Every fifth repeats another, some share headlines, lines recur.
         let of = if n % 5 == 4 { n - 3 } else { n };
         json!({"id": n, "title": format!("Tale {} of the pier", of % 40), "url": format!("https://{}.example/{n}", n % 3),
-            "text": format!("{}\n\nTold for you at the lamp\n\n{}", paragraphs(of, 3).join("\n\n"), n)})
+            "text": format!("{}\n\nTold for you at the lamp\n\n{}", paragraphs(of + 1000, 3).join("\n\n"), n)})
         .to_string()
     };
     desk.put("raw/a.jsonl", (0..150).map(line).collect::<Vec<_>>().join("\n"));

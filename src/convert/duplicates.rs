@@ -3,10 +3,11 @@
 //! 1. A body's shingles (three words in a row) are hashed in 64 ways; the smallest value of each way is
 //!    equal in two bodies about as often as their shingles are (MinHash, Broder 1997).
 //! 2. Pairs of eight of these values are keys: bodies with a key in common are looked at, and so
-//!    are those with the same headline. Of each key only the first body is remembered.
+//!    are those with the same headline: of each key, the last few. What repeats another is not looked at
+//!    again, so that all copies of a story name the first.
 //! 3. Four bits of each of the 64 values tell how much two bodies have in common, give or take 6 %.
 //!
-//! A document takes some 90 bytes, and is compared with five others at most, however many there are.
+//! A document takes some 120 bytes, and is compared with eighty others at most, however many there are.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -113,9 +114,15 @@ fn hash_words(text: &str, out: &mut Vec<u64>) {
 #[derive(Debug, Default)]
 pub struct Index {
     bits: Vec<[u8; WAYS / 2]>,
-    keys: [HashMap<u32, u32>; BANDS],
-    titles: HashMap<u32, u32>,
+    /// Each key, the headline's last ▶ the last article that has it.
+    last: [HashMap<u32, u32>; BANDS + 1],
+    /// For each article and key, the article before it that has the same.
+    before: Vec<[u32; BANDS + 1]>,
 }
+
+const NONE: u32 = u32::MAX;
+/// So many articles of one key are looked at.
+const MOST: usize = 16;
 
 /// An earlier article that is nearly the same.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -126,33 +133,42 @@ pub struct Near {
     pub likeness: f32,
 }
 
+impl Signature {
+    /// What articles are looked up by, and from which likeness on they are near.
+    fn looks(&self) -> [(u32, f32); BANDS + 1] {
+        std::array::from_fn(|at| self.keys.get(at).map_or((self.title, NEAR_BY_TITLE), |key| (*key, NEAR)))
+    }
+}
+
 impl Index {
-    /// The first article that this one nearly repeats.
+    /// The first article that this one nearly repeats, among those that may be near.
     pub fn find(&self, signature: &Signature) -> Option<Near> {
-        let by_key = self.keys.iter().zip(&signature.keys).filter_map(|(map, key)| map.get(key));
-        let by_key = by_key.map(|number| (*number, NEAR));
-        let by_title = self.titles.get(&signature.title).map(|number| (*number, NEAR_BY_TITLE));
-        by_key
-            .chain(by_title)
-            .map(|(number, least)| {
-                let number = number as usize;
-                (Near { number, likeness: likeness(&self.bits[number], &signature.bits) }, least)
-            })
-            .filter(|(near, least)| near.likeness >= *least)
-            .map(|(near, _)| near)
-            .min_by_key(|near| near.number)
+        let mut first: Option<Near> = None;
+        for (at, (key, least)) in signature.looks().into_iter().enumerate() {
+            let mut number = self.last[at].get(&key).copied().unwrap_or(NONE);
+            for _ in 0..MOST {
+                let Some(bits) = self.bits.get(number as usize) else { break };
+                let near = Near { number: number as usize, likeness: likeness(bits, &signature.bits) };
+                if near.likeness >= least && first.is_none_or(|f| near.number < f.number) {
+                    first = Some(near);
+                }
+                number = self.before[near.number][at];
+            }
+        }
+        first
     }
 
-    /// Adds the next article; one without signature is like none.
+    /// Adds the next article; one without signature, or that repeats another, is found by none.
     pub fn push(&mut self, signature: Option<&Signature>) {
         let number = self.bits.len() as u32;
         self.bits.push(signature.map_or([0; WAYS / 2], |s| s.bits));
+        let mut before = [NONE; BANDS + 1];
         if let Some(signature) = signature {
-            for (map, key) in self.keys.iter_mut().zip(signature.keys) {
-                map.entry(key).or_insert(number);
+            for (at, (key, _)) in signature.looks().into_iter().enumerate() {
+                before[at] = self.last[at].insert(key, number).unwrap_or(NONE);
             }
-            self.titles.entry(signature.title).or_insert(number);
         }
+        self.before.push(before);
     }
 }
 
@@ -161,10 +177,14 @@ mod tests {
     use super::*;
     use crate::convert::extract::Field;
 
+    #[allow(clippy::field_reassign_with_default, reason = "a draft has private fields")]
     fn signature(title: &str, words: impl Iterator<Item = usize>) -> Signature {
         let text = words.map(|n| format!("w{n}")).collect::<Vec<_>>().join(" ");
         let title = Some(Field { value: title.to_owned(), line: 1, guessed: false });
-        Signature::of(&Draft { title, body: vec![Part::Paragraph(text)], ..Draft::default() }).unwrap()
+        let mut draft = Draft::default();
+        draft.title = title;
+        draft.body = vec![Part::Paragraph(text)];
+        Signature::of(&draft).unwrap()
     }
 
     #[test]

@@ -140,7 +140,8 @@ impl Shared {
         if !same || self.taken.has(&path) || self.seen.contains_key(&known.sha256) {
             return None;
         }
-        self.push(known.sha256, known.signature.as_ref(), input, &known.output);
+        let alone = known.signature.as_ref().filter(|_| other.is_none());
+        self.push(known.sha256, alone, input, &known.output);
         self.taken.take(&path);
         Some(other)
     }
@@ -313,7 +314,8 @@ fn decide(
         source: &ready.source,
     };
     let decision = place::decide(&wish, &mut shared.taken, options.force)?;
-    shared.push(hash, ready.signature.as_ref(), input, &below(&options.out, decision.path()));
+    let alone = ready.signature.as_ref().filter(|_| ready.duplicate.is_none());
+    shared.push(hash, alone, input, &below(&options.out, decision.path()));
     Ok(Ok(decision))
 }
 
