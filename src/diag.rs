@@ -302,7 +302,7 @@ impl Problem {
             Problem::NotText { .. } => "give plain text in UTF-8".into(),
             Problem::BadDateFlag { .. } => "write `--date 2025-01-31` or `--date 2025-01-31T09:30:00+01:00`".into(),
             Problem::NoInput => {
-                "name files, folders with `.txt` or `.html` files, or a pattern in quotes: `'raw/**/*.txt'`".into()
+                "name files, folders with texts, pages, archives or JSON lines, or a pattern in quotes: `'raw/**/*.txt'`".into()
             }
             Problem::TooLarge { .. } => "is it one article? split it into one file for each".into(),
             Problem::SlowPage => "the article was found without a second opinion: look at the result".into(),

@@ -167,7 +167,7 @@ fn json_lines_bring_their_fields_along() {
         json!({"title": "No date is told", "date": "last week", "body": paragraphs(4, 3)}),
     ];
     let mut text = lines.iter().map(|l| format!("{l}\n")).collect::<String>();
-    text.insert_str(0, "\u{feff}");
+    text.insert(0, '\u{feff}');
     desk.put("in/dump.jsonl", &text).put("in2/dump.ndjson.gz", gz(&text));
     desk.put("in3/dump.zip", zip(&[("dump.jsonl", text.clone().into_bytes())]));
     let run = desk.convert(&["in", "--report", "report.json"]).exits(0);

@@ -27,7 +27,7 @@ fn from_scratch(desk: &Desk) -> BTreeMap<String, String> {
 
 /// A text with lines that recur in its folder, and a paragraph that stands in some.
 fn text(n: usize) -> String {
-    let more = if n % 3 == 0 { "Our boats leave at seven from the old pier\n\n" } else { "" };
+    let more = if n.is_multiple_of(3) { "Our boats leave at seven from the old pier\n\n" } else { "" };
     format!("{}\n{more}Bring a friend to the evening boat\n", story(n))
 }
 

@@ -206,7 +206,7 @@ impl<'a> Table<'a> {
 
     /// Whether a key was asked for and there.
     pub(super) fn has(&self, key: &str) -> bool {
-        self.found.iter().any(|k| *k == key)
+        self.found.contains(&key)
     }
 
     /// Where it begins.

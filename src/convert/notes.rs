@@ -110,12 +110,14 @@ impl Record {
     }
 }
 
+/// An input's name ▶ where its line begins in the journal, and how long it is.
+type Places = HashMap<Fingerprint, (u64, u32)>;
+
 /// The notes of a content folder.
 #[derive(Debug)]
 pub struct Notes {
     path: PathBuf,
-    /// Name ▶ where its line begins and how long it is.
-    places: HashMap<Fingerprint, (u64, u32)>,
+    places: Places,
     reader: Mutex<fs::File>,
     writer: Mutex<(fs::File, Vec<u8>, usize)>,
 }
@@ -144,7 +146,7 @@ impl Notes {
         Notes::with(path, places)
     }
 
-    fn with(path: PathBuf, places: HashMap<Fingerprint, (u64, u32)>) -> Result<Notes> {
+    fn with(path: PathBuf, places: Places) -> Result<Notes> {
         let writer = fs::OpenOptions::new().append(true).open(&path).map_err(Error::io("write", &path))?;
         let reader = fs::File::open(&path).map_err(Error::io("read", &path))?;
         Ok(Notes { path, places, reader: Mutex::new(reader), writer: Mutex::new((writer, Vec::new(), 0)) })
@@ -189,7 +191,7 @@ impl Notes {
 
 /// The places of a journal's newest lines by name, how many lines it has, and whether it is whole; an
 /// empty one is begun where there is none.
-fn scan(path: &Path) -> std::io::Result<(HashMap<Fingerprint, (u64, u32)>, usize, bool)> {
+fn scan(path: &Path) -> std::io::Result<(Places, usize, bool)> {
     let mut places = HashMap::new();
     let file = match fs::File::open(path) {
         Ok(file) => file,
@@ -255,11 +257,15 @@ mod tests {
             stamp: Fingerprint(2),
             settings: Fingerprint(3),
             sha256: u128::MAX,
-            signature: (name % 2 == 0).then_some(Signature { bits: [0xa5; 32], keys: [1, 2, 3, u32::MAX], title: 9 }),
+            signature: name.is_multiple_of(2).then_some(Signature {
+                bits: [0xa5; 32],
+                keys: [1, 2, 3, u32::MAX],
+                title: 9,
+            }),
             written: Fingerprint(4),
             doubtful: true,
-            undated: name % 3 == 0,
-            duplicate_of: (name % 5 == 0).then(|| "2012/04/é.md".into()),
+            undated: name.is_multiple_of(3),
+            duplicate_of: name.is_multiple_of(5).then(|| "2012/04/é.md".into()),
             output: format!("2012/04/{name}.md"),
             source: "raw".into(),
         }
