@@ -74,6 +74,7 @@ pub enum Problem {
     UnusedValue { key: String, value: String },
     NearDuplicate { of: String, percent: u32 },
     Doubtful { what: String },
+    HardPage,
 }
 
 /// Where it is. Lines and columns count from 1, columns in characters.
@@ -180,6 +181,7 @@ impl Problem {
             | Problem::NestedArchive
             | Problem::BadJson { .. }
             | Problem::NoText { .. }
+            | Problem::HardPage
             | Problem::ConverterFault => Severity::Error,
             Problem::NotAnArticle
             | Problem::NotesLost
@@ -253,6 +255,7 @@ impl Problem {
             Problem::UnusedValue { .. } => "unused-value",
             Problem::NearDuplicate { .. } => "near-duplicate",
             Problem::Doubtful { .. } => "doubtful",
+            Problem::HardPage => "hard-page",
         }
     }
 
@@ -320,6 +323,7 @@ impl Problem {
             Problem::NoText { near: Some((_, near)), .. } => format!("did you mean `{near}`?"),
             Problem::NoText { near: None, .. } => "give the article under `text`, `body`, `content` or `html`".into(),
             Problem::UnusedValue { .. } => "write dates as `2025-01-31` or `2025-01-31T09:30:00+01:00`".into(),
+            Problem::HardPage => "save the article alone, or its text".into(),
             Problem::NearDuplicate { .. } => "if they are the same article, remove one of the two".into(),
             Problem::Doubtful { .. } => {
                 "look at it with `--explain FILE`; `--doubtful drafts` holds such articles back".into()
@@ -406,6 +410,7 @@ impl fmt::Display for Problem {
             }
             Problem::UnusedValue { key, value } => write!(f, "`{key}` is not understood: `{value}`"),
             Problem::NearDuplicate { of, percent } => write!(f, "nearly the same text as `{of}` ({percent} %)"),
+            Problem::HardPage => write!(f, "the page is too deep or too large to be read in time"),
             Problem::Doubtful { what } => write!(f, "doubtful: {what}"),
         }
     }

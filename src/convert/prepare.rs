@@ -197,6 +197,9 @@ fn read(doc: &RawDoc, problems: &mut Vec<Diagnostic>) -> Result<Raw, Problem> {
             return Err(Problem::TooLarge { max_mib: html::MAX_LEN_BYTES as u64 / 1024 / 1024 });
         }
         let page = html::read(&doc.bytes);
+        if page.cut_short && page.blocks.is_empty() {
+            return Err(Problem::HardPage);
+        }
         if page.cut_short {
             problems.push(whole(Problem::SlowPage));
         }
