@@ -304,3 +304,52 @@ fn the_summary_counts_by_source() {
     assert_eq!(report["sources"]["raw/south"]["undated"], 3);
     assert_eq!(report["totals"]["inputs"], 7);
 }
+
+#[test]
+fn what_json_brings_comes_back_from_the_article() {
+    let desk = Desk::new();
+    let odd = json!({"a: b": "x: y # z", "yes": "no", "*star": "- item", "quo\"te": "tab\tand \\", "n": -0.5, "big": 18_446_744_073_709_551_615u64, "t": true, "ключ": "значение — «да»", " s ": "{a} [b] &c"});
+    let mut line = json!({
+        "title": "*Not bold*: \"50 %\" & <more> of #1", "author": ["O'Neil, Jr.", "Ana \"La\" Roja"], "section": "yes", "tags": ["a, b", "no", "#c"],
+        "description": "One: two # three", "date": "2012-04-05", "url": "https://courier.example/a?b=c&d=%20#e",
+        "text": "# no heading begins this line of the text, said the mayor of the town.\n\n1986. That was the year in which the *old* pier was sold to the town.\n\n<b>no</b> tag &amp; [no](link) in this line of the text, which goes on for a while.\n\nIt ends here, in _the_ harbour.",
+    });
+    line.as_object_mut().unwrap().extend(odd.as_object().unwrap().clone());
+    desk.put("a.jsonl", line.to_string()).put("site.toml", "base_url = \"https://x.example\"\n");
+    desk.convert(&["a.jsonl", "--names", "source"]).exits(0);
+    let (front, body) = parse(&desk.read("content/a-1.md"));
+    let front: serde_json::Value = serde_json::to_value(front).unwrap();
+    for (key, value) in odd.as_object().unwrap() {
+        assert_eq!(&front["extra"][key], value, "{key}");
+    }
+    for (key, from) in [
+        ("title", "title"),
+        ("authors", "author"),
+        ("section", "section"),
+        ("tags", "tags"),
+        ("description", "description"),
+        ("date", "date"),
+    ] {
+        assert_eq!(front[key], line[from], "{key}");
+    }
+    assert_eq!(front["source"]["url"], line["url"]);
+    let options = pulldown_cmark::Options::ENABLE_TABLES | pulldown_cmark::Options::ENABLE_STRIKETHROUGH;
+    let rendered: String = pulldown_cmark::Parser::new_ext(&body, options)
+        .filter_map(|event| match event {
+            pulldown_cmark::Event::Text(text) => Some(text.into_string()),
+            pulldown_cmark::Event::End(pulldown_cmark::TagEnd::Paragraph) => Some("\n\n".into()),
+            pulldown_cmark::Event::Html(_) | pulldown_cmark::Event::InlineHtml(_) => panic!("{body}"),
+            _ => None,
+        })
+        .collect();
+    for part in line["text"].as_str().unwrap().split("\n\n") {
+        assert!(rendered.contains(part), "{part}\nis not in\n{rendered}");
+    }
+    // The builder reads the same article, without a warning.
+    let build = std::process::Command::new(env!("CARGO_BIN_EXE_newsgen"))
+        .args(["build", "--strict"])
+        .current_dir(desk.0.path())
+        .output()
+        .unwrap();
+    assert!(build.status.success(), "{}", String::from_utf8_lossy(&build.stderr));
+}

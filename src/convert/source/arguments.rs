@@ -90,7 +90,12 @@ impl Arguments {
 
 impl Source for Arguments {
     fn repeats(&self) -> bool {
-        !self.has_stdin()
+        // A named pipe, such as a shell's `<(…)`, is empty the second time.
+        self.parts.iter().all(|part| match part {
+            Part::Stdin => false,
+            Part::File(path) => path.is_file(),
+            Part::Folder(_) | Part::Glob(..) => true,
+        })
     }
 
     fn each(&self, take: &mut dyn FnMut(Found) -> bool) {
