@@ -66,6 +66,15 @@ pub enum Problem {
     SlowPage,
     AmbiguousDate { value: String },
     ConverterFault,
+    BadArchive { kind: String, reason: String },
+    Encrypted,
+    NestedArchive,
+    BadJson { message: String },
+    NoText { keys: Vec<String>, near: Option<(String, String)> },
+    UnusedValue { key: String, value: String },
+    NearDuplicate { of: String, percent: u32 },
+    Doubtful { what: String },
+    HardPage,
 }
 
 /// Where it is. Lines and columns count from 1, columns in characters.
@@ -167,6 +176,12 @@ impl Problem {
             | Problem::BadDateFlag { .. }
             | Problem::NoInput
             | Problem::TooLarge { .. }
+            | Problem::BadArchive { .. }
+            | Problem::Encrypted
+            | Problem::NestedArchive
+            | Problem::BadJson { .. }
+            | Problem::NoText { .. }
+            | Problem::HardPage
             | Problem::ConverterFault => Severity::Error,
             Problem::NotAnArticle
             | Problem::NotesLost
@@ -180,6 +195,9 @@ impl Problem {
             | Problem::SameInput { .. }
             | Problem::GuessedEncoding { .. }
             | Problem::SlowPage
+            | Problem::UnusedValue { .. }
+            | Problem::NearDuplicate { .. }
+            | Problem::Doubtful { .. }
             | Problem::AmbiguousDate { .. } => Severity::Warning,
         }
     }
@@ -229,6 +247,15 @@ impl Problem {
             Problem::SlowPage => "slow-page",
             Problem::AmbiguousDate { .. } => "ambiguous-date",
             Problem::ConverterFault => "converter-fault",
+            Problem::BadArchive { .. } => "bad-archive",
+            Problem::Encrypted => "encrypted",
+            Problem::NestedArchive => "nested-archive",
+            Problem::BadJson { .. } => "bad-json",
+            Problem::NoText { .. } => "no-text",
+            Problem::UnusedValue { .. } => "unused-value",
+            Problem::NearDuplicate { .. } => "near-duplicate",
+            Problem::Doubtful { .. } => "doubtful",
+            Problem::HardPage => "hard-page",
         }
     }
 
@@ -278,7 +305,7 @@ impl Problem {
             Problem::NotText { .. } => "give plain text in UTF-8".into(),
             Problem::BadDateFlag { .. } => "write `--date 2025-01-31` or `--date 2025-01-31T09:30:00+01:00`".into(),
             Problem::NoInput => {
-                "name files, folders with `.txt` or `.html` files, or a pattern in quotes: `'raw/**/*.txt'`".into()
+                "name files, folders with texts, pages, archives or JSON lines, or a pattern in quotes: `'raw/**/*.txt'`".into()
             }
             Problem::TooLarge { .. } => "is it one article? split it into one file for each".into(),
             Problem::SlowPage => "the article was found without a second opinion: look at the result".into(),
@@ -289,6 +316,18 @@ impl Problem {
                 "give it with `--date 2025-01-31`, or add `date: 2025-01-31` to the file's front matter".into()
             }
             Problem::ConverterFault => "please report it with the text that caused it".into(),
+            Problem::BadArchive { .. } => "make it anew; what could be read of it was converted".into(),
+            Problem::Encrypted => "unpack it with its password, and convert the folder".into(),
+            Problem::NestedArchive => "unpack the outer archive, and convert the folder".into(),
+            Problem::BadJson { .. } => "each line has to be one whole JSON object".into(),
+            Problem::NoText { near: Some((_, near)), .. } => format!("did you mean `{near}`?"),
+            Problem::NoText { near: None, .. } => "give the article under `text`, `body`, `content` or `html`".into(),
+            Problem::UnusedValue { .. } => "write dates as `2025-01-31` or `2025-01-31T09:30:00+01:00`".into(),
+            Problem::HardPage => "save the article alone, or its text".into(),
+            Problem::NearDuplicate { .. } => "if they are the same article, remove one of the two".into(),
+            Problem::Doubtful { .. } => {
+                "look at it with `--explain FILE`; `--doubtful drafts` holds such articles back".into()
+            }
             Problem::ForeignOutput { .. } => "move the file away, and build again".into(),
             Problem::Toml { .. } | Problem::Template { .. } => return None,
         })
@@ -360,6 +399,19 @@ impl fmt::Display for Problem {
             Problem::GuessedEncoding { encoding } => write!(f, "not UTF-8, read as {encoding}"),
             Problem::AmbiguousDate { value } => write!(f, "`{value}` can be read as two dates, left out"),
             Problem::ConverterFault => write!(f, "a fault in newsgen kept the text from being converted"),
+            Problem::BadArchive { kind, reason } => write!(f, "cannot read the {kind}: {reason}"),
+            Problem::Encrypted => write!(f, "encrypted"),
+            Problem::NestedArchive => write!(f, "an archive inside an archive"),
+            Problem::BadJson { message } => write!(f, "bad JSON: {message}"),
+            Problem::NoText { keys, .. } => {
+                let keys: Vec<String> = keys.iter().map(|k| format!("`{k}`")).collect();
+                let has = if keys.is_empty() { "nothing".into() } else { keys.join(", ") };
+                write!(f, "no text in the object: it has {has}")
+            }
+            Problem::UnusedValue { key, value } => write!(f, "`{key}` is not understood: `{value}`"),
+            Problem::NearDuplicate { of, percent } => write!(f, "nearly the same text as `{of}` ({percent} %)"),
+            Problem::HardPage => write!(f, "the page is too deep or too large to be read in time"),
+            Problem::Doubtful { what } => write!(f, "doubtful: {what}"),
         }
     }
 }

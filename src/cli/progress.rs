@@ -19,7 +19,7 @@ impl Progress {
         Progress { started: Instant::now(), bar: visible.then(|| Mutex::new(ProgressBar::hidden())) }
     }
 
-    /// Shows that `done` of `of` things are done.
+    /// Shows that `done` of `of` things are done; 0 where no one knows how many there are.
     pub fn show(&self, what: &'static str, done: usize, of: usize) {
         let Some(bar) = &self.bar else { return };
         if self.started.elapsed() < Duration::from_secs(1) {
@@ -28,11 +28,14 @@ impl Progress {
         let Ok(bar) = bar.lock() else { return };
         if bar.is_hidden() {
             bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
-            let style = ProgressStyle::with_template("{msg:10} {wide_bar} {human_pos}/{human_len} {eta}");
+            let known = "{msg:10} {wide_bar} {human_pos}/{human_len} {eta}";
+            let style = ProgressStyle::with_template(if of > 0 { known } else { "{msg:10} {human_pos} {per_sec}" });
             bar.set_style(style.expect("the template is valid"));
         }
         bar.set_message(what);
-        bar.set_length(of as u64);
+        if of > 0 {
+            bar.set_length(of as u64);
+        }
         bar.set_position(done as u64);
     }
 

@@ -3,6 +3,7 @@
 //! Every mistake in the file is found in one reading, each with its line and a suggestion.
 
 mod permalink;
+mod sources;
 mod table;
 
 use std::path::{Path, PathBuf};
@@ -12,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::model::Zone;
 
 pub use permalink::Permalink;
+pub use sources::{AuthorForm, Recipe};
 pub use table::Table;
 
 /// A site's settings, all of them valid.
@@ -47,6 +49,8 @@ pub struct Config {
     pub feed: Feed,
     /// `[[menu]]`: links of the page header.
     pub menu: Vec<MenuItem>,
+    /// `[convert.sources]`: what is always so of some raw texts.
+    pub recipes: Vec<Recipe>,
 }
 
 /// `[feed]`: the RSS feed.
@@ -174,6 +178,7 @@ impl Config {
                 full_text: feed.bool("full_text").unwrap_or(true),
             },
             menu: Vec::new(),
+            recipes: Vec::new(),
         };
         let mut menu = Vec::new();
         let mut diagnostics = Vec::new();
@@ -185,11 +190,17 @@ impl Config {
             }
             diagnostics.extend(item.finish());
         }
+        let mut convert = top.table("convert");
+        let mut sources = convert.table("sources");
+        let (recipes, wrong) = sources::recipes(&mut sources);
+        diagnostics.extend(wrong);
+        diagnostics.extend(sources.finish());
+        diagnostics.extend(convert.finish());
         diagnostics.extend(feed.finish());
         diagnostics.extend(permalinks.finish());
         diagnostics.extend(top.finish());
         diagnostics.sort_by_key(|d| (d.place.line, d.place.col));
-        if diagnostics.is_empty() { Ok(Config { menu, ..config }) } else { Err(diagnostics) }
+        if diagnostics.is_empty() { Ok(Config { menu, recipes, ..config }) } else { Err(diagnostics) }
     }
 
     /// A path of the site, without a `./` that would only clutter messages.

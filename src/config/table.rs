@@ -17,6 +17,7 @@ pub struct Table<'a> {
     span: std::ops::Range<usize>,
     entries: DeTable<'a>,
     known: Vec<&'static str>,
+    found: Vec<&'static str>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -35,12 +36,14 @@ impl<'a> Table<'a> {
     }
 
     fn new(text: &'a str, file: &'a str, name: String, span: std::ops::Range<usize>, entries: DeTable<'a>) -> Self {
-        Table { text, file, name, span, entries, known: Vec::new(), diagnostics: Vec::new() }
+        Table { text, file, name, span, entries, known: Vec::new(), found: Vec::new(), diagnostics: Vec::new() }
     }
 
     fn take(&mut self, key: &'static str) -> Option<Spanned<DeValue<'a>>> {
         self.known.push(key);
-        self.entries.remove(key)
+        let value = self.entries.remove(key);
+        self.found.extend(value.is_some().then_some(key));
+        value
     }
 
     fn wrong_type(&mut self, key: &str, value: &Spanned<DeValue<'a>>, expected: &'static str) {
@@ -55,7 +58,8 @@ impl<'a> Table<'a> {
         self.report(Problem::WrongType { key: key.to_owned(), expected, found }, value.span());
     }
 
-    fn report(&mut self, problem: Problem, span: std::ops::Range<usize>) {
+    /// Adds what is wrong somewhere in this table.
+    pub(super) fn report(&mut self, problem: Problem, span: std::ops::Range<usize>) {
         self.diagnostics.push(Diagnostic::new(problem, Place::span(self.file, self.text, span)));
     }
 
@@ -140,6 +144,79 @@ impl<'a> Table<'a> {
             }
         };
         Table::new(self.text, self.file, name, span, entries)
+    }
+
+    /// A text or a list of texts, each of which `parse` understands.
+    pub fn parsed_texts<T>(
+        &mut self,
+        key: &'static str,
+        expected: &'static str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Vec<T> {
+        let Some(value) = self.take(key) else { return Vec::new() };
+        let items = match value.get_ref() {
+            DeValue::String(_) => vec![value],
+            DeValue::Array(_) => match value.into_inner() {
+                DeValue::Array(items) => items.into_iter().collect(),
+                _ => unreachable!("matched above"),
+            },
+            _ => {
+                self.wrong_type(key, &value, "a text in quotes, or a list of texts");
+                return Vec::new();
+            }
+        };
+        let mut parsed = Vec::new();
+        for item in items {
+            let DeValue::String(text) = item.get_ref() else {
+                self.wrong_type(key, &item, "a list of texts in quotes");
+                continue;
+            };
+            match parse(text) {
+                Some(value) => parsed.push(value),
+                None => {
+                    let problem = Problem::BadSetting {
+                        key: key.to_owned(),
+                        value: text.to_string(),
+                        expected: expected.to_owned(),
+                    };
+                    self.report(problem, item.span());
+                }
+            }
+        }
+        parsed
+    }
+
+    /// All tables below this one, whatever their names are, in the order of these.
+    pub fn named_tables(&mut self) -> Vec<(String, Table<'a>)> {
+        let mut tables = Vec::new();
+        for (key, value) in std::mem::take(&mut self.entries) {
+            let key = key.get_ref().to_string();
+            if !matches!(value.get_ref(), DeValue::Table(_)) {
+                self.wrong_type(&key, &value, "a table");
+                continue;
+            }
+            let span = value.span();
+            let DeValue::Table(entries) = value.into_inner() else { unreachable!("matched above") };
+            let name = format!("{}.{key}", self.name);
+            tables.push((key, Table::new(self.text, self.file, name, span, entries)));
+        }
+        tables.sort_by(|a, b| a.0.cmp(&b.0));
+        tables
+    }
+
+    /// Whether a key was asked for and there.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.found.contains(&key)
+    }
+
+    /// Where it begins.
+    pub(super) fn start(&self) -> usize {
+        self.span.start
+    }
+
+    /// Its name, `feed` or `[menu]`.
+    pub(super) fn name(&self) -> &str {
+        &self.name
     }
 
     /// A list of tables, `[[key]]`.

@@ -41,6 +41,19 @@ pub fn emit(draft: &Draft, title: &str, source: &Provenance) -> String {
     if let Some(lang) = &draft.lang {
         line("lang", yaml::scalar(lang));
     }
+    if draft.held {
+        line("draft", "true".to_owned());
+    }
+    if !draft.extra.is_empty() {
+        out.push_str("extra:\n");
+        for (key, value) in &draft.extra {
+            let value = match value {
+                serde_json::Value::String(text) => yaml::scalar(text),
+                other => other.to_string(),
+            };
+            out.push_str(&format!("  {}: {value}\n", yaml::scalar(key)));
+        }
+    }
     out.push_str("source:\n");
     let mut line = |key: &str, value: Option<String>| {
         if let Some(value) = value {
@@ -54,6 +67,7 @@ pub fn emit(draft: &Draft, title: &str, source: &Provenance) -> String {
     line("url", scalar(&source.url));
     line("converter", scalar(&source.converter));
     line("guessed", (!source.guessed.is_empty()).then(|| yaml::list(&source.guessed)));
+    line("duplicate_of", scalar(&source.duplicate_of));
     let head = out.len();
     out.push_str("---\n\n");
     out.push_str(&markdown::write(&draft.body));
@@ -96,6 +110,7 @@ pub fn provenance_of(file: &str) -> Option<Provenance> {
         url: text("url"),
         converter: text("converter"),
         guessed: Vec::new(),
+        duplicate_of: text("duplicate_of"),
         written: text("written"),
     })
 }

@@ -2,7 +2,9 @@
 //!
 //! Every block ends in exactly one of: the body, a field, the dropped list.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
 
 use super::authors;
 use super::block::{self, Block};
@@ -13,7 +15,7 @@ use super::meta::{self, Meta};
 use super::pubdate;
 use super::report;
 use super::sentence;
-use super::words::{self, When};
+use super::words::When;
 use crate::diag::{Place, Problem};
 
 /// A value, the line it was read from, and whether that was a guess.
@@ -79,6 +81,15 @@ pub struct Span {
     pub url: Option<String>,
 }
 
+/// Where a field is from, and how sure it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trust {
+    /// `line`, or what else said it: `json-ld`, `og:title`, `command line` …
+    pub from: String,
+    /// About the share of such fields that are right, 0 to 1.
+    pub confidence: f32,
+}
+
 /// A line that is not in the article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dropped {
@@ -91,7 +102,7 @@ pub struct Dropped {
 }
 
 /// What was found in one text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Draft {
     /// The headline.
     pub title: Option<Field<String>>,
@@ -119,13 +130,20 @@ pub struct Draft {
     pub field_lines: BTreeSet<usize>,
     /// What the user should know.
     pub problems: Vec<(Problem, usize)>,
+    /// Where each field is from and how sure it is, by its key; without an entry, from its line.
+    pub trust: BTreeMap<&'static str, Trust>,
+    /// How sure it is that the body is the article's, 0 to 1.
+    pub body_confidence: f32,
+    /// Whether it is held back as a draft.
+    pub held: bool,
+    /// Values that came with the text and are no field of ours.
+    pub extra: BTreeMap<String, Value>,
     /// Lines of guesses that surer lines replaced.
     replaced: Vec<usize>,
 }
 
-/// Collects the article from labelled blocks.
-pub fn extract(blocks: &[Block], labels: &[Label]) -> Draft {
-    let day_first = words::puts_day_first(blocks.iter().map(|b| b.text.as_str()));
+/// Collects the article from labelled blocks; `day_first` says how numeric dates are meant.
+pub fn extract(blocks: &[Block], labels: &[Label], day_first: bool) -> Draft {
     let mut draft = Draft::default();
     let title_at = labels.iter().position(|l| *l == Label::Title);
     let body_at = labels.iter().position(|l| matches!(l, Label::Paragraph | Label::Item)).unwrap_or(0);
@@ -215,6 +233,11 @@ struct BareDate {
 impl Draft {
     fn keep(&mut self, block: &Block) {
         self.field_lines.extend(block.line..=block.last);
+    }
+
+    /// Notes that a field is given by someone who knows.
+    pub fn give(&mut self, key: &'static str, from: &str) {
+        self.trust.insert(key, Trust { from: from.to_owned(), confidence: 1.0 });
     }
 
     /// Lists a block as dropped.
@@ -354,6 +377,14 @@ impl Draft {
         self.dropped.retain(|d| d.line != block.line);
         self.keep(block);
         self.authors = Some(Field { value: found.names, line: block.line, guessed: !found.sure });
+    }
+
+    /// Names that a line gives in a form that is known.
+    pub fn set_authors(&mut self, block: &Block, names: Vec<String>) {
+        self.dropped.retain(|d| d.line != block.line);
+        self.keep(block);
+        self.authors = Some(Field { value: names, line: block.line, guessed: false });
+        self.problems.retain(|(p, _)| !matches!(p, Problem::GuessedAuthors { .. }));
     }
 
     fn settle_names(&mut self) {

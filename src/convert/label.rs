@@ -71,13 +71,15 @@ pub enum Reason {
     Unlike,
     BeforeArticle,
     AfterArticle,
+    Recurs { times: u32, of: u32 },
+    Recipe,
 }
 
 impl Reason {
     /// The text itself as an identifier, for reports.
     pub fn code(self) -> String {
         let mut code = String::new();
-        for c in format!("{self:?}").chars() {
+        for c in format!("{self:?}").chars().take_while(|c| c.is_alphanumeric()) {
             if c.is_uppercase() && !code.is_empty() {
                 code.push('-');
             }
@@ -94,13 +96,18 @@ impl Reason {
 
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Reason::Recurs { times, of } = self {
+            return write!(f, "recurs in {times} of {of} files of this source");
+        }
         f.write_str(match self {
+            Reason::Recurs { .. } => "recurs",
+            Reason::Recipe => "the recipe of this source drops it",
             Reason::RepeatedHeadline => "the headline again",
             Reason::RepeatedTeaser => "a copy of a later paragraph",
             Reason::CutTeaser => "a cut copy of a later paragraph",
             Reason::RepeatedParagraph => "a paragraph again",
             Reason::RepeatedField => "a field again",
-            Reason::Overruled => "the command line says it otherwise",
+            Reason::Overruled => "what is given says it otherwise",
             Reason::BylineLabel => "a byline label without a name",
             Reason::Avatar => "the label of an author's picture",
             Reason::RelativeDate => "a time that names no day",

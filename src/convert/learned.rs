@@ -9,8 +9,9 @@ use super::block::Block;
 use super::chain::{Chain, IN};
 use super::facts::{self, Facts};
 use super::features::{self, Hints};
-use super::label::{Label, Labelled};
-use super::{rules, words};
+use super::label::{Label, Labelled, Reason};
+use super::recurring::{self, Mark};
+use super::rules;
 
 static TEXT: LazyLock<Chain> = LazyLock::new(|| Chain::parse(include_str!("weights/text.txt")));
 static PAGE: LazyLock<Chain> = LazyLock::new(|| Chain::parse(include_str!("weights/page.txt")));
@@ -22,26 +23,55 @@ const KEEP: f32 = 0.5;
 /// believed: it has seen thousands of pages more, and does not lose an article whole.
 const AGREEMENT: f64 = 0.7;
 
-/// Labels a text's blocks; `hints` are there for saved pages. `weights` stand in for the built-in ones.
-pub fn label(blocks: &[Block], hints: Option<&[Hints]>, weights: Option<&Chain>) -> Labelled {
-    let day_first = words::puts_day_first(blocks.iter().map(|b| b.text.as_str()));
-    let facts = facts::facts(blocks, day_first);
+/// What is known of a text beside its blocks.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Known<'a> {
+    /// Of saved pages.
+    pub hints: Option<&'a [Hints]>,
+    /// How often each block recurs in the text's source; empty where that is not known.
+    pub marks: &'a [Option<Mark>],
+    /// Whether the recipe of the text's source drops each block; empty where it has none.
+    pub drops: &'a [bool],
+    /// Whether numeric dates put the day first.
+    pub day_first: bool,
+    /// Weights instead of the built-in ones.
+    pub weights: Option<&'a Chain>,
+}
+
+/// Labels a text's blocks.
+pub fn label(blocks: &[Block], known: Known<'_>) -> Labelled {
+    let mut facts = facts::facts(blocks, known.day_first);
+    recurring::mark_facts(known.marks, blocks, &mut facts);
+    for (fact, _) in facts.iter_mut().zip(known.drops).filter(|(_, drop)| **drop) {
+        fact.boilerplate = Some(Reason::Recipe);
+        fact.meta = None;
+    }
+    let mut labelled = decide(blocks, &facts, known);
+    recurring::drop_from_body(known.marks, &facts, &mut labelled.labels);
+    for (label, _) in labelled.labels.iter_mut().zip(known.drops).filter(|(_, drop)| **drop) {
+        *label = Label::Dropped(Reason::Recipe);
+    }
+    labelled
+}
+
+fn decide(blocks: &[Block], facts: &[Facts], known: Known<'_>) -> Labelled {
+    let Known { hints, day_first, weights, .. } = known;
     let chain = weights.unwrap_or(if hints.is_some() { &PAGE } else { &TEXT });
-    let by_rules = rules::label_facts(blocks, &facts, day_first, chain);
-    let features = features::features(blocks, &facts, &by_rules, hints);
+    let by_rules = rules::label_facts(blocks, facts, day_first, chain);
+    let features = features::features(blocks, facts, &by_rules, hints);
     let found = chain.marginals(&chain.scores(&features), |_| 0b1111);
     let shares: Vec<f32> = found.states.iter().map(|s| s[IN]).collect();
     let mut keep: Vec<bool> = shares.iter().map(|s| *s >= KEEP).collect();
     if let Some(hints) = hints {
         let voted: Vec<bool> = hints.iter().map(|h| h.votes & 1 != 0).collect();
-        if agreement(&facts, &keep, &voted) < AGREEMENT {
+        if agreement(facts, &keep, &voted) < AGREEMENT {
             keep = voted;
         }
     }
-    if !keep.contains(&true) || hints.is_none() && is_clean(&facts, &by_rules) {
+    if !keep.contains(&true) || hints.is_none() && is_clean(facts, &by_rules) {
         return Labelled { labels: by_rules, shares };
     }
-    let labels = rules::label_kept(blocks, &facts, &keep, day_first, chain);
+    let labels = rules::label_kept(blocks, facts, &keep, day_first, chain);
     // What was kept may have been the headline alone.
     let body = |l: &Label| matches!(l, Label::Paragraph | Label::Heading | Label::Item);
     Labelled { labels: if labels.iter().any(body) { labels } else { by_rules }, shares }

@@ -4,7 +4,8 @@
 //! Source ─RawDoc▶ decode ─text▶ block ─blocks▶ label ─labels▶ extract ─Draft▶ emit ▶ place ▶ file
 //! ```
 //!
-//! 1. A [`source::Source`] yields one [`RawDoc`] at a time: a name and bytes.
+//! 1. A [`source::Source`] hands over one document at a time; threads read it to a [`RawDoc`]: a name and
+//!    bytes, and the fields that came with them.
 //! 2. [`decode`] makes text of the bytes, or says why they are none.
 //! 3. [`block`] cuts the text into blocks that know the lines they came from; [`html`] makes blocks of
 //!    saved pages. Nothing after this step needs to know what the input was.
@@ -15,39 +16,55 @@
 //!    it may be written.
 //! 7. [`run()`] does all this for many inputs at once, with one document in memory per thread.
 //!
-//! Nothing here prints: [`run::run`] returns a [`report::Report`], and `cli` shows it.
+//! Nothing here prints: [`run::run`] hands on what became of each document, and `cli` shows it.
 
 mod authors;
 pub mod block;
 mod boilerplate;
 mod byline;
 pub mod chain;
+pub mod confidence;
 pub mod date;
 pub mod decode;
+pub mod duplicates;
 pub mod emit;
+pub mod explain;
 pub mod extract;
 pub mod facts;
 pub mod features;
+pub mod given;
 pub mod html;
 pub mod label;
 mod learned;
 mod markdown;
 pub mod meta;
+mod names;
+pub mod notes;
+pub mod options;
 pub mod place;
 mod prepare;
 mod pubdate;
+mod recipe;
+mod record;
+pub mod recurring;
 mod region;
 pub mod report;
 mod rules;
 pub mod run;
 mod sentence;
 pub mod source;
+mod stream;
+pub mod suggest;
+pub mod survey;
+pub mod tables;
 pub mod title;
 pub mod words;
 pub mod yaml;
 
 pub use extract::Draft;
+pub use given::{Given, Said};
 pub use label::{Label, Labelled, Reason};
-pub use report::{Report, Status};
-pub use run::{Names, Options, run};
+pub use options::{Doubtful, Names, Options};
+pub use report::{Entry, Status, Summary};
+pub use run::{Outcome, run};
 pub use source::{RawDoc, Source};

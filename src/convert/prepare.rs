@@ -3,20 +3,41 @@
 use std::path::{Path, PathBuf};
 
 use super::block::{self, Block};
+use super::confidence;
 use super::decode;
+use super::duplicates::Signature;
 use super::emit::{self, CONVERTER};
-use super::extract::{Draft, Dropped, Field, extract};
+use super::explain;
+use super::extract::{Draft, Dropped, extract};
 use super::html;
-use super::label::Reason;
-use super::learned;
-use super::report;
-use super::run::{Names, Options};
-use super::source::RawDoc;
+use super::learned::{self, Known};
+use super::options::{Doubtful, Names, Options};
+use super::recipe;
+use super::recurring::Lines;
+use super::report::{self, Duplicate, Line};
+use super::source::{Item, Kind, RawDoc};
+use super::words;
 use crate::diag::{Diagnostic, Place, Problem};
 use crate::model::{ContentPath, Provenance, Slug};
 
 /// An article that waits for its name.
 pub struct Ready {
+    /// The document, for messages about all of it.
+    pub place: Place,
+    /// Its source: a host's name, or a folder.
+    pub group: String,
+    /// The path it has where it is a draft and is none, or the other way round.
+    pub elsewhere: Option<PathBuf>,
+    /// Whether its headline, day or body is in doubt.
+    pub doubtful: bool,
+    /// What it is compared by.
+    pub signature: Option<Signature>,
+    /// The earlier article that it repeats, once that is known.
+    pub duplicate: Option<Duplicate>,
+    /// Keys of its JSON object that are nowhere.
+    pub unused: Vec<String>,
+    /// What became of each line, where that was asked for.
+    pub lines: Vec<Line>,
     /// What was found.
     pub draft: Draft,
     /// The file's text.
@@ -30,7 +51,17 @@ pub struct Ready {
 }
 
 /// Why a document is no article, and the lines that were found in it.
-pub type Refused = (Vec<Diagnostic>, Vec<Dropped>);
+#[derive(Default)]
+pub struct Refused {
+    /// What is wrong.
+    pub problems: Vec<Diagnostic>,
+    /// Its lines.
+    pub dropped: Vec<Dropped>,
+    /// The same with what speaks for them, where that was asked for.
+    pub lines: Vec<Line>,
+    /// Its source, where it was read so far.
+    pub group: Option<String>,
+}
 
 /// A document's text, of one kind or the other.
 #[derive(Default)]
@@ -41,103 +72,167 @@ struct Raw {
 
 /// Decodes, labels, extracts and emits.
 pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
-    let whole = |problem| Diagnostic::new(problem, Place::file(&doc.name));
+    let whole = |problem| Diagnostic::new(problem, doc.place());
+    let refuse = |problem| Refused { problems: vec![whole(problem)], ..Refused::default() };
     let mut problems = Vec::new();
-    let raw = if html::is_page(&doc.file, &doc.bytes) && decode::format_of(&doc.bytes).is_none() {
-        if doc.bytes.len() > html::MAX_LEN_BYTES {
-            return Err((
-                vec![whole(Problem::TooLarge { max_mib: html::MAX_LEN_BYTES as u64 / 1024 / 1024 })],
-                Vec::new(),
-            ));
-        }
-        let page = html::read(&doc.bytes);
-        if page.cut_short {
-            problems.push(whole(Problem::SlowPage));
-        }
-        Raw { page: Some(page), ..Raw::default() }
-    } else {
-        let decoded = decode::decode(&doc.bytes).map_err(|p| (vec![whole(p)], Vec::new()))?;
-        if let Some(encoding) = decoded.guessed {
-            problems.push(whole(Problem::GuessedEncoding { encoding }));
-        }
-        Raw { text: block::blocks(&decoded.text), page: None }
-    };
-    let blocks = raw.page.as_ref().map_or(raw.text.as_slice(), |page| &page.blocks).to_vec();
+    let raw = read(doc, &mut problems).map_err(refuse)?;
+    let mut blocks = raw.page.as_ref().map_or(raw.text.as_slice(), |page| &page.blocks).to_vec();
+    let url = doc.given.url.as_ref().map(|u| u.value.clone());
+    let url = url.or_else(|| raw.page.as_ref().and_then(|p| p.metadata.url.clone()));
+    let group = url.as_deref().and_then(host).unwrap_or_else(|| doc.folder.clone());
+    let recipe = recipe::find(&options.recipes, &doc.name, url.as_deref().and_then(host).as_deref());
+    let given = options.given.clone().or(doc.given.clone()).or(recipe.map(recipe::given).unwrap_or_default());
+    if raw.page.is_none() {
+        given.lead(&mut blocks);
+    }
     // Without the extractors' votes, the text alone says more than the weights for pages would.
     let hints = raw.page.as_ref().filter(|page| !page.cut_short).map(|page| page.hints.as_slice());
-    let labelled = learned::label(&blocks, hints, options.weights.as_ref());
-    let mut draft = extract(&blocks, &labelled.labels);
+    let day_first = recipe
+        .and_then(|r| r.day_first)
+        .unwrap_or_else(|| words::puts_day_first(blocks.iter().map(|b| b.text.as_str())));
+    let drops: Vec<bool> = recipe.map(|r| blocks.iter().map(|b| r.drops(&b.text)).collect()).unwrap_or_default();
+    let marks = options.recurring.as_ref().map(|r| r.marks(&group, &blocks)).unwrap_or_default();
+    let known = Known { hints, marks: &marks, drops: &drops, day_first, weights: options.weights.as_ref() };
+    let mut labelled = learned::label(&blocks, known);
+    given.correct(&blocks, &mut labelled.labels);
+    let byline = recipe.and_then(|r| Some((r, recipe::byline(r, &blocks, &mut labelled.labels)?)));
+    let mut draft = extract(&blocks, &labelled.labels, day_first);
     if let Some(page) = &raw.page {
         html::draft::complete(&mut draft, page, &labelled.labels);
     }
-    apply(options, &blocks, &mut draft);
-    for (problem, line) in std::mem::take(&mut draft.problems) {
-        problems.push(Diagnostic::new(problem, Draft::place(&doc.name, &blocks, line)));
+    confidence::weigh(&mut draft, &blocks, &labelled, raw.page.as_ref());
+    if let Some((recipe, found)) = byline {
+        recipe::set_authors(recipe, &blocks, found, &mut draft);
     }
+    given.apply(&blocks, &mut draft);
+    if let Some(zone) = recipe.and_then(|r| r.zone) {
+        recipe::set_zone(zone, &mut draft);
+    }
+    draft.extra.clone_from(&given.extra);
+    for (problem, line) in std::mem::take(&mut draft.problems) {
+        let of_text = doc.line == 0;
+        let place = if of_text { Draft::place(&doc.name, &blocks, line) } else { doc.place() };
+        problems.push(Diagnostic::new(problem, place));
+    }
+    let lines = if options.lines { explain::lines(&blocks, &labelled, &draft) } else { Vec::new() };
     // What else is wrong with a text that is no article does not matter.
-    let refused = |problem, draft: Draft| Err((vec![whole(problem)], draft.dropped));
+    let refused = |problem, draft: Draft, lines| {
+        Err(Refused { dropped: draft.dropped, lines, group: Some(group.clone()), ..refuse(problem) })
+    };
     let Some(title) = draft.title.as_ref().map(|t| t.value.clone()).filter(|_| !draft.body.is_empty()) else {
-        return refused(if blocks.is_empty() { Problem::EmptyFile } else { Problem::NoArticle }, draft);
+        return refused(if blocks.is_empty() { Problem::EmptyFile } else { Problem::NoArticle }, draft, lines);
     };
-    let stem = match stem(doc, &title, &draft, options) {
-        Ok(stem) => stem,
-        Err(problem) => return refused(problem, draft),
+    let doubts = confidence::doubts(&draft);
+    if !doubts.is_empty() {
+        problems.push(whole(Problem::Doubtful { what: doubts.join(", ") }));
+    }
+    let relative = match relative(doc, &title, &draft, options.names) {
+        Ok(relative) => relative,
+        Err(problem) => return refused(problem, draft, lines),
     };
+    draft.held = options.doubtful == Doubtful::Drafts && !doubts.is_empty();
+    let published = options.out.join(&relative);
+    let held = options.out.join("drafts").join(&relative);
+    let (stem, elsewhere) = if draft.held { (held, published) } else { (published, held) };
     let source = Provenance {
         file: Some(doc.file.clone()),
-        sha256: Some(emit::sha256(&doc.bytes)),
-        url: options.source_url.clone().or_else(|| raw.page.as_ref().and_then(|p| p.metadata.url.clone())),
+        sha256: Some(doc.sha256.clone()),
+        url: options.given.url.as_ref().map(|u| u.value.clone()).or(url),
         converter: Some(CONVERTER.to_owned()),
         guessed: guessed(&draft),
+        duplicate_of: None,
         written: None,
     };
     let text = emit::emit(&draft, &title, &source);
-    Ok(Ready { draft, text, stem, source, problems })
+    Ok(Ready {
+        place: doc.place(),
+        signature: Signature::of(&draft),
+        duplicate: None,
+        doubtful: !doubts.is_empty(),
+        unused: given.unused,
+        elsewhere: Some(elsewhere),
+        draft,
+        text,
+        stem,
+        source,
+        problems,
+        group,
+        lines,
+    })
 }
 
-/// Puts what the command line says in place of what the text says.
-fn apply(options: &Options, blocks: &[Block], draft: &mut Draft) {
-    let lines: Vec<usize> = report::fields(draft).iter().map(|f| f.line).collect();
-    fn given<T>(value: T) -> Option<Field<T>> {
-        Some(Field { value, line: 0, guessed: false })
-    }
-    if let Some(date) = &options.date {
-        draft.date = given(date.clone());
-        draft.problems.retain(|(p, _)| !matches!(p, Problem::NoDate | Problem::AmbiguousDate { .. }));
-    }
-    if !options.authors.is_empty() {
-        draft.authors = given(options.authors.clone());
-        draft.problems.retain(|(p, _)| !matches!(p, Problem::GuessedAuthors { .. }));
-    }
-    if let Some(section) = &options.section {
-        draft.section = given(section.clone());
-    }
-    if !options.tags.is_empty() {
-        let mut tags = options.tags.clone();
-        let found = draft.tags.take();
-        let line = found.as_ref().map_or(0, |f| f.line);
-        let guessed = found.as_ref().is_some_and(|f| f.guessed);
-        for tag in found.into_iter().flat_map(|f| f.value) {
-            if !tags.contains(&tag) {
-                tags.push(tag);
-            }
+/// The lines of a document that its source may repeat.
+pub fn outline(item: Item, options: &Options) -> Option<Lines> {
+    let (blocks, source, _) = blocks(&item.read().ok()?, options)?;
+    Some(Lines::of(source, &blocks))
+}
+
+/// A document's blocks, its source, and whether that is a host; without anything that takes longer.
+pub fn blocks(doc: &RawDoc, options: &Options) -> Option<(Vec<Block>, String, bool)> {
+    let (blocks, own) = if is_page(doc) {
+        html::outline(&doc.bytes)?
+    } else {
+        let mut blocks = block::blocks(&decode::decode(&doc.bytes).ok()?.text);
+        options.given.clone().or(doc.given.clone()).lead(&mut blocks);
+        (blocks, None)
+    };
+    let url = doc.given.url.as_ref().map(|u| u.value.clone()).or(own);
+    let host = url.as_deref().and_then(host);
+    let is_host = host.is_some();
+    Some((blocks, host.unwrap_or_else(|| doc.folder.clone()), is_host))
+}
+
+/// The host of an address, without `www.`.
+pub fn host(url: &str) -> Option<String> {
+    let url = url::Url::parse(url).ok()?;
+    let host = url.host_str()?;
+    Some(host.strip_prefix("www.").unwrap_or(host).to_owned())
+}
+
+/// Decodes a document and cuts it into blocks.
+fn read(doc: &RawDoc, problems: &mut Vec<Diagnostic>) -> Result<Raw, Problem> {
+    let whole = |problem| Diagnostic::new(problem, doc.place());
+    if is_page(doc) {
+        if doc.bytes.len() > html::MAX_LEN_BYTES {
+            return Err(Problem::TooLarge { max_mib: html::MAX_LEN_BYTES as u64 / 1024 / 1024 });
         }
-        draft.tags = Some(Field { value: tags, line, guessed });
+        let page = html::read(&doc.bytes);
+        if page.cut_short && page.blocks.is_empty() {
+            return Err(Problem::HardPage);
+        }
+        if page.cut_short {
+            problems.push(whole(Problem::SlowPage));
+        }
+        return Ok(Raw { page: Some(page), ..Raw::default() });
     }
-    draft.release(blocks, &lines, Reason::Overruled);
+    let decoded = decode::decode(&doc.bytes)?;
+    if let Some(encoding) = decoded.guessed {
+        problems.push(whole(Problem::GuessedEncoding { encoding }));
+    }
+    Ok(Raw { text: block::blocks(&decoded.text), page: None })
+}
+
+/// Whether a document is a page.
+pub fn is_page(doc: &RawDoc) -> bool {
+    match doc.kind {
+        Kind::Page => true,
+        Kind::Text => false,
+        Kind::Unknown => html::is_page(&doc.file, &doc.bytes) && decode::format_of(&doc.bytes).is_none(),
+    }
 }
 
 fn guessed(draft: &Draft) -> Vec<String> {
     report::fields(draft).iter().filter(|f| f.guessed).map(|f| f.key.to_owned()).collect()
 }
 
-/// The path of the content file without extension.
-fn stem(doc: &RawDoc, title: &str, draft: &Draft, options: &Options) -> Result<PathBuf, Problem> {
-    let relative = match options.names {
-        Names::Source => {
-            let path = Path::new(&doc.file);
-            path.file_stem().map_or_else(|| doc.file.clone(), |s| s.to_string_lossy().into_owned())
-        }
+/// The path of the content file below the content folder, without extension.
+fn relative(doc: &RawDoc, title: &str, draft: &Draft, names: Names) -> Result<String, Problem> {
+    let relative = match names {
+        Names::Source => match doc.file.split_once('#') {
+            Some((file, id)) if doc.line > 0 => format!("{}-{}", stem_of(file), Slug::from_name(id).shortened(80)),
+            _ if doc.line > 0 => format!("{}-{}", stem_of(&doc.file), doc.line),
+            _ => stem_of(&doc.file),
+        },
         Names::Slug => {
             let slug = Slug::from_name(title).shortened(80);
             match &draft.date {
@@ -150,7 +245,11 @@ fn stem(doc: &RawDoc, title: &str, draft: &Draft, options: &Options) -> Result<P
         }
     };
     // With the longest number and extension it must still be a file name.
-    let longest = PathBuf::from(format!("{relative}-9999.md"));
+    let longest = PathBuf::from(format!("drafts/{relative}-9999.md"));
     ContentPath::new(&longest).map_err(|e| Problem::BadPath { reason: e.to_string() })?;
-    Ok(options.out.join(relative))
+    Ok(relative)
+}
+
+fn stem_of(file: &str) -> String {
+    Path::new(file).file_stem().map_or_else(|| file.to_owned(), |s| s.to_string_lossy().into_owned())
 }

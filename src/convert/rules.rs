@@ -176,7 +176,9 @@ impl Page<'_> {
             None => {}
         }
         let Some(meta) = &fact.meta else {
-            let teased = self.facts[self.body.start..at].iter().rev().take_while(|f| f.boilerplate.is_none()).count();
+            // No more than four: a text may have a million lines.
+            let above = self.facts[self.body.start..at].iter().rev().take(4);
+            let teased = above.take_while(|f| f.boilerplate.is_none()).count();
             let teaser = at.checked_sub(teased + 1).and_then(|before| self.facts[before].boilerplate);
             // Headlines right below "Read more" or "Related".
             let listed = matches!(teaser, Some(Reason::ReadMore | Reason::Related))

@@ -3,203 +3,340 @@
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Condvar, Mutex};
-use std::thread;
 
-use super::chain::Chain;
-use super::date::Stamp;
-use super::place::{self, Decision, Taken};
-use super::prepare::prepare;
-use super::report::{self, Entry, Report, Status};
-use super::source::Source;
+use super::duplicates::{Index, Signature};
+use super::emit;
+use super::names::Names;
+use super::notes::{Record, stamp_of_file};
+use super::options::Options;
+use super::place::{self, Decision, Taken, Wish};
+use super::prepare::{Ready, Refused, prepare};
+use super::report::{self, Duplicate, Entry, Status, Summary};
+use super::source::{Found, Item, Source};
+use super::stream::{self, Turn};
+use super::survey::State;
 use crate::diag::{Diagnostic, Place, Problem};
 use crate::error::{Error, Result};
+use crate::model::{Fingerprint, Hasher, Provenance};
 
-/// What the user asked for.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// The content folder.
-    pub out: PathBuf,
-    /// Given fields win over the text's and are never guesses.
-    pub date: Option<Stamp>,
-    /// Authors for all inputs.
-    pub authors: Vec<String>,
-    /// Section for all inputs.
-    pub section: Option<String>,
-    /// Tags, added before the text's.
-    pub tags: Vec<String>,
-    /// Where the text was copied from.
-    pub source_url: Option<String>,
-    /// Overwrite files that a person edited.
-    pub force: bool,
-    /// Decide everything, write nothing.
-    pub dry_run: bool,
-    /// How files are named.
-    pub names: Names,
-    /// Keep each input's fields and dropped lines for the report; without them a run of a million
-    /// inputs needs little memory.
-    pub details: bool,
-    /// Threads; 0 means one for each core.
-    pub jobs: usize,
-    /// Other weights than the built-in ones, to measure them.
-    pub weights: Option<Chain>,
+/// What a run tells while it goes on, in the order of the inputs.
+#[derive(Debug)]
+pub enum Outcome {
+    /// What became of an input.
+    Entry(Box<Entry>),
+    /// Something was wrong that is no input's.
+    Problem(Diagnostic),
 }
 
-/// How content files are named.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Names {
-    /// `YYYY/MM/slug.md`, or `undated/slug.md`.
-    Slug,
-    /// As the input, with `.md`.
-    Source,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Options {
-            out: PathBuf::from("content"),
-            date: None,
-            authors: Vec::new(),
-            section: None,
-            tags: Vec::new(),
-            source_url: None,
-            force: false,
-            dry_run: false,
-            names: Names::Slug,
-            details: true,
-            jobs: 0,
-            weights: None,
+/// Converts all documents of a source, and hands what became of each to `tell`. What is wrong with
+/// one stops no other; an error means that the output folder cannot be used.
+pub fn run(source: &dyn Source, options: &Options, tell: &mut (dyn FnMut(Outcome) + Send)) -> Result<Summary> {
+    let shared = Turn::new(Shared::default());
+    let context = Context { options, print: options.print() };
+    let untouched = AtomicUsize::new(0);
+    let mut summary = Summary::default();
+    let mut failed = None;
+    let work = |index, found: Found| match found {
+        Ok(item) => one(item, index, &context, &shared).map(|(entry, again)| {
+            untouched.fetch_add(usize::from(again), Ordering::Relaxed);
+            Outcome::Entry(Box::new(entry))
+        }),
+        Err(diagnostic) => {
+            shared.take(index, |_| ());
+            Ok(Outcome::Problem(diagnostic))
         }
+    };
+    stream::in_order(source, stream::threads(options.jobs), work, |outcome| match outcome {
+        Ok(outcome) => {
+            match &outcome {
+                Outcome::Entry(entry) => summary.add(entry),
+                Outcome::Problem(problem) => summary.total.problem(problem),
+            }
+            tell(outcome);
+            true
+        }
+        Err(error) => {
+            failed.get_or_insert(error);
+            false
+        }
+    });
+    summary.untouched = untouched.into_inner();
+    match (&options.notes, failed) {
+        (_, Some(error)) => Err(error),
+        (Some(notes), None) => notes.finish().map(|()| summary),
+        (None, None) => Ok(summary),
     }
 }
 
-/// A date for [`Options::date`]: RFC 3339 or a plain day.
-pub fn parse_date(text: &str) -> std::result::Result<Stamp, Problem> {
-    Stamp::parse(text).ok_or_else(|| Problem::BadDateFlag { value: text.to_owned() })
+/// What a run knows beside its inputs.
+struct Context<'a> {
+    options: &'a Options,
+    /// The hash of the options.
+    print: Fingerprint,
 }
 
-/// Converts all documents of a source. What is wrong with one stops no other; an error means that
-/// the output folder cannot be used.
-pub fn run(source: &dyn Source, options: &Options) -> Result<Report> {
-    let count = source.names().len();
-    let jobs = if options.jobs > 0 { options.jobs } else { thread::available_parallelism().map_or(1, usize::from) };
-    let next = AtomicUsize::new(0);
-    let turn = Turn::default();
-    let work = || {
-        let mut done = Vec::new();
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            if index >= count {
-                return done;
-            }
-            done.push((index, one(source, index, options, &turn)));
-        }
-    };
-    let mut all: Vec<(usize, Result<Entry>)> = thread::scope(|scope| {
-        let threads: Vec<_> = (0..jobs.clamp(1, count.max(1))).map(|_| scope.spawn(work)).collect();
-        threads.into_iter().flat_map(|t| t.join().expect("faults of the converter are caught")).collect()
-    });
-    all.sort_by_key(|(index, _)| *index);
-    let entries = all.into_iter().map(|(_, entry)| entry).collect::<Result<Vec<Entry>>>()?;
-    Ok(Report { entries, problems: Vec::new() })
+impl Context<'_> {
+    /// What decides about the inputs of a source.
+    fn settings(&self, source: &str) -> Fingerprint {
+        let recurs = self.options.recurring.as_ref().map_or(0, |r| r.print(source));
+        Hasher::new("settings").fp(self.print).u64(recurs).finish()
+    }
+
+    /// What was noted of an input, if all is as it was then.
+    fn known(&self, state: Option<State>) -> Option<Record> {
+        let notes = self.options.notes.as_ref().filter(|_| !self.options.reread)?;
+        let state = state?;
+        let record = notes.find(state.name)?;
+        let same = record.stamp == state.stamp
+            && record.settings == self.settings(&record.source)
+            && stamp_of_file(&self.options.out.join(&record.output)) == Some(record.written);
+        same.then_some(record)
+    }
+
+    /// Notes an input whose file is written.
+    fn note(&self, state: Option<State>, ready: &Ready, output: &Path, source: &str) -> Result<()> {
+        let (Some(notes), Some(state)) = (&self.options.notes, state) else { return Ok(()) };
+        let Some(written) = stamp_of_file(output) else { return Ok(()) };
+        notes.add(&Record {
+            name: state.name,
+            stamp: state.stamp,
+            settings: self.settings(source),
+            sha256: hash_of(ready),
+            signature: ready.signature,
+            written,
+            doubtful: ready.doubtful,
+            undated: ready.draft.date.is_none(),
+            duplicate_of: ready.source.duplicate_of.clone(),
+            output: below(&self.options.out, output),
+            source: source.to_owned(),
+        })
+    }
 }
 
-/// What is shared between inputs, handed on in their order.
-#[derive(Default)]
-struct Turn {
-    state: Mutex<Shared>,
-    passed: Condvar,
-}
-
+/// What is known of all inputs so far, handed on in their order. Two hundred bytes each.
 #[derive(Default)]
 struct Shared {
-    index: usize,
     taken: Taken,
-    /// SHA-256 of an input ▶ the first input that had it.
-    seen: HashMap<String, String>,
+    /// The first half of an input's SHA-256 ▶ the number of the first article that had it.
+    seen: HashMap<u128, u32>,
+    /// The articles' bodies, by number.
+    bodies: Index,
+    /// The articles' inputs, by number.
+    inputs: Names,
+    /// The articles' files below the output folder, by number.
+    outputs: Names,
 }
 
-impl Turn {
-    /// Waits until all inputs before `index` have had their turn, and takes it.
-    fn take<T>(&self, index: usize, act: impl FnOnce(&mut Shared) -> T) -> T {
-        let lock = self.state.lock().expect("no thread panics in its turn");
-        let mut shared = self.passed.wait_while(lock, |s| s.index != index).expect("no thread panics in its turn");
-        let result = act(&mut shared);
-        shared.index += 1;
-        self.passed.notify_all();
-        result
+impl Shared {
+    /// Takes an input as the last run left it, unless it would be something else now: its file is
+    /// taken, or it repeats another article than it did.
+    fn again(&mut self, known: &Record, input: &str, out: &Path) -> Option<Option<Duplicate>> {
+        let path = out.join(&known.output);
+        let near = known.signature.as_ref().and_then(|s| self.bodies.find(s));
+        let other = near.map(|near| self.earlier(near.number, near.likeness));
+        let same = other.as_ref().map(|o| &o.output) == known.duplicate_of.as_ref();
+        if !same || self.taken.has(&path) || self.seen.contains_key(&known.sha256) {
+            return None;
+        }
+        let alone = known.signature.as_ref().filter(|_| other.is_none());
+        self.push(known.sha256, alone, input, &known.output);
+        self.taken.take(&path);
+        Some(other)
+    }
+
+    fn push(&mut self, hash: u128, signature: Option<&Signature>, input: &str, output: &str) {
+        self.seen.insert(hash, self.inputs.len() as u32);
+        self.bodies.push(signature);
+        self.inputs.push(input);
+        self.outputs.push(output);
+    }
+
+    fn earlier(&self, number: usize, likeness: f32) -> Duplicate {
+        Duplicate { input: self.inputs.get(number), output: self.outputs.get(number), likeness }
     }
 }
 
-fn one(source: &dyn Source, index: usize, options: &Options, turn: &Turn) -> Result<Entry> {
-    let name = source.names()[index].clone();
-    let entry = |status, problems| Entry {
-        input: name.clone(),
-        output: None,
-        status,
-        fields: Vec::new(),
-        dropped: Vec::new(),
-        problems,
-    };
-    let whole = |problem| vec![Diagnostic::new(problem, Place::file(&name))];
-    let ready = source.read(index).map_err(|problem| (whole(problem), Vec::new())).and_then(|doc| {
-        // A fault in our rules costs one article, not the run.
-        catch_unwind(AssertUnwindSafe(|| prepare(&doc, options)))
-            .unwrap_or_else(|_| Err((whole(Problem::ConverterFault), Vec::new())))
-    });
-    let mut ready = match ready {
-        Ok(ready) => ready,
-        Err((problems, dropped)) => {
-            turn.take(index, |_| ());
-            let dropped = if options.details { dropped } else { Vec::new() };
-            return Ok(Entry { dropped, ..entry(Status::Failed, problems) });
+/// What an input's turn gives.
+enum Turned {
+    Again(Option<Duplicate>),
+    Ready(Box<Ready>, std::result::Result<Decision, Duplicate>),
+    Refused(Refused),
+}
+
+/// Converts one input, and says whether it was left as it is, unread.
+fn one(item: Item, index: usize, context: &Context<'_>, shared: &Turn<Shared>) -> Result<(Entry, bool)> {
+    let options = context.options;
+    let mut entry = Entry::new(&item);
+    let place = item.place();
+    let state = options.notes.as_ref().and_then(|_| State::of(&item));
+    let known = context.known(state);
+    // What is known needs no reading, unless its turn shows that it would be something else now.
+    let (mut early, mut item) = if known.is_none() { (Some(read(item, options)), None) } else { (None, Some(item)) };
+    let turned = shared.take(index, |shared| {
+        if let Some(known) = &known
+            && let Some(duplicate) = shared.again(known, &entry.input, &options.out)
+        {
+            return Ok::<_, Error>(Turned::Again(duplicate));
         }
-    };
-    let hash = ready.source.sha256.clone().unwrap_or_default();
-    let decision = turn.take(index, |shared| {
-        if let Some(other) = shared.seen.get(&hash) {
-            return Ok(Err(other.clone()));
+        let ready = early.take().or_else(|| Some(read(item.take()?, options)));
+        match ready.expect("what was not read early is read now") {
+            Ok(mut ready) => {
+                let decision = decide(&mut ready, &entry.input, options, shared)?;
+                Ok(Turned::Ready(Box::new(ready), decision))
+            }
+            Err(refused) => Ok(Turned::Refused(refused)),
         }
-        shared.seen.insert(hash, name.clone());
-        place::decide(&ready.stem, &ready.text, &ready.source, &mut shared.taken, options.force).map(Ok)
     })?;
-    let (output, status) = match decision {
-        Err(other) => return Ok(entry(Status::Skipped, whole(Problem::SameInput { other }))),
-        Ok(Decision::Keep { path }) => (path, Status::Unchanged),
-        Ok(Decision::Leave { path }) => {
-            let problem = Problem::EditedByPerson { output: shown(&path) };
-            ready.problems.push(Diagnostic::new(problem, Place::file(&name)));
-            (path, Status::Skipped)
+    let (mut ready, decision) = match (turned, known) {
+        (Turned::Ready(ready, decision), _) => (*ready, decision),
+        (Turned::Again(duplicate), known) => {
+            let known = known.expect("it was taken as it is known");
+            entry.status = Status::Unchanged;
+            entry.output = Some(options.out.join(&known.output));
+            entry.source = known.source;
+            entry.doubtful = known.doubtful;
+            entry.undated = known.undated;
+            entry.duplicate = duplicate;
+            return Ok((entry, true));
         }
-        Ok(Decision::Write { path, replaces }) => {
+        (Turned::Refused(refused), _) => {
+            entry.problems = refused.problems;
+            entry.source = refused.group.unwrap_or(entry.source);
+            if options.details {
+                entry.dropped = refused.dropped;
+                entry.lines = refused.lines;
+            }
+            return Ok((entry, false));
+        }
+    };
+    entry.source = std::mem::take(&mut ready.group);
+    let decision = match decision {
+        Ok(decision) => decision,
+        Err(other) => {
+            entry.status = Status::Skipped;
+            entry.problems = vec![Diagnostic::new(Problem::SameInput { other: other.input.clone() }, place)];
+            entry.duplicate = Some(other);
+            return Ok((entry, false));
+        }
+    };
+    let (status, output) = carry_out(decision, &mut ready, &place, options)?;
+    if !options.dry_run && matches!(status, Status::Converted | Status::Unchanged) {
+        context.note(state, &ready, &output, &entry.source)?;
+    }
+    entry.status = status;
+    entry.output = Some(output);
+    entry.doubtful = ready.doubtful;
+    entry.undated = ready.draft.date.is_none();
+    entry.duplicate = ready.duplicate;
+    entry.body = Some(ready.draft.body_confidence);
+    if options.details {
+        entry.fields = report::fields(&ready.draft);
+        entry.dropped = ready.draft.dropped;
+        entry.lines = ready.lines;
+    }
+    entry.unused = ready.unused;
+    entry.problems = ready.problems;
+    Ok((entry, false))
+}
+
+/// Reads an input and makes an article of it.
+fn read(item: Item, options: &Options) -> std::result::Result<Ready, Refused> {
+    let doc = item.read().map_err(|problem| Refused { problems: vec![problem], ..Refused::default() })?;
+    // A fault in our rules costs one article, not the run.
+    catch_unwind(AssertUnwindSafe(|| prepare(&doc, options))).unwrap_or_else(|_| {
+        let problem = Diagnostic::new(Problem::ConverterFault, doc.place());
+        Err(Refused { problems: vec![problem], ..Refused::default() })
+    })
+}
+
+/// Writes an article's file, or leaves what is there.
+fn carry_out(
+    decision: Decision,
+    ready: &mut Ready,
+    place: &Place,
+    options: &Options,
+) -> Result<(Status, std::path::PathBuf)> {
+    let problem = |problem| Diagnostic::new(problem, place.clone());
+    Ok(match decision {
+        Decision::Keep { path } => (Status::Unchanged, path),
+        Decision::Leave { path } => {
+            ready.problems.push(problem(Problem::EditedByPerson { output: shown(&path) }));
+            (Status::Skipped, path)
+        }
+        Decision::Write { path, replaces, moves, repeats } => {
+            if repeats.is_some() {
+                ready.text = ready.linked(repeats);
+            }
             let wished = ready.stem.file_name().map(|n| format!("{}.md", n.to_string_lossy()));
             if !replaces && path.file_name().map(|n| n.to_string_lossy().into_owned()) != wished {
                 let output = shown(&path.with_file_name(wished.unwrap_or_default()));
-                let problem = Problem::NameTaken { output, instead: shown(&path) };
-                ready.problems.push(Diagnostic::new(problem, Place::file(&name)));
+                ready.problems.push(problem(Problem::NameTaken { output, instead: shown(&path) }));
             }
             if !options.dry_run {
                 place::write(&path, &ready.text)?;
+                moves.map_or(Ok(()), |earlier| place::remove(&earlier))?;
             }
-            (path, Status::Converted)
+            (Status::Converted, path)
         }
-    };
-    Ok(Entry {
-        output: Some(output),
-        fields: if options.details { report::fields(&ready.draft) } else { Vec::new() },
-        dropped: if options.details { ready.draft.dropped } else { Vec::new() },
-        ..entry(status, ready.problems)
     })
+}
+
+/// Takes an article's turn: whether its bytes were there before, what it repeats, which file it
+/// becomes. The inner error is the article with the very same bytes.
+fn decide(
+    ready: &mut Ready,
+    input: &str,
+    options: &Options,
+    shared: &mut Shared,
+) -> Result<std::result::Result<Decision, Duplicate>> {
+    let hash = hash_of(ready);
+    if let Some(number) = shared.seen.get(&hash) {
+        return Ok(Err(shared.earlier(*number as usize, 1.0)));
+    }
+    if let Some(near) = ready.signature.as_ref().and_then(|s| shared.bodies.find(s)) {
+        let other = shared.earlier(near.number, near.likeness);
+        let percent = (near.likeness * 100.0).round() as u32;
+        ready
+            .problems
+            .push(Diagnostic::new(Problem::NearDuplicate { of: other.input.clone(), percent }, ready.place.clone()));
+        ready.text = ready.linked(Some(other.output.clone()));
+        ready.source.duplicate_of = Some(other.output.clone());
+        ready.duplicate = Some(other);
+    }
+    let wish = Wish {
+        stem: &ready.stem,
+        elsewhere: ready.elsewhere.as_deref(),
+        out: &options.out,
+        text: &ready.text,
+        linked: &|other| ready.linked(Some(other)),
+        source: &ready.source,
+    };
+    let decision = place::decide(&wish, &mut shared.taken, options.force)?;
+    let alone = ready.signature.as_ref().filter(|_| ready.duplicate.is_none());
+    shared.push(hash, alone, input, &below(&options.out, decision.path()));
+    Ok(Ok(decision))
+}
+
+impl Ready {
+    /// The file's text with a link to the article that it repeats.
+    fn linked(&self, duplicate_of: Option<String>) -> String {
+        let title = self.draft.title.as_ref().map_or("", |t| t.value.as_str());
+        emit::emit(&self.draft, title, &Provenance { duplicate_of, ..self.source.clone() })
+    }
 }
 
 fn shown(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
-impl From<Problem> for Error {
-    fn from(problem: Problem) -> Error {
-        Error::Usage { message: problem.to_string(), hint: problem.hint().unwrap_or_default() }
-    }
+fn below(out: &Path, path: &Path) -> String {
+    report::slashed(path.strip_prefix(out).unwrap_or(path))
+}
+
+/// The first half of an input's SHA-256.
+fn hash_of(ready: &Ready) -> u128 {
+    let hash = ready.source.sha256.as_deref().and_then(|h| u128::from_str_radix(h.get(..32)?, 16).ok());
+    hash.unwrap_or_default()
 }

@@ -349,6 +349,7 @@ fn provenance(node: &Node) -> Provenance {
         url: part("url").or_else(|| node.as_text().map(str::to_owned)),
         converter: part("converter"),
         guessed,
+        duplicate_of: part("duplicate_of"),
         written: part("written"),
     }
 }

@@ -4,6 +4,10 @@
 //! `<time>`, headings. Titles are what most of them say once the site's name is cut off; names of
 //! sites, agencies and roles are no authors; dates of publication go before dates of change.
 
+mod witness;
+
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 use trafilatura::dom::{Document, NodeId};
 use url::Url;
@@ -11,6 +15,7 @@ use url::Url;
 use super::web_url;
 use crate::convert::date::{self, Found, Stamp};
 use crate::convert::{block, byline, facts};
+pub use witness::Witness;
 
 /// The fields of a page.
 #[derive(Debug, Clone, Default)]
@@ -41,6 +46,8 @@ pub struct Metadata {
     pub image: Option<String>,
     /// Its language.
     pub lang: Option<String>,
+    /// Who says each field.
+    pub witnesses: BTreeMap<&'static str, Witness>,
 }
 
 /// The address that links are relative to.
@@ -54,7 +61,8 @@ pub fn base(doc: &Document) -> Option<Url> {
     }
 }
 
-fn own_url(doc: &Document) -> Option<String> {
+/// The address that a page gives as its own.
+pub fn own_url(doc: &Document) -> Option<String> {
     let canonical = doc.query_selector(doc.root(), "link[rel=canonical]").and_then(|n| doc.get_attribute(n, "href"));
     let meta =
         || doc.query_selector(doc.root(), "meta[property='og:url']").and_then(|n| doc.get_attribute(n, "content"));
@@ -88,7 +96,7 @@ pub fn read(doc: &Document, base: Option<&Url>) -> Metadata {
         .and_then(|v| base.and_then(|b| b.join(v.trim()).ok()).or_else(|| web_url(&v)))
         .filter(|u| matches!(u.scheme(), "http" | "https"))
         .map(|u| u.to_string());
-    Metadata {
+    let mut fields = Metadata {
         likely_authors: head.named_in(&LIKELY_AUTHORS, site.as_deref()),
         authors: head.authors(site.as_deref()),
         description: head
@@ -108,7 +116,10 @@ pub fn read(doc: &Document, base: Option<&Url>) -> Metadata {
         tags,
         site,
         image,
-    }
+        witnesses: BTreeMap::new(),
+    };
+    fields.witnesses = witness::witnesses(&head, &fields);
+    fields
 }
 
 /// The parts of a page that hold its metadata, gathered once.

@@ -96,6 +96,21 @@ pub fn read(bytes: &[u8]) -> Page {
     page
 }
 
+/// A page's blocks and its own address, without anything that takes longer; `None` for a page that
+/// the parser cannot handle in time.
+pub fn outline(bytes: &[u8]) -> Option<(Vec<Block>, Option<String>)> {
+    let html = decode::decode(&bytes[..bytes.len().min(MAX_LEN_BYTES)]);
+    let (send, receive) = mpsc::channel();
+    let worker = thread::Builder::new().stack_size(STACK_LEN_BYTES).spawn(move || {
+        let doc = Document::parse(&html);
+        let base = metadata::base(&doc);
+        let walked = walk::walk(&doc, base.as_ref());
+        let _ = send.send((walked.blocks, metadata::own_url(&doc).or_else(|| base.map(|b| b.to_string()))));
+    });
+    worker.ok()?;
+    receive.recv_timeout(DEADLINE).ok()
+}
+
 enum Message {
     Page(Box<Page>),
     Votes(Vec<u16>),

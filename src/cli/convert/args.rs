@@ -1,0 +1,115 @@
+//! The arguments of `newsgen convert`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+const EXAMPLES: &str = "Examples:
+  newsgen convert raw/                             all texts, pages, archives and JSON lines below raw/
+  newsgen convert export.zip dump.jsonl.gz         members of archives, lines of JSON
+  newsgen convert raw/ --report report.json        say of every line what became of it
+  newsgen convert raw/ --doubtful drafts --strict  hold back what is in doubt, and fail where there is any doubt
+  newsgen convert --explain raw/story.txt          show what is taken from each line, and why
+  newsgen convert --suggest-recipe raw/courier     what site.toml could say of a source
+  my-scraper | newsgen convert - --stdin-format jsonl";
+
+/// The arguments of `newsgen convert`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct ConvertArgs {
+    /// Texts, saved pages, .zip, .tar, .tgz, .jsonl and .gz files, folders of them, patterns in quotes, or - for standard input
+    #[arg(required_unless_present = "explain", value_name = "RAW")]
+    pub raw: Vec<String>,
+    /// The folder to write to
+    #[arg(long, default_value = "content", value_name = "DIR")]
+    pub out: PathBuf,
+    /// Publication date of all inputs: 2025-01-31 or 2025-01-31T09:30:00+01:00
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// Author of all inputs; may be given several times
+    #[arg(long = "author", value_name = "NAME")]
+    pub authors: Vec<String>,
+    /// Section of all inputs
+    #[arg(long, value_name = "NAME")]
+    pub section: Option<String>,
+    /// A tag for all inputs, besides the text's own; may be given several times
+    #[arg(long = "tag", value_name = "TAG")]
+    pub tags: Vec<String>,
+    /// The address that the text was copied from
+    #[arg(long, value_name = "URL")]
+    pub source_url: Option<String>,
+    /// Overwrite files that a person wrote or edited
+    #[arg(long)]
+    pub force: bool,
+    /// Say what would be written, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Name files by headline (YYYY/MM/slug.md) or as the source is named
+    #[arg(long, value_enum, default_value_t = NamesArg::Slug, value_name = "HOW")]
+    pub names: NamesArg,
+    /// Where articles go whose headline, day or body is in doubt: with the others, or below drafts/ with `draft: true`
+    #[arg(long, value_enum, default_value_t = DoubtfulArg::Publish, value_name = "WHERE")]
+    pub doubtful: DoubtfulArg,
+    /// What standard input holds [default: auto: JSON lines if it begins with an object]
+    #[arg(long, value_enum, default_value_t = StdinArg::Auto, value_name = "FORMAT", hide_default_value = true)]
+    pub stdin_format: StdinArg,
+    /// Write a report in JSON
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// Show what becomes of each line of one input, and write nothing
+    #[arg(long, value_name = "INPUT", conflicts_with_all = ["report", "force"])]
+    pub explain: Option<String>,
+    /// Write nothing, and print recipes that the inputs suggest, to paste into site.toml
+    #[arg(long, conflicts_with_all = ["report", "force", "explain"])]
+    pub suggest_recipe: bool,
+    /// The site.toml with recipes for sources [default: site.toml, if there is one]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Do not look for lines that recur in the files of a source before converting
+    #[arg(long)]
+    pub no_learning: bool,
+    /// A table of weights instead of the built-in one, to measure it
+    #[arg(long, value_name = "FILE", hide = true)]
+    pub weights: Option<PathBuf>,
+    /// Number of threads [default: one for each core]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub jobs: usize,
+    /// Say only what is wrong
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say for every input what was read and what was dropped
+    #[arg(short, long)]
+    pub verbose: bool,
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// How content files are named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NamesArg {
+    /// YYYY/MM/slug.md
+    Slug,
+    /// As the source
+    Source,
+}
+
+/// Where doubtful articles go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DoubtfulArg {
+    /// With the others
+    Publish,
+    /// Below drafts/, with `draft: true`
+    Drafts,
+}
+
+/// What standard input holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StdinArg {
+    /// JSON lines if the first line is an object, otherwise one document
+    Auto,
+    /// One text or page
+    Document,
+    /// A JSON object on each line
+    Jsonl,
+}

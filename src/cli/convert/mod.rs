@@ -1,0 +1,285 @@
+//! `newsgen convert`: its arguments, and what it does with them.
+//!
+//! Messages go to stderr; what is asked for (`--explain`, `--suggest-recipe`) to stdout. Exit code 0:
+//! all converted, perhaps with warnings; 1: some inputs could not be, or there are warnings and
+//! `--strict`; 2: the command could not run.
+
+mod args;
+mod explain;
+mod show;
+
+use std::fs;
+use std::io::{BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use super::messages;
+use super::progress::Progress;
+use crate::config::{Overrides, Recipe};
+use crate::convert::chain::Chain;
+use crate::convert::notes::{self, Notes};
+use crate::convert::report::{Summary, Writer};
+use crate::convert::source::{Arguments, Found, Source, StdinFormat};
+use crate::convert::survey::Survey;
+use crate::convert::{self, Doubtful, Given, Names, Options, Outcome, Said};
+use crate::convert::{suggest, tables};
+use crate::diag::Diagnostic;
+use crate::error::{Error, Result};
+pub use args::{ConvertArgs, DoubtfulArg, NamesArg, StdinArg};
+use show::Show;
+
+/// Runs the command.
+pub fn run(args: &ConvertArgs) -> ExitCode {
+    match convert(args) {
+        Ok(summary) => {
+            let strict = args.strict && summary.total.warnings > 0;
+            ExitCode::from(u8::from(strict || summary.total.errors > 0))
+        }
+        Err(error) => {
+            messages::print_error(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn convert(args: &ConvertArgs) -> Result<Summary> {
+    let options = options(args)?;
+    let stdin = match args.stdin_format {
+        StdinArg::Auto => StdinFormat::Auto,
+        StdinArg::Document => StdinFormat::Document,
+        StdinArg::Jsonl => StdinFormat::Lines,
+    };
+    if let Some(wanted) = &args.explain {
+        return explained(args, wanted, &options, stdin);
+    }
+    let (source, problems) = Arguments::new(&args.raw, stdin);
+    if args.suggest_recipe {
+        return Ok(suggested(args, &source, &options, problems));
+    }
+    let options = Options { details: options.details || source.is_single(), ..options };
+    if !args.dry_run {
+        fs::create_dir_all(&args.out).map_err(Error::io("create", &args.out))?;
+    }
+    if source.has_stdin() && std::io::stdin().is_terminal() && !args.quiet {
+        messages::say("reading text from the keyboard; end it with Ctrl-D");
+    }
+    let mut show = Show::new(args, source.is_single());
+    let progress = Progress::new(args.quiet || args.verbose);
+    let (options, count) = surveyed(args, &source, options, &progress)?;
+    let mut report = None;
+    if let Some(path) = &args.report {
+        report = Some(Report::begin(path)?);
+    }
+    let mut failed = None;
+    let mut done = 0;
+    let mut tell = |outcome: Outcome| {
+        if let Some(report) = &mut report
+            && let Err(error) = report.add(&outcome)
+        {
+            failed.get_or_insert(error);
+        }
+        done += usize::from(matches!(outcome, Outcome::Entry(_)));
+        progress.show("converting", done, count);
+        show.add(outcome);
+    };
+    for problem in &problems {
+        tell(Outcome::Problem(problem.clone()));
+    }
+    let summary = convert::run(&source, &options, &mut tell);
+    progress.finish();
+    let mut summary = summary?;
+    problems.iter().for_each(|p| summary.total.problem(p));
+    if let Some(error) = failed {
+        return Err(error);
+    }
+    if let Some(report) = report {
+        report.finish(&summary)?;
+    }
+    show.finish(&summary);
+    Ok(summary)
+}
+
+/// Goes through a batch before it is converted: what is in it, what is known of it, what recurs in it.
+/// Also says how many inputs there are, or 0.
+fn surveyed(args: &ConvertArgs, source: &Arguments, options: Options, progress: &Progress) -> Result<(Options, usize)> {
+    if source.is_single() || !source.repeats() {
+        return Ok((options, 0));
+    }
+    let survey = Survey::of(source, &mut |found| progress.show("listing", found, 0));
+    let folder = (survey.count >= notes::FEWEST && !options.dry_run).then(|| Notes::folder(&args.out));
+    let notes = folder.as_deref().map(Notes::open).transpose()?.map(Arc::new);
+    let mut recurring = None;
+    if !args.no_learning && survey.count > 1 {
+        let mut tell = |read| progress.show("learning", read, survey.count);
+        recurring = Some(tables::learn(source, &options, &survey, folder.as_deref(), &mut tell)?);
+    }
+    Ok((Options { notes, recurring, ..options }, survey.count))
+}
+
+fn options(args: &ConvertArgs) -> Result<Options> {
+    fn said<T>(value: T) -> Said<T> {
+        Said { value, from: "command line".to_owned() }
+    }
+    let date = args.date.as_deref().map(convert::options::parse_date).transpose()?;
+    Ok(Options {
+        out: args.out.clone(),
+        given: Given {
+            date: date.map(said),
+            authors: (!args.authors.is_empty()).then(|| said(args.authors.clone())),
+            section: args.section.clone().map(said),
+            more_tags: args.tags.clone(),
+            url: args.source_url.clone().map(said),
+            ..Given::default()
+        },
+        force: args.force,
+        dry_run: args.dry_run,
+        names: match args.names {
+            NamesArg::Slug => Names::Slug,
+            NamesArg::Source => Names::Source,
+        },
+        doubtful: match args.doubtful {
+            DoubtfulArg::Publish => Doubtful::Publish,
+            DoubtfulArg::Drafts => Doubtful::Drafts,
+        },
+        details: args.report.is_some() || args.verbose,
+        lines: false,
+        recipes: recipes(args)?,
+        recurring: None,
+        notes: None,
+        reread: args.report.is_some() || args.verbose || args.strict || args.force,
+        jobs: args.jobs,
+        weights: match &args.weights {
+            Some(path) => Some(Chain::parse(&fs::read_to_string(path).map_err(Error::io("read", path))?)),
+            None => None,
+        },
+    })
+}
+
+/// `--suggest-recipe`: what the inputs show of their sources.
+fn suggested(args: &ConvertArgs, source: &Arguments, options: &Options, problems: Vec<Diagnostic>) -> Summary {
+    let progress = Progress::new(args.quiet);
+    let text = suggest::recipes(source, options, &mut |read| progress.show("learning", read, 0));
+    progress.finish();
+    let mut summary = Summary::default();
+    let mut show = Show::new(args, false);
+    for problem in problems {
+        summary.total.problem(&problem);
+        show.add(Outcome::Problem(problem));
+    }
+    show.problems();
+    if text.is_empty() && !args.quiet {
+        messages::say("nothing is the same in most files of a source: no recipe would help");
+    }
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    summary
+}
+
+/// The recipes of the site: of `--config`, or of a `site.toml` that is here.
+fn recipes(args: &ConvertArgs) -> Result<Vec<Recipe>> {
+    let here = Path::new("site.toml");
+    match &args.config {
+        Some(path) => Ok(super::read_config(path, &Overrides::default())?.recipes),
+        None if here.is_file() => Ok(super::read_config(here, &Overrides::default())?.recipes),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// `--explain INPUT`: one input alone, seen as part of the others where they are named too.
+fn explained(args: &ConvertArgs, wanted: &str, options: &Options, stdin: StdinFormat) -> Result<Summary> {
+    let raw = if args.raw.is_empty() { vec![container(wanted).to_owned()] } else { args.raw.clone() };
+    let (source, problems) = Arguments::new(&raw, stdin);
+    let options = Options { details: true, lines: true, dry_run: true, ..options.clone() };
+    let progress = Progress::new(args.quiet);
+    let (options, _) = surveyed(args, &source, options, &progress)?;
+    progress.finish();
+    let only = Only { source: &source, name: wanted };
+    let mut seen = 0;
+    let mut show = Show::new(args, false);
+    problems.iter().for_each(|p| show.add(Outcome::Problem(p.clone())));
+    let mut summary = convert::run(&only, &options, &mut |outcome| {
+        if let Outcome::Entry(entry) = &outcome {
+            seen += 1;
+            explain::print(entry);
+        }
+        show.add(outcome);
+    })?;
+    show.problems();
+    problems.iter().for_each(|p| summary.total.problem(p));
+    if seen == 0 && problems.is_empty() {
+        return Err(Error::Usage {
+            message: format!("`{wanted}` is none of the inputs"),
+            hint: "name it as messages do: `raw/a.txt`, `export.zip/a.txt`, `dump.jsonl:17`".into(),
+        });
+    }
+    Ok(summary)
+}
+
+/// The file that an input is in: `dump.jsonl` of `dump.jsonl:17`, `a.zip` of `a.zip/b/c.txt`.
+fn container(input: &str) -> &str {
+    let mut part = input.rsplit_once(':').filter(|(file, _)| Path::new(file).exists()).map_or(input, |(file, _)| file);
+    while !Path::new(part).exists() {
+        match part.rsplit_once('/') {
+            Some((folder, _)) if !folder.is_empty() => part = folder,
+            _ => return input,
+        }
+    }
+    if Path::new(part).is_dir() { input } else { part }
+}
+
+/// One input of a source.
+struct Only<'a> {
+    source: &'a Arguments,
+    name: &'a str,
+}
+
+impl Source for Only<'_> {
+    fn each(&self, take: &mut dyn FnMut(Found) -> bool) {
+        self.source.each(&mut |found| match &found {
+            // Behind it, nothing is of interest.
+            Ok(item) if item.name == self.name => {
+                take(found);
+                false
+            }
+            Ok(_) => true,
+            Err(_) => take(found),
+        });
+    }
+
+    fn repeats(&self) -> bool {
+        self.source.repeats()
+    }
+}
+
+/// A report that is written beside its place, and put there when it is whole.
+struct Report {
+    path: PathBuf,
+    temporary: PathBuf,
+    writer: Writer<BufWriter<fs::File>>,
+}
+
+impl Report {
+    fn begin(path: &Path) -> Result<Report> {
+        let mut temporary = path.as_os_str().to_owned();
+        temporary.push(format!(".{}.tmp", std::process::id()));
+        let temporary = PathBuf::from(temporary);
+        let file = fs::File::create(&temporary).map_err(Error::io("write", path))?;
+        let writer = Writer::new(BufWriter::new(file)).map_err(Error::io("write", path))?;
+        Ok(Report { path: path.to_owned(), temporary, writer })
+    }
+
+    fn add(&mut self, outcome: &Outcome) -> Result<()> {
+        match outcome {
+            Outcome::Entry(entry) => self.writer.entry(entry).map_err(Error::io("write", &self.path)),
+            Outcome::Problem(problem) => {
+                self.writer.problem(problem);
+                Ok(())
+            }
+        }
+    }
+
+    fn finish(self, summary: &Summary) -> Result<()> {
+        let written = self.writer.finish(summary).and_then(|_| fs::rename(&self.temporary, &self.path));
+        written.map_err(Error::io("write", &self.path))
+    }
+}

@@ -1,0 +1,98 @@
+//! Which parts of a page say what its fields say: for reports, and as a measure of how sure they are.
+
+use std::collections::BTreeMap;
+
+use super::{Head, Metadata, ld_names, own_url, stamp, url_day};
+use crate::convert::date::Stamp;
+use crate::convert::facts;
+
+/// Who says a field.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Witness {
+    /// The first: `json-ld`, the name of a `<meta>`, `h1`, `title`, `time`, `address`, or `page` for some
+    /// other element.
+    pub from: String,
+    /// How many say the same.
+    pub votes: usize,
+}
+
+/// The witnesses of each field that a page's metadata gives.
+pub fn witnesses(head: &Head<'_>, fields: &Metadata) -> BTreeMap<&'static str, Witness> {
+    let mut all = BTreeMap::new();
+    let mut add = |key, says: Vec<String>| {
+        let from = says.first().cloned().unwrap_or_else(|| "page".to_owned());
+        all.insert(key, Witness { from, votes: says.len() });
+    };
+    if let Some(title) = &fields.title {
+        let mut says = texts(head, &["headline"], title, |name| name.contains("title"));
+        says.extend(head.texts("h1").iter().any(|t| same(t, title)).then(|| "h1".to_owned()));
+        says.extend(head.texts("head title").iter().any(|t| same(t, title)).then(|| "title".to_owned()));
+        add("title", says);
+    }
+    if let Some(date) = &fields.date {
+        let mut says = days(head, &["datePublished", "dateCreated"], date);
+        let times = head.all_times("time[datetime]");
+        says.extend(times.iter().any(|t| is_day(t, date)).then(|| "time".to_owned()));
+        let address = own_url(head.doc).and_then(|u| url_day(&u));
+        says.extend(address.is_some_and(|d| is_day(&d, date)).then(|| "address".to_owned()));
+        add("date", says);
+    }
+    if let Some(updated) = &fields.updated {
+        add("updated", days(head, &["dateModified"], updated));
+    }
+    let people = if fields.authors.is_empty() { &fields.likely_authors } else { &fields.authors };
+    if let Some(first) = people.first() {
+        let (mut names, mut others) = (Vec::new(), Vec::new());
+        for author in head.articles.iter().filter_map(|a| a.get("author").or_else(|| a.get("creator"))) {
+            ld_names(author, &mut names, &mut others);
+        }
+        let ld = names.iter().chain(&others).any(|n| same(n, first));
+        let mut says: Vec<String> = ld.then(|| "json-ld".to_owned()).into_iter().collect();
+        says.extend(metas(head, |name, text| {
+            (name.contains("author") || name.contains("creator") || name == "byl") && same(text, first)
+        }));
+        add("authors", says);
+    }
+    if let Some(description) = &fields.description {
+        add("description", texts(head, &["description"], description, |name| name.contains("description")));
+    }
+    if let Some(section) = &fields.section {
+        add("section", texts(head, &["articleSection"], section, |name| name.contains("section")));
+    }
+    if let Some(tag) = fields.tags.first() {
+        add("tags", texts(head, &["keywords"], tag, |name| name.contains("keywords") || name.contains("tag")));
+    }
+    all
+}
+
+/// Whether a text says a value, perhaps with other words around it.
+fn same(text: &str, value: &str) -> bool {
+    let (text, value) = (facts::key(text), facts::key(value));
+    text == value || text.starts_with(&value) || text.contains(&format!(" {value}"))
+}
+
+fn is_day(a: &Stamp, b: &Stamp) -> bool {
+    a.as_str().get(..10) == b.as_str().get(..10)
+}
+
+fn texts(head: &Head<'_>, keys: &[&str], value: &str, is_name: impl Fn(&str) -> bool) -> Vec<String> {
+    let ld = keys.iter().any(|key| head.ld_texts(key).iter().any(|t| same(t, value)));
+    let mut says: Vec<String> = ld.then(|| "json-ld".to_owned()).into_iter().collect();
+    says.extend(metas(head, |name, text| is_name(name) && same(text, value)));
+    says
+}
+
+fn days(head: &Head<'_>, keys: &[&str], day: &Stamp) -> Vec<String> {
+    let says_day = |text: &String| stamp(text).is_some_and(|d| is_day(&d, day));
+    let ld = keys.iter().any(|key| head.ld_texts(key).iter().any(says_day));
+    let mut says: Vec<String> = ld.then(|| "json-ld".to_owned()).into_iter().collect();
+    says.extend(metas(head, |_, text| text.len() < 60 && says_day(&text.to_owned())));
+    says
+}
+
+fn metas(head: &Head<'_>, says: impl Fn(&str, &str) -> bool) -> Vec<String> {
+    let mut names: Vec<String> =
+        head.metas.iter().filter(|(name, text)| says(name, text)).map(|(name, _)| name.clone()).collect();
+    names.dedup();
+    names
+}

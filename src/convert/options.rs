@@ -1,0 +1,112 @@
+//! What the user asked of a conversion.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::chain::Chain;
+use super::date::Stamp;
+use super::emit::CONVERTER;
+use super::given::Given;
+use super::notes::Notes;
+use super::recurring::Recurring;
+use crate::config::Recipe;
+use crate::diag::Problem;
+use crate::error::Error;
+use crate::model::{Fingerprint, Hasher};
+
+/// What the user asked for.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The content folder.
+    pub out: PathBuf,
+    /// Fields for all inputs: they win over the text's and are never guesses.
+    pub given: Given,
+    /// Overwrite files that a person edited.
+    pub force: bool,
+    /// Decide everything, write nothing.
+    pub dry_run: bool,
+    /// How files are named.
+    pub names: Names,
+    /// What becomes of doubtful articles.
+    pub doubtful: Doubtful,
+    /// Keep each input's fields and dropped lines for the report; without them a run of a million
+    /// inputs needs little memory.
+    pub details: bool,
+    /// Keep what became of each line.
+    pub lines: bool,
+    /// What is always so of some sources.
+    pub recipes: Vec<Recipe>,
+    /// What recurs in the sources, where a batch was gone through before.
+    pub recurring: Option<Recurring>,
+    /// What earlier runs noted of the inputs, and where this one's notes go.
+    pub notes: Option<Arc<Notes>>,
+    /// Read all inputs again, whatever is noted of them.
+    pub reread: bool,
+    /// Threads; 0 means one for each core.
+    pub jobs: usize,
+    /// Other weights than the built-in ones, to measure them.
+    pub weights: Option<Chain>,
+}
+
+/// How content files are named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Names {
+    /// `YYYY/MM/slug.md`, or `undated/slug.md`.
+    Slug,
+    /// As the input, with `.md`.
+    Source,
+}
+
+/// What becomes of articles whose headline, day or body is in doubt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubtful {
+    /// They are articles like others, with a warning.
+    Publish,
+    /// They go below `drafts/` and have `draft: true`.
+    Drafts,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            out: PathBuf::from("content"),
+            given: Given::default(),
+            force: false,
+            dry_run: false,
+            names: Names::Slug,
+            doubtful: Doubtful::Publish,
+            details: true,
+            lines: false,
+            recipes: Vec::new(),
+            recurring: None,
+            notes: None,
+            reread: false,
+            jobs: 0,
+            weights: None,
+        }
+    }
+}
+
+impl Options {
+    /// A hash of all that decides about every input's article.
+    pub fn print(&self) -> Fingerprint {
+        let mut hasher = Hasher::new(CONVERTER);
+        hasher.str(&format!("{:?} {:?} {:?}", self.given, self.names, self.doubtful));
+        for recipe in &self.recipes {
+            hasher.str(&recipe.fingerprint_text());
+        }
+        hasher.str(&self.weights.as_ref().map_or(String::new(), Chain::table));
+        hasher.finish()
+    }
+}
+
+/// A date for `--date`: RFC 3339 or a plain day.
+pub fn parse_date(text: &str) -> std::result::Result<Stamp, Problem> {
+    Stamp::parse(text).ok_or_else(|| Problem::BadDateFlag { value: text.to_owned() })
+}
+
+impl From<Problem> for Error {
+    fn from(problem: Problem) -> Error {
+        Error::Usage { message: problem.to_string(), hint: problem.hint().unwrap_or_default() }
+    }
+}

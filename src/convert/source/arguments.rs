@@ -1,0 +1,216 @@
+//! What is named on the command line: files, folders, globs, archives and `-`.
+
+use std::collections::HashSet;
+use std::io::{self, BufRead, Read};
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use super::archive::{self, Format};
+use super::{Content, Found, Item, MAX_LEN_BYTES, Source, lines, unreadable};
+use crate::diag::{Diagnostic, Place, Problem};
+use crate::model::Fingerprint;
+
+/// What comes through standard input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum StdinFormat {
+    /// JSON lines if the first line is an object, otherwise one document.
+    #[default]
+    Auto,
+    /// One document.
+    Document,
+    /// A JSON object on each line.
+    Lines,
+}
+
+/// The command line's arguments.
+#[derive(Debug, Default)]
+pub struct Arguments {
+    parts: Vec<Part>,
+    stdin: StdinFormat,
+}
+
+#[derive(Debug)]
+enum Part {
+    Stdin,
+    File(PathBuf),
+    Folder(PathBuf),
+    Glob(String, globset::GlobMatcher),
+}
+
+impl Arguments {
+    /// What `args` mean, and what is wrong with them. Nothing is listed yet.
+    ///
+    /// A folder means the texts, pages, archives and files of JSON lines below it, without hidden
+    /// ones; a file that is named itself is taken whatever its name is. The order of the arguments does
+    /// not matter, and what is named twice is taken once.
+    pub fn new(args: &[String], stdin: StdinFormat) -> (Arguments, Vec<Diagnostic>) {
+        let mut parts = Vec::new();
+        let mut problems = Vec::new();
+        let mut args: Vec<&String> = args.iter().collect();
+        args.sort();
+        args.dedup();
+        for arg in args {
+            let path = Path::new(arg);
+            let unreadable = |reason| Diagnostic::new(Problem::Unreadable { reason }, Place::file(arg));
+            if arg == "-" {
+                parts.push(Part::Stdin);
+            } else if path.is_dir() {
+                parts.push(Part::Folder(path.to_owned()));
+            } else if path.exists() {
+                parts.push(Part::File(path.to_owned()));
+            } else if arg.contains(['*', '?', '[', '{']) {
+                match globset::GlobBuilder::new(arg).literal_separator(true).build() {
+                    Ok(glob) => parts.push(Part::Glob(arg.clone(), glob.compile_matcher())),
+                    Err(error) => problems.push(unreadable(error.kind().to_string())),
+                }
+            } else {
+                problems.push(unreadable(io::Error::from(io::ErrorKind::NotFound).to_string()));
+            }
+        }
+        (Arguments { parts, stdin }, problems)
+    }
+
+    /// Whether standard input is one of them.
+    pub fn has_stdin(&self) -> bool {
+        self.parts.iter().any(|p| matches!(p, Part::Stdin))
+    }
+
+    /// Whether they are one document for sure, so that there is nothing to compare it with.
+    pub fn is_single(&self) -> bool {
+        match &self.parts[..] {
+            [Part::File(path)] => {
+                matches!(archive::format(&path.to_string_lossy()), None | Some(Format::Document | Format::Packed))
+            }
+            [Part::Stdin] => self.stdin == StdinFormat::Document,
+            _ => false,
+        }
+    }
+}
+
+impl Source for Arguments {
+    fn repeats(&self) -> bool {
+        // A named pipe, such as a shell's `<(…)`, is empty the second time.
+        self.parts.iter().all(|part| match part {
+            Part::Stdin => false,
+            Part::File(path) => path.is_file(),
+            Part::Folder(_) | Part::Glob(..) => true,
+        })
+    }
+
+    fn each(&self, take: &mut dyn FnMut(Found) -> bool) {
+        // Only where arguments may overlap is there anything to remember.
+        let mut seen = (self.parts.len() > 1).then(HashSet::new);
+        for part in &self.parts {
+            let mut any = false;
+            let mut file = |path: &Path, format: Format, take: &mut dyn FnMut(Found) -> bool| {
+                any = true;
+                let known =
+                    seen.as_mut().is_some_and(|s| !s.insert(Fingerprint::of(path.as_os_str().as_encoded_bytes())));
+                known || archive::each(path, format, take)
+            };
+            let (going, name) = match part {
+                Part::Stdin => {
+                    any = true;
+                    (stdin(self.stdin, take), "-")
+                }
+                Part::File(path) => {
+                    let name = path.to_str().unwrap_or_default();
+                    (file(path, archive::format(name).unwrap_or(Format::Document), take), name)
+                }
+                Part::Folder(path) => {
+                    let going = walk(path, take, |found, take| match archive::format(&found.to_string_lossy()) {
+                        Some(format) => file(found, format, take),
+                        None => true,
+                    });
+                    (going, path.to_str().unwrap_or_default())
+                }
+                Part::Glob(text, glob) => {
+                    let going = walk(&fixed_part(text), take, |found, take| {
+                        let found = found.strip_prefix("./").unwrap_or(found);
+                        let format = archive::format(&found.to_string_lossy()).unwrap_or(Format::Document);
+                        !glob.is_match(found) || file(found, format, take)
+                    });
+                    (going, text.as_str())
+                }
+            };
+            if !going || !any && !take(Err(Diagnostic::new(Problem::NoInput, Place::file(name)))) {
+                return;
+            }
+        }
+    }
+}
+
+fn stdin(format: StdinFormat, take: &mut dyn FnMut(Found) -> bool) -> bool {
+    let mut from = io::stdin().lock();
+    let item =
+        |content| Item { name: "-".to_owned(), file: "stdin".to_owned(), folder: "-".to_owned(), line: 0, content };
+    let mut head = Vec::new();
+    let lines_follow = match format {
+        StdinFormat::Lines => true,
+        StdinFormat::Document => false,
+        StdinFormat::Auto => {
+            // A pipe can be read once: what is read to find out is put in front of the rest.
+            let first = match from.fill_buf() {
+                Ok(buffer) => without_mark(buffer).trim_ascii_start().first().copied(),
+                Err(error) => return take(Ok(item(Content::Broken(unreadable(error))))),
+            };
+            if first == Some(b'{') {
+                if let Err(error) = (&mut from).take(MAX_LEN_BYTES + 1).read_until(b'\n', &mut head) {
+                    return take(Ok(item(Content::Broken(unreadable(error)))));
+                }
+                serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(without_mark(&head)).is_ok()
+            } else {
+                false
+            }
+        }
+    };
+    let mut all = io::Cursor::new(head).chain(from);
+    if lines_follow {
+        return lines::each("-", "stdin", all, take);
+    }
+    let content = match super::read_capped(&mut all) {
+        Ok(bytes) => Content::Bytes(bytes),
+        Err(error) => Content::Broken(unreadable(error)),
+    };
+    take(Ok(item(content)))
+}
+
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
+}
+
+/// Goes through the files below a folder in the order of their names; false where `each` wants no more.
+fn walk(
+    root: &Path,
+    take: &mut dyn FnMut(Found) -> bool,
+    mut each: impl FnMut(&Path, &mut dyn FnMut(Found) -> bool) -> bool,
+) -> bool {
+    let visible =
+        |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+    for entry in WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(visible) {
+        let going = match entry {
+            Ok(entry) if entry.file_type().is_file() || entry.path_is_symlink() && entry.path().is_file() => {
+                each(entry.path(), take)
+            }
+            Ok(_) => true,
+            Err(error) => {
+                let file = error.path().unwrap_or(root).to_string_lossy().into_owned();
+                take(Err(Diagnostic::new(Problem::Unreadable { reason: error.to_string() }, Place::file(file))))
+            }
+        };
+        if !going {
+            return false;
+        }
+    }
+    true
+}
+
+/// The folder above the first part of a glob that has a wildcard.
+fn fixed_part(glob: &str) -> PathBuf {
+    let fixed: PathBuf = Path::new(glob)
+        .components()
+        .take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']))
+        .collect();
+    if fixed.as_os_str().is_empty() { PathBuf::from(".") } else { fixed }
+}

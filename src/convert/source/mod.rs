@@ -1,0 +1,173 @@
+//! Where raw documents come from: files, folders, globs, archives, JSON lines, standard input.
+//!
+//! An importer for another kind of archive (feeds, WARC, an export) is another [`Source`]. It hands
+//! over [`Item`]s, always in the same order, and holds none of them: threads read and convert them.
+
+mod archive;
+mod arguments;
+mod lines;
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::PathBuf;
+
+pub use arguments::{Arguments, StdinFormat};
+
+use super::given::Given;
+use super::record;
+use crate::diag::{Diagnostic, Place, Problem};
+
+/// The most bytes of one raw document; an article has a thousandth of that.
+pub const MAX_LEN_BYTES: u64 = 32 * 1024 * 1024;
+
+/// One raw document, as it was found.
+#[derive(Debug, Clone, Default)]
+pub struct RawDoc {
+    /// What the user calls it, for messages: `raw/a.txt`, `export.zip/a.txt`, `dump.jsonl:17`, `-`.
+    pub name: String,
+    /// The file's name without its folder, for the `source` block and the output's name.
+    pub file: String,
+    /// The folder, archive or file of JSON lines that it is in.
+    pub folder: String,
+    /// Its line in a file of JSON lines, whose name is `name` up to the colon; otherwise 0.
+    pub line: usize,
+    /// Whether it is text or a page.
+    pub kind: Kind,
+    /// Its text or page.
+    pub bytes: Vec<u8>,
+    /// SHA-256 of the bytes as they were found, 64 hex digits.
+    pub sha256: String,
+    /// Fields that came with it.
+    pub given: Given,
+}
+
+/// What a document's bytes are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Kind {
+    /// To be told by its name and first bytes.
+    #[default]
+    Unknown,
+    /// Plain text.
+    Text,
+    /// HTML.
+    Page,
+}
+
+impl RawDoc {
+    /// The document itself, for messages about all of it.
+    pub fn place(&self) -> Place {
+        place(&self.name, self.line)
+    }
+}
+
+/// A document by its name, and its line where it is one of a file of JSON lines.
+fn place(name: &str, line: usize) -> Place {
+    let file = if line > 0 { name.rsplit_once(':').map_or(name, |(file, _)| file) } else { name };
+    Place { line, ..Place::file(file) }
+}
+
+/// What a source finds: a document, or what keeps it from finding some.
+pub type Found = Result<Item, Diagnostic>;
+
+/// A document that has a name and is still to be read.
+#[derive(Debug)]
+pub struct Item {
+    /// As in [`RawDoc`].
+    pub name: String,
+    /// As in [`RawDoc`].
+    pub file: String,
+    /// As in [`RawDoc`].
+    pub folder: String,
+    /// As in [`RawDoc`].
+    pub line: usize,
+    /// Where its bytes are.
+    pub content: Content,
+}
+
+/// An item's bytes, or the way to them.
+#[derive(Debug)]
+pub enum Content {
+    /// A file.
+    File(PathBuf),
+    /// A file that is packed by gzip.
+    Packed(PathBuf),
+    /// Bytes that could only be read in their turn.
+    Bytes(Vec<u8>),
+    /// A line of JSON.
+    Record(Vec<u8>),
+    /// Something that cannot be read.
+    Broken(Problem),
+}
+
+/// An importer.
+pub trait Source: Sync {
+    /// Hands over all documents, one after another, until `take` returns false.
+    fn each(&self, take: &mut dyn FnMut(Found) -> bool);
+
+    /// Whether it can be gone through twice; what comes through a pipe cannot.
+    fn repeats(&self) -> bool;
+}
+
+impl Item {
+    /// Where it is, for messages.
+    pub fn place(&self) -> Place {
+        place(&self.name, self.line)
+    }
+
+    /// Reads it. Many threads do this at a time.
+    pub fn read(self) -> Result<RawDoc, Diagnostic> {
+        let place = self.place();
+        self.read_bytes().map_err(|problem| match problem {
+            Wrong::Here(problem) => Diagnostic::new(problem, place),
+            Wrong::There(diagnostic) => *diagnostic,
+        })
+    }
+
+    fn read_bytes(self) -> Result<RawDoc, Wrong> {
+        let whole = |bytes: Vec<u8>| {
+            let too_large = bytes.len() as u64 > MAX_LEN_BYTES;
+            if too_large { Err(Problem::TooLarge { max_mib: MAX_LEN_BYTES / 1024 / 1024 }) } else { Ok(bytes) }
+        };
+        let doc =
+            RawDoc { name: self.name, file: self.file, folder: self.folder, line: self.line, ..RawDoc::default() };
+        let bytes = match self.content {
+            Content::File(path) => whole(fs::File::open(path).and_then(read_capped).map_err(unreadable)?)?,
+            Content::Packed(path) => {
+                let file = fs::File::open(path).map_err(unreadable)?;
+                let unpacked = flate2::read::MultiGzDecoder::new(io::BufReader::new(file));
+                whole(read_capped(unpacked).map_err(|e| bad_archive("gzip file", &e))?)?
+            }
+            Content::Bytes(bytes) => whole(bytes)?,
+            Content::Record(line) => return record::read(doc, &line).map_err(|d| Wrong::There(Box::new(d))),
+            Content::Broken(problem) => return Err(Wrong::Here(problem)),
+        };
+        Ok(RawDoc { sha256: super::emit::sha256(&bytes), bytes, ..doc })
+    }
+}
+
+/// What keeps an item from being read: somewhere in it, or at a place that is known.
+enum Wrong {
+    Here(Problem),
+    There(Box<Diagnostic>),
+}
+
+impl From<Problem> for Wrong {
+    fn from(problem: Problem) -> Wrong {
+        Wrong::Here(problem)
+    }
+}
+
+fn unreadable(error: io::Error) -> Problem {
+    Problem::Unreadable { reason: error.to_string() }
+}
+
+fn bad_archive(kind: &str, error: &dyn std::fmt::Display) -> Problem {
+    Problem::BadArchive { kind: kind.to_owned(), reason: error.to_string() }
+}
+
+/// One byte more than allowed is enough to know that it is too much.
+fn read_capped(from: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(MAX_LEN_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

@@ -1,0 +1,147 @@
+//! Large batches: running again, after a stop or a change, does only what is left to do, and comes to
+//! the same end as a run from scratch.
+
+#[path = "common/desk.rs"]
+#[allow(dead_code, reason = "each test file uses a part of it")]
+mod desk;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::process::{Command, Stdio};
+
+use desk::{Desk, paragraphs, story};
+use serde_json::json;
+
+/// Content files and their bytes.
+fn content(desk: &Desk, out: &str) -> BTreeMap<String, String> {
+    desk.files(out).into_iter().map(|f| (f[out.len()..].to_owned(), desk.read(&f))).collect()
+}
+
+/// What a run from scratch makes of `raw`.
+fn from_scratch(desk: &Desk) -> BTreeMap<String, String> {
+    let _ = fs::remove_dir_all(desk.path("clean"));
+    let _ = fs::remove_dir_all(desk.path(".newsgen/convert/clean"));
+    desk.convert(&["raw", "--out", "clean", "-q"]);
+    content(desk, "clean")
+}
+
+/// A text with lines that recur in its folder, and a paragraph that stands in some.
+fn text(n: usize) -> String {
+    let more = if n.is_multiple_of(3) { "Our boats leave at seven from the old pier\n\n" } else { "" };
+    format!("{}\n{more}Bring a friend to the evening boat\n", story(n))
+}
+
+fn batch(count: usize) -> Desk {
+    let desk = Desk::new();
+    for n in 0..count {
+        desk.put(&format!("raw/{}/{n:04}.txt", n % 2), text(n));
+    }
+    desk
+}
+
+#[test]
+fn a_second_run_reads_only_what_changed() {
+    let desk = batch(120);
+    desk.convert(&["raw"]).exits(0).says("120 converted, 0 unchanged");
+    let first = content(&desk, "content");
+    desk.convert(&["raw"])
+        .exits(0)
+        .says("120 unchanged, 0 skipped, 0 failed (120 as the last run left them, not read again)");
+    assert_eq!(content(&desk, "content"), first);
+    // A source that is edited, one that is new, and one that repeats another.
+    desk.put("raw/0/0010.txt", text(10).replace("the year", "the good year"));
+    desk.put("raw/1/9000.txt", text(900));
+    desk.put("raw/1/9001.txt", text(4).replace("April", "May"));
+    let run = desk.convert(&["raw"]).exits(0).says("3 converted, 119 unchanged");
+    assert!(run.err.contains("nearly the same text as `raw/0/0004.txt`"), "{}", run.err);
+    assert_eq!(content(&desk, "content"), from_scratch(&desk));
+    // A content file that is gone comes back; one that a person edited stays, and is said.
+    let files = desk.files("content");
+    fs::remove_file(desk.path(&files[3])).unwrap();
+    desk.put(&files[5], desk.read(&files[5]).replace("the year", "the very year"));
+    desk.convert(&["raw"]).exits(0).says("1 converted, 120 unchanged, 1 skipped, 0 failed (120 as");
+    assert!(desk.read(&files[5]).contains("the very year"));
+    // Another setting makes everything anew, a report reads everything.
+    desk.convert(&["raw", "--section", "Sea"]).exits(0).says("121 converted, 0 unchanged, 1 skipped");
+    let run = desk.convert(&["raw", "--section", "Sea", "--report", "report.json"]).exits(0).says("121 unchanged");
+    assert!(!run.err.contains("not read again"));
+    assert!(desk.report()["inputs"].as_array().unwrap().iter().all(|i| !i["fields"]["title"].is_null()));
+    // A warning that was told is told again where it decides.
+    desk.convert(&["raw", "--section", "Sea", "--strict"]).exits(1);
+}
+
+#[test]
+fn a_line_that_begins_or_ceases_to_recur_makes_its_source_anew() {
+    let desk = batch(110);
+    desk.convert(&["raw"]).exits(0);
+    for n in 0..60 {
+        let path = format!("raw/0/{:04}.txt", n * 2);
+        if desk.path(&path).exists() {
+            let text = desk.read(&path);
+            desk.put(&path, text.replace("Bring a friend", &format!("Bring {n} friends")));
+        }
+    }
+    desk.convert(&["raw"]).exits(0);
+    assert_eq!(content(&desk, "content"), from_scratch(&desk));
+    for n in 200..300 {
+        desk.put(&format!("raw/1/{n:04}.txt"), story(n));
+    }
+    desk.convert(&["raw"]).exits(0);
+    assert_eq!(content(&desk, "content"), from_scratch(&desk));
+}
+
+#[test]
+fn a_run_that_is_killed_goes_on_where_it_was() {
+    let desk = batch(700);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_newsgen"))
+        .args(["convert", "raw", "-q"])
+        .current_dir(desk.0.path())
+        .stdin(Stdio::null())
+        .spawn()
+        .unwrap();
+    // Once some files are there, it is stopped in the middle of whatever it does.
+    while desk.files("content").len() < 150 && child.try_wait().unwrap().is_none() {}
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let run = desk.convert(&["raw"]).exits(0);
+    assert!(run.err.contains("as the last run left them, not read again"), "{}", run.err);
+    assert_eq!(desk.files("content").iter().filter(|f| f.ends_with(".md")).count(), 700);
+    let made: BTreeMap<_, _> = content(&desk, "content").into_iter().filter(|(f, _)| f.ends_with(".md")).collect();
+    assert_eq!(made, from_scratch(&desk));
+}
+
+#[test]
+fn the_result_depends_neither_on_threads_nor_on_what_is_noted() {
+    let desk = Desk::new();
+    let line = |n: usize| {
+        // Every fifth repeats another, some share headlines, lines recur.
+        let of = if n % 5 == 4 { n - 3 } else { n };
+        json!({"id": n, "title": format!("Tale {} of the pier", of % 40), "url": format!("https://{}.example/{n}", n % 3),
+            "text": format!("{}\n\nTold for you at the lamp\n\n{}", paragraphs(of + 1000, 3).join("\n\n"), n)})
+        .to_string()
+    };
+    desk.put("raw/a.jsonl", (0..150).map(line).collect::<Vec<_>>().join("\n"));
+    for n in 0..60 {
+        desk.put(&format!("raw/b/{n}.txt"), text(n % 50));
+    }
+    let mut results = Vec::new();
+    for jobs in ["1", "2", "7"] {
+        desk.convert(&["raw", "--out", "out", "--jobs", jobs, "--report", "report.json"]);
+        results.push((content(&desk, "out"), desk.read("report.json")));
+        // The second time from notes, the third from nothing.
+        desk.convert(&["raw", "--out", "out", "--jobs", jobs]);
+        assert_eq!(content(&desk, "out"), results.last().unwrap().0);
+        fs::remove_dir_all(desk.path("out")).unwrap();
+        fs::remove_dir_all(desk.path(".newsgen")).unwrap();
+    }
+    assert!(results.windows(2).all(|w| w[0] == w[1]));
+    let totals: serde_json::Value = serde_json::from_str(&results[0].1).unwrap();
+    assert_eq!(totals["totals"]["duplicates"], 30 + 10, "{}", totals["totals"]);
+}
+
+#[test]
+fn small_batches_leave_no_notes() {
+    let desk = batch(20);
+    desk.convert(&["raw"]).exits(0);
+    assert!(!desk.path(".newsgen").exists());
+}
