@@ -49,8 +49,7 @@ struct Worker {
 }
 
 impl Work<'_> {
-    /// Renders all pages, in the order of keys rather than of hashes: neighbouring articles are of one
-    /// day, so their folders, sources and shared values are near each other.
+    /// Renders all pages, in an order in which neighbours share much.
     pub fn run(
         &self,
         render: Vec<Render>,
@@ -72,7 +71,7 @@ impl Work<'_> {
             }
         };
         let mut pages: Vec<Done> = render.into_iter().map(to_do).collect();
-        pages.sort_unstable_by_key(|page| self.plan.pages[page.planned as usize].key.order());
+        pages.sort_by_cached_key(|page| self.plan.pages[page.planned as usize].key.order(self.inputs));
         let new = pages.iter().filter(|page| page.before.is_none()).map(|page| page.planned);
         self.sink.make_folders(&self.shared_folders(new))?;
         let (finished, of) = (AtomicUsize::new(0), pages.len());

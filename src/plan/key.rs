@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::model::{ArticleId, Slug, TermId, push_padded};
-use crate::site::{Bucket, Taxonomy};
+use crate::site::{Bucket, Taxonomy, front_start, page_range};
 use crate::theme::Template;
 
 use super::Inputs;
@@ -157,18 +157,34 @@ impl PageKey {
         &buffer[1..]
     }
 
-    /// The order to render in, in which neighbours share folders, sources and cards: articles by
-    /// date, numbered pages by year.
-    pub fn order(self) -> (u8, i16, u32, u32) {
-        match self {
-            PageKey::Article(id) => (0, 0, id.0, 0),
-            PageKey::MonthPage(year, month, number) => (1, year as i16, month, number),
-            PageKey::Month(year, month) => (1, year as i16, month, 0),
-            PageKey::TermPage(term, Bucket::Undated, number) => (2, 0, term.0, number),
-            PageKey::TermPage(term, Bucket::Year(year), number) => (2, year, term.0, number),
-            PageKey::Term(term) => (3, 0, term.0, 0),
-            _ => (4, 0, 0, 0),
-        }
+    /// The order to render in: by the oldest article on a page, since pages with articles of the same
+    /// days share folders, sources and cards. What is not of a time comes last.
+    pub fn order(self, Inputs { config, site, .. }: Inputs) -> (u32, PageKey) {
+        let front = |start: u32, len: usize, per_page: usize| start + front_start(len, per_page) as u32;
+        let first = match self {
+            PageKey::Article(id) => id.0,
+            PageKey::Term(term) => {
+                let ids = site.articles_of(term);
+                ids[front_start(ids.len(), config.per_page)].0
+            }
+            PageKey::TermPage(term, bucket, number) => {
+                let found = site.buckets_of(term).iter().find(|(b, _)| *b == bucket);
+                let (_, range) = found.expect("the plan has buckets of the site");
+                site.articles_of(term)[page_range(range, number, config.per_page).start].0
+            }
+            PageKey::Month(year, month) | PageKey::MonthPage(year, month, _) => {
+                let index = site.month_index(year, month).expect("the plan has months of the site");
+                let ids = &site.months()[index].ids;
+                match self {
+                    PageKey::MonthPage(.., number) => ids.start + (number - 1) * config.per_month_page as u32,
+                    _ => front(ids.start, ids.len(), config.per_month_page),
+                }
+            }
+            PageKey::UndatedPage(number) => (number - 1) * config.per_page as u32,
+            PageKey::Undated => front(0, site.undated().len(), config.per_page),
+            _ => u32::MAX,
+        };
+        (first, self)
     }
 
     /// A word for the kind of page, part of its fingerprint.

@@ -37,8 +37,9 @@ pub(super) struct Values {
 #[derive(Clone)]
 struct Card {
     of: ArticleId,
-    html: bool,
-    value: Value,
+    plain: Value,
+    /// With [`context::Card::html`].
+    html: Option<Value>,
 }
 
 impl Renderer<'_> {
@@ -79,24 +80,29 @@ impl Renderer<'_> {
     pub(super) fn card(&self, values: &mut Values, id: ArticleId) -> Result<Value, Failure> {
         let slot = id.0 as usize % CARDS;
         let kept = values.cards.get(slot).and_then(Option::as_ref).filter(|card| card.of == id);
-        if let Some(card) = kept.filter(|card| card.html || !values.with_html) {
-            return Ok(card.value.clone());
-        }
-        let mut card = self.new_card(values, id);
-        let mut value = Value::from(card.clone());
-        if values.with_html {
-            let mut context = self.everywhere();
-            context.insert_value("card", value.clone());
-            values.html.clear();
-            self.inputs.theme.render(Template::Card, &context, &mut values.html)?;
-            card.html = Some(Value::safe_string(std::str::from_utf8(&values.html).expect("templates make text")));
-            value = Value::from(card);
-        }
+        let plain = match kept {
+            Some(Card { html: Some(value), .. }) if values.with_html => return Ok(value.clone()),
+            Some(Card { plain, .. }) if !values.with_html => return Ok(plain.clone()),
+            Some(Card { plain, .. }) => plain.clone(),
+            None => Value::from(self.new_card(values, id)),
+        };
+        let html = if values.with_html { Some(self.with_html(values, id, &plain)?) } else { None };
         if values.cards.is_empty() {
             values.cards.resize(CARDS.min(self.inputs.site.len()), None);
         }
-        values.cards[slot] = Some(Card { of: id, html: values.with_html, value: value.clone() });
+        let value = html.clone().unwrap_or_else(|| plain.clone());
+        values.cards[slot] = Some(Card { of: id, plain, html });
         Ok(value)
+    }
+
+    fn with_html(&self, values: &mut Values, id: ArticleId, plain: &Value) -> Result<Value, Failure> {
+        let mut context = self.everywhere();
+        context.insert_value("card", plain.clone());
+        values.html.clear();
+        self.inputs.theme.render(Template::Card, &context, &mut values.html)?;
+        let html = std::str::from_utf8(&values.html).expect("templates make text");
+        let html = Some(Value::safe_string(html));
+        Ok(Value::from(context::Card { html, ..self.new_card(values, id) }))
     }
 
     fn new_card(&self, values: &mut Values, id: ArticleId) -> context::Card<'_> {
