@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
 use super::cache::{self, Stat};
 use super::front_matter::parse_article;
@@ -33,6 +33,15 @@ struct Worker {
     diagnostics: Vec<Diagnostic>,
 }
 
+/// What one thread that asks for sizes and times uses again.
+#[derive(Default)]
+struct Looker {
+    /// Of the last file, below the content folder.
+    below: String,
+    folder: PathBuf,
+    files: crate::fs::Looker,
+}
+
 /// The content files in order of path, with their sizes and times.
 #[derive(Debug, Default)]
 pub struct Files {
@@ -45,15 +54,12 @@ pub struct Files {
 impl Files {
     /// Lists a content folder.
     pub fn list(content: &Path, jobs: usize) -> Result<Files> {
-        let started = nanoseconds(SystemTime::now());
+        let started = crate::fs::nanoseconds(SystemTime::now());
         let mut diagnostics = Vec::new();
         let paths = walk(content, &mut diagnostics)?;
         let mut stats = vec![Stat::default(); paths.len()];
-        crate::parallel::fill(jobs, &mut stats, PathBuf::new, |full, index, found| {
-            full.clear();
-            full.push(content);
-            full.push(paths[index].as_str());
-            *found = stat(full, started)?;
+        crate::parallel::fill(jobs, &mut stats, Looker::default, |looker, index, found| {
+            *found = looker.stat(content, &paths[index], started)?;
             Ok::<_, Error>(())
         })?;
         Ok(Files { content: content.to_owned(), paths, stats, diagnostics })
@@ -163,19 +169,19 @@ fn match_cache(files: &[ContentPath], cache: Records) -> (Vec<String>, Vec<Optio
     (arenas, rows)
 }
 
-fn stat(path: &Path, started: i64) -> Result<Stat> {
-    let metadata = std::fs::metadata(path).map_err(Error::io("look at", path))?;
-    let modified = metadata.modified().map(nanoseconds).unwrap_or(Stat::UNSURE);
-    // Some file systems tick every two seconds.
-    const TICK_NS: i64 = 2_000_000_000;
-    let modified_ns = if modified > started - TICK_NS { Stat::UNSURE } else { modified };
-    Ok(Stat { len_bytes: metadata.len(), modified_ns })
-}
-
-fn nanoseconds(time: SystemTime) -> i64 {
-    match time.duration_since(UNIX_EPOCH) {
-        Ok(after) => i64::try_from(after.as_nanos()).unwrap_or(i64::MAX),
-        Err(before) => -i64::try_from(before.duration().as_nanos()).unwrap_or(i64::MAX),
+impl Looker {
+    fn stat(&mut self, content: &Path, path: &ContentPath, started: i64) -> Result<Stat> {
+        let (folder, name) = path.as_str().rsplit_once('/').unwrap_or(("", path.as_str()));
+        if self.below != folder || self.folder.as_os_str().is_empty() {
+            folder.clone_into(&mut self.below);
+            self.folder = content.join(folder);
+        }
+        let (len_bytes, modified) =
+            self.files.look(&self.folder, name).map_err(|e| Error::io("look at", &self.folder.join(name))(e))?;
+        // Some file systems tick every two seconds.
+        const TICK_NS: i64 = 2_000_000_000;
+        let modified_ns = if modified > started - TICK_NS { Stat::UNSURE } else { modified };
+        Ok(Stat { len_bytes, modified_ns })
     }
 }
 
