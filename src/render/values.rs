@@ -17,8 +17,8 @@ use crate::theme::Template;
 /// Most values of one kind to keep, at a few hundred bytes each.
 const MOST: usize = 20_000;
 
-/// Most cards to keep, at about a kilobyte each.
-const CARDS: usize = 8192;
+/// Most cards to keep, at some kilobytes each: of two weeks in an archive of a million.
+const CARDS: usize = 2048;
 
 /// A thread's cache.
 #[derive(Default)]
