@@ -157,9 +157,9 @@ impl PageKey {
         &buffer[1..]
     }
 
-    /// The order to render in: by the oldest article on a page, since pages with articles of the same
-    /// days share folders, sources and cards. What is not of a time comes last.
-    pub fn order(self, Inputs { config, site, .. }: Inputs) -> (u32, PageKey) {
+    /// The order to render in: articles by date, so that neighbours share folders and sources, then other
+    /// pages by their oldest article, so that neighbours share cards. What is not of a time comes last.
+    pub fn order(self, Inputs { config, site, .. }: Inputs) -> (bool, u32, PageKey) {
         let front = |start: u32, len: usize, per_page: usize| start + front_start(len, per_page) as u32;
         let first = match self {
             PageKey::Article(id) => id.0,
@@ -184,7 +184,7 @@ impl PageKey {
             PageKey::Undated => front(0, site.undated().len(), config.per_page),
             _ => u32::MAX,
         };
-        (first, self)
+        (!matches!(self, PageKey::Article(_)), first, self)
     }
 
     /// A word for the kind of page, part of its fingerprint.

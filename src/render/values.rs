@@ -17,8 +17,8 @@ use crate::theme::Template;
 /// Most values of one kind to keep, at a few hundred bytes each.
 const MOST: usize = 20_000;
 
-/// Most cards to keep, at some kilobytes each: of two weeks in an archive of a million.
-const CARDS: usize = 2048;
+/// Most cards to keep, at some kilobytes each: of two months in an archive of a million.
+const CARDS: usize = 8192;
 
 /// A thread's cache.
 #[derive(Default)]
@@ -37,9 +37,9 @@ pub(super) struct Values {
 #[derive(Clone)]
 struct Card {
     of: ArticleId,
-    plain: Value,
-    /// With [`context::Card::html`].
-    html: Option<Value>,
+    /// Whether with [`context::Card::html`].
+    html: bool,
+    value: Value,
 }
 
 impl Renderer<'_> {
@@ -80,24 +80,24 @@ impl Renderer<'_> {
     pub(super) fn card(&self, values: &mut Values, id: ArticleId) -> Result<Value, Failure> {
         let slot = id.0 as usize % CARDS;
         let kept = values.cards.get(slot).and_then(Option::as_ref).filter(|card| card.of == id);
-        let plain = match kept {
-            Some(Card { html: Some(value), .. }) if values.with_html => return Ok(value.clone()),
-            Some(Card { plain, .. }) if !values.with_html => return Ok(plain.clone()),
-            Some(Card { plain, .. }) => plain.clone(),
-            None => Value::from(self.new_card(values, id)),
+        let value = match kept {
+            Some(card) if card.html == values.with_html => return Ok(card.value.clone()),
+            Some(card) if !card.html => self.with_html(values, id, card.value.clone())?,
+            _ => {
+                let plain = Value::from(self.new_card(values, id));
+                if values.with_html { self.with_html(values, id, plain)? } else { plain }
+            }
         };
-        let html = if values.with_html { Some(self.with_html(values, id, &plain)?) } else { None };
         if values.cards.is_empty() {
             values.cards.resize(CARDS.min(self.inputs.site.len()), None);
         }
-        let value = html.clone().unwrap_or_else(|| plain.clone());
-        values.cards[slot] = Some(Card { of: id, plain, html });
+        values.cards[slot] = Some(Card { of: id, html: values.with_html, value: value.clone() });
         Ok(value)
     }
 
-    fn with_html(&self, values: &mut Values, id: ArticleId, plain: &Value) -> Result<Value, Failure> {
+    fn with_html(&self, values: &mut Values, id: ArticleId, plain: Value) -> Result<Value, Failure> {
         let mut context = self.everywhere();
-        context.insert_value("card", plain.clone());
+        context.insert_value("card", plain);
         values.html.clear();
         self.inputs.theme.render(Template::Card, &context, &mut values.html)?;
         let html = std::str::from_utf8(&values.html).expect("templates make text");
