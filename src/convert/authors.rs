@@ -7,8 +7,7 @@
 use super::block::Block;
 use super::byline;
 use super::date;
-use super::facts;
-use super::label::Label;
+use super::label::{Label, Labelled};
 use super::words;
 
 /// Names and the block they stand in.
@@ -27,13 +26,13 @@ pub struct Candidate {
 const ENOUGH: f32 = 1.6;
 
 /// The authors, if some names are tied to the article well enough.
-pub fn find(blocks: &[Block], labels: &[Label], day_first: bool) -> Option<Candidate> {
+pub fn find(blocks: &[Block], labelled: &Labelled) -> Option<Candidate> {
+    let Labelled { labels, facts, day_first, .. } = labelled;
     let body = |l: &Label| matches!(l, Label::Paragraph | Label::Heading | Label::Item);
     let title = labels.iter().position(|l| *l == Label::Title);
     let first = labels.iter().position(body).unwrap_or(blocks.len());
     let last = labels.iter().rposition(body).unwrap_or(first);
     let start = title.unwrap_or(0).saturating_sub(4);
-    let keys: Vec<String> = blocks.iter().map(|b| facts::key(&b.text)).collect();
     let dated = |at: usize| {
         let near = at.saturating_sub(2)..(at + 3).min(blocks.len());
         near.into_iter().any(|n| {
@@ -41,7 +40,7 @@ pub fn find(blocks: &[Block], labels: &[Label], day_first: bool) -> Option<Candi
                 && blocks[n].text.len() < 120
                 && (words::is_relative_time(&blocks[n].text)
                     || blocks[n].text.split([' ', '|', ':']).any(|w| words::when(&w.to_lowercase()).is_some())
-                    || !date::scan(&blocks[n].text, day_first).is_empty())
+                    || !date::scan(&blocks[n].text, *day_first).is_empty())
         })
     };
     let mut best: Option<Candidate> = None;
@@ -50,9 +49,9 @@ pub fn find(blocks: &[Block], labels: &[Label], day_first: bool) -> Option<Candi
         if body(&labels[at]) || labels[at] == Label::Title || text.chars().count() > 160 {
             continue;
         }
-        let Some((names, labelled)) = names_in(text, day_first) else { continue };
+        let Some((names, labelled)) = names_in(text, *day_first) else { continue };
         let after = at > last;
-        let again = keys.iter().enumerate().filter(|(n, k)| *n != at && **k == keys[at]).count();
+        let again = facts.iter().enumerate().filter(|(n, f)| *n != at && f.key == facts[at].key).count();
         let mut score = if labelled { 2.5 } else { 0.3 };
         score += match title {
             Some(title) if at > title && at - title <= 3 => 1.0,

@@ -176,5 +176,8 @@ fn log_sum(values: impl Iterator<Item = f32> + Clone) -> f32 {
     if most == NEVER {
         return NEVER;
     }
-    most + values.map(|v| (v - most).exp()).sum::<f32>().ln()
+    // The largest one's share is exp(0).
+    let shares = values.map(|v| if v == most { 1.0 } else { (v - most).exp() });
+    let sum = shares.sum::<f32>();
+    if sum == 1.0 { most } else { most + sum.ln() }
 }

@@ -74,7 +74,7 @@ pub struct Seen {
 
 /// Finds the days in a line of any words; those with two readings are left out.
 pub fn scan(line: &str, day_first: bool) -> Vec<Seen> {
-    if line.len() > 400 {
+    if line.len() > 400 || !line.bytes().any(|b| b.is_ascii_digit()) {
         return Vec::new();
     }
     let tokens = tokens(&unglue(line));
@@ -168,8 +168,11 @@ struct Pending {
 
 /// Reads a line that is nothing but dates; `None` for any other.
 pub fn read(line: &str, day_first: bool) -> Option<Vec<Found>> {
-    if line.len() > 200 || words::is_relative_time(line) {
-        return (line.len() <= 200).then(|| vec![Found::Relative]);
+    if line.len() > 200 || !may_begin(line) {
+        return None;
+    }
+    if words::is_relative_time(line) {
+        return Some(vec![Found::Relative]);
     }
     let tokens = tokens(line);
     let mut found = Vec::new();
@@ -231,9 +234,26 @@ impl Pending {
     }
 }
 
+/// Whether the first word of a line is one that a date line may begin with; most lines are none by
+/// this alone.
+fn may_begin(line: &str) -> bool {
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    match line.chars().next() {
+        None => false,
+        Some(c) if c.is_ascii_digit() => true,
+        Some(_) => {
+            let end = line.find(|c: char| !(c.is_alphabetic() || c == '\'' || c == '’')).unwrap_or(line.len());
+            let word = words::lower(&line[..end]);
+            words::is_of_dates(&word) || word.find(['\'', '’']).is_some_and(|at| words::is_of_dates(&word[..at]))
+        }
+    }
+}
+
 fn tokens(line: &str) -> Vec<Token> {
-    let line =
-        line.to_lowercase().replace("a.m.", "am").replace("p.m.", "pm").replace("a.m", "am").replace("p.m", "pm");
+    let mut line = line.to_lowercase();
+    if line.contains(".m") {
+        line = line.replace("a.m.", "am").replace("p.m.", "pm").replace("a.m", "am").replace("p.m", "pm");
+    }
     let mut tokens = Vec::new();
     let mut chars = line.chars().peekable();
     while let Some(&c) = chars.peek() {

@@ -35,12 +35,18 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
         return Err(Problem::EmptyFile);
     }
     // Control characters that no text has; a few strays are let pass and stripped later.
-    let controls =
-        decoded.text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}')).count();
-    if decoded.text.contains('\0') || controls * 50 > decoded.text.chars().count() {
+    let controls = controls(decoded.text.as_bytes());
+    if decoded.text.contains('\0') || controls > 0 && controls * 50 > decoded.text.chars().count() {
         return Err(Problem::NotText { kind: "binary data".into() });
     }
     Ok(decoded)
+}
+
+/// How many control characters a text in UTF-8 has, C0 and C1, but for line ends, tabs and form feeds.
+fn controls(utf8: &[u8]) -> usize {
+    let c0 = utf8.iter().filter(|b| (**b < 0x20 || **b == 0x7f) && !matches!(b, b'\n' | b'\r' | b'\t' | 0xc)).count();
+    let c1 = utf8.windows(2).filter(|w| w[0] == 0xc2 && (0x80..0xa0).contains(&w[1])).count();
+    c0 + c1
 }
 
 fn utf8(bytes: &[u8]) -> Result<&str, Problem> {

@@ -8,12 +8,12 @@ use super::authors;
 use super::block::{self, Block};
 use super::byline;
 use super::date::Stamp;
-use super::label::{Label, Reason};
+use super::label::{Label, Labelled, Reason};
 use super::meta::{self, Meta};
 use super::pubdate;
 use super::report;
 use super::sentence;
-use super::words::{self, When};
+use super::words::When;
 use crate::diag::{Place, Problem};
 
 /// A value, the line it was read from, and whether that was a guess.
@@ -124,8 +124,8 @@ pub struct Draft {
 }
 
 /// Collects the article from labelled blocks.
-pub fn extract(blocks: &[Block], labels: &[Label]) -> Draft {
-    let day_first = words::puts_day_first(blocks.iter().map(|b| b.text.as_str()));
+pub fn extract(blocks: &[Block], labelled: &Labelled) -> Draft {
+    let Labelled { labels, facts, day_first, .. } = labelled;
     let mut draft = Draft::default();
     let title_at = labels.iter().position(|l| *l == Label::Title);
     let body_at = labels.iter().position(|l| matches!(l, Label::Paragraph | Label::Item)).unwrap_or(0);
@@ -140,9 +140,9 @@ pub fn extract(blocks: &[Block], labels: &[Label]) -> Draft {
             }
             Label::Teaser => teasers.push(block),
             Label::Fields => {
-                let strict = meta::read(&block.text, day_first);
+                let strict = facts[at].meta.clone();
                 let loose = strict.is_none();
-                let found = strict.or_else(|| meta::read_loosely(&block.text, day_first)).unwrap_or_default();
+                let found = strict.or_else(|| meta::read_loosely(&block.text, *day_first)).unwrap_or_default();
                 let known = bare_dates.len();
                 draft.fields(block, found, at, at < body_at, &mut bare_dates);
                 bare_dates[known..].iter_mut().for_each(|date| date.loose = loose);
@@ -169,19 +169,19 @@ pub fn extract(blocks: &[Block], labels: &[Label]) -> Draft {
     }
     draft.settle_title(blocks, labels);
     if draft.authors.as_ref().is_none_or(|a| a.guessed)
-        && let Some(found) = authors::find(blocks, labels, day_first)
+        && let Some(found) = authors::find(blocks, labelled)
     {
         draft.choose_authors(&blocks[found.at], found);
     }
     draft.settle_names();
     draft.settle_dates(blocks, bare_dates, title_at, body_at);
-    if let Some(found) = pubdate::find(blocks, labels, day_first) {
+    if let Some(found) = pubdate::find(blocks, labelled) {
         draft.choose_date(&blocks[found.at], found);
     }
     if draft.date.is_none() {
         draft.problems.push((Problem::NoDate, 0));
     }
-    draft.describe(blocks, labels, &teasers);
+    draft.describe(blocks, labelled, &teasers);
     let replaced = std::mem::take(&mut draft.replaced);
     draft.release(blocks, &replaced, Reason::RepeatedField);
     draft
@@ -411,7 +411,8 @@ impl Draft {
 
     /// The standfirst as it is; of a cut one, the whole sentences of the paragraph it was cut from;
     /// without one, the first sentences of the body.
-    fn describe(&mut self, blocks: &[Block], labels: &[Label], teasers: &[&Block]) {
+    fn describe(&mut self, blocks: &[Block], labelled: &Labelled, teasers: &[&Block]) {
+        let Labelled { labels, facts, .. } = labelled;
         let paragraph = |block: &&Block, at: usize| labels[at] == Label::Paragraph && block.text.chars().count() >= 20;
         let first = blocks.iter().enumerate().find(|(at, b)| paragraph(b, *at)).map(|(_, b)| b);
         let whole = |teaser: &Block| {
@@ -419,13 +420,10 @@ impl Draft {
             // The last word may be cut too.
             let start = text.rsplit_once(' ').map_or(text, |(start, _)| start);
             let start = super::facts::key(start);
-            blocks
-                .iter()
-                .zip(labels)
-                .find(|(b, l)| **l == Label::Paragraph && super::facts::key(&b.text).starts_with(&start))
+            (0..blocks.len()).find(|n| labels[*n] == Label::Paragraph && facts[*n].key.starts_with(&start))
         };
         for teaser in teasers {
-            let covering = whole(teaser).map(|(block, _)| block);
+            let covering = whole(teaser).map(|at| &blocks[at]);
             let cut = sentence::is_cut(&teaser.text);
             if self.description.is_none() {
                 let source = covering.or(if cut { first } else { None });

@@ -1,7 +1,7 @@
 //! What can be said of each block by itself and by comparing it with the others, before any of
 //! them has a label.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::block::{self, Block};
 use super::boilerplate;
@@ -56,13 +56,7 @@ pub fn facts(blocks: &[Block], day_first: bool) -> Vec<Facts> {
 
 fn of(text: &str, day_first: bool) -> Facts {
     let key = key(text);
-    let boilerplate = if key.is_empty() {
-        Some(Reason::Signs)
-    } else if boilerplate::is_credit(text) {
-        Some(Reason::Credit)
-    } else {
-        boilerplate::of(text)
-    };
+    let boilerplate = if key.is_empty() { Some(Reason::Signs) } else { boilerplate::of(text) };
     let meta = if boilerplate.is_some() { None } else { meta::read(text, day_first) };
     Facts {
         words: count_words(text),
@@ -81,18 +75,33 @@ fn of(text: &str, day_first: bool) -> Facts {
 /// A text's letters and digits in lower case, words parted by single spaces.
 pub fn key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
-        if !key.is_empty() {
+    let mut parted = false;
+    for c in text.chars() {
+        if !c.is_alphanumeric() {
+            parted = true;
+            continue;
+        }
+        if parted && !key.is_empty() {
             key.push(' ');
         }
-        key.extend(word.chars().flat_map(char::to_lowercase));
+        parted = false;
+        if c.is_ascii() {
+            key.push(c.to_ascii_lowercase());
+        } else {
+            key.extend(c.to_lowercase());
+        }
     }
     key
 }
 
 fn count_words(text: &str) -> usize {
-    let dense = text.chars().filter(|c| is_dense(*c)).count();
-    if dense * 2 > text.chars().count() { dense.div_ceil(2) } else { text.split_whitespace().count() }
+    if !text.is_ascii() {
+        let dense = text.chars().filter(|c| is_dense(*c)).count();
+        if dense * 2 > text.chars().count() {
+            return dense.div_ceil(2);
+        }
+    }
+    text.split_whitespace().count()
 }
 
 /// Scripts written without spaces.
@@ -106,7 +115,7 @@ fn is_dense(c: char) -> bool {
 /// parted from its article; otherwise the second is.
 fn mark_copies(facts: &mut [Facts]) {
     const LONG: usize = 8;
-    let mut first: HashMap<String, usize> = HashMap::new();
+    let mut first: FxHashMap<String, usize> = FxHashMap::default();
     for at in 0..facts.len() {
         let fact = &facts[at];
         if !fact.is_text() || fact.words < LONG || fact.cut && !fact.ends {
@@ -134,7 +143,7 @@ fn mark_copies(facts: &mut [Facts]) {
     }
     // A teaser is looked for by the words that a paragraph begins with.
     let start = |key: &str| key.match_indices(' ').nth(LONG - 2).map(|(end, _)| key[..end].to_owned());
-    let mut starts: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut starts: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for (at, fact) in facts.iter().enumerate().filter(|(_, f)| f.copy.is_none()) {
         if let Some(start) = start(&fact.key) {
             starts.entry(start).or_default().push(at);

@@ -5,8 +5,9 @@
 //!
 //! A template with `n` buckets is `n` features of which each block has at most one.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::block::{self, Block};
 use super::byline;
@@ -139,9 +140,9 @@ struct Page<'a> {
     /// Words of sentences before each block.
     prose: Vec<usize>,
     /// How many blocks have the same words.
-    again: HashMap<&'a str, usize>,
+    again: FxHashMap<&'a str, usize>,
     /// In how many long blocks a telling word stands.
-    told: HashMap<&'a str, u32>,
+    told: FxHashMap<&'a str, u32>,
     first: usize,
     last: usize,
     title: Option<usize>,
@@ -153,9 +154,9 @@ impl<'a> Page<'a> {
     fn new(blocks: &'a [Block], facts: &'a [Facts], labels: &'a [Label], hints: Option<&'a [Hints]>) -> Page<'a> {
         let shapes: Vec<u16> = facts.iter().map(shape).collect();
         let mut prose = vec![0];
-        let mut again = HashMap::new();
-        let mut told = HashMap::new();
-        let mut held: HashMap<u32, usize> = HashMap::new();
+        let mut again = FxHashMap::default();
+        let mut told = FxHashMap::default();
+        let mut held: FxHashMap<u32, usize> = FxHashMap::default();
         for (at, fact) in facts.iter().enumerate() {
             let words = if shapes[at] >= 8 { fact.words } else { 0 };
             prose.push(prose[at] + words);
@@ -240,22 +241,42 @@ impl<'a> Page<'a> {
             },
         );
         let (mut words, mut capital, mut small) = (0, 0, 0);
-        for word in text.split(' ').filter(|w| w.starts_with(char::is_alphanumeric)) {
+        for word in text.split(' ') {
+            let Some(first) = word.chars().next().filter(|c| c.is_alphanumeric()) else { continue };
             words += 1;
-            capital += usize::from(word.starts_with(char::is_uppercase));
-            small += usize::from(word.len() <= 3 && word.starts_with(char::is_lowercase));
+            capital += usize::from(first.is_uppercase());
+            small += usize::from(word.len() <= 3 && first.is_lowercase());
         }
         let share = |part: usize| (part * 4).checked_div(words).unwrap_or(0);
         let size = bucket(fact.words, &[4, 9, 19]);
         add(T::Capitals, size * 5 + share(capital));
         add(T::SmallWords, size.min(2) * 5 + (small * 10).checked_div(words).unwrap_or(0).min(4));
         let (mut letters, mut upper, mut digits, mut commas, mut quotes) = (0, 0, 0, 0, 0);
+        let (mut asks, mut address, mut sign) = (false, false, false);
         for c in text.chars() {
-            letters += usize::from(c.is_alphabetic());
-            upper += usize::from(c.is_uppercase());
-            digits += usize::from(c.is_numeric());
-            commas += usize::from(matches!(c, ',' | '.' | ';' | '、' | '。' | '،'));
-            quotes += usize::from(matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '「'));
+            match c {
+                'a'..='z' => letters += 1,
+                'A'..='Z' => {
+                    letters += 1;
+                    upper += 1;
+                }
+                '0'..='9' => digits += 1,
+                ',' | '.' | ';' | '、' | '。' | '،' => commas += 1,
+                '"' | '“' | '”' | '„' | '«' | '「' => quotes += 1,
+                '»' => {
+                    quotes += 1;
+                    sign = true;
+                }
+                '?' => asks = true,
+                '@' | '#' => address = true,
+                '©' | '®' | '™' | '→' | '›' | '▶' | '↓' | '…' => sign = true,
+                c if c.is_ascii() => {}
+                c => {
+                    letters += usize::from(c.is_alphabetic());
+                    upper += usize::from(c.is_uppercase());
+                    digits += usize::from(c.is_numeric());
+                }
+            }
         }
         if upper > 3 && upper == letters {
             add(T::Shouted, 0);
@@ -265,25 +286,34 @@ impl<'a> Page<'a> {
         if quotes > 0 {
             add(T::Quotes, 0);
         }
-        if text.contains('?') {
+        if asks {
             add(T::Asks, 0);
         }
-        if text.contains("http") || text.contains("www.") || text.contains('@') || text.contains('#') {
+        if address || text.contains("http") || text.contains("www.") {
             add(T::Address, 0);
         }
-        if text.contains(['©', '®', '™', '→', '»', '›', '▶', '↓', '…']) {
+        if sign {
             add(T::Sign, 0);
         }
+        /// The longest of these words, in bytes.
+        const PERSON_LEN: usize = 8;
         const YOU: &str =
             " you your sie ihr ihre ihren du dein vous votre vos tú tu su usted você seu jij je uw din dig dere ";
         const WE: &str = " we our us wir unser unsere nous notre nos nosotros nuestro nosso noi nostro wij ons vi vår ";
-        let has = |list: &'static str| {
-            static SETS: LazyLock<[HashSet<&str>; 2]> =
-                LazyLock::new(|| [YOU, WE].map(|list| list.split_whitespace().collect()));
-            let set = &SETS[usize::from(list != YOU)];
-            fact.key.split(' ').any(|w| set.contains(w))
-        };
-        add(T::Addressed, usize::from(has(YOU)) + usize::from(has(WE) && has(YOU)));
+        static PEOPLE: LazyLock<FxHashMap<&str, (bool, bool)>> = LazyLock::new(|| {
+            let mut people: FxHashMap<&str, (bool, bool)> = FxHashMap::default();
+            YOU.split_whitespace().for_each(|w| people.entry(w).or_default().0 = true);
+            WE.split_whitespace().for_each(|w| people.entry(w).or_default().1 = true);
+            people
+        });
+        let (mut you, mut we) = (false, false);
+        for word in fact.key.split(' ').filter(|w| w.len() <= PERSON_LEN) {
+            if let Some(person) = PEOPLE.get(word) {
+                you |= person.0;
+                we |= person.1;
+            }
+        }
+        add(T::Addressed, usize::from(you) + usize::from(we && you));
     }
 
     /// How many of a block's telling words other sentences of the text have too.

@@ -2,16 +2,22 @@
 
 use std::fmt;
 
+use super::facts::Facts;
+
 /// What each block is, and how sure that is.
 ///
 /// Whatever it says, nothing is lost: a block that gives no field and is not in the body is listed
 /// as dropped.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug)]
 pub struct Labelled {
     /// One label for each block, in order.
     pub labels: Vec<Label>,
     /// For each block, the probability that it is part of the body.
     pub shares: Vec<f32>,
+    /// What was seen of each block.
+    pub facts: Vec<Facts>,
+    /// Whether numeric dates of the text put the day first.
+    pub day_first: bool,
 }
 
 /// What a block is.

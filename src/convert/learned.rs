@@ -39,12 +39,12 @@ pub fn label(blocks: &[Block], hints: Option<&[Hints]>, weights: Option<&Chain>)
         }
     }
     if !keep.contains(&true) || hints.is_none() && is_clean(&facts, &by_rules) {
-        return Labelled { labels: by_rules, shares };
+        return Labelled { labels: by_rules, shares, facts, day_first };
     }
     let labels = rules::label_kept(blocks, &facts, &keep, day_first, chain);
     // What was kept may have been the headline alone.
     let body = |l: &Label| matches!(l, Label::Paragraph | Label::Heading | Label::Item);
-    Labelled { labels: if labels.iter().any(body) { labels } else { by_rules }, shares }
+    Labelled { labels: if labels.iter().any(body) { labels } else { by_rules }, shares, facts, day_first }
 }
 
 /// The share of words that two opinions have in common, twice that over the sum of both.

@@ -46,7 +46,8 @@ pub enum Awaits {
 
 /// Reads a line of fields; `None` for any other line.
 pub fn read(line: &str, day_first: bool) -> Option<Vec<Meta>> {
-    if line.chars().count() > 300 {
+    // Most lines are paragraphs; no field is as long.
+    if line.len() > 300 && line.chars().count() > 300 {
         return None;
     }
     if let Some(label) = lone_label(line) {
@@ -55,15 +56,19 @@ pub fn read(line: &str, day_first: bool) -> Option<Vec<Meta>> {
     whole(line, day_first).or_else(|| parts(line, day_first)).or_else(|| crumbs(line))
 }
 
+/// The longest label has three dozen bytes.
+const LABEL_LEN: usize = 60;
+
 /// One field that takes the whole line.
 fn whole(line: &str, day_first: bool) -> Option<Vec<Meta>> {
     if let Some((label, value)) = line.split_once(':') {
-        let label = label.trim().to_lowercase();
+        let label = label.trim();
+        let label = if label.len() <= LABEL_LEN { words::lower(label) } else { "".into() };
         let value = value.trim();
-        if words::SECTION.contains(&label.as_str()) && value.split_whitespace().count() <= 6 {
+        if words::SECTION.contains(&&*label) && value.split_whitespace().count() <= 6 {
             return Some(vec![Meta::Section(value.trim_end_matches('.').to_owned())]);
         }
-        if words::TAGS.contains(&label.as_str()) {
+        if words::TAGS.contains(&&*label) {
             return Some(vec![Meta::Tags(tags(value))]);
         }
     }
@@ -104,12 +109,16 @@ pub fn tags(value: &str) -> Vec<String> {
 }
 
 fn lone_label(line: &str) -> Option<Awaits> {
-    let label = line.trim_end_matches([':', ' ']).to_lowercase();
+    let label = line.trim_end_matches([':', ' ']);
+    if label.len() > LABEL_LEN {
+        return None;
+    }
+    let label = words::lower(label);
     if byline::is_label(line) {
         Some(Awaits::Names)
-    } else if words::SECTION.contains(&label.as_str()) && line.ends_with(':') {
+    } else if words::SECTION.contains(&&*label) && line.ends_with(':') {
         Some(Awaits::Section)
-    } else if words::TAGS.contains(&label.as_str()) {
+    } else if words::TAGS.contains(&&*label) {
         Some(Awaits::Tags)
     } else {
         words::when(&label).map(|_| Awaits::Date)
@@ -134,8 +143,10 @@ fn crumbs(line: &str) -> Option<Vec<Meta>> {
 /// Parts between `|`, `•` and dashes.
 fn parts(line: &str, day_first: bool) -> Option<Vec<Meta>> {
     let mut parts = vec![line];
-    for cut in [" | ", "|", " • ", "•", " · ", "·", " – ", "—", " - ", " / ", " // "] {
-        parts = parts.into_iter().flat_map(|part| part.split(cut)).collect();
+    for cut in ["|", "•", "·", " – ", "—", " - ", " / ", " // "] {
+        if line.contains(cut) {
+            parts = parts.into_iter().flat_map(|part| part.split(cut)).collect();
+        }
     }
     let parts: Vec<&str> = parts.into_iter().map(str::trim).filter(|p| !p.is_empty()).collect();
     if !(2..=8).contains(&parts.len()) {
@@ -148,7 +159,7 @@ fn parts(line: &str, day_first: bool) -> Option<Vec<Meta>> {
             understood += usize::from(!matches!(found[..], [Meta::Relative]));
             all.extend(found);
         } else {
-            rest += if boilerplate::of(part).is_some() { 0 } else { part.split_whitespace().count() };
+            rest += if boilerplate::of_part(part).is_some() { 0 } else { part.split_whitespace().count() };
             all.push(Meta::Other);
         }
     }

@@ -66,7 +66,7 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
     // Without the extractors' votes, the text alone says more than the weights for pages would.
     let hints = raw.page.as_ref().filter(|page| !page.cut_short).map(|page| page.hints.as_slice());
     let labelled = learned::label(&blocks, hints, options.weights.as_ref());
-    let mut draft = extract(&blocks, &labelled.labels);
+    let mut draft = extract(&blocks, &labelled);
     if let Some(page) = &raw.page {
         html::draft::complete(&mut draft, page, &labelled.labels);
     }

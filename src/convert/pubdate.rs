@@ -6,8 +6,7 @@
 
 use super::block::Block;
 use super::date::{self, Seen, Stamp};
-use super::facts;
-use super::label::Label;
+use super::label::{Label, Labelled};
 use super::meta::{self, Meta};
 use super::words::When;
 
@@ -30,41 +29,31 @@ const ENOUGH: f32 = 2.5;
 pub const SURE: f32 = 4.5;
 
 /// The day of publication, if one is tied to the article well enough.
-pub fn find(blocks: &[Block], labels: &[Label], day_first: bool) -> Option<Candidate> {
+pub fn find(blocks: &[Block], labelled: &Labelled) -> Option<Candidate> {
+    let Labelled { labels, facts, day_first, .. } = labelled;
     let title = labels.iter().position(|l| *l == Label::Title);
     let body = |l: &Label| matches!(l, Label::Paragraph | Label::Heading | Label::Item);
     let first = labels.iter().position(body).unwrap_or(blocks.len());
     let last = labels.iter().rposition(body).unwrap_or(first);
     let heads: Vec<usize> = match title {
         // The headline may stand again above the article.
-        Some(title) => {
-            let key = facts::key(&blocks[title].text);
-            (0..first).filter(|&at| at == title || facts::key(&blocks[at].text) == key).collect()
-        }
+        Some(title) => (0..first).filter(|&at| at == title || facts[at].key == facts[title].key).collect(),
         None => vec![0],
     };
-    let named: Vec<bool> = blocks
-        .iter()
-        .zip(labels)
-        .map(|(b, l)| {
-            *l == Label::Names
-                || *l == Label::Fields
-                    && meta::read(&b.text, day_first).is_some_and(|m| {
-                        m.iter().any(|m| matches!(m, Meta::Names(..) | Meta::Label(meta::Awaits::Names)))
-                    })
-        })
-        .collect();
+    let named = |at: usize| {
+        let names = |m: &Meta| matches!(m, Meta::Names(..) | Meta::Label(meta::Awaits::Names));
+        labels[at] == Label::Names || labels[at] == Label::Fields && facts[at].meta.iter().flatten().any(names)
+    };
     let mut all: Vec<Candidate> = Vec::new();
     for (at, block) in blocks.iter().enumerate() {
-        let words = block.text.split_whitespace().count();
         if body(&labels[at])
             || labels[at] == Label::Title
-            || words > 30
             || !block.text.bytes().any(|b| b.is_ascii_digit())
+            || block.text.split_whitespace().nth(30).is_some()
         {
             continue;
         }
-        for Seen { when, stamp, rest } in date::scan(&block.text, day_first) {
+        for Seen { when, stamp, rest } in date::scan(&block.text, *day_first) {
             let mut score = match when {
                 Some(When::Published) => 3.0,
                 // The day of a change goes to `updated`; that it was published then would be made up.
@@ -94,7 +83,7 @@ pub fn find(blocks: &[Block], labels: &[Label], day_first: bool) -> Option<Candi
                     _ => -1.5,
                 };
             }
-            if named[at.saturating_sub(2)..(at + 3).min(named.len())].contains(&true) {
+            if (at.saturating_sub(2)..(at + 3).min(blocks.len())).any(named) {
                 score += 1.0;
             }
             if at < heads.first().copied().unwrap_or(0).saturating_sub(6) {

@@ -4,8 +4,9 @@
 //! it. What counts is form, place (how far from the body, what stands between), repetition, and how
 //! many of its words come back in the body.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::block::Block;
 use super::chain::Chain;
@@ -41,16 +42,30 @@ pub fn find(blocks: &[Block], facts: &[Facts], body: &Range<usize>, chain: &Chai
 pub fn candidates(blocks: &[Block], facts: &[Facts], body: &Range<usize>) -> Vec<Candidate> {
     // On pages with menus of hundreds of entries, the headline is not among the first.
     const MOST: usize = 150;
-    let told: HashSet<&str> =
+    let told: FxHashSet<&str> =
         facts[body.clone()].iter().flat_map(|f| f.key.split(' ')).filter(|w| is_telling(w)).collect();
-    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut places: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (at, fact) in facts.iter().enumerate() {
         places.entry(fact.key.as_str()).or_default().push(at);
     }
     let first = &facts[body.start];
     let inside = body.len() > 1 && first.words <= 16 && facts[..body.start].iter().all(|f| !f.is_text());
     let to = body.start + usize::from(inside);
-    let page = Page { blocks, facts, body, told, places };
+    let count = |is: &dyn Fn(&Facts) -> bool| {
+        let mut sum = 0;
+        std::iter::once(0)
+            .chain(facts.iter().map(|f| {
+                sum += usize::from(f.is_text() && is(f));
+                sum
+            }))
+            .collect()
+    };
+    let texts = count(&|_| true);
+    let rivals = count(&|f| (4..=20).contains(&f.words) && !f.ends);
+    let lines = count(&|f| (4..=25).contains(&f.words));
+    let near = to.saturating_sub(MOST + NEAR)..(to + NEAR).min(facts.len());
+    let grams = (0..facts.len()).map(|n| if near.contains(&n) { grams(&facts[n].key) } else { 0 }).collect();
+    let page = Page { blocks, facts, body, told, places, texts, rivals, lines, grams };
     (to.saturating_sub(MOST)..to)
         .filter(|&at| may_be(&facts[at]))
         .map(|at| Candidate { at, features: page.features(at) })
@@ -65,8 +80,30 @@ struct Page<'a> {
     blocks: &'a [Block],
     facts: &'a [Facts],
     body: &'a Range<usize>,
-    told: HashSet<&'a str>,
-    places: HashMap<&'a str, Vec<usize>>,
+    told: FxHashSet<&'a str>,
+    places: FxHashMap<&'a str, Vec<usize>>,
+    /// Before each block, how many are text.
+    texts: Vec<usize>,
+    /// Before each block, how many look like headlines.
+    rivals: Vec<usize>,
+    /// Before each block, how many have a headline's length.
+    lines: Vec<usize>,
+    /// The pairs of bytes in the keys of candidates and blocks near them.
+    grams: Vec<u128>,
+}
+
+/// How far away a line is looked for that a candidate is part of.
+const NEAR: usize = 60;
+
+/// A bit for each pair of bytes, or for several: a text that is part of another has no bit that the
+/// other has not.
+fn grams(key: &str) -> u128 {
+    key.as_bytes().windows(2).fold(0, |bits, w| bits | 1 << ((usize::from(w[0]) * 37 + usize::from(w[1])) & 127))
+}
+
+/// How many are counted in a range.
+fn within(counts: &[usize], range: Range<usize>) -> usize {
+    counts[range.end.max(range.start)] - counts[range.start]
 }
 
 impl Page<'_> {
@@ -90,12 +127,10 @@ impl Page<'_> {
         add(16, (telling.len() >= 2).then(|| usize::from(telling.len() >= 4) * 8 + shared * 7 / telling.len()));
         let distance = self.body.start.saturating_sub(at);
         add(9, below(&[1, 2, 3, 4, 6, 10, 18, 40], distance));
-        let texts = (at + 1..self.body.start).filter(|n| self.facts[*n].is_text()).count();
+        let texts = within(&self.texts, at + 1..self.body.start);
         add(8, below(&[1, 2, 3, 4, 6, 10, 25], texts));
         // Other candidates between it and the body that look like headlines as well.
-        let rivals = (at + 1..self.body.start)
-            .filter(|n| self.facts[*n].is_text() && (4..=20).contains(&self.facts[*n].words) && !self.facts[*n].ends)
-            .count();
+        let rivals = within(&self.rivals, at + 1..self.body.start);
         add(6, below(&[1, 2, 3, 5, 10], rivals));
         add(8, below(&[1, 2, 4, 8, 16, 40, 80], at));
         let same = &self.places[fact.key.as_str()];
@@ -106,12 +141,15 @@ impl Page<'_> {
         add(2, same.iter().any(|n| *n >= self.body.end).then_some(long));
         add(1, when(same.iter().any(|n| *n != at && n.abs_diff(at) <= 2)));
         // Part of another line: the page's own title, a breadcrumb.
-        let part = fact.words >= 3
-            && self.facts[at.saturating_sub(60)..(at + 60).min(self.facts.len())].iter().any(|f| {
-                f.key.len() > fact.key.len() && f.key.len() < fact.key.len() + 60 && f.key.contains(fact.key.as_str())
-            });
+        let (key, grams) = (fact.key.as_str(), self.grams[at]);
+        let holds = |n: usize| {
+            let other = &self.facts[n].key;
+            let longer = other.len() > key.len() && other.len() < key.len() + 60;
+            longer && self.grams[n] & grams == grams && other.contains(key)
+        };
+        let part = fact.words >= 3 && (at.saturating_sub(NEAR)..(at + NEAR).min(self.facts.len())).any(holds);
         add(1, when(part));
-        add(1, when(self.facts[..at].iter().all(|f| !f.is_text())));
+        add(1, when(self.texts[at] == 0));
         let named =
             |f: &Facts| f.meta.iter().flatten().any(|m| matches!(m, Meta::Names(..) | Meta::Date(..) | Meta::Relative));
         let after = self.facts[at + 1..].iter().take(12).position(named);
@@ -163,13 +201,11 @@ impl Page<'_> {
             _ => 2,
         };
         add(27, Some(size * 9 + [1, 2, 3, 4, 6, 10, 18, 40].iter().take_while(|l| **l <= distance).count()));
-        let before = (0..at).filter(|n| self.facts[*n].is_text()).count();
+        let before = self.texts[at];
         add(18, Some(size * 6 + [1, 2, 3, 6, 20].iter().take_while(|l| **l <= before).count()));
         // Of candidates with as many words, the first and the largest.
-        let longer =
-            (at + 1..self.body.start).any(|n| self.facts[n].is_text() && (4..=25).contains(&self.facts[n].words));
-        let earlier =
-            (at.saturating_sub(6)..at).any(|n| self.facts[n].is_text() && (4..=25).contains(&self.facts[n].words));
+        let longer = within(&self.lines, at + 1..self.body.start) > 0;
+        let earlier = within(&self.lines, at.saturating_sub(6)..at) > 0;
         add(12, Some(size * 4 + usize::from(longer) * 2 + usize::from(earlier)));
         debug_assert!(from <= COUNT, "{from}");
         out
@@ -178,5 +214,5 @@ impl Page<'_> {
 
 /// Words that say what a text is about are long ones, or any in scripts without spaces.
 fn is_telling(word: &str) -> bool {
-    word.chars().count() >= 4 || word.starts_with(|c: char| c as u32 > 0x2e80)
+    word.chars().nth(3).is_some() || word.starts_with(|c: char| c as u32 > 0x2e80)
 }
