@@ -51,7 +51,7 @@ pub fn find(blocks: &[Block], labelled: &Labelled) -> Option<Candidate> {
         }
         let Some((names, labelled)) = names_in(text, *day_first) else { continue };
         let after = at > last;
-        let again = facts.iter().enumerate().filter(|(n, f)| *n != at && f.key == facts[at].key).count();
+        let again = facts.iter().enumerate().filter(|(n, f)| *n != at && f.first == facts[at].first).count();
         let mut score = if labelled { 2.5 } else { 0.3 };
         score += match title {
             Some(title) if at > title && at - title <= 3 => 1.0,

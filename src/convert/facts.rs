@@ -8,6 +8,7 @@ use super::boilerplate;
 use super::label::Reason;
 use super::meta::{self, Meta};
 use super::sentence;
+use super::word::{self, Word};
 use super::words;
 
 /// What is known of one block.
@@ -15,6 +16,10 @@ use super::words;
 pub struct Facts {
     /// Its words in lower case without signs: equal keys are equal texts to a reader.
     pub key: String,
+    /// The first block with the same key.
+    pub first: usize,
+    /// The words of the key.
+    pub told: Vec<Word>,
     /// How many words; in scripts without spaces, two characters count as one.
     pub words: usize,
     /// Whether it ends as a sentence does.
@@ -50,6 +55,12 @@ impl Facts {
 /// The facts of all blocks, in order.
 pub fn facts(blocks: &[Block], day_first: bool) -> Vec<Facts> {
     let mut facts: Vec<Facts> = blocks.iter().map(|block| of(&block.text, day_first)).collect();
+    let words = word::number(facts.iter().map(|f| f.key.as_str()));
+    let mut firsts: FxHashMap<&str, usize> = FxHashMap::default();
+    let firsts: Vec<usize> = facts.iter().enumerate().map(|(at, f)| *firsts.entry(&f.key).or_insert(at)).collect();
+    for ((fact, told), first) in facts.iter_mut().zip(words).zip(firsts) {
+        (fact.told, fact.first) = (told, first);
+    }
     mark_copies(&mut facts);
     facts
 }
@@ -68,6 +79,8 @@ fn of(text: &str, day_first: bool) -> Facts {
         meta,
         boilerplate,
         copy: None,
+        first: 0,
+        told: Vec::new(),
         key,
     }
 }

@@ -5,8 +5,6 @@
 //!
 //! A template with `n` buckets is `n` features of which each block has at most one.
 
-use std::sync::LazyLock;
-
 use rustc_hash::FxHashMap;
 
 use super::block::{self, Block};
@@ -15,6 +13,7 @@ use super::chain::Chain;
 use super::facts::Facts;
 use super::label::{Label, Reason};
 use super::meta::Meta;
+use super::word;
 use super::words;
 
 macro_rules! templates {
@@ -139,10 +138,10 @@ struct Page<'a> {
     shapes: Vec<u16>,
     /// Words of sentences before each block.
     prose: Vec<usize>,
-    /// How many blocks have the same words.
-    again: FxHashMap<&'a str, usize>,
-    /// In how many long blocks a telling word stands.
-    told: FxHashMap<&'a str, u32>,
+    /// For the first block of those with the same words, how many they are.
+    again: Vec<usize>,
+    /// In how many long blocks a word stands.
+    told: Vec<u32>,
     first: usize,
     last: usize,
     title: Option<usize>,
@@ -154,18 +153,22 @@ impl<'a> Page<'a> {
     fn new(blocks: &'a [Block], facts: &'a [Facts], labels: &'a [Label], hints: Option<&'a [Hints]>) -> Page<'a> {
         let shapes: Vec<u16> = facts.iter().map(shape).collect();
         let mut prose = vec![0];
-        let mut again = FxHashMap::default();
-        let mut told = FxHashMap::default();
+        let mut again = vec![0; facts.len()];
+        let words = word::count(facts.iter().map(|f| f.told.as_slice()));
+        let mut told = vec![0; words];
+        let mut last_told = vec![usize::MAX; words];
         let mut held: FxHashMap<u32, usize> = FxHashMap::default();
         for (at, fact) in facts.iter().enumerate() {
             let words = if shapes[at] >= 8 { fact.words } else { 0 };
             prose.push(prose[at] + words);
-            *again.entry(fact.key.as_str()).or_insert(0) += 1;
+            again[fact.first] += 1;
             if shapes[at] >= 8 {
-                let mut words: Vec<&str> = fact.key.split(' ').filter(|w| w.len() >= 5).collect();
-                words.sort_unstable();
-                words.dedup();
-                words.into_iter().for_each(|w| *told.entry(w).or_insert(0) += 1);
+                for word in &fact.told {
+                    // Once for each block.
+                    if std::mem::replace(&mut last_told[word.number()], at) != at {
+                        told[word.number()] += 1;
+                    }
+                }
             }
             if let Some(hints) = hints {
                 *held.entry(hints[at].container).or_insert(0) += words;
@@ -201,7 +204,7 @@ impl<'a> Page<'a> {
             add(T::Menu, 0);
         }
         self.characters(text, fact, &mut add);
-        let again = self.again.get(fact.key.as_str()).copied().unwrap_or(1);
+        let again = self.again[fact.first];
         add(T::Again, (again.min(3) - 1) * 2 + usize::from(fact.words > 3));
         if fact.words <= 4 && byline::is_name(text) {
             add(T::Name, 0);
@@ -295,25 +298,9 @@ impl<'a> Page<'a> {
         if sign {
             add(T::Sign, 0);
         }
-        /// The longest of these words, in bytes.
-        const PERSON_LEN: usize = 8;
-        const YOU: &str =
-            " you your sie ihr ihre ihren du dein vous votre vos tú tu su usted você seu jij je uw din dig dere ";
-        const WE: &str = " we our us wir unser unsere nous notre nos nosotros nuestro nosso noi nostro wij ons vi vår ";
-        static PEOPLE: LazyLock<FxHashMap<&str, (bool, bool)>> = LazyLock::new(|| {
-            let mut people: FxHashMap<&str, (bool, bool)> = FxHashMap::default();
-            YOU.split_whitespace().for_each(|w| people.entry(w).or_default().0 = true);
-            WE.split_whitespace().for_each(|w| people.entry(w).or_default().1 = true);
-            people
-        });
-        let (mut you, mut we) = (false, false);
-        for word in fact.key.split(' ').filter(|w| w.len() <= PERSON_LEN) {
-            if let Some(person) = PEOPLE.get(word) {
-                you |= person.0;
-                we |= person.1;
-            }
-        }
-        add(T::Addressed, usize::from(you) + usize::from(we && you));
+        let you = fact.told.iter().any(|w| w.is_you());
+        let we = you && fact.told.iter().any(|w| w.is_we());
+        add(T::Addressed, usize::from(you) + usize::from(we));
     }
 
     /// How many of a block's telling words other sentences of the text have too.
@@ -321,9 +308,9 @@ impl<'a> Page<'a> {
         let fact = &self.facts[at];
         let own = u32::from(self.shapes[at] >= 8);
         let (mut all, mut shared) = (0, 0);
-        for word in fact.key.split(' ').filter(|w| w.len() >= 5) {
+        for word in fact.told.iter().filter(|w| w.is_long()) {
             all += 1;
-            shared += usize::from(self.told.get(word).is_some_and(|n| *n > own));
+            shared += usize::from(self.told[word.number()] > own);
         }
         let size = bucket(fact.words, &[4, 9, 19, 40]);
         size * 6 + (shared * 4).checked_div(all).unwrap_or(5)

@@ -196,6 +196,11 @@ fn paragraph(text: &str) -> String {
 
 /// A line's text without inline syntax.
 fn inline(text: &str) -> String {
+    const SIGNS: &[u8] = b"\\`*_~<&[]!";
+    // Most paragraphs have none of these; the marks of links are no ASCII.
+    if !text.bytes().any(|b| SIGNS.contains(&b)) {
+        return text.to_owned();
+    }
     let chars: Vec<char> = text.chars().collect();
     let tildes = chars.iter().filter(|c| **c == '~').count();
     let mut out = String::with_capacity(text.len() + 8);

@@ -127,6 +127,9 @@ fn lone_label(line: &str) -> Option<Awaits> {
 
 /// `Home > World > Europe`: the last step names the narrowest section.
 fn crumbs(line: &str) -> Option<Vec<Meta>> {
+    if !line.bytes().any(|b| matches!(b, b'>' | b'/' | 0xe2 | 0xc2)) {
+        return None;
+    }
     let sign = [" > ", " › ", " » ", " / ", ">"].into_iter().find(|s| line.contains(s))?;
     let steps: Vec<&str> = line.split(sign).map(str::trim).filter(|s| !s.is_empty()).collect();
     let known = steps.first().is_some_and(|s| words::is_section_name(s));
@@ -142,6 +145,10 @@ fn crumbs(line: &str) -> Option<Vec<Meta>> {
 
 /// Parts between `|`, `•` and dashes.
 fn parts(line: &str, day_first: bool) -> Option<Vec<Meta>> {
+    // Of signs that are no ASCII, the first byte tells enough.
+    if !line.bytes().any(|b| matches!(b, b'|' | b'-' | b'/' | 0xe2 | 0xc2)) {
+        return None;
+    }
     let mut parts = vec![line];
     for cut in ["|", "•", "·", " – ", "—", " - ", " / ", " // "] {
         if line.contains(cut) {

@@ -43,6 +43,7 @@ pub mod run;
 mod sentence;
 pub mod source;
 pub mod title;
+pub mod word;
 pub mod words;
 pub mod yaml;
 

@@ -62,7 +62,7 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
         }
         Raw { text: block::blocks(&decoded.text), page: None }
     };
-    let blocks = raw.page.as_ref().map_or(raw.text.as_slice(), |page| &page.blocks).to_vec();
+    let blocks = raw.page.as_ref().map_or(raw.text.as_slice(), |page| &page.blocks);
     // Without the extractors' votes, the text alone says more than the weights for pages would.
     let hints = raw.page.as_ref().filter(|page| !page.cut_short).map(|page| page.hints.as_slice());
     let labelled = learned::label(&blocks, hints, options.weights.as_ref());

@@ -37,7 +37,7 @@ pub fn find(blocks: &[Block], labelled: &Labelled) -> Option<Candidate> {
     let last = labels.iter().rposition(body).unwrap_or(first);
     let heads: Vec<usize> = match title {
         // The headline may stand again above the article.
-        Some(title) => (0..first).filter(|&at| at == title || facts[at].key == facts[title].key).collect(),
+        Some(title) => (0..first).filter(|&at| at == title || facts[at].first == facts[title].first).collect(),
         None => vec![0],
     };
     let named = |at: usize| {

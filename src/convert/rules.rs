@@ -253,7 +253,7 @@ impl Page<'_> {
         for at in title + 1..self.body.start {
             let text = &self.blocks[at].text;
             let words = self.facts[at].words;
-            let again = (0..labels.len()).any(|other| other != at && self.facts[other].key == self.facts[at].key);
+            let again = (0..labels.len()).any(|other| other != at && self.facts[other].first == self.facts[at].first);
             let beside = again || at > 0 && dated(at - 1) || at + 1 < labels.len() && dated(at + 1);
             if labels[at] == Label::Dropped(Reason::BeforeArticle)
                 && (2..=4).contains(&words)

@@ -6,12 +6,13 @@
 
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::block::Block;
 use super::chain::Chain;
 use super::facts::Facts;
 use super::meta::Meta;
+use super::word;
 use super::words;
 
 /// How many features a candidate may have.
@@ -42,11 +43,13 @@ pub fn find(blocks: &[Block], facts: &[Facts], body: &Range<usize>, chain: &Chai
 pub fn candidates(blocks: &[Block], facts: &[Facts], body: &Range<usize>) -> Vec<Candidate> {
     // On pages with menus of hundreds of entries, the headline is not among the first.
     const MOST: usize = 150;
-    let told: FxHashSet<&str> =
-        facts[body.clone()].iter().flat_map(|f| f.key.split(' ')).filter(|w| is_telling(w)).collect();
-    let mut places: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-    for (at, fact) in facts.iter().enumerate() {
-        places.entry(fact.key.as_str()).or_default().push(at);
+    let mut told = vec![false; word::count(facts.iter().map(|f| f.told.as_slice()))];
+    facts[body.clone()].iter().flat_map(|f| &f.told).for_each(|w| told[w.number()] = true);
+    let mut again = vec![0; facts.len()];
+    facts.iter().for_each(|f| again[f.first] += 1);
+    let mut places: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+    for (at, fact) in facts.iter().enumerate().filter(|(_, f)| again[f.first] > 1) {
+        places.entry(fact.first).or_default().push(at);
     }
     let first = &facts[body.start];
     let inside = body.len() > 1 && first.words <= 16 && facts[..body.start].iter().all(|f| !f.is_text());
@@ -80,8 +83,10 @@ struct Page<'a> {
     blocks: &'a [Block],
     facts: &'a [Facts],
     body: &'a Range<usize>,
-    told: FxHashSet<&'a str>,
-    places: FxHashMap<&'a str, Vec<usize>>,
+    /// For each word, whether the body has it.
+    told: Vec<bool>,
+    /// Where blocks stand that are there several times, by the first of them.
+    places: FxHashMap<usize, Vec<usize>>,
     /// Before each block, how many are text.
     texts: Vec<usize>,
     /// Before each block, how many look like headlines.
@@ -122,9 +127,12 @@ impl Page<'_> {
         add(9, below(&[2, 3, 4, 5, 8, 14, 19, 26], fact.words));
         add(1, when(words::is_section_name(&fact.key)));
         add(1, when(fact.menu));
-        let telling: Vec<&str> = fact.key.split(' ').filter(|w| is_telling(w)).collect();
-        let shared = telling.iter().filter(|w| self.told.contains(**w)).count();
-        add(16, (telling.len() >= 2).then(|| usize::from(telling.len() >= 4) * 8 + shared * 7 / telling.len()));
+        let (mut telling, mut shared) = (0, 0);
+        for word in fact.told.iter().filter(|w| w.is_telling()) {
+            telling += 1;
+            shared += usize::from(self.told[word.number()]);
+        }
+        add(16, (telling >= 2).then(|| usize::from(telling >= 4) * 8 + shared * 7 / telling));
         let distance = self.body.start.saturating_sub(at);
         add(9, below(&[1, 2, 3, 4, 6, 10, 18, 40], distance));
         let texts = within(&self.texts, at + 1..self.body.start);
@@ -133,7 +141,7 @@ impl Page<'_> {
         let rivals = within(&self.rivals, at + 1..self.body.start);
         add(6, below(&[1, 2, 3, 5, 10], rivals));
         add(8, below(&[1, 2, 4, 8, 16, 40, 80], at));
-        let same = &self.places[fact.key.as_str()];
+        let same = self.places.get(&fact.first).map_or(&[][..], Vec::as_slice);
         let apart = |n: &&usize| n.abs_diff(at) > 2;
         let long = usize::from(fact.words >= 4);
         add(2, same.iter().any(|n| apart(&n) && *n < at).then_some(long));
@@ -210,9 +218,4 @@ impl Page<'_> {
         debug_assert!(from <= COUNT, "{from}");
         out
     }
-}
-
-/// Words that say what a text is about are long ones, or any in scripts without spaces.
-fn is_telling(word: &str) -> bool {
-    word.chars().nth(3).is_some() || word.starts_with(|c: char| c as u32 > 0x2e80)
 }

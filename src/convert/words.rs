@@ -622,7 +622,7 @@ pub fn puts_day_first<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
         others.chain(ENGLISH.split_whitespace().map(|w| (w, true))).collect()
     });
     let (mut english, mut other) = (0, 0);
-    for word in texts.flat_map(str::split_whitespace).take(2000).filter(|w| w.len() <= 6) {
+    for word in texts.flat_map(|t| t.split(' ')).take(2000).filter(|w| w.len() <= 6) {
         match WORDS.get(&*lower(word)) {
             Some(true) => english += 1,
             Some(false) => other += 1,
