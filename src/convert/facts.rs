@@ -87,34 +87,52 @@ fn of(text: &str, day_first: bool) -> Facts {
 
 /// A text's letters and digits in lower case, words parted by single spaces.
 pub fn key(text: &str) -> String {
-    let mut key = String::with_capacity(text.len());
+    let mut key = Vec::with_capacity(text.len());
     let mut parted = false;
-    for c in text.chars() {
-        if !c.is_alphanumeric() {
-            parted = true;
-            continue;
+    let mut add = |bytes: &[u8], is_word: bool| {
+        if is_word {
+            if parted && !key.is_empty() {
+                key.push(b' ');
+            }
+            key.extend_from_slice(bytes);
         }
-        if parted && !key.is_empty() {
-            key.push(' ');
+        parted = !is_word;
+    };
+    let mut chars = text.chars();
+    loop {
+        // Most texts are mostly ASCII.
+        let rest = chars.as_str();
+        let ascii = rest.bytes().position(|b| !b.is_ascii()).unwrap_or(rest.len());
+        for byte in rest[..ascii].bytes() {
+            add(&[byte.to_ascii_lowercase()], byte.is_ascii_alphanumeric());
         }
-        parted = false;
-        if c.is_ascii() {
-            key.push(c.to_ascii_lowercase());
+        chars = rest[ascii..].chars();
+        let Some(c) = chars.next() else { break };
+        let mut buffer = [0; 4];
+        if c.is_alphanumeric() {
+            for lower in c.to_lowercase() {
+                add(lower.encode_utf8(&mut buffer).as_bytes(), true);
+            }
         } else {
-            key.extend(c.to_lowercase());
+            add(&[], false);
         }
     }
-    key
+    String::from_utf8(key).expect("whole characters were put together")
 }
 
+/// The words of a tidy text.
 fn count_words(text: &str) -> usize {
-    if !text.is_ascii() {
-        let dense = text.chars().filter(|c| is_dense(*c)).count();
-        if dense * 2 > text.chars().count() {
-            return dense.div_ceil(2);
-        }
+    let spaces = text.bytes().filter(|b| *b == b' ').count();
+    if text.is_ascii() {
+        return spaces + 1;
     }
-    text.split_whitespace().count()
+    let (mut chars, mut dense, mut hard) = (0, 0, 0);
+    for c in text.chars() {
+        chars += 1;
+        dense += usize::from(is_dense(c));
+        hard += usize::from(matches!(c, '\u{a0}' | '\u{202f}'));
+    }
+    if dense * 2 > chars { dense.div_ceil(2) } else { spaces + hard + 1 }
 }
 
 /// Scripts written without spaces.

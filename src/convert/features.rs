@@ -244,7 +244,7 @@ impl<'a> Page<'a> {
             },
         );
         let (mut words, mut capital, mut small) = (0, 0, 0);
-        for word in text.split(' ') {
+        for word in words::spaced(text) {
             let Some(first) = word.chars().next().filter(|c| c.is_alphanumeric()) else { continue };
             words += 1;
             capital += usize::from(first.is_uppercase());

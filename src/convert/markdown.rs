@@ -196,9 +196,9 @@ fn paragraph(text: &str) -> String {
 
 /// A line's text without inline syntax.
 fn inline(text: &str) -> String {
-    const SIGNS: &[u8] = b"\\`*_~<&[]!";
     // Most paragraphs have none of these; the marks of links are no ASCII.
-    if !text.bytes().any(|b| SIGNS.contains(&b)) {
+    let is_sign = |b| matches!(b, b'\\' | b'`' | b'*' | b'_' | b'~' | b'<' | b'&' | b'[' | b']' | b'!');
+    if !text.bytes().any(is_sign) {
         return text.to_owned();
     }
     let chars: Vec<char> = text.chars().collect();

@@ -190,9 +190,9 @@ impl Page<'_> {
         };
         add(7, Some(kind(at.checked_sub(1)).unwrap_or(0)));
         add(7, Some(kind(Some(at + 1)).unwrap_or(0)));
-        let words: Vec<&str> = text.split(' ').collect();
-        let capitals = words.iter().filter(|w| w.starts_with(char::is_uppercase)).count();
-        add(10, Some(capitals * 4 / words.len() + 5 * usize::from(words.len() > 4)));
+        let (words, capitals) = words::spaced(text)
+            .fold((0, 0), |(all, big), w| (all + 1, big + usize::from(w.starts_with(char::is_uppercase))));
+        add(10, Some(capitals * 4 / words + 5 * usize::from(words > 4)));
         add(1, when(self.blocks[at].gap));
         add(
             1,

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::words;
+
 /// A word: its number in the text, and of which kind it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word(u32);
@@ -68,7 +70,7 @@ pub fn number<'a>(blocks: impl Iterator<Item = &'a str>) -> Vec<Vec<Word>> {
     blocks
         .map(|block| {
             let mut words = Vec::with_capacity(block.len() / 5);
-            for word in block.split(' ').filter(|w| !w.is_empty()) {
+            for word in words::spaced(block).filter(|w| !w.is_empty()) {
                 let next = known.len();
                 words.push(*known.entry(word).or_insert_with(|| Word::new(next, word)));
             }
