@@ -114,8 +114,8 @@ pub struct Hints {
     pub tag: u16,
     /// The share of its text that is links, 0 to 4.
     pub links: u16,
-    /// Which extractors take it for the article: two bits.
-    pub votes: u16,
+    /// Which extractors take it for the article, two bits, if they were asked.
+    pub votes: Option<u16>,
     /// The nearest landmark around it (navigation, footer …), 0 to 9.
     pub landmark: u16,
     /// The kind of word in the class names around it, 0 to 15.
@@ -399,9 +399,11 @@ impl<'a> Page<'a> {
         add(T::Tag, hint.tag.into());
         add(T::TagShape, usize::from(hint.tag) * shapes + shape);
         add(T::Links, usize::from(hint.links) * shapes + shape);
-        add(T::Votes, usize::from(hint.votes) * shapes + shape);
-        let near = |n: Option<usize>| n.and_then(|n| hints.get(n)).map_or(0, |h| usize::from(h.votes));
-        add(T::VotesNear, near(at.checked_sub(1)) * 4 + near(Some(at + 1)));
+        if let Some(votes) = hint.votes {
+            add(T::Votes, usize::from(votes) * shapes + shape);
+            let near = |n: Option<usize>| usize::from(n.and_then(|n| hints.get(n)?.votes).unwrap_or(0));
+            add(T::VotesNear, near(at.checked_sub(1)) * 4 + near(Some(at + 1)));
+        }
         add(T::Landmark, hint.landmark.into());
         add(T::LandmarkShape, usize::from(hint.landmark) * shapes + shape);
         add(T::Class, hint.class.into());

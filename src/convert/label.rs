@@ -14,6 +14,8 @@ pub struct Labelled {
     pub labels: Vec<Label>,
     /// For each block, the probability that it is part of the body.
     pub shares: Vec<f32>,
+    /// The share of words that may be on the wrong side of the body's border.
+    pub doubt: f32,
     /// What was seen of each block.
     pub facts: Vec<Facts>,
     /// Whether numeric dates of the text put the day first.

@@ -31,20 +31,28 @@ pub fn label(blocks: &[Block], hints: Option<&[Hints]>, weights: Option<&Chain>)
     let features = features::features(blocks, &facts, &by_rules, hints);
     let found = chain.marginals(&chain.scores(&features), |_| 0b1111);
     let shares: Vec<f32> = found.states.iter().map(|s| s[IN]).collect();
+    let doubt = doubt(&facts, &shares);
     let mut keep: Vec<bool> = shares.iter().map(|s| *s >= KEEP).collect();
     if let Some(hints) = hints {
-        let voted: Vec<bool> = hints.iter().map(|h| h.votes & 1 != 0).collect();
-        if agreement(&facts, &keep, &voted) < AGREEMENT {
+        let voted: Option<Vec<bool>> = hints.iter().map(|h| h.votes.map(|v| v & 1 != 0)).collect();
+        if let Some(voted) = voted.filter(|voted| agreement(&facts, &keep, voted) < AGREEMENT) {
             keep = voted;
         }
     }
     if !keep.contains(&true) || hints.is_none() && is_clean(&facts, &by_rules) {
-        return Labelled { labels: by_rules, shares, facts, day_first };
+        return Labelled { labels: by_rules, shares, facts, day_first, doubt };
     }
     let labels = rules::label_kept(blocks, &facts, &keep, day_first, chain);
     // What was kept may have been the headline alone.
     let body = |l: &Label| matches!(l, Label::Paragraph | Label::Heading | Label::Item);
-    Labelled { labels: if labels.iter().any(body) { labels } else { by_rules }, shares, facts, day_first }
+    Labelled { labels: if labels.iter().any(body) { labels } else { by_rules }, shares, facts, day_first, doubt }
+}
+
+/// The share of words that the chain may have put on the wrong side, by its own account.
+fn doubt(facts: &[Facts], shares: &[f32]) -> f32 {
+    let words =
+        |share: &dyn Fn(f32) -> f32| -> f32 { facts.iter().zip(shares).map(|(f, s)| f.words as f32 * share(*s)).sum() };
+    words(&|s| s.min(1.0 - s)) / words(&|s| s).max(1.0)
 }
 
 /// The share of words that two opinions have in common, twice that over the sum of both.

@@ -7,7 +7,7 @@ use super::decode;
 use super::emit::{self, CONVERTER};
 use super::extract::{Draft, Dropped, Field, extract};
 use super::html;
-use super::label::Reason;
+use super::label::{Labelled, Reason};
 use super::learned;
 use super::report;
 use super::run::{Names, Options};
@@ -43,17 +43,14 @@ struct Raw {
 pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
     let whole = |problem| Diagnostic::new(problem, Place::file(&doc.name));
     let mut problems = Vec::new();
-    let raw = if html::is_page(&doc.file, &doc.bytes) && decode::format_of(&doc.bytes).is_none() {
+    let mut raw = if html::is_page(&doc.file, &doc.bytes) && decode::format_of(&doc.bytes).is_none() {
         if doc.bytes.len() > html::MAX_LEN_BYTES {
             return Err((
                 vec![whole(Problem::TooLarge { max_mib: html::MAX_LEN_BYTES as u64 / 1024 / 1024 })],
                 Vec::new(),
             ));
         }
-        let page = html::read(&doc.bytes);
-        if page.cut_short {
-            problems.push(whole(Problem::SlowPage));
-        }
+        let Some(page) = html::read(&doc.bytes) else { return Err((vec![whole(Problem::SlowPage)], Vec::new())) };
         Raw { page: Some(page), ..Raw::default() }
     } else {
         let decoded = decode::decode(&doc.bytes).map_err(|p| (vec![whole(p)], Vec::new()))?;
@@ -62,10 +59,11 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
         }
         Raw { text: block::blocks(&decoded.text), page: None }
     };
+    let labelled = match &mut raw.page {
+        Some(page) => label_page(page, options, || problems.push(whole(Problem::SlowPage))),
+        None => learned::label(&raw.text, None, options.weights.as_ref()),
+    };
     let blocks = raw.page.as_ref().map_or(raw.text.as_slice(), |page| &page.blocks);
-    // Without the extractors' votes, the text alone says more than the weights for pages would.
-    let hints = raw.page.as_ref().filter(|page| !page.cut_short).map(|page| page.hints.as_slice());
-    let labelled = learned::label(&blocks, hints, options.weights.as_ref());
     let mut draft = extract(&blocks, &labelled);
     if let Some(page) = &raw.page {
         html::draft::complete(&mut draft, page, &labelled.labels);
@@ -93,6 +91,22 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
     };
     let text = emit::emit(&draft, &title, &source);
     Ok(Ready { draft, text, stem, source, problems })
+}
+
+/// Labels a page's blocks. The extractors are asked where there is doubt.
+fn label_page(page: &mut html::Page, options: &Options, slow: impl FnOnce()) -> Labelled {
+    /// From this on, the extractors are asked: of pages below it, they change next to nothing.
+    const DOUBT: f32 = 0.06;
+    let weights = options.weights.as_ref();
+    let labelled = learned::label(&page.blocks, Some(&page.hints), weights);
+    if labelled.doubt < DOUBT {
+        return labelled;
+    }
+    if !page.ask_extractors() {
+        slow();
+        return labelled;
+    }
+    learned::label(&page.blocks, Some(&page.hints), weights)
 }
 
 /// Puts what the command line says in place of what the text says.

@@ -88,9 +88,11 @@ pub fn read(doc: &Document, base: Option<&Url>) -> Metadata {
         .and_then(|v| base.and_then(|b| b.join(v.trim()).ok()).or_else(|| web_url(&v)))
         .filter(|u| matches!(u.scheme(), "http" | "https"))
         .map(|u| u.to_string());
+    let authors = head.authors(site.as_deref());
+    let likely = || head.named_in(&LIKELY_AUTHORS, site.as_deref());
     Metadata {
-        likely_authors: head.named_in(&LIKELY_AUTHORS, site.as_deref()),
-        authors: head.authors(site.as_deref()),
+        likely_authors: if authors.is_empty() { likely() } else { Vec::new() },
+        authors,
         description: head
             .meta(&["og:description", "description", "twitter:description", "dcterms.description"])
             .or_else(|| head.ld_texts("description").into_iter().next())
@@ -308,7 +310,11 @@ impl<'a> Head<'a> {
 
     /// The names in the first of these elements that has any.
     fn named_in(&self, selectors: &[&str], site: Option<&str>) -> Vec<String> {
-        let names = selectors.iter().map(|s| clean(&self.texts(s).into_iter().take(6).collect::<Vec<_>>(), site));
+        let first = |selector| {
+            let nodes = self.doc.query_selector_all(self.doc.root(), selector).into_iter();
+            nodes.map(|n| self.text(n)).filter(|t| !t.is_empty()).take(6).collect::<Vec<_>>()
+        };
+        let names = selectors.iter().map(|s| clean(&first(s), site));
         names.into_iter().find(|names| !names.is_empty() && names.len() <= 4).unwrap_or_default()
     }
 
