@@ -5,6 +5,7 @@
 //!    hyphens, zero-width spaces, controls) go. No other character is touched.
 //! 3. Where a text is hard-wrapped, as old wire copy is, its lines are joined into paragraphs.
 
+use super::date::Reading;
 use super::meta;
 
 /// One paragraph, headline, list item or stray line.
@@ -148,7 +149,7 @@ fn join_wrapped(blocks: Vec<Block>) -> Vec<Block> {
 
 /// Lines of fields stay apart, however long they are.
 fn is_fields(block: &Block) -> bool {
-    meta::read(&block.text, false).is_some()
+    meta::read(&block.text, Reading::default()).is_some()
 }
 
 /// Whether a line begins a list item.

@@ -39,6 +39,7 @@ const LABELS: &[&str] = &[
     "autoren:",
     "autori:",
     "a cura di",
+    "durch",
     "redacción:",
     "texto:",
     "text:",
@@ -72,6 +73,9 @@ const LABELS: &[&str] = &[
     "ein artikel von",
     "artikel von:",
     "artikel von",
+    "autorin/autor",
+    "autor/in:",
+    "autor/in",
     "autorin:",
     "autor:",
     "autora:",
@@ -156,7 +160,10 @@ pub fn avatar(line: &str) -> Option<&str> {
 pub fn names(text: &str) -> Option<Vec<String>> {
     let mut names: Vec<String> = Vec::new();
     for piece in split(text) {
-        let name = without_place(piece);
+        let piece = without_place(piece);
+        // `Jane Doe Published`: the label of a date that stands on the next line.
+        let last = piece.rsplit_once(' ').filter(|(_, last)| words::when(&words::lower(last)).is_some());
+        let name = last.map_or(piece, |(name, _)| name);
         if !is_name(name) || is_role(name) {
             break;
         }
@@ -204,7 +211,8 @@ pub fn is_house(text: &str) -> bool {
     const HOUSES: &str = " redaktion redaktionen redaktionsteam redacción redacao redação rédaction redazione redactie redaktionell admin \
         administrator staff team desk newsroom news editors editorial agency agencies press reuters afp dpa apa ap efe ansa tass upi kna sid \
         pti ani ians afp-jiji media online webmaster guest contributor contributors correspondent reporter reporters agenturen agentur \
-        agencias agência nachrichten nachrichtenagentur magazine zeitung times today post unknown anonymous user bureau wire presse presseportal uncategorized name category shop contact about kontakt ";
+        agencias agência nachrichten nachrichtenagentur magazine zeitung times today post unknown anonymous user bureau wire read more follow newsletter newsletters \
+        comment comments kommentar kommentare beiträge presse presseportal uncategorized name category shop contact about kontakt ";
     static SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| HOUSES.split_whitespace().collect());
     is_role(text)
         || text.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| {

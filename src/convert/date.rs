@@ -50,6 +50,76 @@ impl Stamp {
     }
 }
 
+/// How a text's numeric dates are to be read, as far as the text tells.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Reading {
+    /// Whether `04/05` is a day and a month, or a month and a day.
+    order: Option<Order>,
+    /// A bit for each year from 2000 that stands somewhere in four digits.
+    years: u128,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    DayFirst,
+    MonthFirst,
+}
+
+impl Reading {
+    /// For texts in whose language the day comes first.
+    pub const DAY_FIRST: Reading = Reading { order: Some(Order::DayFirst), years: 0 };
+
+    /// Looks at a text's other dates and years, and at its language.
+    pub fn of<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Reading {
+        let mut years = 0;
+        let (mut days, mut months) = (0, 0);
+        for text in texts.clone() {
+            let bytes = text.as_bytes();
+            for (end, year) in four_digits(bytes) {
+                if year[..2] == *b"20" {
+                    years |= 1 << ((year[2] - b'0') * 10 + (year[3] - b'0'));
+                }
+                if let Some((first, second)) = two_before(&bytes[..end - 4]) {
+                    days += usize::from(first > 12 && first <= 31 && second <= 12);
+                    months += usize::from(second > 12 && second <= 31 && first <= 12);
+                }
+            }
+        }
+        let order = match (days, months) {
+            (1.., 0) => Some(Order::DayFirst),
+            (0, 1..) => Some(Order::MonthFirst),
+            _ => words::puts_day_first(texts).then_some(Order::DayFirst),
+        };
+        Reading { order, years }
+    }
+
+    /// The year that two digits stand for, if the text has it in four digits too.
+    fn year(self, two: u32) -> Option<u32> {
+        (two < 100 && self.years >> two & 1 == 1).then_some(2000 + two)
+    }
+}
+
+/// The runs of just four digits, with the places where they end.
+fn four_digits(bytes: &[u8]) -> impl Iterator<Item = (usize, [u8; 4])> {
+    let mut run = 0;
+    (0..bytes.len()).filter_map(move |at| {
+        run = if bytes[at].is_ascii_digit() { run + 1 } else { 0 };
+        let ends = run == 4 && !bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+        ends.then(|| (at + 1, [bytes[at - 3], bytes[at - 2], bytes[at - 1], bytes[at]]))
+    })
+}
+
+/// The numbers of `04/05/` at the end of a line's start.
+fn two_before(start: &[u8]) -> Option<(u32, u32)> {
+    let mut parts = start.rsplit(|b| *b == b'/');
+    parts.next().filter(|last| last.is_empty())?;
+    let number = |digits: &[u8]| std::str::from_utf8(digits).ok()?.parse().ok();
+    let second = number(parts.next()?)?;
+    let first = parts.next()?;
+    let digits = first.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+    Some((number(&first[first.len() - digits..])?, second))
+}
+
 /// What a date line says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
@@ -73,7 +143,7 @@ pub struct Seen {
 }
 
 /// Finds the days in a line of any words; those with two readings are left out.
-pub fn scan(line: &str, day_first: bool) -> Vec<Seen> {
+pub fn scan(line: &str, dates: Reading) -> Vec<Seen> {
     if line.len() > 400 || !line.bytes().any(|b| b.is_ascii_digit()) {
         return Vec::new();
     }
@@ -84,7 +154,7 @@ pub fn scan(line: &str, day_first: bool) -> Vec<Seen> {
     let mut early: Option<(usize, NaiveTime)> = None;
     while at < tokens.len() {
         let here = &tokens[at..];
-        if let Some((used, day)) = day(here, day_first) {
+        if let Some((used, day)) = day(here, dates) {
             at += used;
             let Ok(day) = day else { continue };
             let when = labelled.take().filter(|(from, _)| at - from <= used + 8).map(|(_, when)| when);
@@ -167,7 +237,7 @@ struct Pending {
 }
 
 /// Reads a line that is nothing but dates; `None` for any other.
-pub fn read(line: &str, day_first: bool) -> Option<Vec<Found>> {
+pub fn read(line: &str, dates: Reading) -> Option<Vec<Found>> {
     if line.len() > 200 || !may_begin(line) {
         return None;
     }
@@ -181,7 +251,7 @@ pub fn read(line: &str, day_first: bool) -> Option<Vec<Found>> {
     let mut after_day = 0;
     while at < tokens.len() {
         let rest = &tokens[at..];
-        if let Some((used, day)) = day(rest, day_first) {
+        if let Some((used, day)) = day(rest, dates) {
             if pending.day.is_some() || pending.ambiguous.is_some() {
                 pending.flush(&mut found)?;
             }
@@ -297,7 +367,7 @@ fn word(token: Option<&Token>) -> Option<&str> {
 }
 
 /// How many tokens a date takes at the start of `t`, and the day, or the text if it has two readings.
-fn day(t: &[Token], day_first: bool) -> Option<(usize, Result<NaiveDate, String>)> {
+fn day(t: &[Token], dates: Reading) -> Option<(usize, Result<NaiveDate, String>)> {
     let ymd = |y: u32, m, d| NaiveDate::from_ymd_opt(i32::try_from(y).ok()?, m, d).filter(|_| y >= 1000);
     if let Some(month) = word(t.first()).and_then(words::month) {
         // April 15, 1912
@@ -336,14 +406,13 @@ fn day(t: &[Token], day_first: bool) -> Option<(usize, Result<NaiveDate, String>
         return None;
     }
     let text = format!("{first:02}{sign}{second:02}{sign}{third:02}");
-    if last == 2 {
-        // Which century? Nothing says.
-        return Some((5, Err(text)));
-    }
-    let day = if first > 12 || first == second || *sign == '.' || day_first {
-        ymd(third, second, first)?
-    } else if second > 12 {
-        ymd(third, first, second)?
+    // Of what century a year of two digits is, another date has to tell.
+    let year = if last == 4 { Some(third) } else { dates.year(third).filter(|_| *sign != '-') };
+    let Some(year) = year else { return Some((5, Err(text))) };
+    let day = if first > 12 || first == second || *sign == '.' || dates.order == Some(Order::DayFirst) {
+        ymd(year, second, first)?
+    } else if second > 12 || dates.order == Some(Order::MonthFirst) {
+        ymd(year, first, second)?
     } else {
         return Some((5, Err(text)));
     };
@@ -477,7 +546,7 @@ mod tests {
             ("2 hours ago", "~"),
             ("Updated 10:30", "~"),
         ] {
-            let found = read(line, false).unwrap_or_else(|| panic!("{line}"));
+            let found = read(line, Reading::default()).unwrap_or_else(|| panic!("{line}"));
             let shown: Vec<_> = found
                 .iter()
                 .map(|f| match f {
@@ -490,7 +559,10 @@ mod tests {
                 .collect();
             assert_eq!(shown.join(" "), expected, "{line}");
         }
-        assert_eq!(read("04/05/2012", true).unwrap()[0], Found::Date(None, Stamp::parse("2012-05-04").unwrap()));
+        assert_eq!(
+            read("04/05/2012", Reading::DAY_FIRST).unwrap()[0],
+            Found::Date(None, Stamp::parse("2012-05-04").unwrap())
+        );
     }
 
     #[test]
@@ -506,7 +578,7 @@ mod tests {
             ("3 Mayıs 1911", "1911-05-03"),
             ("News1911.05.03 19:59", "1911-05-03T19:59:00"),
         ] {
-            let seen = scan(line, true);
+            let seen = scan(line, Reading::DAY_FIRST);
             let [Seen { when, stamp, .. }] = &seen[..] else { panic!("{line}: {seen:?}") };
             let label = match when {
                 Some(When::Published) => "P",
@@ -515,7 +587,28 @@ mod tests {
             };
             assert_eq!(format!("{label}{}", stamp.as_str()), expected, "{line}");
         }
-        assert_eq!(scan("12 people in 2012 and 3 of 1911 others", true), []);
+        assert_eq!(scan("12 people in 2012 and 3 of 1911 others", Reading::DAY_FIRST), []);
+    }
+
+    #[test]
+    fn other_dates_of_a_text_tell_how_one_is_read() {
+        for (texts, line, expected) in [
+            (&["It was 2012.", "The pier"][..], "04.05.12", Some("2012-05-04")),
+            (&["It was 2012.", "The pier"], "04/05/12", None),
+            (&["On 04/15/2012 it fell"], "04/05/2012", Some("2012-04-05")),
+            (&["On 15/04/2012 it fell"], "04/05/2012", Some("2012-05-04")),
+            (&["On 15/04/2012 and 04/15/2012"], "04/05/2012", None),
+            (&["It was 2013."], "04.05.12", None),
+            (&["It was 2012."], "04-05-12", None),
+        ] {
+            let reading = Reading::of(texts.iter().copied());
+            let found = read(line, reading).unwrap();
+            let day = match &found[0] {
+                Found::Date(_, stamp) => Some(stamp.as_str()),
+                Found::Ambiguous(_) | Found::Relative => None,
+            };
+            assert_eq!(day, expected, "{texts:?} {line}");
+        }
     }
 
     #[test]
@@ -533,7 +626,7 @@ mod tests {
             "At",
             "Section 12.30",
         ] {
-            assert_eq!(read(line, false), None, "{line}");
+            assert_eq!(read(line, Reading::default()), None, "{line}");
         }
     }
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::authors;
 use super::block::{self, Block};
 use super::byline;
+use super::chain::Chain;
 use super::date::Stamp;
 use super::label::{Label, Labelled, Reason};
 use super::meta::{self, Meta};
@@ -124,8 +125,8 @@ pub struct Draft {
 }
 
 /// Collects the article from labelled blocks.
-pub fn extract(blocks: &[Block], labelled: &Labelled) -> Draft {
-    let Labelled { labels, facts, day_first, .. } = labelled;
+pub fn extract(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Draft {
+    let Labelled { labels, facts, dates, .. } = labelled;
     let mut draft = Draft::default();
     let title_at = labels.iter().position(|l| *l == Label::Title);
     let body_at = labels.iter().position(|l| matches!(l, Label::Paragraph | Label::Item)).unwrap_or(0);
@@ -142,7 +143,7 @@ pub fn extract(blocks: &[Block], labelled: &Labelled) -> Draft {
             Label::Fields => {
                 let strict = facts[at].meta.clone();
                 let loose = strict.is_none();
-                let found = strict.or_else(|| meta::read_loosely(&block.text, *day_first)).unwrap_or_default();
+                let found = strict.or_else(|| meta::read_loosely(&block.text, *dates)).unwrap_or_default();
                 let known = bare_dates.len();
                 draft.fields(block, found, at, at < body_at, &mut bare_dates);
                 bare_dates[known..].iter_mut().for_each(|date| date.loose = loose);
@@ -168,15 +169,13 @@ pub fn extract(blocks: &[Block], labelled: &Labelled) -> Draft {
         }
     }
     draft.settle_title(blocks, labels);
-    if draft.authors.as_ref().is_none_or(|a| a.guessed)
-        && let Some(found) = authors::find(blocks, labelled)
-    {
+    if let Some(found) = authors::find(blocks, labelled, chain) {
         draft.choose_authors(&blocks[found.at], found);
     }
     draft.settle_names();
     draft.settle_dates(blocks, bare_dates, title_at, body_at);
-    if let Some(found) = pubdate::find(blocks, labelled) {
-        draft.choose_date(&blocks[found.at], found);
+    if let Some((found, sure)) = pubdate::find(blocks, labelled, chain) {
+        draft.choose_date(&blocks[found.at], found.stamp, sure);
     }
     if draft.date.is_none() {
         draft.problems.push((Problem::NoDate, 0));
@@ -346,8 +345,8 @@ impl Draft {
 
     /// Names that more speaks for than for those found so far.
     fn choose_authors(&mut self, block: &Block, found: authors::Candidate) {
-        // A guess by a picture's label is as good as a name without any.
-        if self.authors.is_some() && !found.sure {
+        let known = |a: &Field<Vec<String>>| found.names.iter().all(|name| a.value.contains(name));
+        if self.authors.as_ref().is_some_and(known) {
             return;
         }
         self.replaced.extend(self.authors.as_ref().map(|a| a.line));
@@ -392,16 +391,15 @@ impl Draft {
     }
 
     /// The day that most speaks for; lines of other days stay in the report.
-    fn choose_date(&mut self, block: &Block, found: pubdate::Candidate) {
+    fn choose_date(&mut self, block: &Block, found: Stamp, sure: bool) {
         let day = |stamp: &Stamp| stamp.as_str()[..10].to_owned();
-        if self.date.as_ref().is_some_and(|d| day(&d.value) == day(&found.stamp)) {
+        if self.date.as_ref().is_some_and(|d| day(&d.value) == day(&found)) {
             return;
         }
         self.replaced.extend(self.date.as_ref().map(|d| d.line));
         self.dropped.retain(|d| d.line != block.line);
         self.keep(block);
-        let guessed = found.score < pubdate::SURE || found.when == Some(When::Updated);
-        self.date = Some(Field { value: found.stamp, line: block.line, guessed });
+        self.date = Some(Field { value: found, line: block.line, guessed: !sure });
         // What was changed before it was published is another article.
         let before = self.updated.as_ref().zip(self.date.as_ref()).is_some_and(|(u, d)| day(&u.value) < day(&d.value));
         if before {

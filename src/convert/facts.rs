@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::block::{self, Block};
 use super::boilerplate;
+use super::date::Reading;
 use super::label::Reason;
 use super::meta::{self, Meta};
 use super::sentence;
@@ -46,6 +47,21 @@ impl Facts {
         self.is_text() && (self.ends && self.words >= 4 || self.words >= 25)
     }
 
+    /// How many kinds there are.
+    pub const KINDS: usize = 7;
+
+    /// What sort of line it is, from 1, below [`KINDS`](Facts::KINDS); 0 stands for the text's edge.
+    pub fn kind(&self) -> usize {
+        match self {
+            f if f.boilerplate.is_some() => 1,
+            f if f.meta.is_some() => 2,
+            f if f.copy.is_some() => 3,
+            f if f.words <= 3 => 4,
+            f if !f.ends && f.words <= 20 => 5,
+            _ => 6,
+        }
+    }
+
     /// Neither fields, nor boilerplate, nor a copy.
     pub fn is_text(&self) -> bool {
         self.meta.is_none() && self.boilerplate.is_none() && self.copy.is_none()
@@ -53,8 +69,8 @@ impl Facts {
 }
 
 /// The facts of all blocks, in order.
-pub fn facts(blocks: &[Block], day_first: bool) -> Vec<Facts> {
-    let mut facts: Vec<Facts> = blocks.iter().map(|block| of(&block.text, day_first)).collect();
+pub fn facts(blocks: &[Block], dates: Reading) -> Vec<Facts> {
+    let mut facts: Vec<Facts> = blocks.iter().map(|block| of(&block.text, dates)).collect();
     let words = word::number(facts.iter().map(|f| f.key.as_str()));
     let mut firsts: FxHashMap<&str, usize> = FxHashMap::default();
     let firsts: Vec<usize> = facts.iter().enumerate().map(|(at, f)| *firsts.entry(&f.key).or_insert(at)).collect();
@@ -65,10 +81,10 @@ pub fn facts(blocks: &[Block], day_first: bool) -> Vec<Facts> {
     facts
 }
 
-fn of(text: &str, day_first: bool) -> Facts {
+fn of(text: &str, dates: Reading) -> Facts {
     let key = key(text);
     let boilerplate = if key.is_empty() { Some(Reason::Signs) } else { boilerplate::of(text) };
-    let meta = if boilerplate.is_some() { None } else { meta::read(text, day_first) };
+    let meta = if boilerplate.is_some() { None } else { meta::read(text, dates) };
     Facts {
         words: count_words(text),
         ends: sentence::ends(text),

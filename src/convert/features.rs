@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use super::block::{self, Block};
 use super::byline;
 use super::chain::Chain;
+use super::date::Reading;
 use super::facts::Facts;
 use super::label::{Label, Reason};
 use super::meta::Meta;
@@ -488,9 +489,9 @@ pub struct Observed {
 
 /// Looks at a text as the labeller does; `chain` finds the headline for the rules' opinion.
 pub fn observe(blocks: &[Block], hints: Option<&[Hints]>, chain: &Chain) -> Observed {
-    let day_first = words::puts_day_first(blocks.iter().map(|b| b.text.as_str()));
-    let facts = super::facts::facts(blocks, day_first);
-    let labels = super::rules::label_facts(blocks, &facts, day_first, chain);
+    let dates = Reading::of(blocks.iter().map(|b| b.text.as_str()));
+    let facts = super::facts::facts(blocks, dates);
+    let labels = super::rules::label_facts(blocks, &facts, dates, chain);
     let features = features(blocks, &facts, &labels, hints);
     Observed { facts, features }
 }

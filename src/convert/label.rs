@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::date::Reading;
 use super::facts::Facts;
 
 /// What each block is, and how sure that is.
@@ -18,8 +19,8 @@ pub struct Labelled {
     pub doubt: f32,
     /// What was seen of each block.
     pub facts: Vec<Facts>,
-    /// Whether numeric dates of the text put the day first.
-    pub day_first: bool,
+    /// How numeric dates of the text are to be read.
+    pub dates: Reading,
 }
 
 /// What a block is.

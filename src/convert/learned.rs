@@ -7,10 +7,11 @@ use std::sync::LazyLock;
 
 use super::block::Block;
 use super::chain::{Chain, IN};
+use super::date::Reading;
 use super::facts::{self, Facts};
 use super::features::{self, Hints};
 use super::label::{Label, Labelled};
-use super::{rules, words};
+use super::rules;
 
 static TEXT: LazyLock<Chain> = LazyLock::new(|| Chain::parse(include_str!("weights/text.txt")));
 static PAGE: LazyLock<Chain> = LazyLock::new(|| Chain::parse(include_str!("weights/page.txt")));
@@ -22,12 +23,16 @@ const KEEP: f32 = 0.5;
 /// believed: it has seen thousands of pages more, and does not lose an article whole.
 const AGREEMENT: f64 = 0.7;
 
-/// Labels a text's blocks; `hints` are there for saved pages. `weights` stand in for the built-in ones.
-pub fn label(blocks: &[Block], hints: Option<&[Hints]>, weights: Option<&Chain>) -> Labelled {
-    let day_first = words::puts_day_first(blocks.iter().map(|b| b.text.as_str()));
-    let facts = facts::facts(blocks, day_first);
-    let chain = weights.unwrap_or(if hints.is_some() { &PAGE } else { &TEXT });
-    let by_rules = rules::label_facts(blocks, &facts, day_first, chain);
+/// The built-in weights, for saved pages and for plain text.
+pub fn weights(page: bool) -> &'static Chain {
+    if page { &PAGE } else { &TEXT }
+}
+
+/// Labels a text's blocks; `hints` are there for saved pages.
+pub fn label(blocks: &[Block], hints: Option<&[Hints]>, chain: &Chain) -> Labelled {
+    let dates = Reading::of(blocks.iter().map(|b| b.text.as_str()));
+    let facts = facts::facts(blocks, dates);
+    let by_rules = rules::label_facts(blocks, &facts, dates, chain);
     let features = features::features(blocks, &facts, &by_rules, hints);
     let found = chain.marginals(&chain.scores(&features), |_| 0b1111);
     let shares: Vec<f32> = found.states.iter().map(|s| s[IN]).collect();
@@ -40,12 +45,12 @@ pub fn label(blocks: &[Block], hints: Option<&[Hints]>, weights: Option<&Chain>)
         }
     }
     if !keep.contains(&true) || hints.is_none() && is_clean(&facts, &by_rules) {
-        return Labelled { labels: by_rules, shares, facts, day_first, doubt };
+        return Labelled { labels: by_rules, shares, facts, dates, doubt };
     }
-    let labels = rules::label_kept(blocks, &facts, &keep, day_first, chain);
+    let labels = rules::label_kept(blocks, &facts, &keep, dates, chain);
     // What was kept may have been the headline alone.
     let body = |l: &Label| matches!(l, Label::Paragraph | Label::Heading | Label::Item);
-    Labelled { labels: if labels.iter().any(body) { labels } else { by_rules }, shares, facts, day_first, doubt }
+    Labelled { labels: if labels.iter().any(body) { labels } else { by_rules }, shares, facts, dates, doubt }
 }
 
 /// The share of words that the chain may have put on the wrong side, by its own account.

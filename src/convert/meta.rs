@@ -5,7 +5,7 @@
 
 use super::boilerplate;
 use super::byline;
-use super::date::{self, Found, Stamp};
+use super::date::{self, Found, Reading, Stamp};
 use super::words::{self, When};
 
 /// One thing that a line says.
@@ -45,7 +45,7 @@ pub enum Awaits {
 }
 
 /// Reads a line of fields; `None` for any other line.
-pub fn read(line: &str, day_first: bool) -> Option<Vec<Meta>> {
+pub fn read(line: &str, dates: Reading) -> Option<Vec<Meta>> {
     // Most lines are paragraphs; no field is as long.
     if line.len() > 300 && line.chars().count() > 300 {
         return None;
@@ -53,14 +53,14 @@ pub fn read(line: &str, day_first: bool) -> Option<Vec<Meta>> {
     if let Some(label) = lone_label(line) {
         return Some(vec![Meta::Label(label)]);
     }
-    whole(line, day_first).or_else(|| parts(line, day_first)).or_else(|| crumbs(line))
+    whole(line, dates).or_else(|| parts(line, dates)).or_else(|| crumbs(line))
 }
 
 /// The longest label has three dozen bytes.
 const LABEL_LEN: usize = 60;
 
 /// One field that takes the whole line.
-fn whole(line: &str, day_first: bool) -> Option<Vec<Meta>> {
+fn whole(line: &str, dates: Reading) -> Option<Vec<Meta>> {
     if let Some((label, value)) = line.split_once(':') {
         let label = label.trim();
         let label = if label.len() <= LABEL_LEN { words::lower(label) } else { "".into() };
@@ -79,10 +79,10 @@ fn whole(line: &str, day_first: bool) -> Option<Vec<Meta>> {
             return Some(vec![Meta::Section(value.to_owned())]);
         }
     }
-    if let Some(found) = date::read(line, day_first) {
+    if let Some(found) = date::read(line, dates) {
         return Some(found.into_iter().map(dated).collect());
     }
-    halves(line, day_first).or_else(|| byline::read(line).map(|b| vec![Meta::Names(b.names, b.sure)]))
+    halves(line, dates).or_else(|| byline::read(line).map(|b| vec![Meta::Names(b.names, b.sure)]))
 }
 
 fn dated(found: Found) -> Meta {
@@ -144,7 +144,7 @@ fn crumbs(line: &str) -> Option<Vec<Meta>> {
 }
 
 /// Parts between `|`, `•` and dashes.
-fn parts(line: &str, day_first: bool) -> Option<Vec<Meta>> {
+fn parts(line: &str, dates: Reading) -> Option<Vec<Meta>> {
     // Of signs that are no ASCII, the first byte tells enough.
     if !line.bytes().any(|b| matches!(b, b'|' | b'-' | b'/' | 0xe2 | 0xc2)) {
         return None;
@@ -162,7 +162,7 @@ fn parts(line: &str, day_first: bool) -> Option<Vec<Meta>> {
     let mut all = Vec::new();
     let (mut understood, mut rest) = (0, 0);
     for part in parts {
-        if let Some(found) = whole(part, day_first) {
+        if let Some(found) = whole(part, dates) {
             understood += usize::from(!matches!(found[..], [Meta::Relative]));
             all.extend(found);
         } else {
@@ -175,7 +175,7 @@ fn parts(line: &str, day_first: bool) -> Option<Vec<Meta>> {
 
 /// A day among a few other words, as in `Courier Desk 3 May 1911` or `Published 2012-04-15 in
 /// World`. Too weak by itself: a headline may be so too. For lines between headline and body only.
-pub fn read_loosely(line: &str, day_first: bool) -> Option<Vec<Meta>> {
+pub fn read_loosely(line: &str, dates: Reading) -> Option<Vec<Meta>> {
     const AROUND: usize = 6;
     if line.len() > 160 || !line.bytes().any(|b| b.is_ascii_digit()) {
         return None;
@@ -187,7 +187,7 @@ pub fn read_loosely(line: &str, day_first: bool) -> Option<Vec<Meta>> {
             if words.len() - len > AROUND {
                 return None;
             }
-            let found = date::read(&words[from..from + len].join(" "), day_first).unwrap_or_default();
+            let found = date::read(&words[from..from + len].join(" "), dates).unwrap_or_default();
             if found.iter().any(|f| matches!(f, Found::Date(..))) {
                 return Some(found.into_iter().map(dated).collect());
             }
@@ -197,7 +197,7 @@ pub fn read_loosely(line: &str, day_first: bool) -> Option<Vec<Meta>> {
 }
 
 /// A byline with a date before or behind it, without a sign between them.
-fn halves(line: &str, day_first: bool) -> Option<Vec<Meta>> {
+fn halves(line: &str, dates: Reading) -> Option<Vec<Meta>> {
     if line.len() > 160 || !line.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
@@ -208,9 +208,9 @@ fn halves(line: &str, day_first: bool) -> Option<Vec<Meta>> {
         if !first && !byline::begins(right) {
             continue;
         }
-        let pair = if let (Some(byline), Some(found)) = (byline::read(left), date::read(right, day_first)) {
+        let pair = if let (Some(byline), Some(found)) = (byline::read(left), date::read(right, dates)) {
             Some((byline, found))
-        } else if let (Some(found), Some(byline)) = (date::read(left, day_first), byline::read(right)) {
+        } else if let (Some(found), Some(byline)) = (date::read(left, dates), byline::read(right)) {
             Some((byline, found))
         } else {
             None
@@ -247,12 +247,12 @@ mod tests {
             ("By", vec![Meta::Label(Awaits::Names)]),
             ("Tags", vec![Meta::Label(Awaits::Tags)]),
         ] {
-            assert_eq!(read(line, false), Some(expected), "{line}");
+            assert_eq!(read(line, Reading::default()), Some(expected), "{line}");
         }
         for line in
             ["Storm hits the coast | Courier", "5 > 3", "The section: a story", "By noon, 15 April 1912 was over"]
         {
-            assert_eq!(read(line, false), None, "{line}");
+            assert_eq!(read(line, Reading::default()), None, "{line}");
         }
     }
 }

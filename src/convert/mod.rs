@@ -17,7 +17,7 @@
 //!
 //! Nothing here prints: [`run::run`] returns a [`report::Report`], and `cli` shows it.
 
-mod authors;
+pub mod authors;
 pub mod block;
 mod boilerplate;
 mod byline;
@@ -30,13 +30,14 @@ pub mod facts;
 pub mod features;
 pub mod html;
 pub mod label;
-mod learned;
+pub mod learned;
 mod markdown;
 pub mod meta;
 pub mod place;
 mod prepare;
-mod pubdate;
-mod region;
+pub mod pubdate;
+pub mod rank;
+pub mod region;
 pub mod report;
 mod rules;
 pub mod run;

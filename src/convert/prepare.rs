@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::block::{self, Block};
+use super::chain::Chain;
 use super::decode;
 use super::emit::{self, CONVERTER};
 use super::extract::{Draft, Dropped, Field, extract};
@@ -59,12 +60,13 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
         }
         Raw { text: block::blocks(&decoded.text), page: None }
     };
+    let chain = options.weights.as_ref().unwrap_or_else(|| learned::weights(raw.page.is_some()));
     let labelled = match &mut raw.page {
-        Some(page) => label_page(page, options, || problems.push(whole(Problem::SlowPage))),
-        None => learned::label(&raw.text, None, options.weights.as_ref()),
+        Some(page) => label_page(page, chain, || problems.push(whole(Problem::SlowPage))),
+        None => learned::label(&raw.text, None, chain),
     };
     let blocks = raw.page.as_ref().map_or(raw.text.as_slice(), |page| &page.blocks);
-    let mut draft = extract(&blocks, &labelled);
+    let mut draft = extract(blocks, &labelled, chain);
     if let Some(page) = &raw.page {
         html::draft::complete(&mut draft, page, &labelled.labels);
     }
@@ -94,11 +96,10 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
 }
 
 /// Labels a page's blocks. The extractors are asked where there is doubt.
-fn label_page(page: &mut html::Page, options: &Options, slow: impl FnOnce()) -> Labelled {
+fn label_page(page: &mut html::Page, chain: &Chain, slow: impl FnOnce()) -> Labelled {
     /// From this on, the extractors are asked: of pages below it, they change next to nothing.
     const DOUBT: f32 = 0.06;
-    let weights = options.weights.as_ref();
-    let labelled = learned::label(&page.blocks, Some(&page.hints), weights);
+    let labelled = learned::label(&page.blocks, Some(&page.hints), chain);
     if labelled.doubt < DOUBT {
         return labelled;
     }
@@ -106,7 +107,7 @@ fn label_page(page: &mut html::Page, options: &Options, slow: impl FnOnce()) -> 
         slow();
         return labelled;
     }
-    learned::label(&page.blocks, Some(&page.hints), weights)
+    learned::label(&page.blocks, Some(&page.hints), chain)
 }
 
 /// Puts what the command line says in place of what the text says.

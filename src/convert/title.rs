@@ -9,14 +9,16 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::block::Block;
+use super::byline;
 use super::chain::Chain;
+use super::date::{self, Reading};
 use super::facts::Facts;
 use super::meta::Meta;
 use super::word;
 use super::words;
 
 /// How many features a candidate may have.
-pub const COUNT: usize = 240;
+pub const COUNT: usize = 300;
 
 /// A block that may be the headline, and its features, numbers below [`COUNT`].
 #[derive(Debug)]
@@ -68,11 +70,12 @@ pub fn candidates(blocks: &[Block], facts: &[Facts], body: &Range<usize>) -> Vec
     let lines = count(&|f| (4..=25).contains(&f.words));
     let near = to.saturating_sub(MOST + NEAR)..(to + NEAR).min(facts.len());
     let grams = (0..facts.len()).map(|n| if near.contains(&n) { grams(&facts[n].key) } else { 0 }).collect();
-    let page = Page { blocks, facts, body, told, places, texts, rivals, lines, grams };
-    (to.saturating_sub(MOST)..to)
-        .filter(|&at| may_be(&facts[at]))
-        .map(|at| Candidate { at, features: page.features(at) })
-        .collect()
+    let shared = |at: usize| facts[at].told.iter().filter(|w| w.is_telling() && told[w.number()]).count();
+    let chosen: Vec<usize> = (to.saturating_sub(MOST)..to).filter(|&at| may_be(&facts[at])).collect();
+    let mut shares: Vec<usize> = chosen.iter().map(|at| shared(*at)).collect();
+    shares.sort_unstable_by(|a, b| b.cmp(a));
+    let page = Page { blocks, facts, body, told, places, texts, rivals, lines, grams, shares };
+    chosen.into_iter().map(|at| Candidate { at, features: page.features(at) }).collect()
 }
 
 fn may_be(fact: &Facts) -> bool {
@@ -93,6 +96,8 @@ struct Page<'a> {
     rivals: Vec<usize>,
     /// Before each block, how many have a headline's length.
     lines: Vec<usize>,
+    /// How many telling words each candidate has in common with the body, most first.
+    shares: Vec<usize>,
     /// The pairs of bytes in the keys of candidates and blocks near them.
     grams: Vec<u128>,
 }
@@ -178,16 +183,7 @@ impl Page<'_> {
         let down = (at + 1..self.body.start).take_while(listed).take(6).count();
         add(5, below(&[1, 2, 3, 5], up));
         add(5, below(&[1, 2, 3, 5], down));
-        let kind = |n: Option<usize>| {
-            n.and_then(|n| self.facts.get(n)).map(|f| match f {
-                f if f.boilerplate.is_some() => 1,
-                f if f.meta.is_some() => 2,
-                f if f.copy.is_some() => 3,
-                f if f.words <= 3 => 4,
-                f if !f.ends && f.words <= 20 => 5,
-                _ => 6,
-            })
-        };
+        let kind = |n: Option<usize>| n.and_then(|n| self.facts.get(n)).map(Facts::kind);
         add(7, Some(kind(at.checked_sub(1)).unwrap_or(0)));
         add(7, Some(kind(Some(at + 1)).unwrap_or(0)));
         let (words, capitals) = words::spaced(text)
@@ -215,6 +211,24 @@ impl Page<'_> {
         let longer = within(&self.lines, at + 1..self.body.start) > 0;
         let earlier = within(&self.lines, at.saturating_sub(6)..at) > 0;
         add(12, Some(size * 4 + usize::from(longer) * 2 + usize::from(earlier)));
+        // What no other candidate has in common with the body.
+        add(6, below(&[1, 2, 3, 4, 6], shared));
+        add(5, (shared > 0).then(|| self.shares.iter().filter(|s| **s > shared).count()));
+        let lead = self.shares.first().copied().unwrap_or(0);
+        add(5, (shared > 0).then(|| (lead - shared) * 5 / lead));
+        // Of few candidates, as in a copied column, the first ones.
+        let few = match self.shares.len() {
+            0..=3 => 0,
+            4..=12 => 1,
+            _ => 2,
+        };
+        let place = below(&[1, 2, 3, 6], self.texts[at]).unwrap_or(0);
+        add(15, Some(few * 5 + place));
+        add(9, (self.texts[at] == 0).then_some(few * 3 + size));
+        add(1, when(byline::begins(text)));
+        add(1, when(!date::scan(text, Reading::default()).is_empty()));
+        add(1, when(text.contains('/')));
+        add(1, when(text.ends_with(')')));
         debug_assert!(from <= COUNT, "{from}");
         out
     }

@@ -44,7 +44,7 @@ fn fields(draft: &mut Draft, page: &Page) {
         draft.authors = said(meta.authors.clone());
         draft.problems.retain(|(p, _)| !matches!(p, Problem::GuessedAuthors { .. }));
     }
-    if draft.authors.as_ref().is_none_or(|a| a.guessed) && !meta.likely_authors.is_empty() {
+    if draft.authors.is_none() && !meta.likely_authors.is_empty() {
         draft.authors = Some(Field { value: meta.likely_authors.clone(), line: 0, guessed: true });
         draft.problems.retain(|(p, _)| !matches!(p, Problem::GuessedAuthors { .. }));
         draft.problems.push((Problem::GuessedAuthors { names: meta.likely_authors.clone() }, 0));
