@@ -357,19 +357,19 @@ fn train_titles(pages: &[&Page]) -> Vec<f32> {
 /// that scores nothing.
 fn train_choice(lists: &[Vec<(Vec<u16>, bool)>], count: usize, none: bool) -> Vec<f32> {
     const BAGS: u64 = 10;
-    let knob = |name: &str, otherwise: f32| std::env::var(name).map_or(otherwise, |v| v.parse().unwrap());
-    let penalty = knob("PEN", 2e-3);
-    let hidden = knob("HID", 0.3);
-    let epochs = knob("EPO", 20.0) as usize;
+    const EPOCHS: usize = 50;
+    // Pages are few; what keeps weights small has to be strong.
+    const PENALTY: f32 = 0.02;
+    const HIDDEN: f32 = 0.5;
     let mut mean = vec![0.0f32; count];
     for bag in 0..BAGS {
         let mut random = fastrand::Rng::with_seed(19120415 + bag);
         let mut weights = vec![0.0f32; count];
         let mut squares = vec![1.0f32; count];
         let sample: Vec<_> = (0..lists.len()).map(|_| &lists[random.usize(..lists.len())]).collect();
-        for _ in 0..epochs {
+        for _ in 0..EPOCHS {
             for list in &sample {
-                let shown: Vec<bool> = (0..count).map(|_| random.f32() >= hidden).collect();
+                let shown: Vec<bool> = (0..count).map(|_| random.f32() >= HIDDEN).collect();
                 let shown = |f: &&u16| shown[usize::from(**f)];
                 let scores: Vec<f32> =
                     list.iter().map(|(f, _)| f.iter().filter(shown).map(|f| weights[usize::from(*f)]).sum()).collect();
@@ -382,7 +382,7 @@ fn train_choice(lists: &[Vec<(Vec<u16>, bool)>], count: usize, none: bool) -> Ve
                     let wished = if *right { share / good.max(1e-9) } else { 0.0 };
                     for f in features.iter().filter(shown) {
                         let f = usize::from(*f);
-                        let g = wished - share / all - penalty * weights[f];
+                        let g = wished - share / all - PENALTY * weights[f];
                         squares[f] += g * g;
                         weights[f] += 0.2 * g / squares[f].sqrt();
                     }
@@ -390,7 +390,7 @@ fn train_choice(lists: &[Vec<(Vec<u16>, bool)>], count: usize, none: bool) -> Ve
             }
         }
         // All features are shown in use.
-        mean.iter_mut().zip(&weights).for_each(|(m, w)| *m += w * (1.0 - hidden) / BAGS as f32);
+        mean.iter_mut().zip(&weights).for_each(|(m, w)| *m += w * (1.0 - HIDDEN) / BAGS as f32);
     }
     mean
 }

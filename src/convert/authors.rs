@@ -32,7 +32,7 @@ pub struct Candidate {
 
 /// The score of names that are believed. A little below nothing: they are marked as guessed, and one
 /// who reads the article knows better than one who finds no name.
-const ENOUGH: f32 = -1.2;
+const ENOUGH: f32 = -1.8;
 /// How much less speaks for the names below the first, which has the label and the place.
 const FOLLOWS: f32 = 2.5;
 

@@ -14,7 +14,7 @@ use super::chain::Chain;
 use super::date::{self, Reading};
 use super::facts::Facts;
 use super::meta::Meta;
-use super::word;
+use super::word::{self, Word};
 use super::words;
 
 /// How many features a candidate may have.
@@ -71,11 +71,17 @@ pub fn candidates(blocks: &[Block], facts: &[Facts], body: &Range<usize>) -> Vec
     let near = to.saturating_sub(MOST + NEAR)..(to + NEAR).min(facts.len());
     let grams = (0..facts.len()).map(|n| if near.contains(&n) { grams(&facts[n].key) } else { 0 }).collect();
     let shared = |at: usize| facts[at].told.iter().filter(|w| w.is_telling() && told[w.number()]).count();
-    let chosen: Vec<usize> = (to.saturating_sub(MOST)..to).filter(|&at| may_be(&facts[at])).collect();
+    let chosen: Vec<usize> =
+        (to.saturating_sub(MOST)..to).filter(|&at| may_be(&facts[at]) && !is_dated(&blocks[at].text)).collect();
     let mut shares: Vec<usize> = chosen.iter().map(|at| shared(*at)).collect();
     shares.sort_unstable_by(|a, b| b.cmp(a));
     let page = Page { blocks, facts, body, told, places, texts, rivals, lines, grams, shares };
     chosen.into_iter().map(|at| Candidate { at, features: page.features(at) }).collect()
+}
+
+/// Whether a line says when something was published, in whatever words.
+fn is_dated(text: &str) -> bool {
+    date::scan(text, Reading::default()).iter().any(|seen| seen.when.is_some() || seen.rest <= 4)
 }
 
 fn may_be(fact: &Facts) -> bool {
@@ -216,17 +222,19 @@ impl Page<'_> {
         add(5, (shared > 0).then(|| self.shares.iter().filter(|s| **s > shared).count()));
         let lead = self.shares.first().copied().unwrap_or(0);
         add(5, (shared > 0).then(|| (lead - shared) * 5 / lead));
-        // Of few candidates, as in a copied column, the first ones.
-        let few = match self.shares.len() {
-            0..=3 => 0,
-            4..=12 => 1,
-            _ => 2,
+        // A standfirst is longer than the headline above it and says some of its words again.
+        let echoed = |n: usize| {
+            let other = &self.facts[n];
+            let known = |w: &&Word| w.is_telling() && fact.told.contains(w);
+            other.told.iter().filter(known).count().min(3) + 4 * usize::from(other.words > fact.words)
         };
-        let place = below(&[1, 2, 3, 6], self.texts[at]).unwrap_or(0);
-        add(15, Some(few * 5 + place));
-        add(9, (self.texts[at] == 0).then_some(few * 3 + size));
+        let line = |n: &usize| may_be(&self.facts[*n]) && self.facts[*n].first != fact.first;
+        let next: Vec<usize> = (at + 1..self.body.start).take(12).filter(line).take(2).collect();
+        let last: Vec<usize> = (0..at).rev().take(12).filter(line).take(2).collect();
+        for near in [next.first(), next.get(1), last.first(), last.get(1)] {
+            add(8, near.map(|n| echoed(*n)));
+        }
         add(1, when(byline::begins(text)));
-        add(1, when(!date::scan(text, Reading::default()).is_empty()));
         add(1, when(text.contains('/')));
         add(1, when(text.ends_with(')')));
         debug_assert!(from <= COUNT, "{from}");
