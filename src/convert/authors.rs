@@ -181,6 +181,9 @@ impl<'a> Page<'a> {
 
 /// The names in a short line, and whether a label announces them.
 fn names_in(text: &str, dates: Reading) -> Option<(Vec<String>, bool)> {
+    if let Some(name) = byline::avatar(text) {
+        return Some((vec![name.to_owned()], false));
+    }
     let text = date::unglue(text).replace(['\u{a0}', '\u{202f}'], " ");
     for piece in text.split(['|', '•', '·', '–', '—']).map(str::trim).filter(|p| !p.is_empty()) {
         let piece = before_date(piece, dates);
