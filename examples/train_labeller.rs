@@ -22,7 +22,7 @@ use std::process::Command;
 
 use newsgen::convert::block::{self, Block};
 use newsgen::convert::chain::{Chain, IN, STATES, may_follow};
-use newsgen::convert::date::Reading;
+use newsgen::convert::reading::Reading;
 use newsgen::convert::{authors, facts, features, html, learned, pubdate, region, title};
 use serde_json::Value;
 

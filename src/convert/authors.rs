@@ -7,11 +7,12 @@
 use super::block::Block;
 use super::byline;
 use super::chain::Chain;
-use super::date::{self, Reading};
+use super::date;
 use super::facts::{self, Facts};
 use super::label::{Label, Labelled};
 use super::meta::Meta;
 use super::rank::{self, Features};
+use super::reading::Reading;
 use super::words;
 
 /// How many features a candidate may have.

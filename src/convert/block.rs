@@ -5,8 +5,8 @@
 //!    hyphens, zero-width spaces, controls) go. No other character is touched.
 //! 3. Where a text is hard-wrapped, as old wire copy is, its lines are joined into paragraphs.
 
-use super::date::Reading;
 use super::meta;
+use super::reading::Reading;
 
 /// One paragraph, headline, list item or stray line.
 #[derive(Debug, Clone, PartialEq, Eq)]

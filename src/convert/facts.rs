@@ -5,9 +5,9 @@ use rustc_hash::FxHashMap;
 
 use super::block::{self, Block};
 use super::boilerplate;
-use super::date::Reading;
 use super::label::Reason;
 use super::meta::{self, Meta};
+use super::reading::Reading;
 use super::sentence;
 use super::word::{self, Word};
 use super::words;

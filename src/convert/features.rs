@@ -10,10 +10,10 @@ use rustc_hash::FxHashMap;
 use super::block::{self, Block};
 use super::byline;
 use super::chain::Chain;
-use super::date::Reading;
 use super::facts::Facts;
 use super::label::{Label, Reason};
 use super::meta::Meta;
+use super::reading::Reading;
 use super::word;
 use super::words;
 

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::date::Reading;
 use super::facts::Facts;
+use super::reading::Reading;
 
 /// What each block is, and how sure that is.
 ///

@@ -7,10 +7,10 @@ use std::sync::LazyLock;
 
 use super::block::Block;
 use super::chain::{Chain, IN};
-use super::date::Reading;
 use super::facts::{self, Facts};
 use super::features::{self, Hints};
 use super::label::{Label, Labelled};
+use super::reading::Reading;
 use super::rules;
 
 static TEXT: LazyLock<Chain> = LazyLock::new(|| Chain::parse(include_str!("weights/text.txt")));

@@ -5,7 +5,8 @@
 
 use super::boilerplate;
 use super::byline;
-use super::date::{self, Found, Reading, Stamp};
+use super::date::{self, Found, Stamp};
+use super::reading::Reading;
 use super::words::{self, When};
 
 /// One thing that a line says.

@@ -37,6 +37,7 @@ pub mod place;
 mod prepare;
 pub mod pubdate;
 pub mod rank;
+pub mod reading;
 pub mod region;
 pub mod report;
 mod rules;

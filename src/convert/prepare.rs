@@ -70,9 +70,9 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
     if let Some(page) = &raw.page {
         html::draft::complete(&mut draft, page, &labelled.labels);
     }
-    apply(options, &blocks, &mut draft);
+    apply(options, blocks, &mut draft);
     for (problem, line) in std::mem::take(&mut draft.problems) {
-        problems.push(Diagnostic::new(problem, Draft::place(&doc.name, &blocks, line)));
+        problems.push(Diagnostic::new(problem, Draft::place(&doc.name, blocks, line)));
     }
     // What else is wrong with a text that is no article does not matter.
     let refused = |problem, draft: Draft| Err((vec![whole(problem)], draft.dropped));

@@ -13,10 +13,10 @@ use std::ops::Range;
 use super::block::Block;
 use super::byline;
 use super::chain::Chain;
-use super::date::Reading;
 use super::facts::{self, Facts};
 use super::label::{Label, Reason};
 use super::meta::{self, Awaits, Meta};
+use super::reading::Reading;
 use super::{region, title, words};
 
 /// Labels a text's blocks by rules alone.

@@ -11,9 +11,10 @@ use rustc_hash::FxHashMap;
 use super::block::Block;
 use super::byline;
 use super::chain::Chain;
-use super::date::{self, Reading};
+use super::date;
 use super::facts::Facts;
 use super::meta::Meta;
+use super::reading::Reading;
 use super::word::{self, Word};
 use super::words;
 

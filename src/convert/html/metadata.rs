@@ -9,7 +9,8 @@ use trafilatura::dom::{Document, NodeId};
 use url::Url;
 
 use super::web_url;
-use crate::convert::date::{self, Found, Reading, Stamp};
+use crate::convert::date::{self, Found, Stamp};
+use crate::convert::reading::Reading;
 use crate::convert::{block, byline, facts};
 
 /// The fields of a page.
