@@ -22,7 +22,9 @@ use std::process::Command;
 
 use newsgen::convert::block::{self, Block};
 use newsgen::convert::chain::{Chain, IN, STATES, may_follow};
-use newsgen::convert::{facts, features, html, title};
+use newsgen::convert::learned::{self, Known};
+use newsgen::convert::reading::Reading;
+use newsgen::convert::{authors, facts, features, html, pubdate, region, title};
 use serde_json::Value;
 
 struct Page {
@@ -31,12 +33,22 @@ struct Page {
     hints: Option<Vec<features::Hints>>,
     /// The headline's words, empty where the truth has none.
     title: String,
+    /// The authors' names, and the day of publication, as the truth has them.
+    authors: Vec<String>,
+    date: String,
     features: Vec<Vec<u16>>,
     words: Vec<usize>,
     /// Bits of the states that the truth allows.
     allowed: Vec<u8>,
     /// Whether the truth has the whole body.
     whole: bool,
+}
+
+impl Page {
+    /// Whether the extractors were not asked about it.
+    fn is_alone(&self) -> bool {
+        self.hints.as_ref().is_some_and(|hints| hints.iter().all(|h| h.votes.is_none()))
+    }
 }
 
 const BODY: u8 = 1 << IN;
@@ -60,10 +72,12 @@ fn main() {
             for half in 0..2 {
                 let chain = learn(&mut pages, Some(half));
                 let (known, other): (Vec<_>, Vec<_>) = pages.iter().partition(|p| hash(&p.id) % 2 == half);
+                let (alone, asked): (Vec<&Page>, Vec<&Page>) = other.iter().partition(|p| p.is_alone());
                 println!(
-                    "trained on half {half}: itself {}, the other {}",
+                    "trained on half {half}: itself {}, the other {}, without extractors {}",
                     measure(&chain, &known),
-                    measure(&chain, &other)
+                    measure(&chain, &asked),
+                    measure(&chain, &alone)
                 );
             }
             learn(&mut pages, None)
@@ -98,18 +112,25 @@ fn read(folder: &Path, kind: &str) -> Vec<Page> {
         };
         let whole = truth["body"].as_str().is_some_and(|b| !b.is_empty());
         if name.contains(".html") {
-            let page = html::read(&bytes);
+            let Some(mut page) = html::read(&bytes) else { continue };
             let allowed = align(&page.blocks, &truth);
-            pages.push(Page {
-                id,
-                words: count(&page.blocks),
-                features: Vec::new(),
-                title: title(&truth),
-                allowed,
-                whole,
-                blocks: page.blocks,
-                hints: Some(page.hints),
-            });
+            // Once as the extractors see it, and once by itself.
+            let alone = page.hints.clone();
+            page.ask_extractors();
+            for hints in [page.hints, alone] {
+                pages.push(Page {
+                    id: id.clone(),
+                    words: count(&page.blocks),
+                    features: Vec::new(),
+                    title: title(&truth),
+                    authors: names(&truth),
+                    date: truth["date"].as_str().unwrap_or_default().to_owned(),
+                    allowed: allowed.clone(),
+                    whole,
+                    blocks: page.blocks.clone(),
+                    hints: Some(hints),
+                });
+            }
         } else {
             let blocks = block::blocks(&String::from_utf8_lossy(&bytes));
             let allowed = align(&blocks, &truth);
@@ -120,6 +141,8 @@ fn read(folder: &Path, kind: &str) -> Vec<Page> {
                     words: count(&blocks),
                     features: Vec::new(),
                     title: title(&truth),
+                    authors: names(&truth),
+                    date: truth["date"].as_str().unwrap_or_default().to_owned(),
                     hints: None,
                     blocks,
                     allowed: allowed[cut].to_vec(),
@@ -134,6 +157,10 @@ fn read(folder: &Path, kind: &str) -> Vec<Page> {
 
 fn title(truth: &Value) -> String {
     truth["title"].as_str().map(|t| tokens(t).join(" ")).unwrap_or_default()
+}
+
+fn names(truth: &Value) -> Vec<String> {
+    truth["authors"].as_array().into_iter().flatten().filter_map(Value::as_str).map(|n| tokens(n).join(" ")).collect()
 }
 
 /// The page itself, and for some pages what a careful copy of it would be.
@@ -277,7 +304,24 @@ fn learn(pages: &mut [Page], half: Option<u64>) -> Chain {
         page.features = features::observe(&page.blocks, page.hints.as_deref(), &chain).features;
     }
     let chosen: Vec<&Page> = pages.iter().filter(|p| within(p)).collect();
-    Chain { title: chain.title, ..train(&chosen) }
+    let mut chain = Chain { title: chain.title, ..train(&chosen) };
+    let (mut people, mut days) = (Vec::new(), Vec::new());
+    for page in chosen {
+        let labelled = learned::label(&page.blocks, page.hints.as_deref(), Known::default(), &chain);
+        if !page.authors.is_empty() {
+            let found = authors::candidates(&page.blocks, &labelled);
+            let right = |c: &authors::Candidate| c.names.iter().any(|n| page.authors.contains(&tokens(n).join(" ")));
+            people.push(found.iter().map(|c| (c.features.clone(), right(c))).collect());
+        }
+        if !page.date.is_empty() {
+            let found = pubdate::candidates(&page.blocks, &labelled);
+            let right = |c: &pubdate::Candidate| c.stamp.as_str().starts_with(&page.date);
+            days.push(found.iter().map(|c| (c.features.clone(), right(c))).collect());
+        }
+    }
+    chain.author = train_choice(&people, authors::COUNT, true);
+    chain.date = train_choice(&days, pubdate::COUNT, true);
+    chain
 }
 
 /// Whether a block is the headline, perhaps with the site's name behind it.
@@ -286,43 +330,70 @@ fn title_is(text: &str, title: &str) -> bool {
     is(text) || text.rsplit_once(" | ").is_some_and(|(head, _)| is(head))
 }
 
-/// A softmax over the candidates of each page.
+/// Learns from the candidates above the true bodies, and above those that the rules find.
 fn train_titles(pages: &[&Page]) -> Vec<f32> {
     let mut lists = Vec::new();
     for page in pages.iter().filter(|p| !p.title.is_empty()) {
-        let facts = facts::facts(&page.blocks, true);
+        let facts = facts::facts(&page.blocks, Reading::DAY_FIRST);
         let whole: Vec<usize> = (0..page.blocks.len()).filter(|n| page.allowed[*n] == BODY).collect();
         let (Some(first), Some(last)) = (whole.first(), whole.last()) else { continue };
         // Where only pieces of the body are known, it begins at the prose above the first.
         let first = (0..*first).rev().take_while(|n| !page.whole && facts[*n].is_prose()).last().unwrap_or(*first);
-        let candidates = title::candidates(&page.blocks, &facts, &(first..*last + 1));
-        let right: Vec<bool> = candidates.iter().map(|c| title_is(&page.blocks[c.at].text, &page.title)).collect();
-        if right.contains(&true) {
-            lists.push((candidates, right));
-        }
-    }
-    let mut weights = vec![0.0f32; title::COUNT];
-    let mut squares = vec![1.0f32; title::COUNT];
-    for _ in 0..40 {
-        for (candidates, right) in &lists {
-            let scores: Vec<f32> =
-                candidates.iter().map(|c| c.features.iter().map(|f| weights[usize::from(*f)]).sum::<f32>()).collect();
-            let most = scores.iter().copied().fold(f32::MIN, f32::max);
-            let all: f32 = scores.iter().map(|s| (s - most).exp()).sum();
-            let good: f32 = scores.iter().zip(right).filter(|(_, r)| **r).map(|(s, _)| (s - most).exp()).sum();
-            for ((candidate, right), score) in candidates.iter().zip(right).zip(&scores) {
-                let share = (score - most).exp();
-                let wished = if *right { share / good.max(1e-9) } else { 0.0 };
-                for f in &candidate.features {
-                    let f = usize::from(*f);
-                    let g = wished - share / all - 2e-3 * weights[f];
-                    squares[f] += g * g;
-                    weights[f] += 0.2 * g / squares[f].sqrt();
-                }
+        let found = region::find(&facts);
+        let bodies = [first..*last + 1, found.clone()];
+        for body in bodies.iter().take(1 + usize::from(found.start != first && !found.is_empty())) {
+            let candidates = title::candidates(&page.blocks, &facts, body);
+            let right = |c: &title::Candidate| title_is(&page.blocks[c.at].text, &page.title);
+            let list: Vec<_> = candidates.iter().map(|c| (c.features.clone(), right(c))).collect();
+            if list.iter().any(|c| c.1) {
+                lists.push(list);
             }
         }
     }
-    weights
+    train_choice(&lists, title::COUNT, false)
+}
+
+/// The mean of models that each saw a random sample of the lists, with some features hidden from
+/// each step. A softmax over the candidates of each list; where `none` may be right, it is a choice
+/// that scores nothing.
+fn train_choice(lists: &[Vec<(Vec<u16>, bool)>], count: usize, none: bool) -> Vec<f32> {
+    const BAGS: u64 = 10;
+    const EPOCHS: usize = 50;
+    // Pages are few; what keeps weights small has to be strong.
+    const PENALTY: f32 = 0.02;
+    const HIDDEN: f32 = 0.5;
+    let mut mean = vec![0.0f32; count];
+    for bag in 0..BAGS {
+        let mut random = fastrand::Rng::with_seed(19120415 + bag);
+        let mut weights = vec![0.0f32; count];
+        let mut squares = vec![1.0f32; count];
+        let sample: Vec<_> = (0..lists.len()).map(|_| &lists[random.usize(..lists.len())]).collect();
+        for _ in 0..EPOCHS {
+            for list in &sample {
+                let shown: Vec<bool> = (0..count).map(|_| random.f32() >= HIDDEN).collect();
+                let shown = |f: &&u16| shown[usize::from(**f)];
+                let scores: Vec<f32> =
+                    list.iter().map(|(f, _)| f.iter().filter(shown).map(|f| weights[usize::from(*f)]).sum()).collect();
+                let most = scores.iter().copied().fold(if none { 0.0 } else { f32::MIN }, f32::max);
+                let rest = if none { (-most).exp() } else { 0.0 };
+                let all = rest + scores.iter().map(|s| (s - most).exp()).sum::<f32>();
+                let good: f32 = scores.iter().zip(*list).filter(|(_, c)| c.1).map(|(s, _)| (s - most).exp()).sum();
+                for ((features, right), score) in list.iter().zip(&scores) {
+                    let share = (score - most).exp();
+                    let wished = if *right { share / good.max(1e-9) } else { 0.0 };
+                    for f in features.iter().filter(shown) {
+                        let f = usize::from(*f);
+                        let g = wished - share / all - PENALTY * weights[f];
+                        squares[f] += g * g;
+                        weights[f] += 0.2 * g / squares[f].sqrt();
+                    }
+                }
+            }
+        }
+        // All features are shown in use.
+        mean.iter_mut().zip(&weights).for_each(|(m, w)| *m += w * (1.0 - HIDDEN) / BAGS as f32);
+    }
+    mean
 }
 
 /// The mean of models that each saw a random sample of the pages: what only a few pages say is

@@ -241,6 +241,31 @@ fn a_full_byline_on_the_next_line_is_no_guess() {
 }
 
 #[test]
+fn names_and_days_that_belong_to_the_article_are_chosen_among_others() {
+    let body = "The ferry to the outer islands will run again from Monday, the harbour board said in a letter to all households.\n\n\
+        It had been out of service since a storm broke its ramp. Repairs took nine weeks and cost twice what was planned.\n\n\
+        \"We are glad that it is over,\" said Peter Sandvik, who keeps the shop on the largest island.\n";
+    let page =
+        |head: &str| format!("Ferry runs again after nine weeks\n\n{head}\n\n{body}\n\nFerries in 2012: a history\n");
+    for (head, authors, date) in [
+        // Whoever is quoted wrote nothing; a role is no part of a name.
+        ("Anna Berg Political Correspondent\n16 April 2012 9:33pm", &["Anna Berg"][..], Some("2012-04-16")),
+        ("Jane Doe / KNX / 16 April 2012", &["Jane Doe"], Some("2012-04-16")),
+        ("By Jane Doe\nPublished 16 April 2012", &["Jane Doe"], Some("2012-04-16")),
+        // Another line of the text has the year in four digits.
+        ("By Jane Doe\n16.04.12, 09:33", &["Jane Doe"], Some("2012-04-16")),
+        // The day of a change is no day of publication.
+        ("By Jane Doe\nUpdated: 16 April 2012", &["Jane Doe"], None),
+    ] {
+        let (front, _) = Desk::new().article(&page(head));
+        assert_eq!(front["title"], "Ferry runs again after nine weeks", "{head}");
+        assert_eq!(texts(&front["authors"]), authors, "{head}");
+        let found = front.get("date").and_then(|d| d.as_str()).map(|d| &d[..10]);
+        assert_eq!(found, date, "{head}");
+    }
+}
+
+#[test]
 fn files_folders_globs_and_stdin_are_read() {
     let desk = Desk::new();
     for (name, word) in [

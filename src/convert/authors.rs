@@ -1,15 +1,22 @@
-//! Who wrote a text, where no labelled byline stood in a line of its own.
+//! Who wrote a text.
 //!
-//! Candidates are bylines among other words and lines that are names, near the headline or right
-//! behind the body. What speaks for one: a label, a date beside it, its place, and that it comes again
-//! further down, as authors' names do.
+//! Candidates are bylines, by themselves or among other words, and lines that are names, near the
+//! headline or behind the body. Learned weights say how much a label, a date beside it, its place, and
+//! where else the name stands speak for each.
 
 use super::block::Block;
 use super::byline;
+use super::chain::Chain;
 use super::date;
-use super::facts;
-use super::label::Label;
+use super::facts::{self, Facts};
+use super::label::{Label, Labelled};
+use super::meta::Meta;
+use super::rank::{self, Features};
+use super::reading::Reading;
 use super::words;
+
+/// How many features a candidate may have.
+pub const COUNT: usize = 160;
 
 /// Names and the block they stand in.
 #[derive(Debug)]
@@ -20,80 +27,172 @@ pub struct Candidate {
     pub names: Vec<String>,
     /// Whether a label says so.
     pub sure: bool,
-    score: f32,
+    /// What is so about it, numbers below [`COUNT`].
+    pub features: Vec<u16>,
 }
 
-/// Below this, a name may be anyone's.
-const ENOUGH: f32 = 1.6;
+/// The score of names that are believed. A little below nothing: they are marked as guessed, and one
+/// who reads the article knows better than one who finds no name.
+const ENOUGH: f32 = -1.8;
+/// How much less speaks for the names below the first, which has the label and the place.
+const FOLLOWS: f32 = 2.5;
 
 /// The authors, if some names are tied to the article well enough.
-pub fn find(blocks: &[Block], labels: &[Label], day_first: bool) -> Option<Candidate> {
-    let body = |l: &Label| matches!(l, Label::Paragraph | Label::Heading | Label::Item);
-    let title = labels.iter().position(|l| *l == Label::Title);
-    let first = labels.iter().position(body).unwrap_or(blocks.len());
-    let last = labels.iter().rposition(body).unwrap_or(first);
-    let start = title.unwrap_or(0).saturating_sub(4);
-    let keys: Vec<String> = blocks.iter().map(|b| facts::key(&b.text)).collect();
-    let dated = |at: usize| {
-        let near = at.saturating_sub(2)..(at + 3).min(blocks.len());
-        near.into_iter().any(|n| {
-            !body(&labels[n])
-                && blocks[n].text.len() < 120
-                && (words::is_relative_time(&blocks[n].text)
-                    || blocks[n].text.split([' ', '|', ':']).any(|w| words::when(&w.to_lowercase()).is_some())
-                    || !date::scan(&blocks[n].text, day_first).is_empty())
-        })
-    };
-    let mut best: Option<Candidate> = None;
-    for at in (start..first).chain(last + 1..(last + 7).min(blocks.len())) {
-        let text = &blocks[at].text;
-        if body(&labels[at]) || labels[at] == Label::Title || text.chars().count() > 160 {
-            continue;
-        }
-        let Some((names, labelled)) = names_in(text, day_first) else { continue };
-        let after = at > last;
-        let again = keys.iter().enumerate().filter(|(n, k)| *n != at && **k == keys[at]).count();
-        let mut score = if labelled { 2.5 } else { 0.3 };
-        score += match title {
-            Some(title) if at > title && at - title <= 3 => 1.0,
-            Some(title) if at > title && at - title <= 8 => 0.6,
-            Some(title) if at < title => -0.3,
-            _ => 0.0,
-        };
-        if dated(at) {
-            score += 1.0;
-        }
-        score += match again {
-            0 => 0.0,
-            1 | 2 => 0.6,
-            _ => -1.0,
-        };
-        if at > 0 && byline::is_label(&blocks[at - 1].text) {
-            score += 2.0;
-        }
-        if after {
-            score -= 0.4;
-        }
-        if best.as_ref().is_none_or(|b| score > b.score) {
-            best = Some(Candidate { at, names, sure: labelled, score });
+pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<Candidate> {
+    let score = |c: &Candidate| rank::score(&chain.author, &c.features);
+    let all = candidates(blocks, labelled);
+    // Several authors may stand one below the other.
+    let near: Vec<(usize, f32, Vec<String>)> = all.iter().map(|c| (c.at, score(c), c.names.clone())).collect();
+    let (mut found, most) = rank::best(all, ENOUGH, score)?;
+    let mut end = found.at;
+    for (at, score, names) in near {
+        if at == end + 1 && score > most - FOLLOWS {
+            end = at;
+            for name in names {
+                if !found.names.contains(&name) {
+                    found.names.push(name);
+                }
+            }
         }
     }
-    best.filter(|b| b.score >= ENOUGH)
+    Some(found)
+}
+
+/// All candidates with their features.
+pub fn candidates(blocks: &[Block], labelled: &Labelled) -> Vec<Candidate> {
+    /// So far above the headline and below the body.
+    const ABOVE: usize = 8;
+    const BELOW: usize = 20;
+    let Labelled { labels, facts, dates, .. } = labelled;
+    let page = Page::new(blocks, labelled);
+    let start = page.title.unwrap_or(0).saturating_sub(ABOVE);
+    let mut all: Vec<Candidate> = (start..(page.last + 1 + BELOW).min(blocks.len()))
+        .filter(|&at| !labels[at].is_body() && labels[at] != Label::Title && blocks[at].text.len() <= 240)
+        .filter_map(|at| {
+            let (names, sure) = names_in(&blocks[at].text, *dates).or_else(|| {
+                facts[at].meta.iter().flatten().find_map(|m| match m {
+                    Meta::Names(names, sure) => Some((names.clone(), *sure)),
+                    _ => None,
+                })
+            })?;
+            Some(Candidate { at, names, sure, features: Vec::new() })
+        })
+        .collect();
+    let features: Vec<Vec<u16>> = all.iter().map(|c| page.features(c, &all)).collect();
+    all.iter_mut().zip(features).for_each(|(candidate, features)| candidate.features = features);
+    all
+}
+
+struct Page<'a> {
+    blocks: &'a [Block],
+    labels: &'a [Label],
+    facts: &'a [Facts],
+    dates: Reading,
+    title: Option<usize>,
+    first: usize,
+    last: usize,
+}
+
+impl<'a> Page<'a> {
+    fn new(blocks: &'a [Block], labelled: &'a Labelled) -> Page<'a> {
+        let Labelled { labels, facts, dates, .. } = labelled;
+        let first = labels.iter().position(Label::is_body).unwrap_or(blocks.len());
+        let last = labels.iter().rposition(Label::is_body).unwrap_or(first.min(blocks.len().saturating_sub(1)));
+        let title = labels.iter().position(|l| *l == Label::Title);
+        Page { blocks, labels, facts, dates: *dates, title, first, last }
+    }
+
+    /// Whether a short line outside the body tells a time.
+    fn is_dated(&self, at: usize) -> bool {
+        let Some(Block { text, .. }) = self.blocks.get(at).filter(|b| b.text.len() < 120) else { return false };
+        !self.labels[at].is_body()
+            && (words::is_relative_time(text)
+                || text.split([' ', '|', ':']).any(|w| words::when(&words::lower(w)).is_some())
+                || !date::scan(text, self.dates).is_empty())
+    }
+
+    fn features(&self, candidate: &Candidate, all: &[Candidate]) -> Vec<u16> {
+        let at = candidate.at;
+        let fact = &self.facts[at];
+        let text = self.blocks[at].text.as_str();
+        let mut out = Features::default();
+        out.add(1, Some(0));
+        let announced = at > 0 && byline::is_label(&self.blocks[at - 1].text);
+        let label = if candidate.sure { 1 } else { usize::from(announced) * 2 };
+        out.add(3, Some(label));
+        out.number(candidate.names.len(), &[2, 3, 5]);
+        let most = candidate.names.iter().map(|n| n.split_whitespace().count()).max().unwrap_or(1);
+        let least = candidate.names.iter().map(|n| n.split_whitespace().count()).min().unwrap_or(1);
+        out.number(most, &[2, 3, 4]);
+        out.add(6, Some(label * 2 + usize::from(least > 1)));
+        let named: usize = candidate.names.iter().map(|n| n.len()).sum();
+        out.add(4, Some(named * 4 / text.len().max(1)));
+        out.number(fact.words, &[2, 3, 4, 6, 10, 20]);
+        let below = self.title.filter(|t| *t < at).map(|t| at - t);
+        out.add(9, below.map(|n| [1, 2, 3, 4, 6, 10, 20, 40].iter().take_while(|l| **l < n).count()));
+        let place = match at {
+            _ if at > self.last => 3,
+            _ if at > self.first => 2,
+            _ if below.is_some() => 0,
+            _ => 1,
+        };
+        out.add(12, Some(place * 3 + label));
+        let distance = |n: usize| [1, 2, 3, 5, 8, 15].iter().take_while(|l| **l < n).count();
+        out.add(14, (at < self.first).then(|| distance(self.first - at) * 2 + usize::from(label > 0)));
+        out.add(14, (at > self.last).then(|| distance(at - self.last) * 2 + usize::from(label > 0)));
+        // A date beside it: in the line, below, above.
+        let near = [Some(at), Some(at + 1), at.checked_sub(1), Some(at + 2), at.checked_sub(2)];
+        let dated = near.into_iter().position(|n| n.is_some_and(|n| self.is_dated(n))).unwrap_or(5);
+        out.add(18, Some(dated * 3 + label));
+        let again = self.facts.iter().enumerate().filter(|(n, f)| *n != at && f.first == fact.first).count();
+        out.number(again, &[1, 2, 3, 6]);
+        // Those whom an article is about stand in its body; its author stands beside it.
+        let key = facts::key(&candidate.names[0]);
+        let holds = |n: &usize| self.facts[*n].key.contains(key.as_str());
+        let told =
+            (self.first..=self.last).filter(|n| self.labels.get(*n).is_some_and(Label::is_body)).filter(holds).count();
+        out.number(told, &[1, 2]);
+        let behind = (self.last + 1..self.facts.len().min(self.last + 60)).filter(|n| *n != at).filter(holds).count();
+        out.number(behind, &[1, 2, 4]);
+        out.when(self.title.is_some_and(|t| holds(&t)));
+        out.when(candidate.names.iter().any(|n| byline::is_house(n)));
+        out.when(text.chars().all(|c| !c.is_lowercase()));
+        // In scripts without capitals, any word might be a name.
+        out.add(2, candidate.names[0].chars().any(|c| c as u32 > 0x2e80).then_some(usize::from(label > 0)));
+        // Names in a row are a list of other things, but for a few under a label.
+        let rival = |n: usize| all.iter().any(|c| c.at == n);
+        let up = (1..=5).take_while(|n| at.checked_sub(*n).is_some_and(rival)).count();
+        let down = (1..=5).take_while(|n| rival(at + n)).count();
+        out.number(up, &[1, 2, 4]);
+        out.number(down, &[1, 2, 4]);
+        let sure = all.iter().filter(|c| c.sure && c.at < at).count();
+        out.add(6, Some(usize::from(label > 0) * 3 + sure.min(2)));
+        out.when(fact.boilerplate.is_some());
+        out.when(fact.meta.is_some());
+        out.when(self.labels[at] == Label::Names);
+        let kind = |n: Option<usize>| n.and_then(|n| self.facts.get(n)).map_or(0, Facts::kind);
+        out.add(Facts::KINDS, Some(kind(at.checked_sub(1))));
+        out.add(Facts::KINDS, Some(kind(Some(at + 1))));
+        out.finish(COUNT)
+    }
 }
 
 /// The names in a short line, and whether a label announces them.
-fn names_in(text: &str, day_first: bool) -> Option<(Vec<String>, bool)> {
+fn names_in(text: &str, dates: Reading) -> Option<(Vec<String>, bool)> {
+    if let Some(name) = byline::avatar(text) {
+        return Some((vec![name.to_owned()], false));
+    }
     let text = date::unglue(text).replace(['\u{a0}', '\u{202f}'], " ");
     for piece in text.split(['|', '•', '·', '–', '—']).map(str::trim).filter(|p| !p.is_empty()) {
-        let piece = before_date(piece, day_first);
-        if let Some(names) = byline::read(piece).filter(|b| b.sure).and_then(|b| people(b.names)) {
+        let piece = before_date(piece, dates);
+        if let Some(names) = byline::read(piece).filter(|b| b.sure).map(|b| people(b.names)) {
             return Some((names, true));
         }
         // `Column by Jane Doe`: a label behind a few words.
         for label in [" by ", " von ", " por ", " par ", " av ", " af ", " door ", " di "] {
             if let Some((before, rest)) = piece.split_once(label)
                 && before.split(' ').count() <= 3
-                && let Some(names) = byline::names(rest).and_then(people)
+                && let Some(names) = byline::names(rest).map(people)
                 && names.iter().all(|n| n.contains(' '))
             {
                 return Some((names, true));
@@ -101,18 +200,23 @@ fn names_in(text: &str, day_first: bool) -> Option<(Vec<String>, bool)> {
         }
     }
     let whole = text.split(['|', '•', '·']).next().unwrap_or("").trim();
-    let whole = without_role(before_date(whole, day_first));
-    let names = byline::names(&whole.replace('/', ","))?;
-    let full = names.iter().all(|n| (2..=4).contains(&n.split_whitespace().count()) && !byline::is_house(n));
+    let whole = without_role(before_date(whole, dates));
+    let mut names = byline::names(&whole.replace('/', ","))?;
+    // An agency beside its writer.
+    if names.iter().any(|n| n.contains(' ')) {
+        names.retain(|n| n.contains(' ') || n.chars().any(char::is_lowercase) || n.chars().count() > 5);
+    }
+    let names = people(names);
+    let full = names.iter().all(|n| (2..=4).contains(&n.split_whitespace().count()));
     let named = names.iter().map(|n| n.chars().count()).sum::<usize>();
     // What else the line holds is a role or a place, not a sentence.
     (full && !words::is_section_name(&text) && named * 5 >= whole.chars().count() * 2).then_some((names, false))
 }
 
-/// The people among names.
-fn people(names: Vec<String>) -> Option<Vec<String>> {
-    let names: Vec<String> = names.into_iter().filter(|n| !byline::is_house(n)).collect();
-    (!names.is_empty()).then_some(names)
+/// The people among names, or the agency or desk where there are none.
+fn people(names: Vec<String>) -> Vec<String> {
+    let (houses, people): (Vec<String>, Vec<String>) = names.into_iter().partition(|n| byline::is_house(n));
+    if people.is_empty() { houses } else { people }
 }
 
 /// `Jane Doe Political Correspondent` without what she is.
@@ -123,14 +227,16 @@ fn without_role(text: &str) -> &str {
 }
 
 /// A line up to where a date, or a label of one, begins.
-fn before_date(text: &str, day_first: bool) -> &str {
+fn before_date(text: &str, dates: Reading) -> &str {
     let mut ends = text.match_indices(' ').map(|(at, _)| at);
     let end = ends.find(|at| {
         let rest = text[*at..].trim_start();
-        let word = rest.split([' ', ':', ',']).next().unwrap_or("").to_lowercase();
+        let word = words::lower(rest.split([' ', ':', ',']).next().unwrap_or(""));
+        let pair = rest.splitn(3, ' ').take(2).collect::<Vec<_>>().join(" ");
         words::when(&word).is_some()
+            || words::when(&words::lower(pair.trim_end_matches(':'))).is_some()
             || rest.starts_with(|c: char| c.is_ascii_digit())
-            || words::month(word.trim_end_matches('.')).is_some() && !date::scan(rest, day_first).is_empty()
+            || words::month(word.trim_end_matches('.')).is_some() && !date::scan(rest, dates).is_empty()
     });
     text[..end.unwrap_or(text.len())].trim_end_matches([',', ' ', '-', '(', ':'])
 }

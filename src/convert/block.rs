@@ -6,6 +6,7 @@
 //! 3. Where a text is hard-wrapped, as old wire copy is, its lines are joined into paragraphs.
 
 use super::meta;
+use super::reading::Reading;
 
 /// One paragraph, headline, list item or stray line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,9 +25,12 @@ pub struct Block {
 pub fn blocks(text: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut gap = true;
+    // Separators that editors do not count as lines part paragraphs all the same.
+    const SEPARATORS: [char; 2] = ['\u{2028}', '\u{2029}'];
+    let separated = SEPARATORS.iter().any(|s| text.contains(*s));
     for (number, raw) in physical_lines(text).enumerate() {
-        // Separators that editors do not count as lines part paragraphs all the same.
-        for piece in raw.split(['\u{2028}', '\u{2029}']) {
+        let pieces = raw.split(|c| separated && SEPARATORS.contains(&c));
+        for piece in pieces {
             let text = tidy(piece);
             if text.is_empty() {
                 gap = true;
@@ -43,7 +47,7 @@ fn physical_lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let text = rest?;
-        match text.find(['\n', '\r']) {
+        match text.bytes().position(|b| b == b'\n' || b == b'\r') {
             Some(at) => {
                 let end = if text[at..].starts_with("\r\n") { at + 2 } else { at + 1 };
                 rest = Some(&text[end..]);
@@ -63,6 +67,15 @@ pub fn tidy(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut space = None;
     for c in line.chars() {
+        if c.is_ascii_graphic() {
+            if let Some(space) = space.take()
+                && !out.is_empty()
+            {
+                out.push(space);
+            }
+            out.push(c);
+            continue;
+        }
         if is_invisible(c) {
             continue;
         }
@@ -136,7 +149,7 @@ fn join_wrapped(blocks: Vec<Block>) -> Vec<Block> {
 
 /// Lines of fields stay apart, however long they are.
 fn is_fields(block: &Block) -> bool {
-    meta::read(&block.text, false).is_some()
+    meta::read(&block.text, Reading::default()).is_some()
 }
 
 /// Whether a line begins a list item.

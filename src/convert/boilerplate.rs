@@ -4,10 +4,13 @@
 //! else. A line is compared as a whole or by its start, never by what it holds somewhere, so that an
 //! article that writes about cookies or newsletters keeps its sentences.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::label::Reason;
+use super::words::{self, Starts};
 
 /// How a phrase must be found in a line.
 enum Match {
@@ -17,65 +20,74 @@ enum Match {
     Start(usize),
 }
 
-/// Why a line is no part of any article, if its words alone say so.
+/// The longest line, in bytes, that is compared with phrases.
+const LONGEST: usize = 400;
+
+/// Why a line is no part of any article, if its words alone say so; a picture's credit is none either.
 pub fn of(text: &str) -> Option<Reason> {
-    if text.starts_with('©') || text.starts_with("(c) ") && text.len() < 200 {
+    if text.len() > LONGEST {
+        return text.starts_with('©').then_some(Reason::Copyright);
+    }
+    let lower = lower(text);
+    if is_credit(text.len(), &lower) { Some(Reason::Credit) } else { by_phrase(text, &lower) }
+}
+
+/// The same for a part of a line, which is no credit.
+pub fn of_part(text: &str) -> Option<Reason> {
+    if text.len() > LONGEST {
+        return text.starts_with('©').then_some(Reason::Copyright);
+    }
+    by_phrase(text, &lower(text))
+}
+
+fn lower(text: &str) -> Cow<'_, str> {
+    let lower = words::lower(text);
+    if lower.contains('’') { Cow::Owned(lower.replace('’', "'")) } else { lower }
+}
+
+fn by_phrase(text: &str, lower: &str) -> Option<Reason> {
+    if text.starts_with('©') || text.starts_with("(c) ") && text.len() < 200 || is_copyright(lower) {
         return Some(Reason::Copyright);
     }
-    if text.len() > 400 {
-        return None;
-    }
-    if is_copyright(text) {
-        return Some(Reason::Copyright);
-    }
-    if is_follow(text) {
+    if is_follow(lower) {
         return Some(Reason::Follow);
     }
-    let lower = text.to_lowercase().replace('’', "'");
     let core = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    let bare = core.trim_matches(|c: char| !c.is_alphabetic());
-    let words = core.split_whitespace().count();
     if is_read_time(core) {
         return Some(Reason::ReadTime);
     }
+    let bare = core.trim_matches(|c: char| !c.is_alphabetic());
     let whole = [core, bare].iter().filter_map(|text| WHOLE.get(text)).min();
-    let begun = STARTS.iter().filter(|(_, most, _)| words <= *most).find(|(_, _, phrases)| {
-        phrases
-            .iter()
-            .any(|phrase| core.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+    let begun = STARTS.of(core).iter().find(|(at, phrase)| {
+        core.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+            && matches!(PHRASES[*at].1, Match::Start(most) if core.split_whitespace().nth(most).is_none())
     });
     // Of two lists that know it, the first counts.
-    let found = whole.copied().into_iter().chain(begun.map(|(at, ..)| *at)).min()?;
+    let found = whole.copied().into_iter().chain(begun.map(|(at, _)| *at)).min()?;
     Some(PHRASES[found].0)
 }
 
 /// Phrases that are a whole line ▶ the first list that has them.
-static WHOLE: LazyLock<HashMap<&str, usize>> = LazyLock::new(|| {
+static WHOLE: LazyLock<FxHashMap<&str, usize>> = LazyLock::new(|| {
     let lists = PHRASES.iter().enumerate().rev().filter(|(_, (_, how, _))| matches!(how, Match::Whole));
     lists.flat_map(|(at, (_, _, phrases))| phrases.split('|').map(move |phrase| (phrase, at))).collect()
 });
 
-/// Lists of phrases that begin a line: their place, the most words of the line, the phrases.
-static STARTS: LazyLock<Vec<(usize, usize, Vec<&str>)>> = LazyLock::new(|| {
-    let lists = PHRASES.iter().enumerate();
-    lists
-        .filter_map(|(at, (_, how, phrases))| match how {
-            Match::Whole => None,
-            Match::Start(most) => Some((at, *most, phrases.split('|').collect())),
-        })
-        .collect()
+/// Phrases that begin a line, with the number of their list.
+static STARTS: LazyLock<Starts> = LazyLock::new(|| {
+    let lists = PHRASES.iter().enumerate().filter(|(_, (_, how, _))| matches!(how, Match::Start(_)));
+    Starts::new(lists.flat_map(|(at, (_, _, phrases))| phrases.split('|').map(move |phrase| (at, phrase))))
 });
 
 /// `Copyright 2012 The Courier`, but not a sentence about copyright law.
-fn is_copyright(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    lower.split_whitespace().count() <= 30
-        && (lower.starts_with("copyright") || lower.starts_with("(c)"))
+fn is_copyright(lower: &str) -> bool {
+    (lower.starts_with("copyright") || lower.starts_with("(c)"))
+        && lower.split_whitespace().count() <= 30
         && (lower.contains('©') || lower.contains("(c)") || lower.bytes().any(|b| b.is_ascii_digit()))
 }
 
 /// `Follow Jane Doe on Twitter`, but not `Follow the money`.
-fn is_follow(text: &str) -> bool {
+fn is_follow(lower: &str) -> bool {
     const PLACES: [&str; 12] = [
         "twitter",
         "facebook",
@@ -90,11 +102,10 @@ fn is_follow(text: &str) -> bool {
         "whatsapp",
         "telegram",
     ];
-    let lower = text.to_lowercase();
-    lower.split_whitespace().count() <= 30
-        && ["follow ", "folgen ", "folge ", "sigue ", "síguenos ", "suivez ", "siga ", "segui "]
-            .iter()
-            .any(|f| lower.starts_with(f))
+    ["follow ", "folgen ", "folge ", "sigue ", "síguenos ", "suivez ", "siga ", "segui "]
+        .iter()
+        .any(|f| lower.starts_with(f))
+        && lower.split_whitespace().count() <= 30
         && PLACES.iter().any(|p| lower.contains(p))
 }
 
@@ -102,19 +113,24 @@ fn is_follow(text: &str) -> bool {
 fn is_read_time(lower: &str) -> bool {
     const WORDS: &str = " min mins minute minutes minuten minutos minuti read reading time lesezeit lesedauer ca tiempo de lectura temps lecture \
         tempo di lettura leitura estimated leestijd listen length a about ";
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let is = |w: &&str| WORDS.split_whitespace().any(|k| k == *w);
+    static KNOWN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| WORDS.split_whitespace().collect());
+    let (mut words, mut numbers) = (0, 0);
+    for word in lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        let number = word.bytes().all(|b| b.is_ascii_digit());
+        words += 1;
+        numbers += usize::from(number);
+        if words > 6 || !number && !KNOWN.contains(word) {
+            return false;
+        }
+    }
     let read =
         [" read", "lesezeit", "lesedauer", "lectura", "lecture", "lettura", "leitura", "reading time", "leestijd"];
-    words.len() <= 6
-        && words.iter().any(|w| w.bytes().all(|b| b.is_ascii_digit()))
-        && words.iter().all(|w| is(w) || w.bytes().all(|b| b.is_ascii_digit()))
-        && read.iter().any(|r| lower.contains(r))
+    numbers > 0 && read.iter().any(|r| lower.contains(r))
 }
 
 /// Whether a line gives a picture's caption or credit.
-pub fn is_credit(text: &str) -> bool {
-    const STARTS: [&str; 38] = [
+fn is_credit(len: usize, lower: &str) -> bool {
+    const CREDITS: [&str; 38] = [
         "photo:",
         "photos:",
         "image:",
@@ -168,14 +184,18 @@ pub fn is_credit(text: &str) -> bool {
         "/alamy",
         "getty images)",
     ];
-    let lower = text.to_lowercase();
+    static STARTS: LazyLock<Starts> = LazyLock::new(|| Starts::new(CREDITS.into_iter().enumerate()));
     // A sentence may end with an agency's name; a credit is short.
-    let inside = ["(foto:", "(photo:", "(photo by", "(bild:", "(image:", " credit: ", "(ap photo/"]
-        .iter()
-        .any(|c| lower.contains(c));
-    text.len() <= 300 && inside
-        || text.len() <= 400 && STARTS.iter().any(|s| lower.starts_with(s))
-        || text.len() <= 160 && ENDS.iter().any(|e| lower.trim_end_matches('.').ends_with(e))
+    let inside = || {
+        lower.contains(['(', ':'])
+            && ["(foto:", "(photo:", "(photo by", "(bild:", "(image:", " credit: ", "(ap photo/"]
+                .iter()
+                .any(|c| lower.contains(c))
+    };
+    let end = lower.trim_end_matches('.');
+    STARTS.of(lower).iter().any(|(_, s)| lower.starts_with(s))
+        || len <= 160 && ENDS.iter().any(|e| end.ends_with(e))
+        || len <= 300 && inside()
 }
 
 /// Phrases by what they betray, parted by `|`, in lower case. More specific ones first.

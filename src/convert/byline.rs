@@ -1,7 +1,10 @@
 //! Bylines: `By Jane Doe and John Roe in London`, `Von Anna Berg`, `Liam Avatar`.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use super::words::{self, Starts};
 
 /// The people that a byline names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +39,7 @@ const LABELS: &[&str] = &[
     "autoren:",
     "autori:",
     "a cura di",
+    "durch",
     "redacción:",
     "texto:",
     "text:",
@@ -69,6 +73,9 @@ const LABELS: &[&str] = &[
     "ein artikel von",
     "artikel von:",
     "artikel von",
+    "autorin/autor",
+    "autor/in:",
+    "autor/in",
     "autorin:",
     "autor:",
     "autora:",
@@ -98,7 +105,7 @@ const PARTICLES: [&str; 34] = [
 
 /// Reads a line that names its author; `None` for any other.
 pub fn read(line: &str) -> Option<Byline> {
-    if line.chars().count() > 160 {
+    if line.len() > 160 && line.chars().count() > 160 {
         return None;
     }
     if let Some(name) = avatar(line) {
@@ -122,12 +129,21 @@ pub fn is_label(line: &str) -> bool {
     if line.len() > 30 {
         return false;
     }
-    let lower = line.trim_end_matches(':').trim().to_lowercase();
-    LABELS.iter().any(|label| label.trim_end_matches(':') == lower)
+    static BARE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| LABELS.iter().map(|l| l.trim_end_matches(':')).collect());
+    BARE.contains(&*words::lower(line.trim_end_matches(':').trim()))
 }
 
 /// The name from `Liam Avatar`.
 pub fn avatar(line: &str) -> Option<&str> {
+    // Most lines neither begin nor end so.
+    const HEADS: [&str; 3] = ["avat", "prof", "head"];
+    const TAILS: [&str; 4] = ["tar", "ure", "oto", "hot"];
+    let bytes = line.as_bytes();
+    let begins = bytes.get(..4).is_some_and(|b| HEADS.iter().any(|h| b.eq_ignore_ascii_case(h.as_bytes())));
+    let tail = bytes.len().checked_sub(3).map(|at| &bytes[at..]);
+    if !begins && !tail.is_some_and(|b| TAILS.iter().any(|t| b.eq_ignore_ascii_case(t.as_bytes()))) {
+        return None;
+    }
     let lower = line.to_lowercase();
     if lower.len() != line.len() {
         return None;
@@ -144,7 +160,10 @@ pub fn avatar(line: &str) -> Option<&str> {
 pub fn names(text: &str) -> Option<Vec<String>> {
     let mut names: Vec<String> = Vec::new();
     for piece in split(text) {
-        let name = without_place(piece);
+        let piece = without_place(piece);
+        // `Jane Doe Published`: the label of a date that stands on the next line.
+        let last = piece.rsplit_once(' ').filter(|(_, last)| words::when(&words::lower(last)).is_some());
+        let name = last.map_or(piece, |(name, _)| name);
         if !is_name(name) || is_role(name) {
             break;
         }
@@ -192,8 +211,9 @@ pub fn is_house(text: &str) -> bool {
     const HOUSES: &str = " redaktion redaktionen redaktionsteam redacción redacao redação rédaction redazione redactie redaktionell admin \
         administrator staff team desk newsroom news editors editorial agency agencies press reuters afp dpa apa ap efe ansa tass upi kna sid \
         pti ani ians afp-jiji media online webmaster guest contributor contributors correspondent reporter reporters agenturen agentur \
-        agencias agência nachrichten nachrichtenagentur magazine zeitung times today post unknown anonymous user bureau wire presse presseportal uncategorized name category shop contact about kontakt ";
-    static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| HOUSES.split_whitespace().collect());
+        agencias agência nachrichten nachrichtenagentur magazine zeitung times today post unknown anonymous user bureau wire read more follow newsletter newsletters \
+        comment comments kommentar kommentare beiträge presse presseportal uncategorized name category shop contact about kontakt ";
+    static SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| HOUSES.split_whitespace().collect());
     is_role(text)
         || text.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| {
             let word = word.to_lowercase();
@@ -234,9 +254,8 @@ pub fn is_role(text: &str) -> bool {
 }
 
 fn unlabelled(line: &str) -> Option<(&str, &'static str)> {
-    // The longest label has two dozen letters; few lines begin as one does.
-    let start: String = line.chars().take(24).collect::<String>().to_lowercase();
-    LABELS.iter().filter(|label| start.starts_with(**label)).find_map(|label| {
+    static STARTS: LazyLock<Starts> = LazyLock::new(|| Starts::new(LABELS.iter().copied().enumerate()));
+    STARTS.of(line).iter().find_map(|(_, label)| {
         let head = line.get(..label.len()).filter(|head| head.to_lowercase() == *label)?;
         let rest = &line[head.len()..];
         let parted = label.ends_with(':') || rest.starts_with([' ', '\u{a0}', ':']);

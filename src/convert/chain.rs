@@ -6,7 +6,7 @@
 //! reports show.
 
 use super::features::{COUNT, TEMPLATES};
-use super::title;
+use super::{authors, pubdate, title};
 
 /// The states: before the body, in it, in a gap, behind it.
 pub const STATES: usize = 4;
@@ -25,6 +25,10 @@ pub struct Chain {
     pub moves: [[f32; STATES]; STATES],
     /// For each feature of a candidate for the headline, its weight.
     pub title: Vec<f32>,
+    /// The same for names that may be the authors'.
+    pub author: Vec<f32>,
+    /// The same for days that may be that of publication.
+    pub date: Vec<f32>,
 }
 
 /// Which moves there are: a body begins once, gaps end in the body again, nothing follows its end.
@@ -35,11 +39,18 @@ pub fn may_follow(from: usize, to: usize) -> bool {
 impl Chain {
     /// No opinion.
     pub fn empty() -> Chain {
-        Chain { features: vec![[0.0; STATES]; COUNT], moves: [[0.0; STATES]; STATES], title: vec![0.0; title::COUNT] }
+        Chain {
+            features: vec![[0.0; STATES]; COUNT],
+            moves: [[0.0; STATES]; STATES],
+            title: vec![0.0; title::COUNT],
+            author: vec![0.0; authors::COUNT],
+            date: vec![0.0; pubdate::COUNT],
+        }
     }
 
     /// Reads a table: a line for each feature that has weights, its template, bucket and a weight in
-    /// hundredths for each state; `move` and the state it is from for moves, `title` for headlines.
+    /// hundredths for each state; `move` and the state it is from for moves, a field's name and one weight
+    /// for candidates.
     pub fn parse(table: &str) -> Chain {
         let mut chain = Chain::empty();
         for line in table.lines().filter(|l| !l.starts_with('#')) {
@@ -53,13 +64,24 @@ impl Chain {
             }
             if name == "move" {
                 chain.moves[bucket.min(STATES - 1)] = weights;
-            } else if name == "title" {
-                chain.title[bucket.min(title::COUNT - 1)] = weights[0];
+            } else if let Some(field) = chain.field(name) {
+                let last = field.len() - 1;
+                field[bucket.min(last)] = weights[0];
             } else if let Some(at) = feature(name, bucket) {
                 chain.features[at] = weights;
             }
         }
         chain
+    }
+
+    /// The weights of candidates for a field.
+    fn field(&mut self, name: &str) -> Option<&mut Vec<f32>> {
+        match name {
+            "title" => Some(&mut self.title),
+            "author" => Some(&mut self.author),
+            "date" => Some(&mut self.date),
+            _ => None,
+        }
     }
 
     /// The table that [`parse`](Chain::parse) reads; features without weight are left out.
@@ -75,8 +97,10 @@ impl Chain {
         for (from, weights) in self.moves.iter().enumerate() {
             line("move", from, weights);
         }
-        for (bucket, weight) in self.title.iter().enumerate() {
-            line("title", bucket, &[*weight, 0.0, 0.0, 0.0]);
+        for (name, weights) in [("title", &self.title), ("author", &self.author), ("date", &self.date)] {
+            for (bucket, weight) in weights.iter().enumerate() {
+                line(name, bucket, &[*weight, 0.0, 0.0, 0.0]);
+            }
         }
         let mut at = 0;
         for (name, buckets) in TEMPLATES {
@@ -176,5 +200,8 @@ fn log_sum(values: impl Iterator<Item = f32> + Clone) -> f32 {
     if most == NEVER {
         return NEVER;
     }
-    most + values.map(|v| (v - most).exp()).sum::<f32>().ln()
+    // The largest one's share is exp(0).
+    let shares = values.map(|v| if v == most { 1.0 } else { (v - most).exp() });
+    let sum = shares.sum::<f32>();
+    if sum == 1.0 { most } else { most + sum.ln() }
 }

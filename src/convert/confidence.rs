@@ -4,11 +4,12 @@
 //! classes by what speaks for them, and a class's number is the share of its fields that are right,
 //! rounded. What is below [`sure_from`] is a guess, and is marked as one in the front matter.
 
-use super::block::Block;
+use rustc_hash::FxHashSet;
+
 use super::extract::{Draft, Trust};
 use super::facts;
 use super::html::Page;
-use super::label::{Label, Labelled};
+use super::label::Labelled;
 
 /// Below this, the body is in doubt: two in three such bodies have large parts wrong or missing.
 pub const SURE_BODY: f32 = 0.8;
@@ -25,8 +26,8 @@ pub fn sure_from(key: &str) -> f32 {
 }
 
 /// Notes how sure fields and body are. Fields that are given are set later, and beyond doubt.
-pub fn weigh(draft: &mut Draft, blocks: &[Block], labelled: &Labelled, page: Option<&Page>) {
-    draft.body_confidence = body(blocks, labelled);
+pub fn weigh(draft: &mut Draft, labelled: &Labelled, page: Option<&Page>) {
+    draft.body_confidence = body(labelled);
     let witness = |key| page.and_then(|p| p.metadata.witnesses.get(key));
     let in_text = page.is_none();
     let mut trust =
@@ -47,7 +48,7 @@ pub fn weigh(draft: &mut Draft, blocks: &[Block], labelled: &Labelled, page: Opt
             draft.$field.as_ref().map(|f| (f.line, f.guessed))
         };
     }
-    let title = title_of_line(draft.title.as_ref().map(|t| t.value.as_str()), blocks, labelled);
+    let title = title_of_line(draft.title.as_ref().map(|t| t.value.as_str()), labelled);
     trust("title", known!(title), title, 0.05, [0.7, 0.8, 0.86]);
     trust("date", known!(date), 0.96, if in_text { 0.9 } else { 0.8 }, [0.93, 0.93, 0.95]);
     trust("authors", known!(authors), 0.9, if in_text { 0.7 } else { 0.5 }, [0.8, 0.88, 0.95]);
@@ -70,13 +71,12 @@ pub fn weigh(draft: &mut Draft, blocks: &[Block], labelled: &Labelled, page: Opt
 
 /// The F1 to be expected of the body: twice the words that are kept and belong to it, by each line's
 /// probability, over those kept and those that belong.
-fn body(blocks: &[Block], labelled: &Labelled) -> f32 {
+fn body(labelled: &Labelled) -> f32 {
     let (mut kept, mut belong, mut both) = (0.0, 0.0, 0.0);
-    for (at, block) in blocks.iter().enumerate() {
-        let words = block.text.split_whitespace().count().max(1) as f32;
-        let share = labelled.shares.get(at).copied().unwrap_or(0.0);
+    for ((fact, label), share) in labelled.facts.iter().zip(&labelled.labels).zip(&labelled.shares) {
+        let words = fact.words.max(1) as f32;
         belong += words * share;
-        if matches!(labelled.labels.get(at), Some(Label::Paragraph | Label::Heading | Label::Item)) {
+        if label.is_body() {
             kept += words;
             both += words * share;
         }
@@ -85,17 +85,20 @@ fn body(blocks: &[Block], labelled: &Labelled) -> f32 {
 }
 
 /// What speaks for a headline: a length that headlines have, words that the body has too.
-fn title_of_line(title: Option<&str>, blocks: &[Block], labelled: &Labelled) -> f32 {
+fn title_of_line(title: Option<&str>, labelled: &Labelled) -> f32 {
     let Some(title) = title else { return 0.0 };
     let key = facts::key(title);
     let telling: Vec<&str> = key.split(' ').filter(|w| w.chars().count() >= 4).collect();
-    let body: std::collections::HashSet<String> = blocks
-        .iter()
-        .zip(&labelled.labels)
-        .filter(|(_, l)| matches!(l, Label::Paragraph | Label::Heading | Label::Item))
-        .flat_map(|(b, _)| facts::key(&b.text).split(' ').map(str::to_owned).collect::<Vec<_>>())
-        .collect();
-    let told = telling.iter().filter(|w| body.contains(**w)).count() as f32 / telling.len().max(1) as f32;
+    let mut missing: FxHashSet<&str> = telling.iter().copied().collect();
+    for (fact, _) in labelled.facts.iter().zip(&labelled.labels).filter(|(_, l)| l.is_body()) {
+        if missing.is_empty() {
+            break;
+        }
+        fact.key.split(' ').for_each(|word| {
+            missing.remove(word);
+        });
+    }
+    let told = telling.iter().filter(|w| !missing.contains(**w)).count() as f32 / telling.len().max(1) as f32;
     let words = key.split(' ').count();
     match (words, told) {
         (0..=2, told) if told < 1.0 => 0.15,

@@ -10,6 +10,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::reading::Reading;
 use super::words::{self, When};
 use crate::model::{Precision, PublishDate, Zone};
 
@@ -73,8 +74,8 @@ pub struct Seen {
 }
 
 /// Finds the days in a line of any words; those with two readings are left out.
-pub fn scan(line: &str, day_first: bool) -> Vec<Seen> {
-    if line.len() > 400 {
+pub fn scan(line: &str, dates: Reading) -> Vec<Seen> {
+    if line.len() > 400 || !line.bytes().any(|b| b.is_ascii_digit()) {
         return Vec::new();
     }
     let tokens = tokens(&unglue(line));
@@ -84,7 +85,7 @@ pub fn scan(line: &str, day_first: bool) -> Vec<Seen> {
     let mut early: Option<(usize, NaiveTime)> = None;
     while at < tokens.len() {
         let here = &tokens[at..];
-        if let Some((used, day)) = day(here, day_first) {
+        if let Some((used, day)) = day(here, dates) {
             at += used;
             let Ok(day) = day else { continue };
             let when = labelled.take().filter(|(from, _)| at - from <= used + 8).map(|(_, when)| when);
@@ -167,9 +168,12 @@ struct Pending {
 }
 
 /// Reads a line that is nothing but dates; `None` for any other.
-pub fn read(line: &str, day_first: bool) -> Option<Vec<Found>> {
-    if line.len() > 200 || words::is_relative_time(line) {
-        return (line.len() <= 200).then(|| vec![Found::Relative]);
+pub fn read(line: &str, dates: Reading) -> Option<Vec<Found>> {
+    if line.len() > 200 || !may_begin(line) {
+        return None;
+    }
+    if words::is_relative_time(line) {
+        return Some(vec![Found::Relative]);
     }
     let tokens = tokens(line);
     let mut found = Vec::new();
@@ -178,7 +182,7 @@ pub fn read(line: &str, day_first: bool) -> Option<Vec<Found>> {
     let mut after_day = 0;
     while at < tokens.len() {
         let rest = &tokens[at..];
-        if let Some((used, day)) = day(rest, day_first) {
+        if let Some((used, day)) = day(rest, dates) {
             if pending.day.is_some() || pending.ambiguous.is_some() {
                 pending.flush(&mut found)?;
             }
@@ -231,9 +235,26 @@ impl Pending {
     }
 }
 
+/// Whether the first word of a line is one that a date line may begin with; most lines are none by
+/// this alone.
+fn may_begin(line: &str) -> bool {
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    match line.chars().next() {
+        None => false,
+        Some(c) if c.is_ascii_digit() => true,
+        Some(_) => {
+            let end = line.find(|c: char| !(c.is_alphabetic() || c == '\'' || c == '’')).unwrap_or(line.len());
+            let word = words::lower(&line[..end]);
+            words::is_of_dates(&word) || word.find(['\'', '’']).is_some_and(|at| words::is_of_dates(&word[..at]))
+        }
+    }
+}
+
 fn tokens(line: &str) -> Vec<Token> {
-    let line =
-        line.to_lowercase().replace("a.m.", "am").replace("p.m.", "pm").replace("a.m", "am").replace("p.m", "pm");
+    let mut line = line.to_lowercase();
+    if line.contains(".m") {
+        line = line.replace("a.m.", "am").replace("p.m.", "pm").replace("a.m", "am").replace("p.m", "pm");
+    }
     let mut tokens = Vec::new();
     let mut chars = line.chars().peekable();
     while let Some(&c) = chars.peek() {
@@ -277,7 +298,7 @@ fn word(token: Option<&Token>) -> Option<&str> {
 }
 
 /// How many tokens a date takes at the start of `t`, and the day, or the text if it has two readings.
-fn day(t: &[Token], day_first: bool) -> Option<(usize, Result<NaiveDate, String>)> {
+fn day(t: &[Token], dates: Reading) -> Option<(usize, Result<NaiveDate, String>)> {
     let ymd = |y: u32, m, d| NaiveDate::from_ymd_opt(i32::try_from(y).ok()?, m, d).filter(|_| y >= 1000);
     if let Some(month) = word(t.first()).and_then(words::month) {
         // April 15, 1912
@@ -316,14 +337,13 @@ fn day(t: &[Token], day_first: bool) -> Option<(usize, Result<NaiveDate, String>
         return None;
     }
     let text = format!("{first:02}{sign}{second:02}{sign}{third:02}");
-    if last == 2 {
-        // Which century? Nothing says.
-        return Some((5, Err(text)));
-    }
-    let day = if first > 12 || first == second || *sign == '.' || day_first {
-        ymd(third, second, first)?
-    } else if second > 12 {
-        ymd(third, first, second)?
+    // Of what century a year of two digits is, another date has to tell.
+    let year = if last == 4 { Some(third) } else { dates.year(third).filter(|_| *sign != '-') };
+    let Some(year) = year else { return Some((5, Err(text))) };
+    let day = if first > 12 || first == second || *sign == '.' || dates.puts_day_first() {
+        ymd(year, second, first)?
+    } else if second > 12 || dates.puts_month_first() {
+        ymd(year, first, second)?
     } else {
         return Some((5, Err(text)));
     };
@@ -457,7 +477,7 @@ mod tests {
             ("2 hours ago", "~"),
             ("Updated 10:30", "~"),
         ] {
-            let found = read(line, false).unwrap_or_else(|| panic!("{line}"));
+            let found = read(line, Reading::default()).unwrap_or_else(|| panic!("{line}"));
             let shown: Vec<_> = found
                 .iter()
                 .map(|f| match f {
@@ -470,7 +490,10 @@ mod tests {
                 .collect();
             assert_eq!(shown.join(" "), expected, "{line}");
         }
-        assert_eq!(read("04/05/2012", true).unwrap()[0], Found::Date(None, Stamp::parse("2012-05-04").unwrap()));
+        assert_eq!(
+            read("04/05/2012", Reading::DAY_FIRST).unwrap()[0],
+            Found::Date(None, Stamp::parse("2012-05-04").unwrap())
+        );
     }
 
     #[test]
@@ -486,7 +509,7 @@ mod tests {
             ("3 Mayıs 1911", "1911-05-03"),
             ("News1911.05.03 19:59", "1911-05-03T19:59:00"),
         ] {
-            let seen = scan(line, true);
+            let seen = scan(line, Reading::DAY_FIRST);
             let [Seen { when, stamp, .. }] = &seen[..] else { panic!("{line}: {seen:?}") };
             let label = match when {
                 Some(When::Published) => "P",
@@ -495,7 +518,7 @@ mod tests {
             };
             assert_eq!(format!("{label}{}", stamp.as_str()), expected, "{line}");
         }
-        assert_eq!(scan("12 people in 2012 and 3 of 1911 others", true), []);
+        assert_eq!(scan("12 people in 2012 and 3 of 1911 others", Reading::DAY_FIRST), []);
     }
 
     #[test]
@@ -513,7 +536,7 @@ mod tests {
             "At",
             "Section 12.30",
         ] {
-            assert_eq!(read(line, false), None, "{line}");
+            assert_eq!(read(line, Reading::default()), None, "{line}");
         }
     }
 }

@@ -93,7 +93,9 @@ pub fn is_as_written(file: &str, written: &str) -> bool {
 
 /// SHA-256 as 64 hex digits.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    let digest = Sha256::digest(bytes);
+    digest.iter().flat_map(|b| [b >> 4, b & 15]).map(|nibble| char::from(HEX[usize::from(nibble)])).collect()
 }
 
 /// The `source` block of a content file, if it has one that can be read.

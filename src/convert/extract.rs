@@ -9,8 +9,9 @@ use serde_json::Value;
 use super::authors;
 use super::block::{self, Block};
 use super::byline;
+use super::chain::Chain;
 use super::date::Stamp;
-use super::label::{Label, Reason};
+use super::label::{Label, Labelled, Reason};
 use super::meta::{self, Meta};
 use super::pubdate;
 use super::report;
@@ -142,8 +143,9 @@ pub struct Draft {
     replaced: Vec<usize>,
 }
 
-/// Collects the article from labelled blocks; `day_first` says how numeric dates are meant.
-pub fn extract(blocks: &[Block], labels: &[Label], day_first: bool) -> Draft {
+/// Collects the article from labelled blocks.
+pub fn extract(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Draft {
+    let Labelled { labels, facts, dates, .. } = labelled;
     let mut draft = Draft::default();
     let title_at = labels.iter().position(|l| *l == Label::Title);
     let body_at = labels.iter().position(|l| matches!(l, Label::Paragraph | Label::Item)).unwrap_or(0);
@@ -158,9 +160,9 @@ pub fn extract(blocks: &[Block], labels: &[Label], day_first: bool) -> Draft {
             }
             Label::Teaser => teasers.push(block),
             Label::Fields => {
-                let strict = meta::read(&block.text, day_first);
+                let strict = facts[at].meta.clone();
                 let loose = strict.is_none();
-                let found = strict.or_else(|| meta::read_loosely(&block.text, day_first)).unwrap_or_default();
+                let found = strict.or_else(|| meta::read_loosely(&block.text, *dates)).unwrap_or_default();
                 let known = bare_dates.len();
                 draft.fields(block, found, at, at < body_at, &mut bare_dates);
                 bare_dates[known..].iter_mut().for_each(|date| date.loose = loose);
@@ -186,20 +188,18 @@ pub fn extract(blocks: &[Block], labels: &[Label], day_first: bool) -> Draft {
         }
     }
     draft.settle_title(blocks, labels);
-    if draft.authors.as_ref().is_none_or(|a| a.guessed)
-        && let Some(found) = authors::find(blocks, labels, day_first)
-    {
+    if let Some(found) = authors::find(blocks, labelled, chain) {
         draft.choose_authors(&blocks[found.at], found);
     }
     draft.settle_names();
     draft.settle_dates(blocks, bare_dates, title_at, body_at);
-    if let Some(found) = pubdate::find(blocks, labels, day_first) {
-        draft.choose_date(&blocks[found.at], found);
+    if let Some((found, sure)) = pubdate::find(blocks, labelled, chain) {
+        draft.choose_date(&blocks[found.at], found.stamp, sure);
     }
     if draft.date.is_none() {
         draft.problems.push((Problem::NoDate, 0));
     }
-    draft.describe(blocks, labels, &teasers);
+    draft.describe(blocks, labelled, &teasers);
     let replaced = std::mem::take(&mut draft.replaced);
     draft.release(blocks, &replaced, Reason::RepeatedField);
     draft
@@ -369,8 +369,8 @@ impl Draft {
 
     /// Names that more speaks for than for those found so far.
     fn choose_authors(&mut self, block: &Block, found: authors::Candidate) {
-        // A guess by a picture's label is as good as a name without any.
-        if self.authors.is_some() && !found.sure {
+        let known = |a: &Field<Vec<String>>| found.names.iter().all(|name| a.value.contains(name));
+        if self.authors.as_ref().is_some_and(known) {
             return;
         }
         self.replaced.extend(self.authors.as_ref().map(|a| a.line));
@@ -423,16 +423,15 @@ impl Draft {
     }
 
     /// The day that most speaks for; lines of other days stay in the report.
-    fn choose_date(&mut self, block: &Block, found: pubdate::Candidate) {
+    fn choose_date(&mut self, block: &Block, found: Stamp, sure: bool) {
         let day = |stamp: &Stamp| stamp.as_str()[..10].to_owned();
-        if self.date.as_ref().is_some_and(|d| day(&d.value) == day(&found.stamp)) {
+        if self.date.as_ref().is_some_and(|d| day(&d.value) == day(&found)) {
             return;
         }
         self.replaced.extend(self.date.as_ref().map(|d| d.line));
         self.dropped.retain(|d| d.line != block.line);
         self.keep(block);
-        let guessed = found.score < pubdate::SURE || found.when == Some(When::Updated);
-        self.date = Some(Field { value: found.stamp, line: block.line, guessed });
+        self.date = Some(Field { value: found, line: block.line, guessed: !sure });
         // What was changed before it was published is another article.
         let before = self.updated.as_ref().zip(self.date.as_ref()).is_some_and(|(u, d)| day(&u.value) < day(&d.value));
         if before {
@@ -442,7 +441,8 @@ impl Draft {
 
     /// The standfirst as it is; of a cut one, the whole sentences of the paragraph it was cut from;
     /// without one, the first sentences of the body.
-    fn describe(&mut self, blocks: &[Block], labels: &[Label], teasers: &[&Block]) {
+    fn describe(&mut self, blocks: &[Block], labelled: &Labelled, teasers: &[&Block]) {
+        let Labelled { labels, facts, .. } = labelled;
         let paragraph = |block: &&Block, at: usize| labels[at] == Label::Paragraph && block.text.chars().count() >= 20;
         let first = blocks.iter().enumerate().find(|(at, b)| paragraph(b, *at)).map(|(_, b)| b);
         let whole = |teaser: &Block| {
@@ -450,13 +450,10 @@ impl Draft {
             // The last word may be cut too.
             let start = text.rsplit_once(' ').map_or(text, |(start, _)| start);
             let start = super::facts::key(start);
-            blocks
-                .iter()
-                .zip(labels)
-                .find(|(b, l)| **l == Label::Paragraph && super::facts::key(&b.text).starts_with(&start))
+            (0..blocks.len()).find(|n| labels[*n] == Label::Paragraph && facts[*n].key.starts_with(&start))
         };
         for teaser in teasers {
-            let covering = whole(teaser).map(|(block, _)| block);
+            let covering = whole(teaser).map(|at| &blocks[at]);
             let cut = sentence::is_cut(&teaser.text);
             if self.description.is_none() {
                 let source = covering.or(if cut { first } else { None });

@@ -1,13 +1,15 @@
 //! What can be said of each block by itself and by comparing it with the others, before any of
 //! them has a label.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::block::{self, Block};
 use super::boilerplate;
 use super::label::Reason;
 use super::meta::{self, Meta};
+use super::reading::Reading;
 use super::sentence;
+use super::word::{self, Word};
 use super::words;
 
 /// What is known of one block.
@@ -15,6 +17,10 @@ use super::words;
 pub struct Facts {
     /// Its words in lower case without signs: equal keys are equal texts to a reader.
     pub key: String,
+    /// The first block with the same key.
+    pub first: usize,
+    /// The words of the key.
+    pub told: Vec<Word>,
     /// How many words; in scripts without spaces, two characters count as one.
     pub words: usize,
     /// Whether it ends as a sentence does.
@@ -41,6 +47,21 @@ impl Facts {
         self.is_text() && (self.ends && self.words >= 4 || self.words >= 25)
     }
 
+    /// How many kinds there are.
+    pub const KINDS: usize = 7;
+
+    /// What sort of line it is, from 1, below [`KINDS`](Facts::KINDS); 0 stands for the text's edge.
+    pub fn kind(&self) -> usize {
+        match self {
+            f if f.boilerplate.is_some() => 1,
+            f if f.meta.is_some() => 2,
+            f if f.copy.is_some() => 3,
+            f if f.words <= 3 => 4,
+            f if !f.ends && f.words <= 20 => 5,
+            _ => 6,
+        }
+    }
+
     /// Neither fields, nor boilerplate, nor a copy.
     pub fn is_text(&self) -> bool {
         self.meta.is_none() && self.boilerplate.is_none() && self.copy.is_none()
@@ -48,22 +69,22 @@ impl Facts {
 }
 
 /// The facts of all blocks, in order.
-pub fn facts(blocks: &[Block], day_first: bool) -> Vec<Facts> {
-    let mut facts: Vec<Facts> = blocks.iter().map(|block| of(&block.text, day_first)).collect();
+pub fn facts(blocks: &[Block], dates: Reading) -> Vec<Facts> {
+    let mut facts: Vec<Facts> = blocks.iter().map(|block| of(&block.text, dates)).collect();
+    let words = word::number(facts.iter().map(|f| f.key.as_str()));
+    let mut firsts: FxHashMap<&str, usize> = FxHashMap::default();
+    let firsts: Vec<usize> = facts.iter().enumerate().map(|(at, f)| *firsts.entry(&f.key).or_insert(at)).collect();
+    for ((fact, told), first) in facts.iter_mut().zip(words).zip(firsts) {
+        (fact.told, fact.first) = (told, first);
+    }
     mark_copies(&mut facts);
     facts
 }
 
-fn of(text: &str, day_first: bool) -> Facts {
+fn of(text: &str, dates: Reading) -> Facts {
     let key = key(text);
-    let boilerplate = if key.is_empty() {
-        Some(Reason::Signs)
-    } else if boilerplate::is_credit(text) {
-        Some(Reason::Credit)
-    } else {
-        boilerplate::of(text)
-    };
-    let meta = if boilerplate.is_some() { None } else { meta::read(text, day_first) };
+    let boilerplate = if key.is_empty() { Some(Reason::Signs) } else { boilerplate::of(text) };
+    let meta = if boilerplate.is_some() { None } else { meta::read(text, dates) };
     Facts {
         words: count_words(text),
         ends: sentence::ends(text),
@@ -74,25 +95,60 @@ fn of(text: &str, day_first: bool) -> Facts {
         meta,
         boilerplate,
         copy: None,
+        first: 0,
+        told: Vec::new(),
         key,
     }
 }
 
 /// A text's letters and digits in lower case, words parted by single spaces.
 pub fn key(text: &str) -> String {
-    let mut key = String::with_capacity(text.len());
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
-        if !key.is_empty() {
-            key.push(' ');
+    let mut key = Vec::with_capacity(text.len());
+    let mut parted = false;
+    let mut add = |bytes: &[u8], is_word: bool| {
+        if is_word {
+            if parted && !key.is_empty() {
+                key.push(b' ');
+            }
+            key.extend_from_slice(bytes);
         }
-        key.extend(word.chars().flat_map(char::to_lowercase));
+        parted = !is_word;
+    };
+    let mut chars = text.chars();
+    loop {
+        // Most texts are mostly ASCII.
+        let rest = chars.as_str();
+        let ascii = rest.bytes().position(|b| !b.is_ascii()).unwrap_or(rest.len());
+        for byte in rest[..ascii].bytes() {
+            add(&[byte.to_ascii_lowercase()], byte.is_ascii_alphanumeric());
+        }
+        chars = rest[ascii..].chars();
+        let Some(c) = chars.next() else { break };
+        let mut buffer = [0; 4];
+        if c.is_alphanumeric() {
+            for lower in c.to_lowercase() {
+                add(lower.encode_utf8(&mut buffer).as_bytes(), true);
+            }
+        } else {
+            add(&[], false);
+        }
     }
-    key
+    String::from_utf8(key).expect("whole characters were put together")
 }
 
+/// The words of a tidy text.
 fn count_words(text: &str) -> usize {
-    let dense = text.chars().filter(|c| is_dense(*c)).count();
-    if dense * 2 > text.chars().count() { dense.div_ceil(2) } else { text.split_whitespace().count() }
+    let spaces = text.bytes().filter(|b| *b == b' ').count();
+    if text.is_ascii() {
+        return spaces + 1;
+    }
+    let (mut chars, mut dense, mut hard) = (0, 0, 0);
+    for c in text.chars() {
+        chars += 1;
+        dense += usize::from(is_dense(c));
+        hard += usize::from(matches!(c, '\u{a0}' | '\u{202f}'));
+    }
+    if dense * 2 > chars { dense.div_ceil(2) } else { spaces + hard + 1 }
 }
 
 /// Scripts written without spaces.
@@ -106,7 +162,7 @@ fn is_dense(c: char) -> bool {
 /// parted from its article; otherwise the second is.
 fn mark_copies(facts: &mut [Facts]) {
     const LONG: usize = 8;
-    let mut first: HashMap<String, usize> = HashMap::new();
+    let mut first: FxHashMap<String, usize> = FxHashMap::default();
     for at in 0..facts.len() {
         let fact = &facts[at];
         if !fact.is_text() || fact.words < LONG || fact.cut && !fact.ends {
@@ -134,7 +190,7 @@ fn mark_copies(facts: &mut [Facts]) {
     }
     // A teaser is looked for by the words that a paragraph begins with.
     let start = |key: &str| key.match_indices(' ').nth(LONG - 2).map(|(end, _)| key[..end].to_owned());
-    let mut starts: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut starts: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for (at, fact) in facts.iter().enumerate().filter(|(_, f)| f.copy.is_none()) {
         if let Some(start) = start(&fact.key) {
             starts.entry(start).or_default().push(at);

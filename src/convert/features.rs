@@ -5,8 +5,7 @@
 //!
 //! A template with `n` buckets is `n` features of which each block has at most one.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+use rustc_hash::FxHashMap;
 
 use super::block::{self, Block};
 use super::byline;
@@ -14,6 +13,8 @@ use super::chain::Chain;
 use super::facts::Facts;
 use super::label::{Label, Reason};
 use super::meta::Meta;
+use super::reading::Reading;
+use super::word;
 use super::words;
 
 macro_rules! templates {
@@ -114,8 +115,8 @@ pub struct Hints {
     pub tag: u16,
     /// The share of its text that is links, 0 to 4.
     pub links: u16,
-    /// Which extractors take it for the article: two bits.
-    pub votes: u16,
+    /// Which extractors take it for the article, two bits, if they were asked.
+    pub votes: Option<u16>,
     /// The nearest landmark around it (navigation, footer …), 0 to 9.
     pub landmark: u16,
     /// The kind of word in the class names around it, 0 to 15.
@@ -138,10 +139,10 @@ struct Page<'a> {
     shapes: Vec<u16>,
     /// Words of sentences before each block.
     prose: Vec<usize>,
-    /// How many blocks have the same words.
-    again: HashMap<&'a str, usize>,
-    /// In how many long blocks a telling word stands.
-    told: HashMap<&'a str, u32>,
+    /// For the first block of those with the same words, how many they are.
+    again: Vec<usize>,
+    /// In how many long blocks a word stands.
+    told: Vec<u32>,
     first: usize,
     last: usize,
     title: Option<usize>,
@@ -153,27 +154,30 @@ impl<'a> Page<'a> {
     fn new(blocks: &'a [Block], facts: &'a [Facts], labels: &'a [Label], hints: Option<&'a [Hints]>) -> Page<'a> {
         let shapes: Vec<u16> = facts.iter().map(shape).collect();
         let mut prose = vec![0];
-        let mut again = HashMap::new();
-        let mut told = HashMap::new();
-        let mut held: HashMap<u32, usize> = HashMap::new();
+        let mut again = vec![0; facts.len()];
+        let words = word::count(facts.iter().map(|f| f.told.as_slice()));
+        let mut told = vec![0; words];
+        let mut last_told = vec![usize::MAX; words];
+        let mut held: FxHashMap<u32, usize> = FxHashMap::default();
         for (at, fact) in facts.iter().enumerate() {
             let words = if shapes[at] >= 8 { fact.words } else { 0 };
             prose.push(prose[at] + words);
-            *again.entry(fact.key.as_str()).or_insert(0) += 1;
+            again[fact.first] += 1;
             if shapes[at] >= 8 {
-                let mut words: Vec<&str> = fact.key.split(' ').filter(|w| w.len() >= 5).collect();
-                words.sort_unstable();
-                words.dedup();
-                words.into_iter().for_each(|w| *told.entry(w).or_insert(0) += 1);
+                for word in &fact.told {
+                    // Once for each block.
+                    if std::mem::replace(&mut last_told[word.number()], at) != at {
+                        told[word.number()] += 1;
+                    }
+                }
             }
             if let Some(hints) = hints {
                 *held.entry(hints[at].container).or_insert(0) += words;
             }
         }
         let container = held.into_iter().max_by_key(|(id, words)| (*words, u32::MAX - id)).map_or(0, |(id, _)| id);
-        let body = |l: &Label| matches!(l, Label::Paragraph | Label::Heading | Label::Item);
-        let first = labels.iter().position(body).unwrap_or(blocks.len());
-        let last = labels.iter().rposition(body).unwrap_or(0);
+        let first = labels.iter().position(Label::is_body).unwrap_or(blocks.len());
+        let last = labels.iter().rposition(Label::is_body).unwrap_or(0);
         let title = labels.iter().position(|l| *l == Label::Title);
         Page { blocks, facts, labels, hints, shapes, prose, again, told, first, last, title, container }
     }
@@ -200,7 +204,7 @@ impl<'a> Page<'a> {
             add(T::Menu, 0);
         }
         self.characters(text, fact, &mut add);
-        let again = self.again.get(fact.key.as_str()).copied().unwrap_or(1);
+        let again = self.again[fact.first];
         add(T::Again, (again.min(3) - 1) * 2 + usize::from(fact.words > 3));
         if fact.words <= 4 && byline::is_name(text) {
             add(T::Name, 0);
@@ -240,22 +244,42 @@ impl<'a> Page<'a> {
             },
         );
         let (mut words, mut capital, mut small) = (0, 0, 0);
-        for word in text.split(' ').filter(|w| w.starts_with(char::is_alphanumeric)) {
+        for word in words::spaced(text) {
+            let Some(first) = word.chars().next().filter(|c| c.is_alphanumeric()) else { continue };
             words += 1;
-            capital += usize::from(word.starts_with(char::is_uppercase));
-            small += usize::from(word.len() <= 3 && word.starts_with(char::is_lowercase));
+            capital += usize::from(first.is_uppercase());
+            small += usize::from(word.len() <= 3 && first.is_lowercase());
         }
         let share = |part: usize| (part * 4).checked_div(words).unwrap_or(0);
         let size = bucket(fact.words, &[4, 9, 19]);
         add(T::Capitals, size * 5 + share(capital));
         add(T::SmallWords, size.min(2) * 5 + (small * 10).checked_div(words).unwrap_or(0).min(4));
         let (mut letters, mut upper, mut digits, mut commas, mut quotes) = (0, 0, 0, 0, 0);
+        let (mut asks, mut address, mut sign) = (false, false, false);
         for c in text.chars() {
-            letters += usize::from(c.is_alphabetic());
-            upper += usize::from(c.is_uppercase());
-            digits += usize::from(c.is_numeric());
-            commas += usize::from(matches!(c, ',' | '.' | ';' | '、' | '。' | '،'));
-            quotes += usize::from(matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '「'));
+            match c {
+                'a'..='z' => letters += 1,
+                'A'..='Z' => {
+                    letters += 1;
+                    upper += 1;
+                }
+                '0'..='9' => digits += 1,
+                ',' | '.' | ';' | '、' | '。' | '،' => commas += 1,
+                '"' | '“' | '”' | '„' | '«' | '「' => quotes += 1,
+                '»' => {
+                    quotes += 1;
+                    sign = true;
+                }
+                '?' => asks = true,
+                '@' | '#' => address = true,
+                '©' | '®' | '™' | '→' | '›' | '▶' | '↓' | '…' => sign = true,
+                c if c.is_ascii() => {}
+                c => {
+                    letters += usize::from(c.is_alphabetic());
+                    upper += usize::from(c.is_uppercase());
+                    digits += usize::from(c.is_numeric());
+                }
+            }
         }
         if upper > 3 && upper == letters {
             add(T::Shouted, 0);
@@ -265,25 +289,18 @@ impl<'a> Page<'a> {
         if quotes > 0 {
             add(T::Quotes, 0);
         }
-        if text.contains('?') {
+        if asks {
             add(T::Asks, 0);
         }
-        if text.contains("http") || text.contains("www.") || text.contains('@') || text.contains('#') {
+        if address || text.contains("http") || text.contains("www.") {
             add(T::Address, 0);
         }
-        if text.contains(['©', '®', '™', '→', '»', '›', '▶', '↓', '…']) {
+        if sign {
             add(T::Sign, 0);
         }
-        const YOU: &str =
-            " you your sie ihr ihre ihren du dein vous votre vos tú tu su usted você seu jij je uw din dig dere ";
-        const WE: &str = " we our us wir unser unsere nous notre nos nosotros nuestro nosso noi nostro wij ons vi vår ";
-        let has = |list: &'static str| {
-            static SETS: LazyLock<[HashSet<&str>; 2]> =
-                LazyLock::new(|| [YOU, WE].map(|list| list.split_whitespace().collect()));
-            let set = &SETS[usize::from(list != YOU)];
-            fact.key.split(' ').any(|w| set.contains(w))
-        };
-        add(T::Addressed, usize::from(has(YOU)) + usize::from(has(WE) && has(YOU)));
+        let you = fact.told.iter().any(|w| w.is_you());
+        let we = you && fact.told.iter().any(|w| w.is_we());
+        add(T::Addressed, usize::from(you) + usize::from(we));
     }
 
     /// How many of a block's telling words other sentences of the text have too.
@@ -291,9 +308,9 @@ impl<'a> Page<'a> {
         let fact = &self.facts[at];
         let own = u32::from(self.shapes[at] >= 8);
         let (mut all, mut shared) = (0, 0);
-        for word in fact.key.split(' ').filter(|w| w.len() >= 5) {
+        for word in fact.told.iter().filter(|w| w.is_long()) {
             all += 1;
-            shared += usize::from(self.told.get(word).is_some_and(|n| *n > own));
+            shared += usize::from(self.told[word.number()] > own);
         }
         let size = bucket(fact.words, &[4, 9, 19, 40]);
         size * 6 + (shared * 4).checked_div(all).unwrap_or(5)
@@ -382,9 +399,11 @@ impl<'a> Page<'a> {
         add(T::Tag, hint.tag.into());
         add(T::TagShape, usize::from(hint.tag) * shapes + shape);
         add(T::Links, usize::from(hint.links) * shapes + shape);
-        add(T::Votes, usize::from(hint.votes) * shapes + shape);
-        let near = |n: Option<usize>| n.and_then(|n| hints.get(n)).map_or(0, |h| usize::from(h.votes));
-        add(T::VotesNear, near(at.checked_sub(1)) * 4 + near(Some(at + 1)));
+        if let Some(votes) = hint.votes {
+            add(T::Votes, usize::from(votes) * shapes + shape);
+            let near = |n: Option<usize>| usize::from(n.and_then(|n| hints.get(n)?.votes).unwrap_or(0));
+            add(T::VotesNear, near(at.checked_sub(1)) * 4 + near(Some(at + 1)));
+        }
         add(T::Landmark, hint.landmark.into());
         add(T::LandmarkShape, usize::from(hint.landmark) * shapes + shape);
         add(T::Class, hint.class.into());
@@ -469,9 +488,9 @@ pub struct Observed {
 
 /// Looks at a text as the labeller does; `chain` finds the headline for the rules' opinion.
 pub fn observe(blocks: &[Block], hints: Option<&[Hints]>, chain: &Chain) -> Observed {
-    let day_first = words::puts_day_first(blocks.iter().map(|b| b.text.as_str()));
-    let facts = super::facts::facts(blocks, day_first);
-    let labels = super::rules::label_facts(blocks, &facts, day_first, chain);
+    let dates = Reading::of(blocks.iter().map(|b| b.text.as_str()));
+    let facts = super::facts::facts(blocks, dates);
+    let labels = super::rules::label_facts(blocks, &facts, dates, chain);
     let features = features(blocks, &facts, &labels, hints);
     Observed { facts, features }
 }

@@ -2,16 +2,25 @@
 
 use std::fmt;
 
+use super::facts::Facts;
+use super::reading::Reading;
+
 /// What each block is, and how sure that is.
 ///
 /// Whatever it says, nothing is lost: a block that gives no field and is not in the body is listed
 /// as dropped.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug)]
 pub struct Labelled {
     /// One label for each block, in order.
     pub labels: Vec<Label>,
     /// For each block, the probability that it is part of the body.
     pub shares: Vec<f32>,
+    /// The share of words that may be on the wrong side of the body's border.
+    pub doubt: f32,
+    /// What was seen of each block.
+    pub facts: Vec<Facts>,
+    /// How numeric dates of the text are to be read.
+    pub dates: Reading,
 }
 
 /// What a block is.
@@ -35,6 +44,13 @@ pub enum Label {
     Item,
     /// No part of the article.
     Dropped(Reason),
+}
+
+impl Label {
+    /// Whether such a block is part of the body.
+    pub fn is_body(&self) -> bool {
+        matches!(self, Label::Paragraph | Label::Heading | Label::Item)
+    }
 }
 
 /// Why a block is not in the article.

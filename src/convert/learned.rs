@@ -10,6 +10,7 @@ use super::chain::{Chain, IN};
 use super::facts::{self, Facts};
 use super::features::{self, Hints};
 use super::label::{Label, Labelled, Reason};
+use super::reading::Reading;
 use super::recurring::{self, Mark};
 use super::rules;
 
@@ -23,58 +24,96 @@ const KEEP: f32 = 0.5;
 /// believed: it has seen thousands of pages more, and does not lose an article whole.
 const AGREEMENT: f64 = 0.7;
 
+/// The built-in weights, for saved pages and for plain text.
+pub fn weights(page: bool) -> &'static Chain {
+    if page { &PAGE } else { &TEXT }
+}
+
 /// What is known of a text beside its blocks.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Known<'a> {
-    /// Of saved pages.
-    pub hints: Option<&'a [Hints]>,
     /// How often each block recurs in the text's source; empty where that is not known.
     pub marks: &'a [Option<Mark>],
     /// Whether the recipe of the text's source drops each block; empty where it has none.
     pub drops: &'a [bool],
-    /// Whether numeric dates put the day first.
-    pub day_first: bool,
-    /// Weights instead of the built-in ones.
-    pub weights: Option<&'a Chain>,
+    /// Whether numeric dates put the day first, where that is known.
+    pub day_first: Option<bool>,
 }
 
-/// Labels a text's blocks.
-pub fn label(blocks: &[Block], known: Known<'_>) -> Labelled {
-    let mut facts = facts::facts(blocks, known.day_first);
+/// Labels a text's blocks; `hints` are there for saved pages.
+pub fn label(blocks: &[Block], hints: Option<&[Hints]>, known: Known<'_>, chain: &Chain) -> Labelled {
+    let mut dates = Reading::of(blocks.iter().map(|b| b.text.as_str()));
+    if let Some(day_first) = known.day_first {
+        dates = dates.in_order(day_first);
+    }
+    let mut facts = facts::facts(blocks, dates);
     recurring::mark_facts(known.marks, blocks, &mut facts);
     for (fact, _) in facts.iter_mut().zip(known.drops).filter(|(_, drop)| **drop) {
         fact.boilerplate = Some(Reason::Recipe);
         fact.meta = None;
     }
-    let mut labelled = decide(blocks, &facts, known);
-    recurring::drop_from_body(known.marks, &facts, &mut labelled.labels);
-    for (label, _) in labelled.labels.iter_mut().zip(known.drops).filter(|(_, drop)| **drop) {
-        *label = Label::Dropped(Reason::Recipe);
-    }
-    labelled
+    label_seen(blocks, hints, facts, dates, known, chain)
 }
 
-fn decide(blocks: &[Block], facts: &[Facts], known: Known<'_>) -> Labelled {
-    let Known { hints, day_first, weights, .. } = known;
-    let chain = weights.unwrap_or(if hints.is_some() { &PAGE } else { &TEXT });
-    let by_rules = rules::label_facts(blocks, facts, day_first, chain);
+/// Labels blocks once more, now that more is hinted at them; what they are by themselves stays.
+pub fn label_again(
+    blocks: &[Block],
+    hints: Option<&[Hints]>,
+    seen: Labelled,
+    known: Known<'_>,
+    chain: &Chain,
+) -> Labelled {
+    label_seen(blocks, hints, seen.facts, seen.dates, known, chain)
+}
+
+fn label_seen(
+    blocks: &[Block],
+    hints: Option<&[Hints]>,
+    facts: Vec<Facts>,
+    dates: Reading,
+    known: Known<'_>,
+    chain: &Chain,
+) -> Labelled {
+    let (mut labels, shares) = decide(blocks, hints, &facts, dates, chain);
+    recurring::drop_from_body(known.marks, &facts, &mut labels);
+    for (label, _) in labels.iter_mut().zip(known.drops).filter(|(_, drop)| **drop) {
+        *label = Label::Dropped(Reason::Recipe);
+    }
+    Labelled { labels, doubt: doubt(&facts, &shares), shares, facts, dates }
+}
+
+/// The blocks' labels, and the probabilities that they are part of the body.
+fn decide(
+    blocks: &[Block],
+    hints: Option<&[Hints]>,
+    facts: &[Facts],
+    dates: Reading,
+    chain: &Chain,
+) -> (Vec<Label>, Vec<f32>) {
+    let by_rules = rules::label_facts(blocks, facts, dates, chain);
     let features = features::features(blocks, facts, &by_rules, hints);
     let found = chain.marginals(&chain.scores(&features), |_| 0b1111);
     let shares: Vec<f32> = found.states.iter().map(|s| s[IN]).collect();
     let mut keep: Vec<bool> = shares.iter().map(|s| *s >= KEEP).collect();
     if let Some(hints) = hints {
-        let voted: Vec<bool> = hints.iter().map(|h| h.votes & 1 != 0).collect();
-        if agreement(facts, &keep, &voted) < AGREEMENT {
+        let voted: Option<Vec<bool>> = hints.iter().map(|h| h.votes.map(|v| v & 1 != 0)).collect();
+        if let Some(voted) = voted.filter(|voted| agreement(facts, &keep, voted) < AGREEMENT) {
             keep = voted;
         }
     }
     if !keep.contains(&true) || hints.is_none() && is_clean(facts, &by_rules) {
-        return Labelled { labels: by_rules, shares };
+        return (by_rules, shares);
     }
-    let labels = rules::label_kept(blocks, facts, &keep, day_first, chain);
+    let labels = rules::label_kept(blocks, facts, &keep, dates, chain);
     // What was kept may have been the headline alone.
-    let body = |l: &Label| matches!(l, Label::Paragraph | Label::Heading | Label::Item);
-    Labelled { labels: if labels.iter().any(body) { labels } else { by_rules }, shares }
+    (if labels.iter().any(Label::is_body) { labels } else { by_rules }, shares)
+}
+
+/// The share of words that the chain may have put on the wrong side, by its own account.
+fn doubt(facts: &[Facts], shares: &[f32]) -> f32 {
+    let words =
+        |share: &dyn Fn(f32) -> f32| -> f32 { facts.iter().zip(shares).map(|(f, s)| f.words as f32 * share(*s)).sum() };
+    words(&|s| s.min(1.0 - s)) / words(&|s| s).max(1.0)
 }
 
 /// The share of words that two opinions have in common, twice that over the sum of both.
@@ -95,7 +134,7 @@ fn is_clean(facts: &[Facts], labels: &[Label]) -> bool {
     let (mut kept, mut all) = (0, 0);
     for (fact, label) in facts.iter().zip(labels) {
         let known = fact.boilerplate.is_some() || fact.meta.is_some() || fact.copy.is_some();
-        if matches!(label, Label::Paragraph | Label::Heading | Label::Item) {
+        if label.is_body() {
             kept += fact.words;
             all += fact.words;
         } else if !known && !matches!(label, Label::Title | Label::Teaser | Label::Names) {

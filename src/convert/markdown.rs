@@ -196,6 +196,11 @@ fn paragraph(text: &str) -> String {
 
 /// A line's text without inline syntax.
 fn inline(text: &str) -> String {
+    // Most paragraphs have none of these; the marks of links are no ASCII.
+    let is_sign = |b| matches!(b, b'\\' | b'`' | b'*' | b'_' | b'~' | b'<' | b'&' | b'[' | b']' | b'!');
+    if !text.bytes().any(is_sign) {
+        return text.to_owned();
+    }
     let chars: Vec<char> = text.chars().collect();
     let tildes = chars.iter().filter(|c| **c == '~').count();
     let mut out = String::with_capacity(text.len() + 8);

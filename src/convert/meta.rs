@@ -6,6 +6,7 @@
 use super::boilerplate;
 use super::byline;
 use super::date::{self, Found, Stamp};
+use super::reading::Reading;
 use super::words::{self, When};
 
 /// One thing that a line says.
@@ -45,25 +46,30 @@ pub enum Awaits {
 }
 
 /// Reads a line of fields; `None` for any other line.
-pub fn read(line: &str, day_first: bool) -> Option<Vec<Meta>> {
-    if line.chars().count() > 300 {
+pub fn read(line: &str, dates: Reading) -> Option<Vec<Meta>> {
+    // Most lines are paragraphs; no field is as long.
+    if line.len() > 300 && line.chars().count() > 300 {
         return None;
     }
     if let Some(label) = lone_label(line) {
         return Some(vec![Meta::Label(label)]);
     }
-    whole(line, day_first).or_else(|| parts(line, day_first)).or_else(|| crumbs(line))
+    whole(line, dates).or_else(|| parts(line, dates)).or_else(|| crumbs(line))
 }
 
+/// The longest label has three dozen bytes.
+const LABEL_LEN: usize = 60;
+
 /// One field that takes the whole line.
-fn whole(line: &str, day_first: bool) -> Option<Vec<Meta>> {
+fn whole(line: &str, dates: Reading) -> Option<Vec<Meta>> {
     if let Some((label, value)) = line.split_once(':') {
-        let label = label.trim().to_lowercase();
+        let label = label.trim();
+        let label = if label.len() <= LABEL_LEN { words::lower(label) } else { "".into() };
         let value = value.trim();
-        if words::SECTION.contains(&label.as_str()) && value.split_whitespace().count() <= 6 {
+        if words::SECTION.contains(&&*label) && value.split_whitespace().count() <= 6 {
             return Some(vec![Meta::Section(value.trim_end_matches('.').to_owned())]);
         }
-        if words::TAGS.contains(&label.as_str()) {
+        if words::TAGS.contains(&&*label) {
             return Some(vec![Meta::Tags(tags(value))]);
         }
     }
@@ -74,10 +80,10 @@ fn whole(line: &str, day_first: bool) -> Option<Vec<Meta>> {
             return Some(vec![Meta::Section(value.to_owned())]);
         }
     }
-    if let Some(found) = date::read(line, day_first) {
+    if let Some(found) = date::read(line, dates) {
         return Some(found.into_iter().map(dated).collect());
     }
-    halves(line, day_first).or_else(|| byline::read(line).map(|b| vec![Meta::Names(b.names, b.sure)]))
+    halves(line, dates).or_else(|| byline::read(line).map(|b| vec![Meta::Names(b.names, b.sure)]))
 }
 
 fn dated(found: Found) -> Meta {
@@ -104,12 +110,16 @@ pub fn tags(value: &str) -> Vec<String> {
 }
 
 fn lone_label(line: &str) -> Option<Awaits> {
-    let label = line.trim_end_matches([':', ' ']).to_lowercase();
+    let label = line.trim_end_matches([':', ' ']);
+    if label.len() > LABEL_LEN {
+        return None;
+    }
+    let label = words::lower(label);
     if byline::is_label(line) {
         Some(Awaits::Names)
-    } else if words::SECTION.contains(&label.as_str()) && line.ends_with(':') {
+    } else if words::SECTION.contains(&&*label) && line.ends_with(':') {
         Some(Awaits::Section)
-    } else if words::TAGS.contains(&label.as_str()) {
+    } else if words::TAGS.contains(&&*label) {
         Some(Awaits::Tags)
     } else {
         words::when(&label).map(|_| Awaits::Date)
@@ -118,6 +128,9 @@ fn lone_label(line: &str) -> Option<Awaits> {
 
 /// `Home > World > Europe`: the last step names the narrowest section.
 fn crumbs(line: &str) -> Option<Vec<Meta>> {
+    if !line.bytes().any(|b| matches!(b, b'>' | b'/' | 0xe2 | 0xc2)) {
+        return None;
+    }
     let sign = [" > ", " › ", " » ", " / ", ">"].into_iter().find(|s| line.contains(s))?;
     let steps: Vec<&str> = line.split(sign).map(str::trim).filter(|s| !s.is_empty()).collect();
     let known = steps.first().is_some_and(|s| words::is_section_name(s));
@@ -132,10 +145,16 @@ fn crumbs(line: &str) -> Option<Vec<Meta>> {
 }
 
 /// Parts between `|`, `•` and dashes.
-fn parts(line: &str, day_first: bool) -> Option<Vec<Meta>> {
+fn parts(line: &str, dates: Reading) -> Option<Vec<Meta>> {
+    // Of signs that are no ASCII, the first byte tells enough.
+    if !line.bytes().any(|b| matches!(b, b'|' | b'-' | b'/' | 0xe2 | 0xc2)) {
+        return None;
+    }
     let mut parts = vec![line];
-    for cut in [" | ", "|", " • ", "•", " · ", "·", " – ", "—", " - ", " / ", " // "] {
-        parts = parts.into_iter().flat_map(|part| part.split(cut)).collect();
+    for cut in ["|", "•", "·", " – ", "—", " - ", " / ", " // "] {
+        if line.contains(cut) {
+            parts = parts.into_iter().flat_map(|part| part.split(cut)).collect();
+        }
     }
     let parts: Vec<&str> = parts.into_iter().map(str::trim).filter(|p| !p.is_empty()).collect();
     if !(2..=8).contains(&parts.len()) {
@@ -144,11 +163,11 @@ fn parts(line: &str, day_first: bool) -> Option<Vec<Meta>> {
     let mut all = Vec::new();
     let (mut understood, mut rest) = (0, 0);
     for part in parts {
-        if let Some(found) = whole(part, day_first) {
+        if let Some(found) = whole(part, dates) {
             understood += usize::from(!matches!(found[..], [Meta::Relative]));
             all.extend(found);
         } else {
-            rest += if boilerplate::of(part).is_some() { 0 } else { part.split_whitespace().count() };
+            rest += if boilerplate::of_part(part).is_some() { 0 } else { part.split_whitespace().count() };
             all.push(Meta::Other);
         }
     }
@@ -157,7 +176,7 @@ fn parts(line: &str, day_first: bool) -> Option<Vec<Meta>> {
 
 /// A day among a few other words, as in `Courier Desk 3 May 1911` or `Published 2012-04-15 in
 /// World`. Too weak by itself: a headline may be so too. For lines between headline and body only.
-pub fn read_loosely(line: &str, day_first: bool) -> Option<Vec<Meta>> {
+pub fn read_loosely(line: &str, dates: Reading) -> Option<Vec<Meta>> {
     const AROUND: usize = 6;
     if line.len() > 160 || !line.bytes().any(|b| b.is_ascii_digit()) {
         return None;
@@ -169,7 +188,7 @@ pub fn read_loosely(line: &str, day_first: bool) -> Option<Vec<Meta>> {
             if words.len() - len > AROUND {
                 return None;
             }
-            let found = date::read(&words[from..from + len].join(" "), day_first).unwrap_or_default();
+            let found = date::read(&words[from..from + len].join(" "), dates).unwrap_or_default();
             if found.iter().any(|f| matches!(f, Found::Date(..))) {
                 return Some(found.into_iter().map(dated).collect());
             }
@@ -179,7 +198,7 @@ pub fn read_loosely(line: &str, day_first: bool) -> Option<Vec<Meta>> {
 }
 
 /// A byline with a date before or behind it, without a sign between them.
-fn halves(line: &str, day_first: bool) -> Option<Vec<Meta>> {
+fn halves(line: &str, dates: Reading) -> Option<Vec<Meta>> {
     if line.len() > 160 || !line.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
@@ -190,9 +209,9 @@ fn halves(line: &str, day_first: bool) -> Option<Vec<Meta>> {
         if !first && !byline::begins(right) {
             continue;
         }
-        let pair = if let (Some(byline), Some(found)) = (byline::read(left), date::read(right, day_first)) {
+        let pair = if let (Some(byline), Some(found)) = (byline::read(left), date::read(right, dates)) {
             Some((byline, found))
-        } else if let (Some(found), Some(byline)) = (date::read(left, day_first), byline::read(right)) {
+        } else if let (Some(found), Some(byline)) = (date::read(left, dates), byline::read(right)) {
             Some((byline, found))
         } else {
             None
@@ -229,12 +248,12 @@ mod tests {
             ("By", vec![Meta::Label(Awaits::Names)]),
             ("Tags", vec![Meta::Label(Awaits::Tags)]),
         ] {
-            assert_eq!(read(line, false), Some(expected), "{line}");
+            assert_eq!(read(line, Reading::default()), Some(expected), "{line}");
         }
         for line in
             ["Storm hits the coast | Courier", "5 > 3", "The section: a story", "By noon, 15 April 1912 was over"]
         {
-            assert_eq!(read(line, false), None, "{line}");
+            assert_eq!(read(line, Reading::default()), None, "{line}");
         }
     }
 }

@@ -18,7 +18,7 @@
 //!
 //! Nothing here prints: [`run::run`] hands on what became of each document, and `cli` shows it.
 
-mod authors;
+pub mod authors;
 pub mod block;
 mod boilerplate;
 mod byline;
@@ -35,7 +35,7 @@ pub mod features;
 pub mod given;
 pub mod html;
 pub mod label;
-mod learned;
+pub mod learned;
 mod markdown;
 pub mod meta;
 mod names;
@@ -43,11 +43,13 @@ pub mod notes;
 pub mod options;
 pub mod place;
 mod prepare;
-mod pubdate;
+pub mod pubdate;
+pub mod rank;
+pub mod reading;
 mod recipe;
 mod record;
 pub mod recurring;
-mod region;
+pub mod region;
 pub mod report;
 mod rules;
 pub mod run;
@@ -58,6 +60,7 @@ pub mod suggest;
 pub mod survey;
 pub mod tables;
 pub mod title;
+pub mod word;
 pub mod words;
 pub mod yaml;
 

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::block::{self, Block};
+use super::chain::Chain;
 use super::confidence;
 use super::decode;
 use super::duplicates::Signature;
@@ -10,13 +11,13 @@ use super::emit::{self, CONVERTER};
 use super::explain;
 use super::extract::{Draft, Dropped, extract};
 use super::html;
+use super::label::Labelled;
 use super::learned::{self, Known};
 use super::options::{Doubtful, Names, Options};
 use super::recipe;
 use super::recurring::Lines;
 use super::report::{self, Duplicate, Line};
 use super::source::{Item, Kind, RawDoc};
-use super::words;
 use crate::diag::{Diagnostic, Place, Problem};
 use crate::model::{ContentPath, Provenance, Slug};
 
@@ -70,51 +71,57 @@ struct Raw {
     page: Option<html::Page>,
 }
 
+impl Raw {
+    fn blocks(&self) -> &[Block] {
+        self.page.as_ref().map_or(&self.text, |page| &page.blocks)
+    }
+}
+
 /// Decodes, labels, extracts and emits.
 pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
     let whole = |problem| Diagnostic::new(problem, doc.place());
     let refuse = |problem| Refused { problems: vec![whole(problem)], ..Refused::default() };
     let mut problems = Vec::new();
-    let raw = read(doc, &mut problems).map_err(refuse)?;
-    let mut blocks = raw.page.as_ref().map_or(raw.text.as_slice(), |page| &page.blocks).to_vec();
+    let mut raw = read(doc, &mut problems).map_err(refuse)?;
     let url = doc.given.url.as_ref().map(|u| u.value.clone());
     let url = url.or_else(|| raw.page.as_ref().and_then(|p| p.metadata.url.clone()));
     let group = url.as_deref().and_then(host).unwrap_or_else(|| doc.folder.clone());
     let recipe = recipe::find(&options.recipes, &doc.name, url.as_deref().and_then(host).as_deref());
     let given = options.given.clone().or(doc.given.clone()).or(recipe.map(recipe::given).unwrap_or_default());
     if raw.page.is_none() {
-        given.lead(&mut blocks);
+        given.lead(&mut raw.text);
     }
-    // Without the extractors' votes, the text alone says more than the weights for pages would.
-    let hints = raw.page.as_ref().filter(|page| !page.cut_short).map(|page| page.hints.as_slice());
-    let day_first = recipe
-        .and_then(|r| r.day_first)
-        .unwrap_or_else(|| words::puts_day_first(blocks.iter().map(|b| b.text.as_str())));
+    let chain = options.weights.as_ref().unwrap_or_else(|| learned::weights(raw.page.is_some()));
+    let blocks = raw.blocks();
     let drops: Vec<bool> = recipe.map(|r| blocks.iter().map(|b| r.drops(&b.text)).collect()).unwrap_or_default();
-    let marks = options.recurring.as_ref().map(|r| r.marks(&group, &blocks)).unwrap_or_default();
-    let known = Known { hints, marks: &marks, drops: &drops, day_first, weights: options.weights.as_ref() };
-    let mut labelled = learned::label(&blocks, known);
-    given.correct(&blocks, &mut labelled.labels);
-    let byline = recipe.and_then(|r| Some((r, recipe::byline(r, &blocks, &mut labelled.labels)?)));
-    let mut draft = extract(&blocks, &labelled.labels, day_first);
+    let marks = options.recurring.as_ref().map(|r| r.marks(&group, blocks)).unwrap_or_default();
+    let known = Known { marks: &marks, drops: &drops, day_first: recipe.and_then(|r| r.day_first) };
+    let mut labelled = match &mut raw.page {
+        Some(page) => label_page(page, known, chain, || problems.push(whole(Problem::SlowPage))),
+        None => learned::label(&raw.text, None, known, chain),
+    };
+    let blocks = raw.blocks();
+    given.correct(blocks, &mut labelled.labels);
+    let byline = recipe.and_then(|r| Some((r, recipe::byline(r, blocks, &mut labelled.labels)?)));
+    let mut draft = extract(blocks, &labelled, chain);
     if let Some(page) = &raw.page {
         html::draft::complete(&mut draft, page, &labelled.labels);
     }
-    confidence::weigh(&mut draft, &blocks, &labelled, raw.page.as_ref());
+    confidence::weigh(&mut draft, &labelled, raw.page.as_ref());
     if let Some((recipe, found)) = byline {
-        recipe::set_authors(recipe, &blocks, found, &mut draft);
+        recipe::set_authors(recipe, blocks, found, &mut draft);
     }
-    given.apply(&blocks, &mut draft);
+    given.apply(blocks, &mut draft);
     if let Some(zone) = recipe.and_then(|r| r.zone) {
         recipe::set_zone(zone, &mut draft);
     }
     draft.extra.clone_from(&given.extra);
     for (problem, line) in std::mem::take(&mut draft.problems) {
         let of_text = doc.line == 0;
-        let place = if of_text { Draft::place(&doc.name, &blocks, line) } else { doc.place() };
+        let place = if of_text { Draft::place(&doc.name, blocks, line) } else { doc.place() };
         problems.push(Diagnostic::new(problem, place));
     }
-    let lines = if options.lines { explain::lines(&blocks, &labelled, &draft) } else { Vec::new() };
+    let lines = if options.lines { explain::lines(blocks, &labelled, &draft) } else { Vec::new() };
     // What else is wrong with a text that is no article does not matter.
     let refused = |problem, draft: Draft, lines| {
         Err(Refused { dropped: draft.dropped, lines, group: Some(group.clone()), ..refuse(problem) })
@@ -161,6 +168,21 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
     })
 }
 
+/// Labels a page's blocks. The extractors are asked where there is doubt.
+fn label_page(page: &mut html::Page, known: Known<'_>, chain: &Chain, slow: impl FnOnce()) -> Labelled {
+    /// From this on, the extractors are asked: of pages below it, they change next to nothing.
+    const DOUBT: f32 = 0.06;
+    let labelled = learned::label(&page.blocks, Some(&page.hints), known, chain);
+    if labelled.doubt < DOUBT {
+        return labelled;
+    }
+    if !page.ask_extractors() {
+        slow();
+        return labelled;
+    }
+    learned::label_again(&page.blocks, Some(&page.hints), labelled, known, chain)
+}
+
 /// The lines of a document that its source may repeat.
 pub fn outline(item: Item, options: &Options) -> Option<Lines> {
     let (blocks, source, _) = blocks(&item.read().ok()?, options)?;
@@ -196,13 +218,7 @@ fn read(doc: &RawDoc, problems: &mut Vec<Diagnostic>) -> Result<Raw, Problem> {
         if doc.bytes.len() > html::MAX_LEN_BYTES {
             return Err(Problem::TooLarge { max_mib: html::MAX_LEN_BYTES as u64 / 1024 / 1024 });
         }
-        let page = html::read(&doc.bytes);
-        if page.cut_short && page.blocks.is_empty() {
-            return Err(Problem::HardPage);
-        }
-        if page.cut_short {
-            problems.push(whole(Problem::SlowPage));
-        }
+        let page = html::read(&doc.bytes).ok_or(Problem::HardPage)?;
         return Ok(Raw { page: Some(page), ..Raw::default() });
     }
     let decoded = decode::decode(&doc.bytes)?;

@@ -1,15 +1,20 @@
 //! Which of a text's dates is the day of publication.
 //!
 //! Every day that stands outside the body is a candidate, in a line of its own or among a few other
-//! words. What speaks for it: a label, the headline or a byline near it, a line of its own. The day of a
-//! change is none, and neither is a day that nothing ties to the article.
+//! words. Learned weights say how much its label, its place, its line and the other days around it
+//! speak for it. The day of a change is none, and neither is a day that nothing ties to the article.
 
 use super::block::Block;
+use super::chain::Chain;
 use super::date::{self, Seen, Stamp};
-use super::facts;
-use super::label::Label;
+use super::facts::Facts;
+use super::label::{Label, Labelled};
 use super::meta::{self, Meta};
+use super::rank::{self, Features};
 use super::words::When;
+
+/// How many features a candidate may have.
+pub const COUNT: usize = 140;
 
 /// A day and the block it stands in.
 #[derive(Debug)]
@@ -18,102 +23,135 @@ pub struct Candidate {
     pub at: usize,
     /// The day, and the time if there is one.
     pub stamp: Stamp,
-    /// What its label says.
-    pub when: Option<When>,
-    /// How much speaks for it.
-    pub score: f32,
+    /// Whether a label says that it is the day of publication.
+    pub labelled: bool,
+    /// How many words of its line belong to no date.
+    rest: usize,
+    /// What is so about it, numbers below [`COUNT`].
+    pub features: Vec<u16>,
 }
 
-/// Below this, a day is not tied to the article.
-const ENOUGH: f32 = 2.5;
-/// From this on, there is no doubt.
-pub const SURE: f32 = 4.5;
+impl Candidate {
+    fn day(&self) -> &str {
+        &self.stamp.as_str()[..10]
+    }
+}
 
-/// The day of publication, if one is tied to the article well enough.
-pub fn find(blocks: &[Block], labels: &[Label], day_first: bool) -> Option<Candidate> {
-    let title = labels.iter().position(|l| *l == Label::Title);
-    let body = |l: &Label| matches!(l, Label::Paragraph | Label::Heading | Label::Item);
-    let first = labels.iter().position(body).unwrap_or(blocks.len());
-    let last = labels.iter().rposition(body).unwrap_or(first);
-    let heads: Vec<usize> = match title {
-        // The headline may stand again above the article.
-        Some(title) => {
-            let key = facts::key(&blocks[title].text);
-            (0..first).filter(|&at| at == title || facts::key(&blocks[at].text) == key).collect()
-        }
-        None => vec![0],
-    };
-    let named: Vec<bool> = blocks
-        .iter()
-        .zip(labels)
-        .map(|(b, l)| {
-            *l == Label::Names
-                || *l == Label::Fields
-                    && meta::read(&b.text, day_first).is_some_and(|m| {
-                        m.iter().any(|m| matches!(m, Meta::Names(..) | Meta::Label(meta::Awaits::Names)))
-                    })
-        })
-        .collect();
-    let mut all: Vec<Candidate> = Vec::new();
+/// The day of publication, if one is tied to the article well enough, and whether that leaves no doubt.
+pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<(Candidate, bool)> {
+    /// From this score on.
+    const SURE: f32 = 2.0;
+    rank::best(candidates(blocks, labelled), 0.0, |c| rank::score(&chain.date, &c.features))
+        .map(|(found, score)| (found, score >= SURE))
+}
+
+/// All candidates with their features.
+pub fn candidates(blocks: &[Block], labelled: &Labelled) -> Vec<Candidate> {
+    let Labelled { labels, facts, dates, .. } = labelled;
+    let mut all = Vec::new();
     for (at, block) in blocks.iter().enumerate() {
-        let words = block.text.split_whitespace().count();
-        if body(&labels[at])
+        if labels[at].is_body()
             || labels[at] == Label::Title
-            || words > 30
             || !block.text.bytes().any(|b| b.is_ascii_digit())
+            || block.text.split_whitespace().nth(30).is_some()
         {
             continue;
         }
-        for Seen { when, stamp, rest } in date::scan(&block.text, day_first) {
-            let mut score = match when {
-                Some(When::Published) => 3.0,
-                // The day of a change goes to `updated`; that it was published then would be made up.
-                Some(When::Updated) => continue,
-                None => 0.5,
-            };
-            score += match rest {
-                0..=2 => 1.0,
-                3..=8 => 0.3,
-                _ => -1.0,
-            };
-            let below = heads.iter().filter(|h| **h < at).map(|h| at - h).min();
-            let above = heads.iter().filter(|h| **h > at).map(|h| h - at).min();
-            score += match (below, above) {
-                (Some(1..=4), _) => 2.5,
-                (_, Some(1..=3)) if at < first => 2.0,
-                (Some(5..=10), _) => 1.5,
-                (Some(11..=20), _) if at < first => 0.5,
-                _ => 0.0,
-            };
-            if at < first {
-                score += if first - at <= 6 { 1.0 } else { 0.3 };
-            } else if at > last {
-                score += match at - last {
-                    1..=3 => 0.5,
-                    4..=8 => -0.5,
-                    _ => -1.5,
-                };
+        for Seen { when, stamp, rest } in date::scan(&block.text, *dates) {
+            // The day of a change goes to `updated`; that it was published then would be made up.
+            if when != Some(When::Updated) {
+                let labelled = when == Some(When::Published);
+                all.push(Candidate { at, stamp, labelled, rest, features: Vec::new() });
             }
-            if named[at.saturating_sub(2)..(at + 3).min(named.len())].contains(&true) {
-                score += 1.0;
-            }
-            if at < heads.first().copied().unwrap_or(0).saturating_sub(6) {
-                score -= 1.5;
-            }
-            all.push(Candidate { at, stamp, when, score });
         }
     }
-    // The same day twice, as where a change is dated to the day of publication.
-    let days: Vec<String> = all.iter().map(|c| c.stamp.as_str()[..10].to_owned()).collect();
-    for (at, candidate) in all.iter_mut().enumerate() {
-        if days.iter().enumerate().any(|(other, d)| other != at && *d == days[at]) {
-            candidate.score += 0.4;
-        }
+    let page = Page::new(labels, facts);
+    let features: Vec<Vec<u16>> = all.iter().map(|c| page.features(c, &all)).collect();
+    all.iter_mut().zip(features).for_each(|(candidate, features)| candidate.features = features);
+    all
+}
+
+struct Page<'a> {
+    labels: &'a [Label],
+    facts: &'a [Facts],
+    first: usize,
+    last: usize,
+    /// Where the headline stands; it may stand again above the article.
+    heads: Vec<usize>,
+}
+
+impl<'a> Page<'a> {
+    fn new(labels: &'a [Label], facts: &'a [Facts]) -> Page<'a> {
+        let first = labels.iter().position(Label::is_body).unwrap_or(labels.len());
+        let last = labels.iter().rposition(Label::is_body).unwrap_or(first);
+        let heads = match labels.iter().position(|l| *l == Label::Title) {
+            Some(title) => (0..first).filter(|&at| at == title || facts[at].first == facts[title].first).collect(),
+            None => Vec::new(),
+        };
+        Page { labels, facts, first, last, heads }
     }
-    all.into_iter()
-        .fold(None, |best: Option<Candidate>, next| match best {
-            Some(best) if best.score >= next.score => Some(best),
-            _ => Some(next),
-        })
-        .filter(|best| best.score >= ENOUGH)
+
+    /// Whether a line names people.
+    fn is_named(&self, at: usize) -> bool {
+        let names = |m: &Meta| matches!(m, Meta::Names(..) | Meta::Label(meta::Awaits::Names));
+        self.labels[at] == Label::Names || self.facts[at].meta.iter().flatten().any(names)
+    }
+
+    fn features(&self, candidate: &Candidate, all: &[Candidate]) -> Vec<u16> {
+        let at = candidate.at;
+        let mut out = Features::default();
+        out.add(1, Some(0));
+        out.when(candidate.labelled);
+        out.number(candidate.rest, &[1, 3, 6, 9, 15]);
+        let timed = candidate.stamp.as_str().len() > 10;
+        out.when(timed);
+        let below = self.heads.iter().filter(|h| **h < at).map(|h| at - h).min();
+        let above = self.heads.iter().filter(|h| **h > at).map(|h| h - at).min();
+        out.add(10, below.map(|n| [1, 2, 3, 4, 5, 7, 11, 21, 41].iter().take_while(|l| **l < n).count()));
+        out.add(6, above.map(|n| [1, 2, 3, 5, 10].iter().take_while(|l| **l < n).count()));
+        let place = match at {
+            _ if at > self.last => 3,
+            _ if at > self.first => 2,
+            _ if below.is_some() || self.heads.is_empty() => 0,
+            _ => 1,
+        };
+        out.add(4, Some(place));
+        out.add(8, (at < self.first).then(|| size(self.first - at, &[1, 2, 3, 5, 8, 15, 40])));
+        out.add(7, (at > self.last).then(|| size(at - self.last, &[1, 2, 3, 5, 10, 30])));
+        out.add(4, Some(usize::from(candidate.labelled) * 2 + usize::from(place == 0)));
+        // Beside a byline.
+        let named = |n: Option<usize>| n.is_some_and(|n| n < self.labels.len() && self.is_named(n));
+        let beside = [Some(at), at.checked_sub(1), Some(at + 1), at.checked_sub(2), Some(at + 2)];
+        let beside = beside.into_iter().position(named);
+        out.add(6, Some(beside.unwrap_or(5)));
+        // Lists of other articles have a day every few lines.
+        let others = |range: std::ops::Range<usize>| {
+            all.iter().filter(|c| c.at != at && range.contains(&c.at) && c.day() != candidate.day()).count()
+        };
+        out.number(others(at.saturating_sub(8)..at), &[1, 2, 4]);
+        out.number(others(at..at + 9), &[1, 2, 4]);
+        let earlier = all.iter().filter(|c| c.at < at).count();
+        out.number(earlier, &[1, 2, 4, 10]);
+        out.number(all.len(), &[2, 3, 5, 10, 25]);
+        let same = all.iter().filter(|c| c.at != at && c.day() == candidate.day()).count();
+        out.number(same, &[1, 2, 4]);
+        // No article is older than all that its page links to, or newer than what follows it.
+        out.when(all.iter().all(|c| c.day() <= candidate.day()));
+        out.when(all.iter().all(|c| c.day() >= candidate.day()));
+        let newer = all.iter().filter(|c| c.day() > candidate.day()).count();
+        out.number(newer * 10 / all.len(), &[1, 3, 5, 8]);
+        let fact = &self.facts[at];
+        out.number(fact.words, &[3, 5, 8, 14]);
+        out.when(fact.ends);
+        out.when(fact.meta.is_some());
+        out.when(fact.boilerplate.is_some());
+        let kind = |n: Option<usize>| n.and_then(|n| self.facts.get(n)).map_or(0, Facts::kind);
+        out.add(Facts::KINDS, Some(kind(at.checked_sub(1))));
+        out.add(Facts::KINDS, Some(kind(Some(at + 1))));
+        out.finish(COUNT)
+    }
+}
+
+fn size(number: usize, limits: &[usize]) -> usize {
+    limits.iter().take_while(|l| **l < number).count()
 }

@@ -7,6 +7,7 @@ use chrono::DateTime;
 use serde_json::{Map, Value};
 
 use super::given::{Given, Said};
+use super::reading::Reading;
 use super::source::{Kind, RawDoc};
 use super::{block, byline, date, emit, meta};
 use crate::diag::{Diagnostic, Place, Problem, nearest};
@@ -208,7 +209,8 @@ impl Record {
             Ok(n) if n.abs() > 100_000_000_000 => moment(n / 1000),
             Ok(n) if n.abs() > 100_000_000 => moment(n),
             Ok(_) => None,
-            Err(_) => date::Stamp::parse(text).or_else(|| date::scan(text, false).into_iter().next().map(|s| s.stamp)),
+            Err(_) => date::Stamp::parse(text)
+                .or_else(|| date::scan(text, Reading::default()).into_iter().next().map(|s| s.stamp)),
         };
         match stamp {
             Some(value) => Some(Said { value, from: said.from }),

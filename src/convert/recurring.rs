@@ -192,9 +192,8 @@ pub fn mark_facts(marks: &[Option<Mark>], blocks: &[Block], facts: &mut [Facts])
 /// Takes other lines that recur out of the body, unless nothing of it would be left.
 pub fn drop_from_body(marks: &[Option<Mark>], facts: &[Facts], labels: &mut [Label]) {
     const SHORT: usize = 25;
-    let body = |l: &Label| matches!(l, Label::Paragraph | Label::Heading | Label::Item);
     let prose = |at: Option<usize>| {
-        at.and_then(|at| labels.get(at).zip(facts.get(at))).is_some_and(|(l, f)| body(l) && f.is_prose())
+        at.and_then(|at| labels.get(at).zip(facts.get(at))).is_some_and(|(l, f)| l.is_body() && f.is_prose())
     };
     let drops: Vec<(usize, Reason)> = marks
         .iter()
@@ -203,11 +202,11 @@ pub fn drop_from_body(marks: &[Option<Mark>], facts: &[Facts], labels: &mut [Lab
         .filter(|(at, mark)| {
             let fact = &facts[*at];
             let told = fact.ends && mark.share() < INSIDE && prose(at.checked_sub(1)) && prose(Some(at + 1));
-            body(&labels[*at]) && fact.words <= SHORT && fact.meta.is_none() && !told
+            labels[*at].is_body() && fact.words <= SHORT && fact.meta.is_none() && !told
         })
         .map(|(at, mark)| (at, mark.reason()))
         .collect();
-    let left = labels.iter().enumerate().any(|(at, l)| body(l) && !drops.iter().any(|(d, _)| *d == at));
+    let left = labels.iter().enumerate().any(|(at, l)| l.is_body() && !drops.iter().any(|(d, _)| *d == at));
     if left {
         drops.into_iter().for_each(|(at, reason)| labels[at] = Label::Dropped(reason));
     }

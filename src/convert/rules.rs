@@ -16,22 +16,23 @@ use super::chain::Chain;
 use super::facts::{self, Facts};
 use super::label::{Label, Reason};
 use super::meta::{self, Awaits, Meta};
+use super::reading::Reading;
 use super::{region, title, words};
 
 /// Labels a text's blocks by rules alone.
-pub fn label_facts(blocks: &[Block], facts: &[Facts], day_first: bool, chain: &Chain) -> Vec<Label> {
+pub fn label_facts(blocks: &[Block], facts: &[Facts], dates: Reading, chain: &Chain) -> Vec<Label> {
     if !facts.iter().any(Facts::is_text) {
         return facts.iter().map(|f| outside(f, Reason::BeforeArticle)).collect();
     }
     let body = region::find(facts);
-    finish(blocks, facts, body, None, day_first, chain)
+    finish(blocks, facts, body, None, dates, chain)
 }
 
 /// Labels a text's blocks where a model has said which are the body.
-pub fn label_kept(blocks: &[Block], facts: &[Facts], keep: &[bool], day_first: bool, chain: &Chain) -> Vec<Label> {
+pub fn label_kept(blocks: &[Block], facts: &[Facts], keep: &[bool], dates: Reading, chain: &Chain) -> Vec<Label> {
     let first = keep.iter().position(|k| *k).expect("a body has a block");
     let last = keep.iter().rposition(|k| *k).expect("a body has a block");
-    finish(blocks, facts, first..last + 1, Some(keep), day_first, chain)
+    finish(blocks, facts, first..last + 1, Some(keep), dates, chain)
 }
 
 fn finish(
@@ -39,7 +40,7 @@ fn finish(
     facts: &[Facts],
     body: Range<usize>,
     keep: Option<&[bool]>,
-    day_first: bool,
+    dates: Reading,
     chain: &Chain,
 ) -> Vec<Label> {
     let title =
@@ -54,7 +55,7 @@ fn finish(
     let mut labels: Vec<Label> = (0..blocks.len()).map(|at| page.place(at)).collect();
     page.follow_labels(&mut labels);
     page.find_bare_byline(&mut labels);
-    page.find_loose_date(&mut labels, day_first);
+    page.find_loose_date(&mut labels, dates);
     page.find_teaser(&mut labels);
     page.find_headings(&mut labels);
     labels
@@ -255,7 +256,7 @@ impl Page<'_> {
         for at in title + 1..self.body.start {
             let text = &self.blocks[at].text;
             let words = self.facts[at].words;
-            let again = (0..labels.len()).any(|other| other != at && self.facts[other].key == self.facts[at].key);
+            let again = (0..labels.len()).any(|other| other != at && self.facts[other].first == self.facts[at].first);
             let beside = again || at > 0 && dated(at - 1) || at + 1 < labels.len() && dated(at + 1);
             if labels[at] == Label::Dropped(Reason::BeforeArticle)
                 && (2..=4).contains(&words)
@@ -269,7 +270,7 @@ impl Page<'_> {
     }
 
     /// A day among a few other words between headline and body, where no line is a date by itself.
-    fn find_loose_date(&self, labels: &mut [Label], day_first: bool) {
+    fn find_loose_date(&self, labels: &mut [Label], dates: Reading) {
         let Some(title) = self.title else { return };
         let has_date = |at: usize| self.facts[at].meta.iter().flatten().any(|m| matches!(m, Meta::Date(..)));
         if (title..self.body.start).any(has_date) {
@@ -278,7 +279,7 @@ impl Page<'_> {
         let found = (title + 1..self.body.start).take(8).find(|&at| {
             labels[at] == Label::Dropped(Reason::BeforeArticle)
                 && !self.facts[at].ends
-                && meta::read_loosely(&self.blocks[at].text, day_first).is_some()
+                && meta::read_loosely(&self.blocks[at].text, dates).is_some()
         });
         if let Some(at) = found {
             labels[at] = Label::Fields;

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::facts;
 use super::options::Options;
 use super::prepare;
+use super::reading::Reading;
 use super::recurring::{Mark, Recurring};
 use super::source::{Found, Source};
 use super::{byline, meta, stream};
@@ -78,7 +79,7 @@ fn signs(item: super::source::Item, options: &Options, recurring: &Recurring) ->
     let mut signs = Signs { is_host, lang: doc.given.lang.as_ref().map(|l| l.value.clone()), ..Signs::default() };
     for (block, mark) in blocks.iter().zip(recurring.marks(&source, &blocks)) {
         if let Some(mark) = mark.filter(|m| m.times * 2 >= m.of)
-            && meta::read(&block.text, true).is_none()
+            && meta::read(&block.text, Reading::DAY_FIRST).is_none()
             && !byline::is_name(&block.text)
         {
             signs.lines.push((block.text.clone(), mark));

@@ -4,17 +4,22 @@
 //! it. What counts is form, place (how far from the body, what stands between), repetition, and how
 //! many of its words come back in the body.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::block::Block;
+use super::byline;
 use super::chain::Chain;
+use super::date;
 use super::facts::Facts;
 use super::meta::Meta;
+use super::reading::Reading;
+use super::word::{self, Word};
 use super::words;
 
 /// How many features a candidate may have.
-pub const COUNT: usize = 240;
+pub const COUNT: usize = 300;
 
 /// A block that may be the headline, and its features, numbers below [`COUNT`].
 #[derive(Debug)]
@@ -41,20 +46,43 @@ pub fn find(blocks: &[Block], facts: &[Facts], body: &Range<usize>, chain: &Chai
 pub fn candidates(blocks: &[Block], facts: &[Facts], body: &Range<usize>) -> Vec<Candidate> {
     // On pages with menus of hundreds of entries, the headline is not among the first.
     const MOST: usize = 150;
-    let told: HashSet<&str> =
-        facts[body.clone()].iter().flat_map(|f| f.key.split(' ')).filter(|w| is_telling(w)).collect();
-    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (at, fact) in facts.iter().enumerate() {
-        places.entry(fact.key.as_str()).or_default().push(at);
+    let mut told = vec![false; word::count(facts.iter().map(|f| f.told.as_slice()))];
+    facts[body.clone()].iter().flat_map(|f| &f.told).for_each(|w| told[w.number()] = true);
+    let mut again = vec![0; facts.len()];
+    facts.iter().for_each(|f| again[f.first] += 1);
+    let mut places: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+    for (at, fact) in facts.iter().enumerate().filter(|(_, f)| again[f.first] > 1) {
+        places.entry(fact.first).or_default().push(at);
     }
     let first = &facts[body.start];
     let inside = body.len() > 1 && first.words <= 16 && facts[..body.start].iter().all(|f| !f.is_text());
     let to = body.start + usize::from(inside);
-    let page = Page { blocks, facts, body, told, places };
-    (to.saturating_sub(MOST)..to)
-        .filter(|&at| may_be(&facts[at]))
-        .map(|at| Candidate { at, features: page.features(at) })
-        .collect()
+    let count = |is: &dyn Fn(&Facts) -> bool| {
+        let mut sum = 0;
+        std::iter::once(0)
+            .chain(facts.iter().map(|f| {
+                sum += usize::from(f.is_text() && is(f));
+                sum
+            }))
+            .collect()
+    };
+    let texts = count(&|_| true);
+    let rivals = count(&|f| (4..=20).contains(&f.words) && !f.ends);
+    let lines = count(&|f| (4..=25).contains(&f.words));
+    let near = to.saturating_sub(MOST + NEAR)..(to + NEAR).min(facts.len());
+    let grams = (0..facts.len()).map(|n| if near.contains(&n) { grams(&facts[n].key) } else { 0 }).collect();
+    let shared = |at: usize| facts[at].told.iter().filter(|w| w.is_telling() && told[w.number()]).count();
+    let chosen: Vec<usize> =
+        (to.saturating_sub(MOST)..to).filter(|&at| may_be(&facts[at]) && !is_dated(&blocks[at].text)).collect();
+    let mut shares: Vec<usize> = chosen.iter().map(|at| shared(*at)).collect();
+    shares.sort_unstable_by(|a, b| b.cmp(a));
+    let page = Page { blocks, facts, body, told, places, texts, rivals, lines, grams, shares };
+    chosen.into_iter().map(|at| Candidate { at, features: page.features(at) }).collect()
+}
+
+/// Whether a line says when something was published, in whatever words.
+fn is_dated(text: &str) -> bool {
+    date::scan(text, Reading::default()).iter().any(|seen| seen.when.is_some() || seen.rest <= 4)
 }
 
 fn may_be(fact: &Facts) -> bool {
@@ -65,8 +93,34 @@ struct Page<'a> {
     blocks: &'a [Block],
     facts: &'a [Facts],
     body: &'a Range<usize>,
-    told: HashSet<&'a str>,
-    places: HashMap<&'a str, Vec<usize>>,
+    /// For each word, whether the body has it.
+    told: Vec<bool>,
+    /// Where blocks stand that are there several times, by the first of them.
+    places: FxHashMap<usize, Vec<usize>>,
+    /// Before each block, how many are text.
+    texts: Vec<usize>,
+    /// Before each block, how many look like headlines.
+    rivals: Vec<usize>,
+    /// Before each block, how many have a headline's length.
+    lines: Vec<usize>,
+    /// How many telling words each candidate has in common with the body, most first.
+    shares: Vec<usize>,
+    /// The pairs of bytes in the keys of candidates and blocks near them.
+    grams: Vec<u128>,
+}
+
+/// How far away a line is looked for that a candidate is part of.
+const NEAR: usize = 60;
+
+/// A bit for each pair of bytes, or for several: a text that is part of another has no bit that the
+/// other has not.
+fn grams(key: &str) -> u128 {
+    key.as_bytes().windows(2).fold(0, |bits, w| bits | 1 << ((usize::from(w[0]) * 37 + usize::from(w[1])) & 127))
+}
+
+/// How many are counted in a range.
+fn within(counts: &[usize], range: Range<usize>) -> usize {
+    counts[range.end.max(range.start)] - counts[range.start]
 }
 
 impl Page<'_> {
@@ -85,20 +139,21 @@ impl Page<'_> {
         add(9, below(&[2, 3, 4, 5, 8, 14, 19, 26], fact.words));
         add(1, when(words::is_section_name(&fact.key)));
         add(1, when(fact.menu));
-        let telling: Vec<&str> = fact.key.split(' ').filter(|w| is_telling(w)).collect();
-        let shared = telling.iter().filter(|w| self.told.contains(**w)).count();
-        add(16, (telling.len() >= 2).then(|| usize::from(telling.len() >= 4) * 8 + shared * 7 / telling.len()));
+        let (mut telling, mut shared) = (0, 0);
+        for word in fact.told.iter().filter(|w| w.is_telling()) {
+            telling += 1;
+            shared += usize::from(self.told[word.number()]);
+        }
+        add(16, (telling >= 2).then(|| usize::from(telling >= 4) * 8 + shared * 7 / telling));
         let distance = self.body.start.saturating_sub(at);
         add(9, below(&[1, 2, 3, 4, 6, 10, 18, 40], distance));
-        let texts = (at + 1..self.body.start).filter(|n| self.facts[*n].is_text()).count();
+        let texts = within(&self.texts, at + 1..self.body.start);
         add(8, below(&[1, 2, 3, 4, 6, 10, 25], texts));
         // Other candidates between it and the body that look like headlines as well.
-        let rivals = (at + 1..self.body.start)
-            .filter(|n| self.facts[*n].is_text() && (4..=20).contains(&self.facts[*n].words) && !self.facts[*n].ends)
-            .count();
+        let rivals = within(&self.rivals, at + 1..self.body.start);
         add(6, below(&[1, 2, 3, 5, 10], rivals));
         add(8, below(&[1, 2, 4, 8, 16, 40, 80], at));
-        let same = &self.places[fact.key.as_str()];
+        let same = self.places.get(&fact.first).map_or(&[][..], Vec::as_slice);
         let apart = |n: &&usize| n.abs_diff(at) > 2;
         let long = usize::from(fact.words >= 4);
         add(2, same.iter().any(|n| apart(&n) && *n < at).then_some(long));
@@ -106,12 +161,15 @@ impl Page<'_> {
         add(2, same.iter().any(|n| *n >= self.body.end).then_some(long));
         add(1, when(same.iter().any(|n| *n != at && n.abs_diff(at) <= 2)));
         // Part of another line: the page's own title, a breadcrumb.
-        let part = fact.words >= 3
-            && self.facts[at.saturating_sub(60)..(at + 60).min(self.facts.len())].iter().any(|f| {
-                f.key.len() > fact.key.len() && f.key.len() < fact.key.len() + 60 && f.key.contains(fact.key.as_str())
-            });
+        let (key, grams) = (fact.key.as_str(), self.grams[at]);
+        let holds = |n: usize| {
+            let other = &self.facts[n].key;
+            let longer = other.len() > key.len() && other.len() < key.len() + 60;
+            longer && self.grams[n] & grams == grams && other.contains(key)
+        };
+        let part = fact.words >= 3 && (at.saturating_sub(NEAR)..(at + NEAR).min(self.facts.len())).any(holds);
         add(1, when(part));
-        add(1, when(self.facts[..at].iter().all(|f| !f.is_text())));
+        add(1, when(self.texts[at] == 0));
         let named =
             |f: &Facts| f.meta.iter().flatten().any(|m| matches!(m, Meta::Names(..) | Meta::Date(..) | Meta::Relative));
         let after = self.facts[at + 1..].iter().take(12).position(named);
@@ -132,21 +190,12 @@ impl Page<'_> {
         let down = (at + 1..self.body.start).take_while(listed).take(6).count();
         add(5, below(&[1, 2, 3, 5], up));
         add(5, below(&[1, 2, 3, 5], down));
-        let kind = |n: Option<usize>| {
-            n.and_then(|n| self.facts.get(n)).map(|f| match f {
-                f if f.boilerplate.is_some() => 1,
-                f if f.meta.is_some() => 2,
-                f if f.copy.is_some() => 3,
-                f if f.words <= 3 => 4,
-                f if !f.ends && f.words <= 20 => 5,
-                _ => 6,
-            })
-        };
+        let kind = |n: Option<usize>| n.and_then(|n| self.facts.get(n)).map(Facts::kind);
         add(7, Some(kind(at.checked_sub(1)).unwrap_or(0)));
         add(7, Some(kind(Some(at + 1)).unwrap_or(0)));
-        let words: Vec<&str> = text.split(' ').collect();
-        let capitals = words.iter().filter(|w| w.starts_with(char::is_uppercase)).count();
-        add(10, Some(capitals * 4 / words.len() + 5 * usize::from(words.len() > 4)));
+        let (words, capitals) = words::spaced(text)
+            .fold((0, 0), |(all, big), w| (all + 1, big + usize::from(w.starts_with(char::is_uppercase))));
+        add(10, Some(capitals * 4 / words + 5 * usize::from(words > 4)));
         add(1, when(self.blocks[at].gap));
         add(
             1,
@@ -163,20 +212,33 @@ impl Page<'_> {
             _ => 2,
         };
         add(27, Some(size * 9 + [1, 2, 3, 4, 6, 10, 18, 40].iter().take_while(|l| **l <= distance).count()));
-        let before = (0..at).filter(|n| self.facts[*n].is_text()).count();
+        let before = self.texts[at];
         add(18, Some(size * 6 + [1, 2, 3, 6, 20].iter().take_while(|l| **l <= before).count()));
         // Of candidates with as many words, the first and the largest.
-        let longer =
-            (at + 1..self.body.start).any(|n| self.facts[n].is_text() && (4..=25).contains(&self.facts[n].words));
-        let earlier =
-            (at.saturating_sub(6)..at).any(|n| self.facts[n].is_text() && (4..=25).contains(&self.facts[n].words));
+        let longer = within(&self.lines, at + 1..self.body.start) > 0;
+        let earlier = within(&self.lines, at.saturating_sub(6)..at) > 0;
         add(12, Some(size * 4 + usize::from(longer) * 2 + usize::from(earlier)));
+        // What no other candidate has in common with the body.
+        add(6, below(&[1, 2, 3, 4, 6], shared));
+        add(5, (shared > 0).then(|| self.shares.iter().filter(|s| **s > shared).count()));
+        let lead = self.shares.first().copied().unwrap_or(0);
+        add(5, (shared > 0).then(|| (lead - shared) * 5 / lead));
+        // A standfirst is longer than the headline above it and says some of its words again.
+        let echoed = |n: usize| {
+            let other = &self.facts[n];
+            let known = |w: &&Word| w.is_telling() && fact.told.contains(w);
+            other.told.iter().filter(known).count().min(3) + 4 * usize::from(other.words > fact.words)
+        };
+        let line = |n: &usize| may_be(&self.facts[*n]) && self.facts[*n].first != fact.first;
+        let next: Vec<usize> = (at + 1..self.body.start).take(12).filter(line).take(2).collect();
+        let last: Vec<usize> = (0..at).rev().take(12).filter(line).take(2).collect();
+        for near in [next.first(), next.get(1), last.first(), last.get(1)] {
+            add(8, near.map(|n| echoed(*n)));
+        }
+        add(1, when(byline::begins(text)));
+        add(1, when(text.contains('/')));
+        add(1, when(text.ends_with(')')));
         debug_assert!(from <= COUNT, "{from}");
         out
     }
-}
-
-/// Words that say what a text is about are long ones, or any in scripts without spaces.
-fn is_telling(word: &str) -> bool {
-    word.chars().count() >= 4 || word.starts_with(|c: char| c as u32 > 0x2e80)
 }

@@ -2,8 +2,10 @@
 //!
 //! Flat lists in lower case: a word that is missing is added here and nowhere else.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
 use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::Zone;
 
@@ -272,7 +274,7 @@ pub fn month(word: &str) -> Option<u32> {
             "desembre",
         ],
     ];
-    static NUMBERS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
+    static NUMBERS: LazyLock<FxHashMap<&str, u32>> = LazyLock::new(|| {
         // Of a word in two months' lists, the first counts.
         let all = MONTHS.iter().enumerate().rev().map(|(at, names)| (names, at as u32 + 1));
         all.flat_map(|(names, number)| names.iter().map(move |name| (*name, number))).collect()
@@ -287,7 +289,7 @@ pub fn is_weekday(word: &str) -> bool {
         lunes martes miércoles jueves viernes sábado domingo lundi mardi mercredi jeudi vendredi samedi dimanche \
         lunedì martedì mercoledì giovedì venerdì sabato domenica segunda terça quarta quinta sexta feira \
         maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ";
-    static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| DAYS.split_whitespace().collect());
+    static SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| DAYS.split_whitespace().collect());
     SET.contains(word)
 }
 
@@ -295,7 +297,7 @@ pub fn is_weekday(word: &str) -> bool {
 pub fn is_date_filler(word: &str) -> bool {
     const FILLERS: &str = " at on the of um am den der dem vom a las los el il le la à de del di op om às em t uhr h hrs local time \
         date datum fecha data ";
-    static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| FILLERS.split_whitespace().collect());
+    static SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| FILLERS.split_whitespace().collect());
     SET.contains(word)
 }
 
@@ -320,149 +322,241 @@ pub fn zone(word: &str) -> Option<Zone> {
     Zone::parse(name)
 }
 
+/// Labels of the day of publication.
+const PUBLISHED: &[&str] = &[
+    "publiziert",
+    "publicada",
+    "publicado a",
+    "publicat",
+    "опубликовано",
+    "опубліковано",
+    "yayınlanma",
+    "yayın tarihi",
+    "yayınlanma tarihi",
+    "opublikowano",
+    "data publikacji",
+    "julkaistu",
+    "udgivet",
+    "publicerades",
+    "erstmals veröffentlicht am",
+    "published",
+    "published on",
+    "first published",
+    "first published on",
+    "originally published",
+    "posted",
+    "posted on",
+    "publication date",
+    "date published",
+    "published at",
+    "issued",
+    "filed",
+    "created",
+    "date",
+    "veröffentlicht",
+    "veröffentlicht am",
+    "erstellt",
+    "erstellt am",
+    "publiziert am",
+    "erschienen am",
+    "publicado",
+    "publicado el",
+    "publicada el",
+    "fecha",
+    "publié",
+    "publié le",
+    "paru le",
+    "pubblicato",
+    "pubblicato il",
+    "publicado em",
+    "gepubliceerd",
+    "gepubliceerd op",
+    "geplaatst op",
+    "datum",
+    "publicerad",
+    "publicerat",
+    "offentliggjort",
+    "zuerst veröffentlicht",
+    "zuerst veröffentlicht am",
+    "übersetzung veröffentlicht am",
+    "公開日",
+    "掲載日",
+    "publisert",
+];
+/// Labels of the day of a change.
+const UPDATED: &[&str] = &[
+    "zuletzt bearbeitet",
+    "zuletzt bearbeitet am",
+    "letzte aktualisierung",
+    "letztes update",
+    "обновлено",
+    "оновлено",
+    "güncelleme",
+    "son güncelleme",
+    "güncelleme tarihi",
+    "aktualizacja",
+    "päivitetty",
+    "sist oppdatert",
+    "oppdatert",
+    "actualizada",
+    "actualisé le",
+    "mise à jour",
+    "ultimo aggiornamento",
+    "atualizada em",
+    "sidst opdateret",
+    "senast uppdaterad",
+    "updated",
+    "updated on",
+    "updated at",
+    "last updated",
+    "last updated on",
+    "last update",
+    "modified",
+    "last modified",
+    "last modified on",
+    "revised",
+    "aktualisiert",
+    "aktualisiert am",
+    "zuletzt aktualisiert",
+    "geändert am",
+    "stand",
+    "update",
+    "update vom",
+    "actualizado",
+    "actualizado el",
+    "última actualización",
+    "mis à jour",
+    "mis à jour le",
+    "modifié le",
+    "aggiornato",
+    "aggiornato il",
+    "atualizado",
+    "atualizado em",
+    "bijgewerkt",
+    "bijgewerkt op",
+    "uppdaterad",
+    "zuletzt geändert",
+    "zuletzt geändert am",
+    "opdateret",
+    "更新日",
+];
+
 /// What a label before a date says; `text` is lower case.
 pub fn when(text: &str) -> Option<When> {
-    const PUBLISHED: &[&str] = &[
-        "publiziert",
-        "publicada",
-        "publicado a",
-        "publicat",
-        "опубликовано",
-        "опубліковано",
-        "yayınlanma",
-        "yayın tarihi",
-        "yayınlanma tarihi",
-        "opublikowano",
-        "data publikacji",
-        "julkaistu",
-        "udgivet",
-        "publicerades",
-        "erstmals veröffentlicht am",
-        "published",
-        "published on",
-        "first published",
-        "first published on",
-        "originally published",
-        "posted",
-        "posted on",
-        "publication date",
-        "date published",
-        "published at",
-        "issued",
-        "filed",
-        "created",
-        "date",
-        "veröffentlicht",
-        "veröffentlicht am",
-        "erstellt",
-        "erstellt am",
-        "publiziert am",
-        "erschienen am",
-        "publicado",
-        "publicado el",
-        "publicada el",
-        "fecha",
-        "publié",
-        "publié le",
-        "paru le",
-        "pubblicato",
-        "pubblicato il",
-        "publicado em",
-        "gepubliceerd",
-        "gepubliceerd op",
-        "geplaatst op",
-        "datum",
-        "publicerad",
-        "publicerat",
-        "offentliggjort",
-        "zuerst veröffentlicht",
-        "zuerst veröffentlicht am",
-        "übersetzung veröffentlicht am",
-        "公開日",
-        "掲載日",
-        "publisert",
-    ];
-    const UPDATED: &[&str] = &[
-        "zuletzt bearbeitet",
-        "zuletzt bearbeitet am",
-        "letzte aktualisierung",
-        "letztes update",
-        "обновлено",
-        "оновлено",
-        "güncelleme",
-        "son güncelleme",
-        "güncelleme tarihi",
-        "aktualizacja",
-        "päivitetty",
-        "sist oppdatert",
-        "oppdatert",
-        "actualizada",
-        "actualisé le",
-        "mise à jour",
-        "ultimo aggiornamento",
-        "atualizada em",
-        "sidst opdateret",
-        "senast uppdaterad",
-        "updated",
-        "updated on",
-        "updated at",
-        "last updated",
-        "last updated on",
-        "last update",
-        "modified",
-        "last modified",
-        "last modified on",
-        "revised",
-        "aktualisiert",
-        "aktualisiert am",
-        "zuletzt aktualisiert",
-        "geändert am",
-        "stand",
-        "update",
-        "update vom",
-        "actualizado",
-        "actualizado el",
-        "última actualización",
-        "mis à jour",
-        "mis à jour le",
-        "modifié le",
-        "aggiornato",
-        "aggiornato il",
-        "atualizado",
-        "atualizado em",
-        "bijgewerkt",
-        "bijgewerkt op",
-        "uppdaterad",
-        "zuletzt geändert",
-        "zuletzt geändert am",
-        "opdateret",
-        "更新日",
-    ];
-    static LABELS: LazyLock<HashMap<&str, When>> = LazyLock::new(|| {
+    static LABELS: LazyLock<FxHashMap<&str, When>> = LazyLock::new(|| {
         let updated = UPDATED.iter().map(|label| (*label, When::Updated));
         updated.chain(PUBLISHED.iter().map(|label| (*label, When::Published))).collect()
     });
     LABELS.get(text).copied()
 }
 
+/// Words that make a time a relative one.
+const MARKS: &str = " ago yesterday today gestern heute hier aujourd ayer hoy hace ieri oggi ontem hoje há gisteren vandaag geleden vor ";
+/// Words beside them.
+const OTHERS: &str = " a an one few second seconds sec secs minute minutes min mins hour hours hr hrs day days week weeks month months year \
+    years last updated published posted about at am pm on stunde stunden minuten tag tagen tage woche wochen monat monaten jahr jahren einem \
+    einer hora horas minuto minutos día días semana semanas meses año años y a il heure heures jour jours hui \
+    un une semaines ora ore fa giorni giorno dias dia uur dagen h m d ";
+/// Both; whether the word is one of those that the line must have.
+static RELATIVE: LazyLock<FxHashMap<&str, bool>> = LazyLock::new(|| {
+    let others = OTHERS.split_whitespace().map(|w| (w, false));
+    others.chain(MARKS.split_whitespace().map(|w| (w, true))).collect()
+});
+
 /// Whether a line only says how long ago something was, as in `2 hours ago` or `gestern`.
 pub fn is_relative_time(line: &str) -> bool {
     if line.len() > 100 {
         return false;
     }
-    let lower = line.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(8).collect();
-    const MARKS: &str = " ago yesterday today gestern heute hier aujourd ayer hoy hace ieri oggi ontem hoje há gisteren vandaag geleden vor ";
-    const OTHERS: &str = " a an one few second seconds sec secs minute minutes min mins hour hours hr hrs day days week weeks month months year \
-        years last updated published posted about at am pm on stunde stunden minuten tag tagen tage woche wochen monat monaten jahr jahren einem \
-        einer hora horas minuto minutos día días semana semanas meses año años y a il heure heures jour jours hui \
-        un une semaines ora ore fa giorni giorno dias dia uur dagen h m d ";
-    let is = |list: &str, word: &str| list.split_whitespace().any(|w| w == word);
-    (1..=7).contains(&words.len())
-        && words.iter().any(|w| is(MARKS, w) || is(" ago ", w))
-        && words.iter().all(|w| is(MARKS, w) || is(OTHERS, w) || w.bytes().all(|b| b.is_ascii_digit()))
+    let (mut count, mut marked, mut known) = (0, false, false);
+    for word in line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        count += 1;
+        let word = lower(word);
         // "hier" and "heute" alone are headlines too; with a number they are not.
-        && (words.len() > 1 || matches!(words[0], "yesterday" | "today" | "gestern" | "ayer" | "ieri"))
+        known |= matches!(&*word, "yesterday" | "today" | "gestern" | "ayer" | "ieri");
+        match RELATIVE.get(&*word) {
+            Some(mark) => marked |= mark,
+            None if word.bytes().all(|b| b.is_ascii_digit()) => {}
+            None => return false,
+        }
+        if count > 7 {
+            return false;
+        }
+    }
+    marked && (count > 1 || known)
+}
+
+/// Whether a line of dates may begin with a lower-case word.
+pub fn is_of_dates(word: &str) -> bool {
+    static FIRST: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+        let labels = PUBLISHED.iter().chain(UPDATED);
+        labels.filter_map(|label| label.split(|c: char| !(c.is_alphabetic() || c == '\'')).next()).collect()
+    });
+    FIRST.contains(word)
+        || RELATIVE.contains_key(word)
+        || month(word).is_some()
+        || is_weekday(word)
+        || is_date_filler(word)
+}
+
+/// A text in lower case, which most words are already.
+pub fn lower(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.to_lowercase())
+    }
+}
+
+/// The words of a line between its plain spaces. Lines are short, and searching each of their few
+/// bytes in turn is quicker than what finds a byte in long texts.
+pub fn spaced(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(line);
+    std::iter::from_fn(move || {
+        let line = rest?;
+        match line.bytes().position(|b| b == b' ') {
+            Some(at) => {
+                rest = Some(&line[at + 1..]);
+                Some(&line[..at])
+            }
+            None => {
+                rest = None;
+                Some(line)
+            }
+        }
+    })
+}
+
+/// Phrases in lower case that a line may begin with, found by their first two bytes.
+pub struct Starts(FxHashMap<[u8; 2], Vec<(usize, &'static str)>>);
+
+impl Starts {
+    /// Phrases with a number each, none of them shorter than two bytes.
+    pub fn new(phrases: impl Iterator<Item = (usize, &'static str)>) -> Starts {
+        let mut starts: FxHashMap<_, Vec<_>> = FxHashMap::default();
+        for (number, phrase) in phrases {
+            starts.entry(head(phrase)).or_default().push((number, phrase));
+        }
+        Starts(starts)
+    }
+
+    /// Those phrases that a line in any case may begin with, in the order they were given.
+    pub fn of(&self, line: &str) -> &[(usize, &'static str)] {
+        self.0.get(&head(line)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The first two bytes of a text in lower case.
+fn head(text: &str) -> [u8; 2] {
+    if let [a, b, ..] = *text.as_bytes()
+        && a.is_ascii()
+        && b.is_ascii()
+    {
+        return [a.to_ascii_lowercase(), b.to_ascii_lowercase()];
+    }
+    let start: String = text.chars().take(2).flat_map(char::to_lowercase).collect();
+    let mut bytes = start.bytes();
+    [bytes.next().unwrap_or(0), bytes.next().unwrap_or(0)]
 }
 
 /// Labels of a section line, before a colon.
@@ -533,7 +627,7 @@ pub fn is_section_name(text: &str) -> bool {
         return false;
     }
     let lower = text.trim().to_lowercase();
-    static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| NAMES.split('|').filter(|n| !n.is_empty()).collect());
+    static SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| NAMES.split('|').filter(|n| !n.is_empty()).collect());
     SET.contains(lower.as_str())
 }
 
@@ -542,11 +636,17 @@ pub fn puts_day_first<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
     const ENGLISH: &str = " the and of to in that for was with his on ";
     const OTHERS: &str = " der die und das ist nicht mit den von ein el los las que una por con del le les des et est une dans il che di non per \
         della gli o os que não em uma com het een van en niet voor dat ";
+    static WORDS: LazyLock<FxHashMap<&str, bool>> = LazyLock::new(|| {
+        let others = OTHERS.split_whitespace().map(|w| (w, false));
+        others.chain(ENGLISH.split_whitespace().map(|w| (w, true))).collect()
+    });
     let (mut english, mut other) = (0, 0);
-    for word in texts.flat_map(str::split_whitespace).take(2000) {
-        let padded = format!(" {} ", word.to_lowercase());
-        english += usize::from(ENGLISH.contains(&padded));
-        other += usize::from(OTHERS.contains(&padded));
+    for word in texts.flat_map(spaced).take(2000).filter(|w| w.len() <= 6) {
+        match WORDS.get(&*lower(word)) {
+            Some(true) => english += 1,
+            Some(false) => other += 1,
+            None => {}
+        }
     }
     other > english * 2 && other >= 5
 }

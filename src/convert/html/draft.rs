@@ -44,7 +44,7 @@ fn fields(draft: &mut Draft, page: &Page) {
         draft.authors = said(meta.authors.clone());
         draft.problems.retain(|(p, _)| !matches!(p, Problem::GuessedAuthors { .. }));
     }
-    if draft.authors.as_ref().is_none_or(|a| a.guessed) && !meta.likely_authors.is_empty() {
+    if draft.authors.is_none() && !meta.likely_authors.is_empty() {
         draft.authors = Some(Field { value: meta.likely_authors.clone(), line: 0, guessed: true });
         draft.problems.retain(|(p, _)| !matches!(p, Problem::GuessedAuthors { .. }));
         draft.problems.push((Problem::GuessedAuthors { names: meta.likely_authors.clone() }, 0));
@@ -74,7 +74,7 @@ fn is_next_day(said: &Stamp, shown: &Stamp) -> bool {
 }
 
 fn body(page: &Page, labels: &[Label]) -> Vec<Part> {
-    let kept = |at: usize| matches!(labels[at], Label::Paragraph | Label::Heading | Label::Item);
+    let kept = |at: usize| labels[at].is_body();
     let (Some(first), Some(last)) = ((0..labels.len()).find(|n| kept(*n)), (0..labels.len()).rev().find(|n| kept(*n)))
     else {
         return Vec::new();

@@ -1,6 +1,9 @@
 //! What the elements around a block say about it: landmarks (navigation, aside, footer …) and the
 //! words that pages everywhere use in class names.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 use trafilatura::dom::{Document, NodeId};
 
 use super::markup::Form;
@@ -112,7 +115,7 @@ pub fn of(form: &Form, around: &Around, links: usize) -> Hints {
     Hints {
         tag,
         links: links.min(4) as u16,
-        votes: 0,
+        votes: None,
         landmark: around.landmark,
         class: around.class,
         container: around.container,
@@ -158,26 +161,37 @@ fn class(names: &str) -> Option<u16> {
         "articletext",
         "story-content",
     ];
-    let lower = names.to_lowercase();
-    if lower.split(' ').any(|name| BODY.contains(&name)) {
+    static WORDS: LazyLock<FxHashMap<&str, usize>> = LazyLock::new(|| {
+        let lists = KINDS.iter().enumerate();
+        // Of a word in two lists, the first counts.
+        lists.rev().flat_map(|(at, (_, list))| list.split_whitespace().map(move |word| (word, at))).collect()
+    });
+    if names.len() < 2 {
+        return None;
+    }
+    let is_body = |name: &str| BODY.iter().any(|b| b.eq_ignore_ascii_case(name));
+    if names.split(' ').any(is_body) {
         return Some(1);
     }
-    let mut words = Vec::new();
+    let mut best: Option<usize> = None;
+    let mut say = |word: &mut String| {
+        if let Some(kind) = WORDS.get(word.as_str()) {
+            best = Some(best.map_or(*kind, |b| b.min(*kind)));
+        }
+        word.clear();
+    };
     let mut word = String::new();
     let mut lower_before = false;
     for c in names.chars() {
         // Words are parted by signs and by capitals, as in `relatedLinks`.
         if (!c.is_ascii_alphabetic() || c.is_ascii_uppercase() && lower_before) && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
+            say(&mut word);
         }
         if c.is_ascii_alphabetic() {
             word.push(c.to_ascii_lowercase());
         }
         lower_before = c.is_ascii_lowercase();
     }
-    words.extend((!word.is_empty()).then_some(word));
-    KINDS
-        .iter()
-        .find(|(_, list)| words.iter().any(|w| list.split(' ').any(|l| !l.is_empty() && l == w)))
-        .map(|(kind, _)| *kind)
+    say(&mut word);
+    best.map(|at| KINDS[at].0)
 }

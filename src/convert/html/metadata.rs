@@ -14,6 +14,7 @@ use url::Url;
 
 use super::web_url;
 use crate::convert::date::{self, Found, Stamp};
+use crate::convert::reading::Reading;
 use crate::convert::{block, byline, facts};
 pub use witness::Witness;
 
@@ -96,9 +97,11 @@ pub fn read(doc: &Document, base: Option<&Url>) -> Metadata {
         .and_then(|v| base.and_then(|b| b.join(v.trim()).ok()).or_else(|| web_url(&v)))
         .filter(|u| matches!(u.scheme(), "http" | "https"))
         .map(|u| u.to_string());
+    let authors = head.authors(site.as_deref());
+    let likely = || head.named_in(&LIKELY_AUTHORS, site.as_deref());
     let mut fields = Metadata {
-        likely_authors: head.named_in(&LIKELY_AUTHORS, site.as_deref()),
-        authors: head.authors(site.as_deref()),
+        likely_authors: if authors.is_empty() { likely() } else { Vec::new() },
+        authors,
         description: head
             .meta(&["og:description", "description", "twitter:description", "dcterms.description"])
             .or_else(|| head.ld_texts("description").into_iter().next())
@@ -226,6 +229,11 @@ impl<'a> Head<'a> {
         let all: Vec<String> = found.iter().map(|(t, _)| t.clone()).collect();
         let mut votes: Vec<(String, f32, String)> = Vec::new();
         for (text, weight) in found {
+            // A quotation mark that ended the attribute too early.
+            let is_cut = |t: &String| t.strip_prefix(&text).is_some_and(|rest| rest.trim_start().starts_with('"'));
+            if all.iter().any(is_cut) {
+                continue;
+            }
             let text = without_site(&text, site, &all);
             let key = facts::key(&text);
             let is_site = site.is_some_and(|s| facts::key(s) == key);
@@ -319,7 +327,11 @@ impl<'a> Head<'a> {
 
     /// The names in the first of these elements that has any.
     fn named_in(&self, selectors: &[&str], site: Option<&str>) -> Vec<String> {
-        let names = selectors.iter().map(|s| clean(&self.texts(s).into_iter().take(6).collect::<Vec<_>>(), site));
+        let first = |selector| {
+            let nodes = self.doc.query_selector_all(self.doc.root(), selector).into_iter();
+            nodes.map(|n| self.text(n)).filter(|t| !t.is_empty()).take(6).collect::<Vec<_>>()
+        };
+        let names = selectors.iter().map(|s| clean(&first(s), site));
         names.into_iter().find(|names| !names.is_empty() && names.len() <= 4).unwrap_or_default()
     }
 
@@ -351,9 +363,9 @@ impl<'a> Head<'a> {
             .find(|v| v.iter().any(|a| !clean(std::slice::from_ref(a), site).is_empty()))
             .unwrap_or_default();
         let mut names = clean(&people, site);
-        for next in [from_meta, others] {
+        for next in [&from_meta, &others] {
             if names.is_empty() {
-                names = clean(&next, site);
+                names = clean(next, site);
             }
         }
         if names.is_empty() {
@@ -363,8 +375,13 @@ impl<'a> Head<'a> {
             // A lone pen name, which no page element would be believed.
             let pen = |n: &String| !n.contains([' ', '/', '.', '@']) && n.chars().count() <= 30 && !byline::is_house(n);
             let is_site = |n: &String| site.is_some_and(|s| facts::key(s).contains(&facts::key(n)));
-            names =
-                people.into_iter().chain(self.all_meta("author")).find(|n| pen(n) && !is_site(n)).into_iter().collect();
+            let said = people.iter().chain(&others).cloned().chain(self.all_meta("author")).collect::<Vec<_>>();
+            names = said.iter().find(|n| pen(n) && !is_site(n)).into_iter().cloned().collect();
+            // Then an agency or a desk, which the page itself gives for its author.
+            let house = |n: &&String| byline::is_name(n) && byline::is_house(n) && !is_site(n) && !byline::is_label(n);
+            if names.is_empty() {
+                names = said.iter().find(house).into_iter().cloned().collect();
+            }
         }
         names
     }
@@ -509,7 +526,7 @@ fn stamp(text: &str) -> Option<Stamp> {
         return Some(stamp);
     }
     // `2019-11-19T11:00:09.000+0000`, `2019-11-19 11:00:09 UTC`, `20191119`.
-    let found = date::read(text, false).and_then(|found| {
+    let found = date::read(text, Reading::default()).and_then(|found| {
         found.into_iter().find_map(|f| match f {
             Found::Date(_, stamp) => Some(stamp),
             Found::Ambiguous(_) | Found::Relative => None,

@@ -2,8 +2,9 @@
 //!
 //! 1. [`decode`] finds the encoding.
 //! 2. `walk` makes blocks of the page's tree, each with links, element and surroundings.
-//! 3. `votes` asks two extractors what they take for the article.
-//! 4. [`metadata`] reads what the page says of itself: JSON-LD, `<meta>`, microdata, `<time>`.
+//! 3. [`metadata`] reads what the page says of itself: JSON-LD, `<meta>`, microdata, `<time>`.
+//! 4. `votes` asks two extractors what they take for the article, where someone wants to know: that
+//!    takes longer than all the rest.
 //!
 //! Third-party code runs in a thread of its own: a page that makes it panic, or keeps it busy longer
 //! than `DEADLINE`, goes on without its votes.
@@ -15,9 +16,8 @@ pub mod markup;
 pub mod metadata;
 mod votes;
 mod walk;
+mod worker;
 
-use std::sync::mpsc;
-use std::thread;
 use std::time::Duration;
 
 use markup::{Markup, Picture};
@@ -32,8 +32,6 @@ use super::features::Hints;
 pub const MAX_LEN_BYTES: usize = 16 * 1024 * 1024;
 /// How long one page may take.
 const DEADLINE: Duration = Duration::from_secs(5);
-/// The parser's tree may be deep.
-const STACK_LEN_BYTES: usize = 64 * 1024 * 1024;
 
 /// A page as blocks.
 #[derive(Debug, Default)]
@@ -48,8 +46,8 @@ pub struct Page {
     pub pictures: Vec<Picture>,
     /// What the page says of itself.
     pub metadata: Metadata,
-    /// Whether the extractors' votes are missing.
-    pub cut_short: bool,
+    /// Its text.
+    html: String,
 }
 
 /// Whether bytes are a page rather than plain text: by the file's name or its first tag.
@@ -63,57 +61,47 @@ pub fn is_page(file: &str, bytes: &[u8]) -> bool {
     head.starts_with(b"<!doctype html") || head.starts_with(b"<html")
 }
 
-/// Reads a page. One that the parser cannot handle in time has no blocks.
-pub fn read(bytes: &[u8]) -> Page {
+/// Reads a page. `None` for one that the parser cannot handle in time.
+pub fn read(bytes: &[u8]) -> Option<Page> {
     let html = decode::decode(&bytes[..bytes.len().min(MAX_LEN_BYTES)]);
-    let (send, receive) = mpsc::channel();
-    let worker = thread::Builder::new().stack_size(STACK_LEN_BYTES).spawn(move || {
+    worker::within(DEADLINE, move || {
         let doc = Document::parse(&html);
         let base = metadata::base(&doc);
         let walked = walk::walk(&doc, base.as_ref());
-        let page = Page {
+        Page {
             metadata: metadata::read(&doc, base.as_ref()),
             blocks: walked.blocks,
             markup: walked.markup,
             hints: walked.hints,
             pictures: walked.pictures,
-            cut_short: true,
-        };
-        let blocks = page.blocks.clone();
-        if send.send(Message::Page(Box::new(page))).is_ok() {
-            let _ = send.send(Message::Votes(votes::votes(doc, &html, &blocks)));
+            html,
         }
-    });
-    let Ok(_detached) = worker else { return Page::default() };
-    let Ok(Message::Page(page)) = receive.recv_timeout(DEADLINE) else {
-        return Page { cut_short: true, ..Page::default() };
-    };
-    let mut page = *page;
-    if let Ok(Message::Votes(votes)) = receive.recv_timeout(DEADLINE) {
-        page.hints.iter_mut().zip(votes).for_each(|(hint, votes)| hint.votes = votes);
-        page.cut_short = false;
-    }
-    page
+    })
 }
 
 /// A page's blocks and its own address, without anything that takes longer; `None` for a page that
 /// the parser cannot handle in time.
 pub fn outline(bytes: &[u8]) -> Option<(Vec<Block>, Option<String>)> {
     let html = decode::decode(&bytes[..bytes.len().min(MAX_LEN_BYTES)]);
-    let (send, receive) = mpsc::channel();
-    let worker = thread::Builder::new().stack_size(STACK_LEN_BYTES).spawn(move || {
+    worker::within(DEADLINE, move || {
         let doc = Document::parse(&html);
         let base = metadata::base(&doc);
         let walked = walk::walk(&doc, base.as_ref());
-        let _ = send.send((walked.blocks, metadata::own_url(&doc).or_else(|| base.map(|b| b.to_string()))));
-    });
-    worker.ok()?;
-    receive.recv_timeout(DEADLINE).ok()
+        (walked.blocks, metadata::own_url(&doc).or_else(|| base.map(|b| b.to_string())))
+    })
 }
 
-enum Message {
-    Page(Box<Page>),
-    Votes(Vec<u16>),
+impl Page {
+    /// Asks the extractors, and puts their votes into the hints. Says whether they answered in time.
+    pub fn ask_extractors(&mut self) -> bool {
+        let html = std::mem::take(&mut self.html);
+        let blocks = self.blocks.clone();
+        let votes = worker::within(DEADLINE, move || votes::votes(&html, &blocks));
+        for (hint, votes) in self.hints.iter_mut().zip(votes.iter().flatten()) {
+            hint.votes = Some(*votes);
+        }
+        votes.is_some()
+    }
 }
 
 /// An absolute address of the web.

@@ -6,8 +6,6 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use trafilatura::dom::Document;
-
 use crate::convert::block::Block;
 use crate::convert::facts;
 
@@ -20,7 +18,7 @@ struct Opinion {
 }
 
 /// For each block, a bit for each extractor that keeps it.
-pub fn votes(doc: Document, html: &str, blocks: &[Block]) -> Vec<u16> {
+pub fn votes(html: &str, blocks: &[Block]) -> Vec<u16> {
     let second = libreadability::extract(html, None).ok();
     let mut candidates = trafilatura::FallbackCandidates::default();
     candidates.readability_html = second.as_ref().map(|article| article.content.clone());
@@ -29,7 +27,7 @@ pub fn votes(doc: Document, html: &str, blocks: &[Block]) -> Vec<u16> {
         .with_fallback(true)
         .with_fallback_candidates(candidates)
         .with_html_date_mode(trafilatura::HtmlDateMode::Disabled);
-    let first = trafilatura::extract_document(doc, &options).map(|r| r.content_text).unwrap_or_default();
+    let first = trafilatura::extract(html, &options).map(|r| r.content_text).unwrap_or_default();
     let second = second.map(|article| article.text_content).unwrap_or_default();
     let opinions = [Opinion::new(&first), Opinion::new(&second)];
     blocks

@@ -1,0 +1,56 @@
+//! Choosing one of several candidates, or none of them, by learned weights.
+//!
+//! A candidate has a list of features, each a number; its score is the sum of their weights. What
+//! scores no more than nothing is not chosen.
+
+/// Features in groups of which each candidate has one or none. Every candidate has to be asked for
+/// the same groups in the same order, as that is what gives features their numbers.
+#[derive(Debug, Default)]
+pub struct Features {
+    found: Vec<u16>,
+    from: usize,
+}
+
+impl Features {
+    /// The next group of `buckets` features, and which of them it is.
+    pub fn add(&mut self, buckets: usize, bucket: Option<usize>) {
+        self.found.extend(bucket.map(|b| (self.from + b.min(buckets - 1)) as u16));
+        self.from += buckets;
+    }
+
+    /// A feature that is there or not.
+    pub fn when(&mut self, yes: bool) {
+        self.add(1, yes.then_some(0));
+    }
+
+    /// A number by the ranges that `limits` part.
+    pub fn number(&mut self, number: usize, limits: &[usize]) {
+        self.add(limits.len() + 1, Some(limits.iter().take_while(|l| **l <= number).count()));
+    }
+
+    /// The numbers of all that were found, below `count`.
+    pub fn finish(self, count: usize) -> Vec<u16> {
+        debug_assert!(self.from <= count, "{}", self.from);
+        self.found
+    }
+}
+
+/// How much speaks for a candidate.
+pub fn score(weights: &[f32], features: &[u16]) -> f32 {
+    features.iter().map(|f| weights[usize::from(*f)]).sum()
+}
+
+/// The first of the best candidates whose score is above `from`.
+pub fn best<T>(candidates: Vec<T>, from: f32, score: impl Fn(&T) -> f32) -> Option<(T, f32)> {
+    candidates
+        .into_iter()
+        .map(|c| {
+            let score = score(&c);
+            (c, score)
+        })
+        .filter(|(_, score)| *score > from)
+        .fold(None, |best: Option<(T, f32)>, next| match best {
+            Some(best) if best.1 >= next.1 => Some(best),
+            _ => Some(next),
+        })
+}
