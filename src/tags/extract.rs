@@ -45,6 +45,8 @@ pub struct Candidate {
 pub struct Profile {
     /// At most [`MOST`].
     pub candidates: Vec<Candidate>,
+    /// Whether the subjects' table is for its language: then a single common word is no subject.
+    pub tabled: bool,
 }
 
 /// The most candidates that are kept of a text.
@@ -114,10 +116,15 @@ pub fn profile(text: Text<'_>) -> Profile {
         if phrase.count + u32::from(title) < 3 && phrase.words == 1 {
             continue;
         }
+        // What speaks for a subject has been counted for it.
+        let keys: Vec<String> = phrase.key.split(' ').map(singular).collect();
+        if lang == Lang::English && gazetteer().find(&keys).is_some_and(|(len, _)| len == keys.len()) {
+            continue;
+        }
         let count = Count { shown: phrase.shown, weight: phrase.count as f32, first: phrase.first, title, phrase: true, sure: true, words: phrase.words, ..Count::default() };
         reader.counts.entry(phrase.key).or_insert(count);
     }
-    ranked(reader.counts)
+    Profile { tabled: lang == Lang::English, ..ranked(reader.counts) }
 }
 
 /// Where the dateline of a first paragraph ends: `LUND, March 3 (Agency) - `.
@@ -176,9 +183,6 @@ impl Reader {
                     Sense::Name(number) => {
                         let parent = self.gazetteer.known[number as usize].parent;
                         let country = parent.unwrap_or(number);
-                        if parent.is_some() {
-                            self.known(number, 0.3, 1);
-                        }
                         self.known(country, 1.0, 1);
                     }
                     Sense::Dateline(number) => self.known(number, 1.0, 1),
@@ -226,7 +230,16 @@ impl Reader {
         }
         let until = (place + 7).min(tokens.len());
         let until = (place + 1..until).find(|n| tokens[*n].parted).unwrap_or(until);
-        let (len, senses) = self.gazetteer.find(&keys[place..until])?;
+        // Capitals may be a habit of the agency (`LUND, March 3`) rather than initials.
+        let small: Vec<String>;
+        let found = match self.gazetteer.find(&keys[place..until]) {
+            None if token.upper => {
+                small = keys[place..until].iter().map(|k| k.to_lowercase()).collect();
+                self.gazetteer.find(&small)
+            }
+            found => found,
+        };
+        let (len, senses) = found?;
         let senses: Vec<Sense> = senses.filter(|s| matches!(s, Sense::Name(_) | Sense::Demonym(_))).collect();
         let sense = *senses.first()?;
         if !any_case && self.is_part(tokens, place, len, sense) {
@@ -306,7 +319,8 @@ impl Reader {
         if is_single && name.kind == Some(Kind::Person) {
             self.people.insert(key.clone());
         }
-        if is_single && self.lang.is_common(&key) {
+        // "The Commission", "Department Stores": which one, the text says elsewhere.
+        if name.words.iter().all(|w| names::is_body(&w.to_lowercase()) || self.lang.is_common(&w.to_lowercase())) {
             return len;
         }
         let count = self.count(key, &shown, name.kind, false, if sure { 1.0 } else { 0.5 }, at);
@@ -404,5 +418,5 @@ fn ranked(counts: Counts) -> Profile {
         .collect();
     candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.name.cmp(&b.name)));
     candidates.truncate(MOST);
-    Profile { candidates }
+    Profile { candidates, tabled: false }
 }

@@ -11,7 +11,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::catalog::Kind;
-use super::extract::Profile;
+use super::extract::{Candidate, Profile};
 use super::vocabulary::{Entry, LEAST_SHARED, PULL, Vocabulary};
 
 /// The most documents whose candidates are remembered.
@@ -66,7 +66,8 @@ impl Learner {
     pub fn add(&mut self, hash: u64, profile: &Profile) {
         self.documents += 1;
         let mut own: Vec<(u32, f32)> = Vec::with_capacity(OF_EACH);
-        for candidate in profile.candidates.iter().filter(|c| c.score >= LEAST_SHARED).take(OF_EACH + 8) {
+        let tells = |c: &&Candidate| c.score >= LEAST_SHARED && !(profile.tabled && c.phrase && !c.name.contains(' '));
+        for candidate in profile.candidates.iter().filter(tells).take(OF_EACH + 8) {
             let key = Vocabulary::key(&candidate.name);
             let number = match self.by_key.get(&key) {
                 Some(number) => *number,
@@ -213,8 +214,7 @@ impl Learner {
         let mut by_last: HashMap<&str, Vec<u32>> = HashMap::new();
         for (key, number) in &self.by_key {
             let name = &self.names[*number as usize];
-            let person = matches!(name.kind, Some(Kind::Person) | None);
-            if let Some((_, last)) = key.rsplit_once(' ').filter(|_| !name.known && !name.phrase && person) {
+            if let Some((_, last)) = key.rsplit_once(' ').filter(|(head, _)| !name.known && !name.phrase && (name.kind != Some(Kind::Organisation) || !head.contains(' '))) {
                 by_last.entry(last).or_default().push(*number);
             }
         }

@@ -86,7 +86,9 @@ pub fn choose(profile: &Profile, vocabulary: Option<&Vocabulary>, most: usize) -
                 scored.push((candidate.score + PULL * f32::from(entry.level) * std::f32::consts::LN_2, &entry.name));
             }
             None | Some((Vocabulary { closed: false, .. }, None)) if candidate.score >= least(candidate) => {
-                scored.push((candidate.score, &candidate.name));
+                // Who is named is what readers look for; an archive knows better whom.
+                let person = candidate.kind == Some(Kind::Person) && candidate.name.contains(' ');
+                scored.push((candidate.score + if person { 0.5 } else { 0.0 }, &candidate.name));
             }
             _ => {}
         }
