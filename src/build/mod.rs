@@ -19,7 +19,7 @@ use crate::model::{Fingerprint, OutputPath};
 use crate::plan::{Inputs, PageKey, Plan, path_hash, plan};
 use crate::render::{Buffers, Failure, Renderer};
 use crate::sink::{Prior, Put, Sink};
-use crate::site::{Gates, Held, Site};
+use crate::site::{Gates, Held, Site, Synonyms};
 use crate::theme::Theme;
 
 pub use diff::{Diff, Render, diff};
@@ -120,12 +120,13 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
     let _lock = state.lock()?;
     let theme = Theme::load(config)?;
     clock.lap("theme", &mut report);
+    let catalog = crate::load::catalog(&config.root)?;
     let scanned = |done, of| progress(Phase::Scan, done, of);
     let mut found = scan(&config.content_dir(), state.cache().as_deref(), config.zone, options.jobs, &scanned)?;
     found.report_to(&diagnostics);
     report.parsed = found.parsed;
     clock.lap("scan", &mut report);
-    let mut site = Site::new(found.records, &options.gates, &config.permalink);
+    let mut site = Site::new(found.records, &options.gates, &config.permalink, Synonyms::of(&catalog));
     diagnostics.extend(std::mem::take(&mut site.diagnostics));
     report.articles = site.len();
     report.held = site.held;

@@ -23,11 +23,9 @@ use chrono::{DateTime, Utc};
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Config, Overrides};
-use crate::diag::{Diagnostic, Place, Problem};
 use crate::error::{Error, Result};
 use crate::model::{PublishDate, Zone};
 use crate::site::Gates;
-use crate::tags::Catalog;
 
 #[derive(Parser)]
 #[command(name = "newsgen", version, about = ABOUT, after_help = EXAMPLES, arg_required_else_help = true, max_term_width = 100)]
@@ -109,19 +107,6 @@ impl SiteArgs {
 fn read_config(path: &Path, overrides: &Overrides) -> Result<Config> {
     let file = if path.is_dir() { path.join("site.toml") } else { path.to_owned() };
     Config::load(&file, overrides)
-}
-
-/// Reads the `tags.toml` of a site's folder; an empty one where there is none.
-fn read_catalog(folder: &Path) -> Result<Catalog> {
-    let path = if folder == Path::new(".") { Catalog::FILE.into() } else { folder.join(Catalog::FILE) };
-    let Some(bytes) = crate::fs::read_if_there(&path)? else { return Ok(Catalog::default()) };
-    let name = path.display().to_string();
-    let unusable = |diagnostics| Error::Unusable { what: format!("`{name}`"), diagnostics };
-    let text = String::from_utf8(bytes).map_err(|e| {
-        let problem = Problem::NotUtf8 { byte: e.utf8_error().valid_up_to() + 1 };
-        unusable(vec![Diagnostic::new(problem, Place::file(&name))])
-    })?;
-    Catalog::parse(&text, &name).map_err(unusable)
 }
 
 fn default_jobs() -> usize {

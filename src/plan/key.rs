@@ -57,6 +57,8 @@ pub enum PageKey {
     Marker,
     /// A former address of an article, by its place in `aliases:`.
     Alias(ArticleId, u16),
+    /// The former page of a tag that goes by another name, by its place among the synonyms.
+    Synonym(u32),
 }
 
 impl PageKey {
@@ -71,6 +73,7 @@ impl PageKey {
             PageKey::Alias(id, index) => {
                 site.record(id).aliases.iter().nth(index as usize).expect("the plan has aliases of the site").to_owned()
             }
+            PageKey::Synonym(index) => site.synonyms().get(index as usize).0,
             PageKey::Term(term) => site.terms().get(term).address(),
             PageKey::TermPage(term, bucket, number) => {
                 format!("{}{}/{number}/", site.terms().get(term).address(), bucket.segment())
@@ -123,7 +126,7 @@ impl PageKey {
             PageKey::SitemapPages(_) | PageKey::SitemapUndated(_) | PageKey::SitemapMonth(..) => "sitemap",
             PageKey::Robots => "robots",
             PageKey::Marker => "marker",
-            PageKey::Alias(..) => "redirect",
+            PageKey::Alias(..) | PageKey::Synonym(_) => "redirect",
         }
     }
 
@@ -139,7 +142,7 @@ impl PageKey {
             PageKey::Year(_) => Template::Year,
             PageKey::Month(..) | PageKey::MonthPage(..) => Template::Month,
             PageKey::Undated | PageKey::UndatedPage(_) => Template::Undated,
-            PageKey::Alias(..) => Template::Redirect,
+            PageKey::Alias(..) | PageKey::Synonym(_) => Template::Redirect,
             PageKey::Asset(_)
             | PageKey::Feed
             | PageKey::SitemapIndex
@@ -156,6 +159,7 @@ impl PageKey {
         match self {
             PageKey::Article(id) | PageKey::Alias(id, _) => format!("content/{}", inputs.site.record(id).path),
             PageKey::Asset(index) => inputs.theme.assets()[index as usize].shown.clone(),
+            PageKey::Synonym(_) => "tags.toml".into(),
             other => format!("the page {}", other.address(inputs)),
         }
     }

@@ -114,6 +114,12 @@ fn keys(Inputs { config, theme, site }: Inputs) -> Vec<PageKey> {
     for id in site.with_aliases() {
         keys.extend((0..site.record(*id).aliases.iter().count() as u16).map(|index| PageKey::Alias(*id, index)));
     }
+    // A synonym of a name that no article has leads nowhere.
+    for index in 0..site.synonyms().len() {
+        if site.terms().find(Taxonomy::Tags, site.synonyms().get(index).1).is_some() {
+            keys.push(PageKey::Synonym(index as u32));
+        }
+    }
     keys.extend(Taxonomy::ALL.map(PageKey::Terms));
     for term in site.terms().ids() {
         keys.push(PageKey::Term(term));

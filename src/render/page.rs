@@ -30,10 +30,11 @@ impl Renderer<'_> {
             url: config.link(&address),
             canonical: match view {
                 View::Redirect { id } => config.absolute(&self.inputs.site.address(*id)),
+                View::TermRedirect { term } => config.absolute(&self.inputs.site.terms().get(*term).address()),
                 _ => config.absolute(&address),
             },
             lang: &config.language,
-            noindex: matches!(key, PageKey::NotFound | PageKey::Alias(..)),
+            noindex: matches!(key, PageKey::NotFound | PageKey::Alias(..) | PageKey::Synonym(_)),
             feed_url: None,
         });
         self.fill(&mut context, view, values);
@@ -47,6 +48,7 @@ impl Renderer<'_> {
         match view {
             View::Home { .. } => self.inputs.config.title.clone(),
             View::Redirect { id } => self.inputs.site.record(*id).title.to_owned(),
+            View::TermRedirect { term } => self.inputs.site.terms().get(*term).name.to_string(),
             View::Terms { taxonomy, .. } => taxonomy.title().into(),
             View::Term { term, listing, .. } => numbered(self.inputs.site.terms().get(*term).name.to_string(), listing),
             View::Archive { .. } => "Archive".into(),
@@ -143,6 +145,7 @@ impl Renderer<'_> {
                 insert(context, "count", *count);
                 self.fill_listing(context, listing);
             }
+            View::TermRedirect { term } => insert(context, "target", config.absolute(&site.terms().get(*term).address())),
             View::Redirect { id } => insert(context, "target", config.absolute(&site.address(*id))),
             View::Article { .. }
             | View::Feed { .. }

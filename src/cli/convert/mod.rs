@@ -200,7 +200,7 @@ fn settled(vocabulary: Option<Vocabulary>, catalog: Catalog) -> Option<Vocabular
 fn catalog(args: &ConvertArgs) -> Result<Catalog> {
     let config = args.config.clone().unwrap_or_else(|| "site.toml".into());
     let folder = if config.is_dir() { config } else { config.parent().map(Path::to_owned).unwrap_or_default() };
-    super::read_catalog(&folder)
+    crate::load::catalog(&folder)
 }
 
 /// The recipes of the site: of `--config`, or of a `site.toml` that is here.
