@@ -140,6 +140,16 @@ fn dateline(paragraph: &str) -> Option<usize> {
     (place && short && dated).then_some(end + sign)
 }
 
+/// What the tables know of the words at a place.
+enum Looked {
+    /// A name of so many words.
+    Taken(usize),
+    /// The beginning of a longer name.
+    Part,
+    /// Nothing.
+    Unknown,
+}
+
 struct Reader {
     gazetteer: &'static Gazetteer,
     lang: Lang,
@@ -206,9 +216,16 @@ impl Reader {
         };
         let mut place = 0;
         while place < tokens.len() {
-            if let Some(len) = self.table(tokens, &keys, place, at, titled || shouted) {
-                place += len;
-                continue;
+            match self.table(tokens, &keys, place, at, titled || shouted) {
+                Looked::Taken(len) => {
+                    place += len;
+                    continue;
+                }
+                Looked::Part => {
+                    place += self.run(tokens, place, at);
+                    continue;
+                }
+                Looked::Unknown => {}
             }
             if !stems.is_empty() {
                 self.speaks(tokens, &stems, place, at, titled || shouted);
@@ -221,12 +238,12 @@ impl Reader {
         }
     }
 
-    /// A name of the tables at a word; gives how many words it takes.
-    fn table(&mut self, tokens: &[Token<'_>], keys: &[String], place: usize, at: usize, any_case: bool) -> Option<usize> {
+    /// Counts a name of the tables at a word.
+    fn table(&mut self, tokens: &[Token<'_>], keys: &[String], place: usize, at: usize, any_case: bool) -> Looked {
         let token = &tokens[place];
         let capital = token.capital || token.text.starts_with("al-") || any_case;
         if !capital {
-            return None;
+            return Looked::Unknown;
         }
         let until = (place + 7).min(tokens.len());
         let until = (place + 1..until).find(|n| tokens[*n].parted).unwrap_or(until);
@@ -239,11 +256,11 @@ impl Reader {
             }
             found => found,
         };
-        let (len, senses) = found?;
+        let Some((len, senses)) = found else { return Looked::Unknown };
         let senses: Vec<Sense> = senses.filter(|s| matches!(s, Sense::Name(_) | Sense::Demonym(_))).collect();
-        let sense = *senses.first()?;
+        let Some(&sense) = senses.first() else { return Looked::Unknown };
         if !any_case && self.is_part(tokens, place, len, sense) {
-            return None;
+            return Looked::Part;
         }
         let first = at;
         match sense {
@@ -251,7 +268,7 @@ impl Reader {
             Sense::Demonym(number) => self.known(number, 0.6, first),
             Sense::Dateline(_) | Sense::Speaks(..) => {}
         }
-        Some(len)
+        Looked::Taken(len)
     }
 
     /// Whether what the tables know is only the beginning of a longer name: `Lund Ferries`.

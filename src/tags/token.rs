@@ -99,7 +99,7 @@ pub fn key(word: &str, shouted: bool) -> String {
 
 /// An English noun in the singular, as far as its ending tells.
 pub fn singular(word: &str) -> String {
-    if word.len() < 4 || !word.is_ascii() || !word.ends_with('s') {
+    if word.len() < 3 || !word.is_ascii() || !word.ends_with('s') {
         return word.to_owned();
     }
     if let Some(stem) = word.strip_suffix("ies").filter(|s| s.len() > 1) {
