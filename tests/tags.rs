@@ -11,13 +11,28 @@ use desk::{Desk, Said, parse};
 
 /// Made-up people, towns and firms; each article is about some.
 const PEOPLE: [&str; 8] = [
-    "Anna Lindholt", "Robert Quennell", "Marie Tavistock", "Peter Ostrava-Hill", "Sarah Brackwater", "Daniel Foss", "Karen Ullman", "George Pellworth",
+    "Anna Lindholt",
+    "Robert Quennell",
+    "Marie Tavistock",
+    "Peter Ostrava-Hill",
+    "Sarah Brackwater",
+    "Daniel Foss",
+    "Karen Ullman",
+    "George Pellworth",
 ];
 const FIRMS: [&str; 8] = [
-    "Skerry Ferries", "Lundby Mutual", "Brackwater Mills", "Ostrel Telephone", "Harrow Foods", "Pellworth Shipping", "Dunmere Electric", "Fosse Airlines",
+    "Skerry Ferries",
+    "Lundby Mutual",
+    "Brackwater Mills",
+    "Ostrel Telephone",
+    "Harrow Foods",
+    "Pellworth Shipping",
+    "Dunmere Electric",
+    "Fosse Airlines",
 ];
 const PLACES: [&str; 6] = ["Norway", "Iceland", "Portugal", "Kenya", "Peru", "Vietnam"];
-const MATTERS: [&str; 6] = ["ferry fares", "harbour toll", "night market", "school orchard", "tidal mill", "river pilot"];
+const MATTERS: [&str; 6] =
+    ["ferry fares", "harbour toll", "night market", "school orchard", "tidal mill", "river pilot"];
 
 /// An article about four things that depend on its number.
 fn story(n: usize) -> String {
@@ -174,7 +189,9 @@ fn merging_changes_one_line_and_the_old_address_leads_on() {
     ]);
     let files = || ["a", "b", "c", "d"].map(|n| desk.read(&format!("content/{n}.md")));
     let before = files();
-    let run = newsgen(&desk, &["tags", "merge", "The Skerries", "Skerries", "--dry-run"]).exits(0).says("3 files would change");
+    let run = newsgen(&desk, &["tags", "merge", "The Skerries", "Skerries", "--dry-run"])
+        .exits(0)
+        .says("3 files would change");
     assert!(run.out.contains("-   - The Skerries") && run.out.contains("+ tags: [Skerries, Ferries]"), "{}", run.out);
     assert_eq!(files(), before);
     newsgen(&desk, &["tags", "merge", "The Skerries", "Skerries"]).exits(0).says("3 files changed");
@@ -253,7 +270,10 @@ fn suggestions_go_into_articles_without_tags_alone() {
     assert_eq!(desk.read("content/001.md"), edited);
     newsgen(&desk, &["tags", "suggest", "--write"]).exits(0).says("54 files changed");
     let now = desk.read("content/001.md");
-    let without: String = now.split_inclusive('\n').filter(|l| !l.starts_with("tags:") && !l.starts_with("source:") && !l.starts_with("  suggested:")).collect();
+    let without: String = now
+        .split_inclusive('\n')
+        .filter(|l| !l.starts_with("tags:") && !l.starts_with("source:") && !l.starts_with("  suggested:"))
+        .collect();
     assert_eq!(without, edited);
     assert!(now.contains("\n  suggested: [tags]\n"), "{now}");
     assert!(desk.read("content/010.md").contains("tags: [By hand]\n"));
@@ -276,7 +296,11 @@ fn doctor_names_what_is_wrong_with_a_command_for_it() {
         ("c", "tags: [Ferries, Anna Lindholt, Norway]\n"),
     ]);
     let run = newsgen(&desk, &["tags", "doctor"]).exits(0);
-    for command in ["newsgen tags merge Ferry Ferries", "newsgen tags merge Lindholt 'Anna Lindholt'", "newsgen tags merge Norwegian Norway"] {
+    for command in [
+        "newsgen tags merge Ferry Ferries",
+        "newsgen tags merge Lindholt 'Anna Lindholt'",
+        "newsgen tags merge Norwegian Norway",
+    ] {
         assert!(run.out.contains(command), "{command}: {}", run.out);
     }
     newsgen(&desk, &["tags", "merge", "Ferry", "Ferries"]).exits(0);
@@ -296,6 +320,9 @@ fn sections_are_learned_from_labelled_articles() {
     desk.put("content/odd.md", "---\ntitle: Cake\n---\nFlour and sugar make a cake in a warm oven.\n");
     let run = newsgen(&desk, &["tags", "sections", "--write"]).exits(0).says("1 article not sure enough");
     assert!(run.out.starts_with("content/new.md: Sea ("), "{}", run.out);
-    assert!(desk.read("content/new.md").contains("section: Sea\n") && desk.read("content/new.md").contains("suggested: [section]"));
+    assert!(
+        desk.read("content/new.md").contains("section: Sea\n")
+            && desk.read("content/new.md").contains("suggested: [section]")
+    );
     assert!(!desk.read("content/odd.md").contains("section"));
 }

@@ -27,7 +27,9 @@ const FEWEST: usize = 30;
 
 /// Gives an article tags, if it has none and that was asked for; says whether it did.
 pub fn suggest(draft: &mut Draft, options: &Options) -> bool {
-    let Some(most) = options.tags.filter(|_| draft.tags.as_ref().is_none_or(|t| t.value.is_empty())) else { return false };
+    let Some(most) = options.tags.filter(|_| draft.tags.as_ref().is_none_or(|t| t.value.is_empty())) else {
+        return false;
+    };
     let paragraphs: Vec<String> = draft.body.iter().filter_map(plain).collect();
     let paragraphs: Vec<&str> = paragraphs.iter().map(String::as_str).collect();
     let title = draft.title.as_ref().map_or("", |t| t.value.as_str());
@@ -44,7 +46,9 @@ pub fn suggest(draft: &mut Draft, options: &Options) -> bool {
 /// A part of the body as plain text.
 fn plain(part: &Part) -> Option<String> {
     match part {
-        Part::Paragraph(text) | Part::Heading(text) | Part::Bullet(text) | Part::Numbered(_, text) => Some(text.clone()),
+        Part::Paragraph(text) | Part::Heading(text) | Part::Bullet(text) | Part::Numbered(_, text) => {
+            Some(text.clone())
+        }
         Part::Rich(_, spans) => Some(spans.iter().map(|s| s.text.as_str()).collect()),
         Part::Picture { .. } | Part::Table(_) | Part::Code(_) => None,
     }
@@ -118,7 +122,7 @@ fn outline(blocks: &[&Block]) -> Profile {
 }
 
 fn encode(vocabulary: &Vocabulary, counted: &HashSet<u64>) -> String {
-    let mut out = format!("{HEAD}\n");
+    let mut out = format!("{HEAD}\nd\t{}\n", vocabulary.documents);
     for (key, entry) in &vocabulary.entries {
         out.push_str(&format!("n\t{key}\t{}\t{}\t{}\n", entry.name, entry.kind.map_or("", Kind::name), entry.level));
     }
@@ -160,8 +164,14 @@ fn decode(text: &str) -> Option<(Vocabulary, HashSet<u64>)> {
                 vocabulary.synonyms.insert((*from).to_owned(), (*to).to_owned());
             }
             ["w", key, name, kind, times] => {
-                vocabulary.waiting.push(((*key).to_owned(), (*name).to_owned(), Kind::parse(kind), times.parse().ok()?));
+                vocabulary.waiting.push((
+                    (*key).to_owned(),
+                    (*name).to_owned(),
+                    Kind::parse(kind),
+                    times.parse().ok()?,
+                ));
             }
+            ["d", documents] => vocabulary.documents = documents.parse().ok()?,
             ["c", state] => {
                 counted.insert(u64::from_str_radix(state, 16).ok()?);
             }
@@ -170,4 +180,3 @@ fn decode(text: &str) -> Option<(Vocabulary, HashSet<u64>)> {
     }
     Some((vocabulary, counted))
 }
-

@@ -29,7 +29,8 @@ impl Renderer<'_> {
         let mut links = |taxonomy: Taxonomy, names: &[&str]| -> Vec<Value> {
             names.iter().map(|name| self.link(values, taxonomy, name)).collect()
         };
-        let (authors, tags) = (links(Taxonomy::Authors, &authors), links(Taxonomy::Tags, &self.inputs.site.tags_of(&record)));
+        let (authors, tags) =
+            (links(Taxonomy::Authors, &authors), links(Taxonomy::Tags, &self.inputs.site.tags_of(&record)));
         let mut corrections = Vec::with_capacity(article.corrections.len());
         for correction in &article.corrections {
             let date = correction.date.as_ref().map(|date| self.date(values, date));

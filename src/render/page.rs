@@ -145,7 +145,9 @@ impl Renderer<'_> {
                 insert(context, "count", *count);
                 self.fill_listing(context, listing);
             }
-            View::TermRedirect { term } => insert(context, "target", config.absolute(&site.terms().get(*term).address())),
+            View::TermRedirect { term } => {
+                insert(context, "target", config.absolute(&site.terms().get(*term).address()))
+            }
             View::Redirect { id } => insert(context, "target", config.absolute(&site.address(*id))),
             View::Article { .. }
             | View::Feed { .. }

@@ -73,7 +73,8 @@ impl Site {
         let order: Vec<u32> = dated.into_iter().map(|(_, index)| index).collect();
         let terms = Terms::collect(order.iter().map(|index| records.get(*index as usize)), &synonyms);
         let permalink = permalink.clone();
-        let mut site = Site { records, permalink, order, undated, months, terms, synonyms, held, diagnostics, ..Site::default() };
+        let mut site =
+            Site { records, permalink, order, undated, months, terms, synonyms, held, diagnostics, ..Site::default() };
         site.cards = site.ids().map(|id| card(&site.record(id))).collect();
         site.with_aliases = site.ids().filter(|id| !site.record(*id).aliases.is_empty()).collect();
         site

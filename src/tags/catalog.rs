@@ -113,7 +113,8 @@ fn clashes(tags: &[Tag], text: &str, file: &str) -> Vec<Diagnostic> {
         match meant.get(said) {
             Some(other) if *other != name || said == name => {
                 let line = text.lines().enumerate().filter(|(_, l)| l.contains(&format!("\"{said}\""))).last();
-                let (line, col) = line.map_or((1, 1), |(at, l)| (at + 1, l.find(said).map_or(1, |c| l[..c].chars().count() + 1)));
+                let (line, col) =
+                    line.map_or((1, 1), |(at, l)| (at + 1, l.find(said).map_or(1, |c| l[..c].chars().count() + 1)));
                 let problem = Problem::TagTwice { name: said.to_owned(), other: (*other).to_owned() };
                 found.push(Diagnostic::new(problem, Place::line_col(file, text, line, col)));
             }
@@ -248,8 +249,11 @@ mod tests {
     #[test]
     fn mistakes_have_their_place() {
         let text = "[[tag]]\nname = \"Lund\"\nkind = \"town\"\nsynonym = [\"L\"]\n[[tag]]\nname = \"Oban\"\nsynonyms = [\"Lund\"]\n";
-        let found: Vec<String> =
-            Catalog::parse(text, "tags.toml").unwrap_err().iter().map(|d| format!("{}:{}: {}", d.place.line, d.place.col, d.problem)).collect();
+        let found: Vec<String> = Catalog::parse(text, "tags.toml")
+            .unwrap_err()
+            .iter()
+            .map(|d| format!("{}:{}: {}", d.place.line, d.place.col, d.problem))
+            .collect();
         assert_eq!(found.len(), 3, "{found:?}");
         assert!(found[0].starts_with("3:8: `kind` cannot be `town`"), "{found:?}");
         assert!(found[1].starts_with("4:1: unknown key `synonym`"), "{found:?}");

@@ -84,7 +84,11 @@ pub fn findings(uses: &BTreeMap<String, Use>, catalog: &Catalog, articles: usize
 pub fn near(uses: &BTreeMap<String, Use>, catalog: &Catalog) -> Vec<(String, String, &'static str)> {
     let better = |a: &str, b: &str| {
         let rank = |n: &str| (catalog.get(n).is_some(), uses.get(n).map_or(0, |u| u.articles));
-        if (rank(a), std::cmp::Reverse(a)) > (rank(b), std::cmp::Reverse(b)) { (b.to_owned(), a.to_owned()) } else { (a.to_owned(), b.to_owned()) }
+        if (rank(a), std::cmp::Reverse(a)) > (rank(b), std::cmp::Reverse(b)) {
+            (b.to_owned(), a.to_owned())
+        } else {
+            (a.to_owned(), b.to_owned())
+        }
     };
     let mut found: BTreeMap<String, (String, &'static str)> = BTreeMap::new();
     let mut note = |pair: (String, String), why: &'static str| {
@@ -108,7 +112,9 @@ pub fn near(uses: &BTreeMap<String, Use>, catalog: &Catalog) -> Vec<(String, Str
             note((name.clone(), known), "another name for the same");
         }
     }
-    for name in uses.keys().filter(|n| !n.contains(' ') && n.starts_with(char::is_uppercase) && gazetteer().get(&n.to_lowercase()).is_none()) {
+    for name in uses.keys().filter(|n| {
+        !n.contains(' ') && n.starts_with(char::is_uppercase) && gazetteer().get(&n.to_lowercase()).is_none()
+    }) {
         // Only one full name may end in it, and not as `Bank of Lund` does.
         if let Some([full]) = by_last.get(&name.to_lowercase()).map(Vec::as_slice) {
             let before = full.rsplit(' ').nth(1).unwrap_or("").to_lowercase();
@@ -149,9 +155,21 @@ mod tests {
     #[test]
     fn each_fault_has_its_command() {
         let used = |articles| Use { articles, ..Use::default() };
-        let uses = [("Ferry", 2), ("Ferries", 9), ("Oban", 3), ("Ann Oban", 7), ("Swedish", 2), ("Sweden", 8), ("Tolls", 1), ("News", 30), ("Bank of Lund", 4), ("Lund", 5)]
-            .map(|(name, n)| (name.to_owned(), used(n)));
-        let found: Vec<String> = findings(&BTreeMap::from(uses), &Catalog::default(), 40).iter().map(Finding::command).collect();
+        let uses = [
+            ("Ferry", 2),
+            ("Ferries", 9),
+            ("Oban", 3),
+            ("Ann Oban", 7),
+            ("Swedish", 2),
+            ("Sweden", 8),
+            ("Tolls", 1),
+            ("News", 30),
+            ("Bank of Lund", 4),
+            ("Lund", 5),
+        ]
+        .map(|(name, n)| (name.to_owned(), used(n)));
+        let found: Vec<String> =
+            findings(&BTreeMap::from(uses), &Catalog::default(), 40).iter().map(Finding::command).collect();
         assert_eq!(
             found,
             [

@@ -36,9 +36,9 @@ fn entry(text: &str, front: &Range<usize>, key: &str) -> Option<Range<usize>> {
             }
             Some(_) => break,
             None => {
-                let rest = line.strip_prefix(key).or_else(|| {
-                    line.strip_prefix(['"', '\''])?.strip_prefix(key)?.strip_prefix(['"', '\''])
-                });
+                let rest = line
+                    .strip_prefix(key)
+                    .or_else(|| line.strip_prefix(['"', '\''])?.strip_prefix(key)?.strip_prefix(['"', '\'']));
                 if rest.is_some_and(|r| r.trim_start().starts_with(':')) {
                     found = Some(at..next);
                 }
@@ -59,7 +59,10 @@ pub fn set(text: &str, key: &str, value: Option<&str>) -> Option<String> {
     let range = match entry(text, &front, key) {
         Some(range) => range,
         None => {
-            let at = ["image", "lang", "draft", "extra", "source"].iter().find_map(|k| entry(text, &front, k)).map_or(front.end, |r| r.start);
+            let at = ["image", "lang", "draft", "extra", "source"]
+                .iter()
+                .find_map(|k| entry(text, &front, k))
+                .map_or(front.end, |r| r.start);
             at..at
         }
     };
@@ -73,7 +76,9 @@ pub fn set_suggested(text: &str, value: Option<&str>) -> Option<String> {
     let end = if text[..front.start].ends_with("\r\n") { "\r\n" } else { "\n" };
     let Some(source) = entry(text, &front, "source") else {
         return match value {
-            Some(value) => Some(format!("{}source:{end}  suggested: {value}{end}{}", &text[..front.end], &text[front.end..])),
+            Some(value) => {
+                Some(format!("{}source:{end}  suggested: {value}{end}{}", &text[..front.end], &text[front.end..]))
+            }
             None => Some(text.to_owned()),
         };
     };
@@ -101,11 +106,20 @@ mod tests {
     #[test]
     fn only_one_line_changes() {
         for (before, after) in [
-            ("---\ntitle: A  # x\ntags: [b, c]\nx: 1\n---\nText ---\n", "---\ntitle: A  # x\ntags: [N]\nx: 1\n---\nText ---\n"),
+            (
+                "---\ntitle: A  # x\ntags: [b, c]\nx: 1\n---\nText ---\n",
+                "---\ntitle: A  # x\ntags: [N]\nx: 1\n---\nText ---\n",
+            ),
             ("---\ntitle: A\ntags:\n  - b\n\n  - c\n\nx: 1\n---\n", "---\ntitle: A\ntags: [N]\n\nx: 1\n---\n"),
             ("---\ntitle: A\ntags:\n- b\n- c\nx: 1\n---\n", "---\ntitle: A\ntags: [N]\nx: 1\n---\n"),
-            ("---\r\ntitle: A\r\n\"tags\": [\r\n  b\r\n]\r\n---\r\nB\r\n", "---\r\ntitle: A\r\ntags: [N]\r\n---\r\nB\r\n"),
-            ("\u{feff}---\ntitle: A\nsource:\n  file: a\n---\n", "\u{feff}---\ntitle: A\ntags: [N]\nsource:\n  file: a\n---\n"),
+            (
+                "---\r\ntitle: A\r\n\"tags\": [\r\n  b\r\n]\r\n---\r\nB\r\n",
+                "---\r\ntitle: A\r\ntags: [N]\r\n---\r\nB\r\n",
+            ),
+            (
+                "\u{feff}---\ntitle: A\nsource:\n  file: a\n---\n",
+                "\u{feff}---\ntitle: A\ntags: [N]\nsource:\n  file: a\n---\n",
+            ),
             ("---\ntitle: A\n---\ntags: [no]\n", "---\ntitle: A\ntags: [N]\n---\ntags: [no]\n"),
         ] {
             assert_eq!(set(before, "tags", Some("[N]")).as_deref(), Some(after), "{before:?}");
@@ -120,6 +134,9 @@ mod tests {
         let marked = set_suggested(text, Some("[tags]")).unwrap();
         assert_eq!(marked, "---\ntitle: A\nsource:\n  file: a\n  suggested: [tags]\n---\nB\n");
         assert_eq!(set_suggested(&marked, None).unwrap(), text);
-        assert_eq!(set_suggested("---\na: 1\n---\n", Some("[tags]")).unwrap(), "---\na: 1\nsource:\n  suggested: [tags]\n---\n");
+        assert_eq!(
+            set_suggested("---\na: 1\n---\n", Some("[tags]")).unwrap(),
+            "---\na: 1\nsource:\n  suggested: [tags]\n---\n"
+        );
     }
 }

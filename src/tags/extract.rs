@@ -83,9 +83,20 @@ pub fn profile(text: Text<'_>) -> Profile {
         for phrase in phrases::pieces(&paragraphs) {
             let weight = phrase.count as f32;
             let title = phrase.first == 0;
-            counts.insert(phrase.key, Count { shown: phrase.shown, weight, first: phrase.first, title, sure: true, words: phrase.words, ..Count::default() });
+            counts.insert(
+                phrase.key,
+                Count {
+                    shown: phrase.shown,
+                    weight,
+                    first: phrase.first,
+                    title,
+                    sure: true,
+                    words: phrase.words,
+                    ..Count::default()
+                },
+            );
         }
-        return ranked(counts);
+        return ranked(counts, false);
     }
     let mut reader = Reader { gazetteer: gazetteer(), lang, counts, people: HashSet::new() };
     let dateline = paragraphs.get(1).and_then(|p| dateline(p));
@@ -121,21 +132,33 @@ pub fn profile(text: Text<'_>) -> Profile {
         if lang == Lang::English && gazetteer().find(&keys).is_some_and(|(len, _)| len == keys.len()) {
             continue;
         }
-        let count = Count { shown: phrase.shown, weight: phrase.count as f32, first: phrase.first, title, phrase: true, sure: true, words: phrase.words, ..Count::default() };
+        let count = Count {
+            shown: phrase.shown,
+            weight: phrase.count as f32,
+            first: phrase.first,
+            title,
+            phrase: true,
+            sure: true,
+            words: phrase.words,
+            ..Count::default()
+        };
         reader.counts.entry(phrase.key).or_insert(count);
     }
-    Profile { tabled: lang == Lang::English, ..ranked(reader.counts) }
+    ranked(reader.counts, lang == Lang::English)
 }
 
 /// Where the dateline of a first paragraph ends: `LUND, March 3 (Agency) - `.
 fn dateline(paragraph: &str) -> Option<usize> {
     const LONGEST: usize = 90;
-    let (end, sign) = [" - ", " – ", " — ", " -- ", ".- "].iter().filter_map(|s| Some((paragraph.find(s)?, s.len()))).min()?;
+    let (end, sign) =
+        [" - ", " – ", " — ", " -- ", ".- "].iter().filter_map(|s| Some((paragraph.find(s)?, s.len()))).min()?;
     let head = &paragraph[..end];
     let first = head.split([',', '(']).next()?.trim();
     let capital = |w: &str| w.starts_with(char::is_uppercase) || names::is_particle(w);
     let place = !first.is_empty() && first.split_whitespace().count() <= 4 && first.split_whitespace().all(capital);
-    let short = end <= LONGEST && (first.chars().any(char::is_alphabetic)) && !first.contains('.') | (first.matches('.').count() < 3);
+    let short = end <= LONGEST
+        && (first.chars().any(char::is_alphabetic))
+        && !first.contains('.') | (first.matches('.').count() < 3);
     let dated = head.contains([',', '(']) || first.chars().all(|c| !c.is_lowercase());
     (place && short && dated).then_some(end + sign)
 }
@@ -159,9 +182,22 @@ struct Reader {
 }
 
 impl Reader {
-    fn count(&mut self, key: String, shown: &str, kind: Option<Kind>, known: bool, weight: f32, first: usize) -> &mut Count {
+    fn count(
+        &mut self,
+        key: String,
+        shown: &str,
+        kind: Option<Kind>,
+        known: bool,
+        weight: f32,
+        first: usize,
+    ) -> &mut Count {
         let words = shown.split(' ').count();
-        let count = self.counts.entry(key).or_insert_with(|| Count { shown: shown.to_owned(), first, words, ..Count::default() });
+        let count = self.counts.entry(key).or_insert_with(|| Count {
+            shown: shown.to_owned(),
+            first,
+            words,
+            ..Count::default()
+        });
         count.weight += weight;
         count.first = count.first.min(first);
         count.title |= first == 0;
@@ -280,10 +316,12 @@ impl Reader {
             .take_while(|w| !self.lang.is_common(w) || names::is_body(w))
             .collect();
         let Some(last) = rest.last() else { return false };
-        let body = rest.iter().any(|w| names::is_body(w)) && !rest.iter().any(|w| names::is_title(w) && !names::is_body(w));
+        let body =
+            rest.iter().any(|w| names::is_body(w)) && !rest.iter().any(|w| names::is_title(w) && !names::is_body(w));
         let single = rest.len() == 1 && !names::is_title(last) && matches!(sense, Sense::Name(_));
         let single_known = single && self.gazetteer.find(&[key(tokens[place + len].text, false)]).is_some();
-        body && names::is_body(last) || single && !single_known && len == 1 && tokens[place].text.len() > 2 && !tokens[place].upper
+        body && names::is_body(last)
+            || single && !single_known && len == 1 && tokens[place].text.len() > 2 && !tokens[place].upper
     }
 
     /// Subjects that the words here speak for.
@@ -311,8 +349,12 @@ impl Reader {
             let lower = tokens[end].text.to_lowercase();
             let next = tokens.get(end + 1).filter(|t| t.capital && !t.parted);
             let joins = (names::is_particle(&lower) && next.is_some())
-                || lower == "of" && next.is_some() && tokens[place..end].iter().any(|t| names::takes_of(&t.text.to_lowercase()))
-                || matches!(lower.as_str(), "of" | "for") && names::takes_of(&tokens[end - 1].text.to_lowercase()) && next.is_some();
+                || lower == "of"
+                    && next.is_some()
+                    && tokens[place..end].iter().any(|t| names::takes_of(&t.text.to_lowercase()))
+                || matches!(lower.as_str(), "of" | "for")
+                    && names::takes_of(&tokens[end - 1].text.to_lowercase())
+                    && next.is_some();
             let calendar = self.lang.is_common(&lower) && !names::is_body(&lower) && !names::is_title(&lower);
             if !(tokens[end].capital && !calendar || joins) {
                 break;
@@ -348,20 +390,23 @@ impl Reader {
     /// Puts together what names the same.
     fn fold(&mut self, words: &[Vec<Token<'_>>]) {
         let lower: HashSet<&str> = words.iter().flatten().filter(|t| !t.capital).map(|t| t.text).collect();
-        // A capital at the beginning of a sentence alone is none where the word is also written small.
-        self.counts.retain(|key, c| c.known || c.sure || c.weight >= 1.5 && !lower.contains(key.as_str()));
-        self.counts.retain(|key, c| c.known || c.words > 1 || !lower.contains(key.as_str()));
         let keys: Vec<(String, usize, bool, Option<Kind>)> =
             self.counts.iter().map(|(k, c)| (k.clone(), c.words, c.known, c.kind)).collect();
         for (short, count, known, kind) in &keys {
             if *known {
                 continue;
             }
-            let longer = keys.iter().filter(|(k, n, other_known, _)| n > count && (!other_known || *n > 1) && k.len() > short.len());
+            let longer = keys
+                .iter()
+                .filter(|(k, n, other_known, _)| n > count && (!other_known || *n > 1) && k.len() > short.len());
             let fits: Vec<&String> = longer
                 .filter(|(k, _, _, other)| {
-                    let tail = k.ends_with(short.as_str()) && k.as_bytes()[k.len() - short.len() - 1] == b' ' && *other != Some(Kind::Organisation);
-                    let head = k.starts_with(short.as_str()) && k.as_bytes()[short.len()] == b' ' && (*count > 1 || *kind != Some(Kind::Person) && *other == Some(Kind::Organisation));
+                    let tail = k.ends_with(short.as_str())
+                        && k.as_bytes()[k.len() - short.len() - 1] == b' '
+                        && *other != Some(Kind::Organisation);
+                    let head = k.starts_with(short.as_str())
+                        && k.as_bytes()[short.len()] == b' '
+                        && (*count > 1 || *kind != Some(Kind::Person) && *other == Some(Kind::Organisation));
                     let initials = *count == 1 && initials(k).eq_ignore_ascii_case(short) && short.len() > 1;
                     tail || head || initials
                 })
@@ -378,6 +423,9 @@ impl Reader {
                 whole.kind = Some(Kind::Person);
             }
         }
+        // A capital at the beginning of a sentence alone is none where the word is also written small.
+        self.counts.retain(|key, c| c.known || c.sure || c.weight >= 1.5 && !lower.contains(key.as_str()));
+        self.counts.retain(|key, c| c.known || c.words > 1 || !lower.contains(key.as_str()));
         for person in &self.people {
             if let Some(count) = self.counts.get_mut(person) {
                 count.kind = Some(Kind::Person);
@@ -391,7 +439,8 @@ impl Reader {
         let line = format!(" {} ", words.join(" "));
         for (key, count) in &mut self.counts {
             if !count.title && !count.known {
-                let surname = key.rsplit(' ').next().filter(|s| count.kind == Some(Kind::Person) && s.len() > 3).unwrap_or(key);
+                let surname =
+                    key.rsplit(' ').next().filter(|s| count.kind == Some(Kind::Person) && s.len() > 3).unwrap_or(key);
                 if line.contains(&format!(" {surname} ")) {
                     count.title = true;
                     count.weight += 1.0;
@@ -402,11 +451,16 @@ impl Reader {
 }
 
 fn initials(name: &str) -> String {
-    name.split([' ', '-']).filter(|w| !matches!(*w, "of" | "the" | "and" | "for")).filter_map(|w| w.chars().next()).collect()
+    name.split([' ', '-'])
+        .filter(|w| !matches!(*w, "of" | "the" | "and" | "for"))
+        .filter_map(|w| w.chars().next())
+        .collect()
 }
 
 /// Counts ▶ candidates with scores, the best first.
-fn ranked(counts: Counts) -> Profile {
+fn ranked(counts: Counts, tabled: bool) -> Profile {
+    // Where a table knows the subjects, a common word that it does not know is hardly one.
+    let single = if tabled { -0.9 } else { -0.4 };
     let mut candidates: Vec<Candidate> = counts
         .into_values()
         .filter_map(|count| {
@@ -423,17 +477,23 @@ fn ranked(counts: Counts) -> Profile {
                 Some(Kind::Topic) if count.known => 0.2,
                 Some(Kind::Organisation) if count.known => 0.2,
                 Some(Kind::Person) if count.words > 1 => 0.2,
-                _ if count.phrase && count.words == 1 => -0.9,
+                _ if count.phrase && count.words == 1 => single,
                 _ if count.phrase => -0.2,
                 _ if count.words == 1 => -0.4,
                 _ => -0.1,
             };
             // One word that speaks for a subject may mean something else.
             let enough = !topic || count.weight >= 1.9 || count.title && count.weight >= 1.0;
-            enough.then_some(Candidate { name: count.shown, kind: count.kind, score, known: count.known, phrase: count.phrase })
+            enough.then_some(Candidate {
+                name: count.shown,
+                kind: count.kind,
+                score,
+                known: count.known,
+                phrase: count.phrase,
+            })
         })
         .collect();
     candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.name.cmp(&b.name)));
     candidates.truncate(MOST);
-    Profile { candidates, tabled: false }
+    Profile { candidates, tabled }
 }

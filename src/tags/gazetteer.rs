@@ -86,7 +86,9 @@ impl Gazetteer {
         let Some(first) = keys.next() else { return };
         let rest: Vec<String> = keys.collect();
         let senses = self.words.entry(first).or_default();
-        let clash = senses.iter().any(|(r, s)| *r == rest && (!speaks || std::mem::discriminant(s) != std::mem::discriminant(&sense)));
+        let clash = senses
+            .iter()
+            .any(|(r, s)| *r == rest && (!speaks || std::mem::discriminant(s) != std::mem::discriminant(&sense)));
         if !clash {
             senses.push((rest, sense));
         }

@@ -31,6 +31,8 @@ pub const FEWEST_DOCUMENTS: usize = 100;
 const FLOOR: f32 = 3.0;
 /// Other names than those of tables tell too little if more than this share has them.
 const BROAD: f32 = 0.06;
+/// The same for names of several words: a town's mayor is in many articles of its paper.
+const BROAD_NAME: f32 = 0.25;
 
 #[derive(Debug, Clone)]
 struct Name {
@@ -74,7 +76,13 @@ impl Learner {
                 None => {
                     let number = self.names.len() as u32;
                     let (shown, kind) = (candidate.name.clone(), candidate.kind);
-                    self.names.push(Name { shown, kind, known: candidate.known, phrase: candidate.phrase, documents: 0 });
+                    self.names.push(Name {
+                        shown,
+                        kind,
+                        known: candidate.known,
+                        phrase: candidate.phrase,
+                        documents: 0,
+                    });
                     self.by_key.insert(key, number);
                     number
                 }
@@ -130,26 +138,39 @@ impl Learner {
             fold(own, &folded);
         }
         let share = self.kept.len() as f32 / self.documents.max(1) as f32;
-        let floor = if self.len() >= FEWEST_DOCUMENTS { FLOOR } else { 2.0 };
+        let total = self.documents + earlier.documents;
+        vocabulary.documents = total;
+        let floor = if total as usize >= FEWEST_DOCUMENTS { FLOOR } else { 2.0 };
         let floor = (floor * share).max(1.0);
-        let settled: Vec<Option<u8>> =
-            (0..self.names.len()).map(|n| keys.get(&(n as u32)).and_then(|k| earlier.entries.get(k)).map(|e| e.level)).collect();
-        let broad = (self.documents as f32 * BROAD).max(10.0);
+        let settled: Vec<Option<u8>> = (0..self.names.len())
+            .map(|n| keys.get(&(n as u32)).and_then(|k| earlier.entries.get(k)).map(|e| e.level))
+            .collect();
+        let broad = |name: &Name| {
+            (total as f32 * if name.shown.contains(' ') && !name.phrase { BROAD_NAME } else { BROAD }).max(10.0)
+        };
         let mut documents: Vec<f32> = vec![0.0; self.names.len()];
         for (number, _) in self.kept.values().flatten() {
             documents[*number as usize] += 1.0;
         }
-        let weight: Vec<f32> = documents.iter().zip(&settled).map(|(d, s)| level_weight(s.unwrap_or(level(d / share)))).collect();
+        let weight: Vec<f32> =
+            documents.iter().zip(&settled).map(|(d, s)| level_weight(s.unwrap_or(level(d / share)))).collect();
         // What had too few uses before may have enough by now.
-        let before: HashMap<&str, u32> = earlier.waiting.iter().map(|(key, _, _, times)| (key.as_str(), *times)).collect();
+        let before: HashMap<&str, u32> =
+            earlier.waiting.iter().map(|(key, _, _, times)| (key.as_str(), *times)).collect();
         let earlier_uses: Vec<f32> = (0..self.names.len())
-            .map(|n| keys.get(&(n as u32)).and_then(|k| before.get(k.as_str())).map_or(0.0, |times| *times as f32 * share))
+            .map(|n| {
+                keys.get(&(n as u32)).and_then(|k| before.get(k.as_str())).map_or(0.0, |times| *times as f32 * share)
+            })
             .collect();
         let mut open: Vec<bool> = self
             .names
             .iter()
             .enumerate()
-            .map(|(at, n)| settled[at].is_some() || documents[at] + earlier_uses[at] >= floor && (n.known || documents[at] / share <= broad))
+            .map(|(at, n)| {
+                settled[at].is_some()
+                    || documents[at] + earlier_uses[at] >= floor
+                        && (n.known || (documents[at] + earlier_uses[at]) / share <= broad(n))
+            })
             .collect();
         // A phrase has to be worth its index page: it is often said, and hardly ever the subject.
         for (at, name) in self.names.iter().enumerate() {
@@ -161,12 +182,17 @@ impl Learner {
             for own in self.kept.values() {
                 let mut scored: Vec<(f32, u32)> =
                     own.iter().filter(|(n, _)| open[*n as usize]).map(|(n, s)| (s + weight[*n as usize], *n)).collect();
-                scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| self.names[a.1 as usize].shown.cmp(&self.names[b.1 as usize].shown)));
+                scored.sort_by(|a, b| {
+                    b.0.total_cmp(&a.0)
+                        .then_with(|| self.names[a.1 as usize].shown.cmp(&self.names[b.1 as usize].shown))
+                });
                 scored.iter().take(CHOSEN).for_each(|(_, n)| chosen[*n as usize] += 1.0);
             }
             let before = open.iter().filter(|o| **o).count();
             for at in 0..open.len() {
-                open[at] &= settled[at].is_some() || chosen[at] >= floor || chosen[at] >= 1.0 && chosen[at] + earlier_uses[at] >= floor * 2.0;
+                open[at] &= settled[at].is_some()
+                    || chosen[at] >= floor
+                    || chosen[at] >= 1.0 && chosen[at] + earlier_uses[at] >= floor * 2.0;
             }
             if open.iter().filter(|o| **o).count() == before {
                 break;
@@ -203,7 +229,8 @@ impl Learner {
             }
         }
         all.retain(|key, _| !vocabulary.entries.contains_key(*key) && !vocabulary.synonyms.contains_key(*key));
-        let mut waiting: Vec<_> = all.into_iter().map(|(k, (n, kind, times))| (k.to_owned(), n.to_owned(), kind, times)).collect();
+        let mut waiting: Vec<_> =
+            all.into_iter().map(|(k, (n, kind, times))| (k.to_owned(), n.to_owned(), kind, times)).collect();
         waiting.sort_by(|a, b| b.3.cmp(&a.3).then_with(|| a.0.cmp(&b.0)));
         waiting.truncate(MOST_WAITING);
         waiting
@@ -214,7 +241,9 @@ impl Learner {
         let mut by_last: HashMap<&str, Vec<u32>> = HashMap::new();
         for (key, number) in &self.by_key {
             let name = &self.names[*number as usize];
-            if let Some((_, last)) = key.rsplit_once(' ').filter(|(head, _)| !name.known && !name.phrase && (name.kind != Some(Kind::Organisation) || !head.contains(' '))) {
+            if let Some((_, last)) = key.rsplit_once(' ').filter(|(head, _)| {
+                !name.known && !name.phrase && (name.kind != Some(Kind::Organisation) || !head.contains(' '))
+            }) {
                 by_last.entry(last).or_default().push(*number);
             }
         }
@@ -223,13 +252,20 @@ impl Learner {
         shorts.sort_unstable();
         for (short, number) in shorts {
             let name = &self.names[*number as usize];
-            if name.known || name.phrase || name.kind == Some(Kind::Organisation) || vocabulary.entries.contains_key(short) {
+            if name.known
+                || name.phrase
+                || name.kind == Some(Kind::Organisation)
+                || vocabulary.entries.contains_key(short)
+            {
                 continue;
             }
             let Some(full) = by_last.get(short.as_str()) else { continue };
             let uses = |n: &u32| self.names[*n as usize].documents;
             let all: u32 = full.iter().map(uses).sum();
-            let Some(best) = full.iter().max_by_key(|n| (uses(n), std::cmp::Reverse(&self.names[**n as usize].shown))) else { continue };
+            let Some(best) = full.iter().max_by_key(|n| (uses(n), std::cmp::Reverse(&self.names[**n as usize].shown)))
+            else {
+                continue;
+            };
             if uses(best) >= 2 && uses(best) * 10 >= all * 7 {
                 folded.insert(*number, *best);
                 let whole = Vocabulary::key(&self.names[*best as usize].shown);

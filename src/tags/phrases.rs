@@ -48,9 +48,14 @@ pub fn phrases(paragraphs: &[Vec<Token<'_>>], lang: Lang) -> Vec<Phrase> {
                     key.truncate(before);
                     key.push_str(&last);
                 }
-                if found.len() < MOST || found.contains_key(&key) {
+                // "The council voted" is a sentence, not a subject.
+                let deed = lang == Lang::English && end > start && word.ends_with("ed");
+                if !deed && (found.len() < MOST || found.contains_key(&key)) {
                     let words = end - start + 1;
-                    found.entry(key.clone()).or_insert(Phrase { shown: shown.clone(), key: key.clone(), count: 0, first: at, words }).count += 1;
+                    found
+                        .entry(key.clone())
+                        .or_insert(Phrase { shown: shown.clone(), key: key.clone(), count: 0, first: at, words })
+                        .count += 1;
                 }
                 key = shown;
             }
@@ -85,7 +90,8 @@ fn maximal(found: BTreeMap<String, Phrase>) -> Vec<Phrase> {
     let mut all: Vec<Phrase> = found.into_values().filter(|p| p.count > 1 || p.first == 0).collect();
     all.sort_by(|a, b| b.words.cmp(&a.words).then(a.key.cmp(&b.key)));
     for phrase in all {
-        let inside = kept.iter().any(|k| k.words > phrase.words && k.count * 3 >= phrase.count * 2 && has(&k.key, &phrase.key));
+        let inside =
+            kept.iter().any(|k| k.words > phrase.words && k.count * 3 >= phrase.count * 2 && has(&k.key, &phrase.key));
         if !inside {
             kept.push(phrase);
         }
@@ -94,7 +100,9 @@ fn maximal(found: BTreeMap<String, Phrase>) -> Vec<Phrase> {
 }
 
 fn has(longer: &str, shorter: &str) -> bool {
-    longer.starts_with(&format!("{shorter} ")) || longer.ends_with(&format!(" {shorter}")) || longer.contains(&format!(" {shorter} "))
+    longer.starts_with(&format!("{shorter} "))
+        || longer.ends_with(&format!(" {shorter}"))
+        || longer.contains(&format!(" {shorter} "))
 }
 
 /// Pieces of two to six letters that stand three times at least, cut where the script changes.
@@ -107,7 +115,10 @@ pub fn pieces(paragraphs: &[&str]) -> Vec<Phrase> {
                 for piece in letters.windows(len) {
                     let key: String = piece.iter().collect();
                     if found.len() < MOST || found.contains_key(&key) {
-                        found.entry(key.clone()).or_insert(Phrase { shown: key.clone(), key, count: 0, first: at, words: len }).count += 1;
+                        found
+                            .entry(key.clone())
+                            .or_insert(Phrase { shown: key.clone(), key, count: 0, first: at, words: len })
+                            .count += 1;
                     }
                 }
             }
@@ -150,7 +161,10 @@ mod tests {
 
     #[test]
     fn repeated_phrases_are_found_whole() {
-        let text = ["Ferry fares rise", "The ferry fares were raised. Critics of ferry fares asked for cheaper ferry fares and lower tolls."];
+        let text = [
+            "Ferry fares rise",
+            "The ferry fares were raised. Critics of ferry fares asked for cheaper ferry fares and lower tolls.",
+        ];
         let paragraphs: Vec<_> = text.iter().map(|t| tokens(t)).collect();
         let found = phrases(&paragraphs, Lang::English);
         let best = found.iter().max_by_key(|p| p.count).unwrap();

@@ -58,8 +58,12 @@ impl Sections {
     /// The section of an article and how sure that is, 0 to 1; `None` where it is not sure enough, or
     /// there are not two to choose from.
     pub fn suggest(&self, title: &str, body: &str) -> Option<(&str, f32)> {
-        let sections: Vec<(&str, u32)> =
-            self.names.iter().map(|(n, at)| (n.as_str(), *at)).filter(|(_, at)| self.documents[*at as usize] >= FEWEST).collect();
+        let sections: Vec<(&str, u32)> = self
+            .names
+            .iter()
+            .map(|(n, at)| (n.as_str(), *at))
+            .filter(|(_, at)| self.documents[*at as usize] >= FEWEST)
+            .collect();
         if sections.len() < 2 {
             return None;
         }
@@ -92,7 +96,10 @@ impl Sections {
         // Words come in company: each counts for a part of what it would by itself.
         let damp = 4.0 / (told.len() as f32).sqrt().max(4.0);
         let scores: Vec<f32> = (0..sections.len())
-            .map(|s| (self.documents[sections[s].1 as usize] as f32 / all).ln() + damp * 0.5 * told.iter().map(|(_, l)| l[s]).sum::<f32>())
+            .map(|s| {
+                (self.documents[sections[s].1 as usize] as f32 / all).ln()
+                    + damp * 0.5 * told.iter().map(|(_, l)| l[s]).sum::<f32>()
+            })
             .collect();
         let best = (0..scores.len()).max_by(|a, b| scores[*a].total_cmp(&scores[*b]))?;
         let sum: f32 = scores.iter().map(|s| (s - scores[best]).exp()).sum();
@@ -117,15 +124,28 @@ mod tests {
     #[test]
     fn sections_are_learned_and_doubt_is_kept() {
         let mut sections = Sections::default();
-        let sea = ["ferry harbour sailor lighthouse anchor pilot", "trawler harbour herring nets sailor storm", "lighthouse ferry dock harbour crane sailor"];
-        let school = ["pupil teacher lesson exam classroom reading", "teacher pupil homework classroom chalk exam", "exam pupil lesson teacher library classroom"];
+        let sea = [
+            "ferry harbour sailor lighthouse anchor pilot",
+            "trawler harbour herring nets sailor storm",
+            "lighthouse ferry dock harbour crane sailor",
+        ];
+        let school = [
+            "pupil teacher lesson exam classroom reading",
+            "teacher pupil homework classroom chalk exam",
+            "exam pupil lesson teacher library classroom",
+        ];
         for round in 0..3 {
             sections.add("Sea", "The harbour", &format!("{} {round}", sea[round]));
             sections.add("Sea", "A ferry", sea[(round + 1) % 3]);
             sections.add("School", "An exam", school[round]);
             sections.add("School", "The teacher", school[(round + 1) % 3]);
         }
-        let (name, confidence) = sections.suggest("Sailor saved", "The lighthouse keeper saw the ferry, the harbour pilot and a sailor with an anchor.").unwrap();
+        let (name, confidence) = sections
+            .suggest(
+                "Sailor saved",
+                "The lighthouse keeper saw the ferry, the harbour pilot and a sailor with an anchor.",
+            )
+            .unwrap();
         assert_eq!(name, "Sea");
         assert!(confidence > LEAST);
         assert_eq!(sections.suggest("A cake", "Flour, sugar, and a warm oven."), None);

@@ -33,6 +33,8 @@ pub struct Vocabulary {
     pub synonyms: BTreeMap<String, String>,
     /// Names that too few articles have had so far: key, name, kind, and how many.
     pub waiting: Vec<(String, String, Option<Kind>, u32)>,
+    /// How many articles it was made of.
+    pub documents: u32,
     /// Whether only its names are given; otherwise it is too small yet.
     pub closed: bool,
 }
@@ -63,7 +65,11 @@ impl Vocabulary {
     pub fn add_catalog(&mut self, catalog: &Catalog) {
         for tag in &catalog.tags {
             let key = Self::key(&tag.name);
-            let entry = self.entries.entry(key.clone()).or_insert_with(|| Entry { name: tag.name.clone(), kind: None, level: 4 });
+            let entry = self.entries.entry(key.clone()).or_insert_with(|| Entry {
+                name: tag.name.clone(),
+                kind: None,
+                level: 4,
+            });
             entry.name.clone_from(&tag.name);
             entry.kind = tag.kind.or(entry.kind);
             for synonym in &tag.synonyms {
@@ -105,5 +111,9 @@ pub fn choose(profile: &Profile, vocabulary: Option<&Vocabulary>, most: usize) -
 
 /// What a lone text has to say of something, so that it is about it.
 fn least(candidate: &Candidate) -> f32 {
-    if candidate.phrase { LEAST + 0.6 } else { LEAST }
+    match (candidate.phrase, candidate.name.contains(' ')) {
+        (true, true) => LEAST + 0.6,
+        (true, false) => LEAST + 0.2,
+        (false, _) => LEAST,
+    }
 }

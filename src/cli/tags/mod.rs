@@ -213,7 +213,10 @@ fn list(shelf: &Shelf, articles: Option<&str>, as_json: bool) {
 fn replace(shelf: &Shelf, from: &str, to: &str) -> Result<Changes> {
     let to = to.trim();
     if to.is_empty() || to == from {
-        return Err(Error::Usage { message: "a tag needs another name".into(), hint: "give the old name, then the new one".into() });
+        return Err(Error::Usage {
+            message: "a tag needs another name".into(),
+            hint: "give the old name, then the new one".into(),
+        });
     }
     let mut changes = Changes::default();
     shelf.retag(&mut changes, &mut |tags| {
@@ -250,7 +253,8 @@ fn kind_of(name: &str) -> Option<Kind> {
 fn pin(shelf: &Shelf, least: usize) -> Result<Changes> {
     let known = |name: &str| shelf.catalog.get(name).is_some() || shelf.catalog.synonyms().any(|(s, _)| s == name);
     let names = shelf.uses.iter().filter(|(name, used)| used.articles >= least && !known(name));
-    let tags = names.map(|(name, _)| (name.clone(), Some(Tag { name: name.clone(), kind: kind_of(name), ..Tag::default() })));
+    let tags =
+        names.map(|(name, _)| (name.clone(), Some(Tag { name: name.clone(), kind: kind_of(name), ..Tag::default() })));
     let mut changes = Changes::default();
     shelf.settle(&mut changes, &tags.collect())?;
     Ok(changes)
@@ -263,10 +267,13 @@ fn examine(shelf: &Shelf) {
             doctor::Finding::Near(from, to, why) => format!("`{from}` and `{to}` may be one: {why}"),
             doctor::Finding::Single(name) => format!("`{name}`: one article"),
             doctor::Finding::Rare(name, n) => format!("`{name}`: {}", count(*n, "article", "articles")),
-            doctor::Finding::Broad(name, n) => format!("`{name}`: {} of {}, too broad to tell them apart", n, shelf.len()),
+            doctor::Finding::Broad(name, n) => {
+                format!("`{name}`: {} of {}, too broad to tell them apart", n, shelf.len())
+            }
         };
         print(&format!("{what}\n  {}", finding.command()));
     }
-    let summary = if found.is_empty() { "nothing is wrong".to_owned() } else { count(found.len(), "finding", "findings") };
+    let summary =
+        if found.is_empty() { "nothing is wrong".to_owned() } else { count(found.len(), "finding", "findings") };
     say(&format!("{summary} in {}", count(shelf.uses.len(), "tag", "tags")));
 }

@@ -31,7 +31,8 @@ impl Shelf {
     pub fn open(config: Config) -> Result<Shelf> {
         let catalog = catalog(&config.root)?;
         let cache = State::of(&config).cache();
-        let found = scan(&config.content_dir(), cache.as_deref(), config.zone, super::super::default_jobs(), &|_, _| {})?;
+        let found =
+            scan(&config.content_dir(), cache.as_deref(), config.zone, super::super::default_jobs(), &|_, _| {})?;
         print_diagnostics(&found.diagnostics, None);
         let mut uses: BTreeMap<String, Use> = BTreeMap::new();
         for index in 0..found.records.len() {

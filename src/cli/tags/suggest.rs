@@ -117,7 +117,11 @@ fn in_use(shelf: &Shelf) -> Vocabulary {
 }
 
 /// Reads articles on all threads, and hands them on in order.
-fn profiles(shelf: &Shelf, which: &[usize], take: &mut dyn FnMut(usize, &Article, &Profile, &str) -> Result<()>) -> Result<()> {
+fn profiles(
+    shelf: &Shelf,
+    which: &[usize],
+    take: &mut dyn FnMut(usize, &Article, &Profile, &str) -> Result<()>,
+) -> Result<()> {
     for chunk in which.chunks(AT_ONCE) {
         let mut found: Vec<Option<(Article, Profile)>> = chunk.iter().map(|_| None).collect();
         parallel::fill(
@@ -126,7 +130,8 @@ fn profiles(shelf: &Shelf, which: &[usize], take: &mut dyn FnMut(usize, &Article
             || (),
             |(), at, slot| {
                 let article = read(shelf, shelf.records.get(chunk[at]).path)?.1;
-                let paragraphs: Vec<String> = article.body.split("\n\n").map(|p| crate::markdown::excerpt(p, p.len())).collect();
+                let paragraphs: Vec<String> =
+                    article.body.split("\n\n").map(|p| crate::markdown::excerpt(p, p.len())).collect();
                 let paragraphs: Vec<&str> = paragraphs.iter().map(String::as_str).filter(|p| !p.is_empty()).collect();
                 let found = profile(Text { title: &article.title, paragraphs: &paragraphs });
                 *slot = Some((article, found));
