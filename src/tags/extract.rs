@@ -379,7 +379,7 @@ impl Reader {
             self.people.insert(key.clone());
         }
         // "The Commission", "Department Stores": which one, the text says elsewhere.
-        if name.words.iter().all(|w| names::is_body(&w.to_lowercase()) || self.lang.is_common(&w.to_lowercase())) {
+        if name.words.iter().all(|w| names::is_vague(&w.to_lowercase()) || self.lang.is_common(&w.to_lowercase())) {
             return len;
         }
         let count = self.count(key, &shown, name.kind, false, if sure { 1.0 } else { 0.5 }, at);

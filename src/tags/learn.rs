@@ -204,7 +204,7 @@ impl Learner {
             let level = level(documents[at] / share);
             vocabulary.entries.insert(key.clone(), Entry { name: name.shown, kind: name.kind, level });
         }
-        vocabulary.closed = true;
+        vocabulary.closed = total as usize >= FEWEST_DOCUMENTS;
         vocabulary
     }
 

@@ -453,6 +453,13 @@ const OF: &[&str] = &[
     "tower",
 ];
 
+/// Words that name nothing by themselves, whatever their capital says.
+const VAGUE: &[&str] = &[
+    "city", "county", "district", "street", "river", "island", "islands", "express", "state", "states", "united",
+    "royal", "general", "pacific", "atlantic", "north", "south", "east", "west", "class", "chapter", "section",
+    "article", "act", "part", "page", "figure", "table", "internet",
+];
+
 /// First names: what makes two capitalised words a person.
 const FIRST: &[&str] = &[
     "james",
@@ -682,6 +689,11 @@ pub fn is_particle(word: &str) -> bool {
 /// Whether a word in lower case makes a body of a name.
 pub fn is_body(word: &str) -> bool {
     BODY.contains(&word) || LEGAL.contains(&word)
+}
+
+/// Whether a word in lower case says nothing of which one is meant: "the Commission", "the City".
+pub fn is_vague(word: &str) -> bool {
+    is_body(word) || VAGUE.contains(&word)
 }
 
 /// Whether a word in lower case may have `of` and a place behind it.
