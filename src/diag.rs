@@ -46,6 +46,7 @@ pub enum Problem {
     UnknownKey { key: String, table: String, nearest: Option<String> },
     MissingKey { key: String, table: String },
     WrongType { key: String, expected: &'static str, found: &'static str },
+    TagTwice { name: String, other: String },
     BadSetting { key: String, value: String, expected: String },
     Template { message: String },
     ThemeTooNew { theme: String, wants: String },
@@ -168,6 +169,7 @@ impl Problem {
             | Problem::MissingKey { .. }
             | Problem::WrongType { .. }
             | Problem::BadSetting { .. }
+            | Problem::TagTwice { .. }
             | Problem::Template { .. }
             | Problem::ThemeTooNew { .. }
             | Problem::ForeignOutput { .. }
@@ -229,6 +231,7 @@ impl Problem {
             Problem::MissingKey { .. } => "missing-key",
             Problem::WrongType { .. } => "wrong-type",
             Problem::BadSetting { .. } => "bad-setting",
+            Problem::TagTwice { .. } => "tag-twice",
             Problem::Template { .. } => "template",
             Problem::ThemeTooNew { .. } => "theme-too-new",
             Problem::ForeignOutput { .. } => "foreign-output",
@@ -290,6 +293,7 @@ impl Problem {
             Problem::MissingKey { key, .. } => format!("add `{key} = …`"),
             Problem::WrongType { expected, .. } => format!("give {expected}"),
             Problem::BadSetting { expected, .. } => format!("give {expected}"),
+            Problem::TagTwice { .. } => "a name stands for one tag: take it out of one of the two".into(),
             Problem::ThemeTooNew { .. } => "install a newer newsgen, or an older version of the theme".into(),
             Problem::NoArticle => "look at what was dropped with `--report FILE`; is it an article?".into(),
             Problem::NoDate => {
@@ -378,6 +382,7 @@ impl fmt::Display for Problem {
             Problem::UnknownKey { key, table, .. } => write!(f, "unknown key `{key}` in `[{table}]`"),
             Problem::MissingKey { key, table } => write!(f, "no `{key}` in `[{table}]`"),
             Problem::WrongType { key, expected, found } => write!(f, "`{key}` should be {expected}, not {found}"),
+            Problem::TagTwice { name, other } => write!(f, "`{name}` is already a name or synonym of `{other}`"),
             Problem::BadSetting { key, value, .. } => write!(f, "`{key}` cannot be `{value}`"),
             Problem::Template { message } => write!(f, "template: {message}"),
             Problem::ThemeTooNew { theme, wants } => write!(f, "theme `{theme}` needs newsgen {wants} or newer"),

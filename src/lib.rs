@@ -8,6 +8,7 @@
 //! | [`model`] | the types that all phases speak |
 //! | [`markdown`], [`parallel`] | Markdown ▶ safe HTML; work spread over threads |
 //! | [`fs`], [`config`], [`sink`] | files with paths in their errors; `site.toml`; where outputs go |
+//! | [`tags`] | subjects of a text, and one vocabulary for the whole archive |
 //! | [`convert`] | raw text ▶ article ▶ `content/*.md` |
 //! | [`load`] | SCAN: `content/` ▶ records, through a cache |
 //! | [`theme`] | templates and assets, and what each template depends on |
@@ -38,4 +39,5 @@ pub mod render;
 pub mod serve;
 pub mod sink;
 pub mod site;
+pub mod tags;
 pub mod theme;

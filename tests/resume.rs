@@ -21,6 +21,12 @@ fn content(desk: &Desk, out: &str) -> BTreeMap<String, String> {
 fn from_scratch(desk: &Desk) -> BTreeMap<String, String> {
     let _ = fs::remove_dir_all(desk.path("clean"));
     let _ = fs::remove_dir_all(desk.path(".newsgen/convert/clean"));
+    // Names that the archive has settled on stay, whatever else is forgotten: they are an input.
+    let tags = desk.path(".newsgen/convert/content/tags");
+    if tags.is_file() {
+        fs::create_dir_all(desk.path(".newsgen/convert/clean")).unwrap();
+        fs::copy(tags, desk.path(".newsgen/convert/clean/tags")).unwrap();
+    }
     desk.convert(&["raw", "--out", "clean", "-q"]);
     content(desk, "clean")
 }

@@ -19,7 +19,7 @@ use crate::model::{Fingerprint, Hasher, OutputPath};
 use crate::plan::{Inputs, PageKey, Plan, path_hash, plan};
 use crate::render::{Buffers, Renderer};
 use crate::sink::{Prior, Sink};
-use crate::site::{Gates, Held, Site};
+use crate::site::{Gates, Held, Site, Synonyms};
 use crate::theme::Theme;
 
 pub use diff::{Diff, Render, diff};
@@ -129,8 +129,10 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
     let _lock = state.lock()?;
     let theme = Theme::load(config)?;
     clock.lap("theme", &mut report);
+    let catalog = crate::load::catalog(&config.root)?;
+    let synonyms = Synonyms::of(&catalog);
     let files = Files::list(&config.content_dir(), options.jobs)?;
-    let all_inputs = fingerprint_of_all(config, &theme, &files, options);
+    let all_inputs = fingerprint_of_all(config, &theme, &synonyms, &files, options);
     clock.lap("list", &mut report);
     if nothing_changed(all_inputs, options, sink, state, &mut report)? {
         return Ok(report);
@@ -140,7 +142,7 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
     found.report_to(&diagnostics);
     report.parsed = found.parsed;
     clock.lap("scan", &mut report);
-    let mut site = Site::new(found.records, &options.gates, &config.permalink);
+    let mut site = Site::new(found.records, &options.gates, &config.permalink, Synonyms::of(&catalog));
     diagnostics.extend(std::mem::take(&mut site.diagnostics));
     report.articles = site.len();
     report.held = site.held;
@@ -212,9 +214,15 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
 }
 
 /// Of all that a build is made of but its moment; `None` where that cannot be told from the outside.
-fn fingerprint_of_all(config: &Config, theme: &Theme, files: &Files, options: &Options) -> Option<Fingerprint> {
+fn fingerprint_of_all(
+    config: &Config,
+    theme: &Theme,
+    synonyms: &Synonyms,
+    files: &Files,
+    options: &Options,
+) -> Option<Fingerprint> {
     let mut hasher = Hasher::new("build");
-    hasher.str(env!("CARGO_PKG_VERSION")).u64(crate::plan::RENDER_VERSION).str(&format!("{config:?}"));
+    hasher.str(env!("CARGO_PKG_VERSION")).u64(crate::plan::RENDER_VERSION).str(&format!("{config:?} {synonyms:?}"));
     hasher.u64(u64::from(options.gates.drafts)).u64(u64::from(options.gates.future));
     Some(hasher.fp(theme.fingerprint()).fp(files.fingerprint()?).finish())
 }

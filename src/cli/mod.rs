@@ -14,6 +14,7 @@ mod progress;
 #[cfg(feature = "serve")]
 mod serve;
 mod stats;
+mod tags;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -49,6 +50,8 @@ enum Command {
     New(new::NewArgs),
     /// Turn raw article texts into Markdown with front matter
     Convert(convert::ConvertArgs),
+    /// Keep the archive's tags in order: list, suggest, merge, rename, examine
+    Tags(tags::TagsArgs),
     /// Build the site into public/
     Build(build::BuildArgs),
     /// Describe the archive: articles, years, words, terms, largest pages
@@ -137,6 +140,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(args) => init::run(&args),
         Command::New(args) => new::run(&args),
         Command::Convert(args) => Ok(convert::run(&args)),
+        Command::Tags(args) => tags::run(&args),
         Command::Build(args) => build::run(&args),
         Command::Stats(args) => stats::run(&args),
         #[cfg(feature = "serve")]

@@ -11,9 +11,9 @@ use super::messages::{count, print_diagnostics};
 use crate::build::State;
 use crate::config::Overrides;
 use crate::error::Result;
-use crate::load::Files;
+use crate::load::{Files, catalog};
 use crate::model::TermId;
-use crate::site::{Site, Taxonomy};
+use crate::site::{Site, Synonyms, Taxonomy};
 
 #[derive(Args)]
 pub struct StatsArgs {
@@ -39,7 +39,7 @@ pub fn run(args: &StatsArgs) -> Result<ExitCode> {
     let files = Files::list(&config.content_dir(), args.site.jobs())?;
     let mut found = files.scan(state.cache().as_deref(), config.zone, args.site.jobs(), &|_, _| {})?;
     let diagnostics = std::mem::take(&mut found.diagnostics);
-    let site = Site::new(found.records, &args.site.gates()?, &config.permalink);
+    let site = Site::new(found.records, &args.site.gates()?, &config.permalink, Synonyms::of(&catalog(&config.root)?));
     let manifest = state.manifest()?.unwrap_or_default();
     let mut pages: Vec<(u64, &str)> =
         manifest.entries().iter().enumerate().map(|(at, e)| (e.len_bytes, manifest.path(at))).collect();

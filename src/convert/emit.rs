@@ -67,6 +67,7 @@ pub fn emit(draft: &Draft, title: &str, source: &Provenance) -> String {
     line("url", scalar(&source.url));
     line("converter", scalar(&source.converter));
     line("guessed", (!source.guessed.is_empty()).then(|| yaml::list(&source.guessed)));
+    line("suggested", (!source.suggested.is_empty()).then(|| yaml::list(&source.suggested)));
     line("duplicate_of", scalar(&source.duplicate_of));
     let head = out.len();
     out.push_str("---\n\n");
@@ -112,6 +113,7 @@ pub fn provenance_of(file: &str) -> Option<Provenance> {
         url: text("url"),
         converter: text("converter"),
         guessed: Vec::new(),
+        suggested: Vec::new(),
         duplicate_of: text("duplicate_of"),
         written: text("written"),
     })

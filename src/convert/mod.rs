@@ -56,6 +56,7 @@ pub mod run;
 mod sentence;
 pub mod source;
 mod stream;
+pub mod subjects;
 pub mod suggest;
 pub mod survey;
 pub mod tables;

@@ -13,6 +13,7 @@ use crate::config::Recipe;
 use crate::diag::Problem;
 use crate::error::Error;
 use crate::model::{Fingerprint, Hasher};
+use crate::tags::Vocabulary;
 
 /// What the user asked for.
 #[derive(Debug, Clone)]
@@ -38,6 +39,10 @@ pub struct Options {
     pub recipes: Vec<Recipe>,
     /// What recurs in the sources, where a batch was gone through before.
     pub recurring: Option<Recurring>,
+    /// Suggest at most so many tags for articles without any; `None` for no suggestions.
+    pub tags: Option<usize>,
+    /// The names that tags are taken from, where an archive has settled on some.
+    pub vocabulary: Option<Vocabulary>,
     /// What earlier runs noted of the inputs, and where this one's notes go.
     pub notes: Option<Arc<Notes>>,
     /// Read all inputs again, whatever is noted of them.
@@ -79,6 +84,8 @@ impl Default for Options {
             lines: false,
             recipes: Vec::new(),
             recurring: None,
+            tags: None,
+            vocabulary: None,
             notes: None,
             reread: false,
             jobs: 0,
@@ -95,6 +102,8 @@ impl Options {
         for recipe in &self.recipes {
             hasher.str(&recipe.fingerprint_text());
         }
+        hasher.str(&format!("{:?}", self.tags));
+        hasher.str(&self.vocabulary.as_ref().map_or(String::new(), Vocabulary::fingerprint_text));
         hasher.str(&self.weights.as_ref().map_or(String::new(), Chain::table));
         hasher.finish()
     }

@@ -18,6 +18,7 @@ use super::recipe;
 use super::recurring::Lines;
 use super::report::{self, Duplicate, Line};
 use super::source::{Item, Kind, RawDoc};
+use super::subjects;
 use crate::diag::{Diagnostic, Place, Problem};
 use crate::model::{ContentPath, Provenance, Slug};
 
@@ -141,12 +142,14 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
     let published = options.out.join(&relative);
     let held = options.out.join("drafts").join(&relative);
     let (stem, elsewhere) = if draft.held { (held, published) } else { (published, held) };
+    let suggested = if subjects::suggest(&mut draft, options) { vec!["tags".to_owned()] } else { Vec::new() };
     let source = Provenance {
         file: Some(doc.file.clone()),
         sha256: Some(doc.sha256.clone()),
         url: options.given.url.as_ref().map(|u| u.value.clone()).or(url),
         converter: Some(CONVERTER.to_owned()),
         guessed: guessed(&draft),
+        suggested,
         duplicate_of: None,
         written: None,
     };

@@ -338,7 +338,7 @@ fn clean(text: &str) -> String {
 
 fn provenance(node: &Node) -> Provenance {
     let part = |key| node.get(key).and_then(Node::as_text).map(str::to_owned);
-    let guessed = match node.get("guessed") {
+    let names = |key| match node.get(key) {
         Some(Node::List(items)) => items.iter().filter_map(Node::as_text).map(str::to_owned).collect(),
         Some(other) => other.as_text().map(str::to_owned).into_iter().collect(),
         None => Vec::new(),
@@ -348,7 +348,8 @@ fn provenance(node: &Node) -> Provenance {
         sha256: part("sha256"),
         url: part("url").or_else(|| node.as_text().map(str::to_owned)),
         converter: part("converter"),
-        guessed,
+        guessed: names("guessed"),
+        suggested: names("suggested"),
         duplicate_of: part("duplicate_of"),
         written: part("written"),
     }

@@ -9,11 +9,13 @@
 //! says it again.
 
 mod cache;
+mod catalog;
 mod front_matter;
 mod record;
 mod scalar;
 mod scan;
 
+pub use catalog::catalog;
 pub use front_matter::{MAX_FRONT_MATTER_BYTES, parse_article};
 pub use record::{List, Record, Records};
 pub use scan::{Files, Scan};

@@ -91,6 +91,8 @@ pub struct Provenance {
     pub converter: Option<String>,
     /// Fields that the raw text does not give beyond doubt, such as `authors`.
     pub guessed: Vec<String>,
+    /// Fields that newsgen made up from the text for an editor to look at, such as `tags`.
+    pub suggested: Vec<String>,
     /// The content file of an earlier input of the same run that tells nearly the same.
     pub duplicate_of: Option<String>,
     /// SHA-256 of the file as the converter wrote it, without this line: tells whether a person

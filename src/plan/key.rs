@@ -58,6 +58,8 @@ pub enum PageKey {
     Marker,
     /// A former address of an article, by its place in `aliases:`.
     Alias(ArticleId, u16),
+    /// The former page of a tag that goes by another name, by its place among the synonyms.
+    Synonym(u32),
 }
 
 impl PageKey {
@@ -85,6 +87,10 @@ impl PageKey {
             }
             PageKey::Term(term) => {
                 push_term(inputs, term, out);
+                links.push_end(out);
+            }
+            PageKey::Synonym(index) => {
+                push_term_stem(Taxonomy::Tags, site.synonyms().get(index as usize).0, out);
                 links.push_end(out);
             }
             PageKey::TermPage(term, bucket, number) => {
@@ -205,7 +211,7 @@ impl PageKey {
             PageKey::SitemapPages(_) | PageKey::SitemapUndated(_) | PageKey::SitemapMonth(..) => "sitemap",
             PageKey::Robots => "robots",
             PageKey::Marker => "marker",
-            PageKey::Alias(..) => "redirect",
+            PageKey::Alias(..) | PageKey::Synonym(_) => "redirect",
         }
     }
 
@@ -221,7 +227,7 @@ impl PageKey {
             PageKey::Year(_) => Template::Year,
             PageKey::Month(..) | PageKey::MonthPage(..) => Template::Month,
             PageKey::Undated | PageKey::UndatedPage(_) => Template::Undated,
-            PageKey::Alias(..) => Template::Redirect,
+            PageKey::Alias(..) | PageKey::Synonym(_) => Template::Redirect,
             PageKey::Asset(_)
             | PageKey::Feed
             | PageKey::SitemapIndex
@@ -238,6 +244,7 @@ impl PageKey {
         match self {
             PageKey::Article(id) | PageKey::Alias(id, _) => format!("content/{}", inputs.site.record(id).path),
             PageKey::Asset(index) => inputs.theme.assets()[index as usize].shown.clone(),
+            PageKey::Synonym(_) => "tags.toml".into(),
             other => format!("the page {}", other.address(inputs)),
         }
     }

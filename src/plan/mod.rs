@@ -18,7 +18,7 @@ pub use key::{PageKey, SITEMAP_MOST, term_address};
 pub use view::{BucketLink, Listing, View, YearCounts};
 
 /// Bump when RENDER makes other bytes of the same inputs.
-pub const RENDER_VERSION: u64 = 1;
+pub const RENDER_VERSION: u64 = 2;
 
 /// One output to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,6 +108,12 @@ fn keys(Inputs { config, theme, site }: Inputs) -> Vec<PageKey> {
     keys.extend(site.ids().map(PageKey::Article));
     for id in site.with_aliases() {
         keys.extend((0..site.record(*id).aliases.iter().count() as u16).map(|index| PageKey::Alias(*id, index)));
+    }
+    // A synonym of a name that no article has leads nowhere.
+    for index in 0..site.synonyms().len() {
+        if site.terms().find(Taxonomy::Tags, site.synonyms().get(index).1).is_some() {
+            keys.push(PageKey::Synonym(index as u32));
+        }
     }
     keys.extend(Taxonomy::ALL.map(PageKey::Terms));
     for term in site.terms().ids() {

@@ -25,6 +25,11 @@ pub enum View {
         /// Where the reader is sent.
         id: ArticleId,
     },
+    /// The way from a tag's former page to the one that it has now.
+    TermRedirect {
+        /// The tag.
+        term: TermId,
+    },
     /// The front page.
     Home {
         /// Newest first.
@@ -162,6 +167,11 @@ impl View {
         match key {
             PageKey::Article(id) => View::Article { id, previous: site.previous(id), next: site.next(id) },
             PageKey::Alias(id, _) => View::Redirect { id },
+            PageKey::Synonym(index) => {
+                let (_, name) = site.synonyms().get(index as usize);
+                let term = site.terms().find(Taxonomy::Tags, name).expect("the plan has synonyms of the site's terms");
+                View::TermRedirect { term }
+            }
             PageKey::Home => View::home(inputs),
             PageKey::Terms(taxonomy) => View::Terms { taxonomy, terms: counted_terms(site, taxonomy) },
             PageKey::Term(term) => View::Term {
@@ -274,10 +284,15 @@ impl View {
             View::Article { id, previous, next } => {
                 let record = site.record(*id);
                 hasher.fp(record.source).str(record.slug);
+                renamed(site, hasher, *id);
                 for neighbour in [previous, next] {
                     hasher.u64(u64::from(neighbour.is_some()));
                     neighbour.iter().for_each(|id| card(hasher, *id));
                 }
+            }
+            View::TermRedirect { term } => {
+                let term = site.terms().get(*term);
+                hasher.str(&term.name).str(term.slug.as_str());
             }
             View::Redirect { id } => {
                 hasher.str(site.record(*id).title).str(&site.address(*id));
@@ -324,6 +339,7 @@ impl View {
             View::Feed { items, full_text } => {
                 hasher.u64(u64::from(*full_text));
                 cards(hasher, items);
+                items.iter().for_each(|id| renamed(site, hasher, *id));
                 if *full_text {
                     items.iter().for_each(|id| {
                         hasher.fp(site.record(*id).source);
@@ -518,4 +534,14 @@ pub(super) fn listing_page_count(site: &Site) -> usize {
 fn part_of(ids: Range<u32>, part: u16) -> Range<u32> {
     let start = ids.start + (u32::from(part) - 1) * SITEMAP_MOST as u32;
     start..(start + SITEMAP_MOST as u32).min(ids.end)
+}
+
+/// Adds the tags of an article that go by another name, which is not in its file.
+fn renamed(site: &Site, hasher: &mut Hasher, id: ArticleId) {
+    for tag in site.record(id).tags.iter() {
+        let name = site.synonyms().name_of(tag);
+        if name != tag {
+            hasher.str(tag).str(name);
+        }
+    }
 }

@@ -25,10 +25,12 @@ impl Renderer<'_> {
         let address = self.inputs.site.address(id);
         let record = self.inputs.site.record(id);
         let values = &mut buffers.values;
-        let mut links = |taxonomy: Taxonomy, names: &[String]| -> Vec<Value> {
+        let authors: Vec<&str> = article.authors.iter().map(String::as_str).collect();
+        let mut links = |taxonomy: Taxonomy, names: &[&str]| -> Vec<Value> {
             names.iter().map(|name| self.link(values, taxonomy, name)).collect()
         };
-        let (authors, tags) = (links(Taxonomy::Authors, &article.authors), links(Taxonomy::Tags, &article.tags));
+        let (authors, tags) =
+            (links(Taxonomy::Authors, &authors), links(Taxonomy::Tags, &self.inputs.site.tags_of(&record)));
         let mut corrections = Vec::with_capacity(article.corrections.len());
         for correction in &article.corrections {
             let date = correction.date.as_ref().map(|date| self.date(values, date));

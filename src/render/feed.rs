@@ -57,7 +57,11 @@ impl Renderer<'_> {
             push_element(out, "pubDate", &date.to_rfc822());
         }
         record.authors.iter().for_each(|name| push_element(out, "dc:creator", name));
-        record.section.into_iter().chain(record.tags.iter()).for_each(|name| push_element(out, "category", name));
+        record
+            .section
+            .into_iter()
+            .chain(self.inputs.site.tags_of(&record))
+            .for_each(|name| push_element(out, "category", name));
         if !record.summary.is_empty() {
             push_element(out, "description", record.summary);
         }

@@ -39,10 +39,11 @@ impl Renderer<'_> {
             url,
             canonical: match view {
                 View::Redirect { id } => config.absolute(&self.inputs.site.address(*id)),
+                View::TermRedirect { term } => config.absolute(&PageKey::Term(*term).address(self.inputs)),
                 _ => config.absolute(&address),
             },
             lang: &config.language,
-            noindex: matches!(key, PageKey::NotFound | PageKey::Alias(..)),
+            noindex: matches!(key, PageKey::NotFound | PageKey::Alias(..) | PageKey::Synonym(_)),
             feed_url: None,
         });
         self.fill(&mut context, view, values)?;
@@ -56,6 +57,7 @@ impl Renderer<'_> {
         match view {
             View::Home { .. } => self.inputs.config.title.clone(),
             View::Redirect { id } => self.inputs.site.record(*id).title.to_owned(),
+            View::TermRedirect { term } => self.inputs.site.terms().get(*term).name.to_string(),
             View::Terms { taxonomy, .. } => taxonomy.title().into(),
             View::Term { term, listing, .. } => numbered(self.inputs.site.terms().get(*term).name.to_string(), listing),
             View::Archive { .. } => "Archive".into(),
@@ -150,6 +152,9 @@ impl Renderer<'_> {
                 insert(context, "cards", self.cards(values, &listing.cards)?);
                 insert(context, "count", *count);
                 self.fill_listing(context, listing);
+            }
+            View::TermRedirect { term } => {
+                insert(context, "target", config.absolute(&PageKey::Term(*term).address(self.inputs)))
             }
             View::Redirect { id } => insert(context, "target", config.absolute(&site.address(*id))),
             View::Article { .. }

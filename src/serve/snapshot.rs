@@ -8,7 +8,7 @@ use crate::load::Files;
 use crate::model::OutputPath;
 use crate::plan::{Inputs, PageKey, Plan, find, plan};
 use crate::render::{Buffers, Failure, Renderer};
-use crate::site::Site;
+use crate::site::{Site, Synonyms};
 use crate::theme::Theme;
 
 /// One reading of the sources.
@@ -43,11 +43,12 @@ impl Snapshot {
     pub fn load(mut config: Config, base_url: &str, options: &Options) -> Result<Snapshot> {
         config.base_url = BaseUrl::parse(base_url).expect("the server's own address is valid");
         let theme = Theme::load(&config)?;
+        let catalog = crate::load::catalog(&config.root)?;
         let cache = config.state_dir().join("cache");
         let files = Files::list(&config.content_dir(), options.jobs)?;
         let mut found = files.scan(Some(&cache), config.zone, options.jobs, &|_, _| {})?;
         let mut diagnostics = std::mem::take(&mut found.diagnostics);
-        let mut site = Site::new(found.records, &options.gates, &config.permalink);
+        let mut site = Site::new(found.records, &options.gates, &config.permalink, Synonyms::of(&catalog));
         diagnostics.append(&mut site.diagnostics);
         let mut plan = plan(Inputs { config: &config, theme: &theme, site: &site }, options.jobs);
         diagnostics.append(&mut plan.diagnostics);

@@ -8,7 +8,7 @@
 use chrono::{DateTime, Utc};
 
 use super::listing::bucket_ranges;
-use super::{Month, Site, Terms};
+use super::{Month, Site, Synonyms, Terms};
 use crate::config::Permalink;
 use crate::diag::{Diagnostic, Place, Problem};
 use crate::load::{Record, Records};
@@ -63,7 +63,7 @@ impl Gates {
 
 impl Site {
     /// Indexes the records of a scan.
-    pub fn new(records: Records, gates: &Gates, permalink: &Permalink) -> Site {
+    pub fn new(records: Records, gates: &Gates, permalink: &Permalink, synonyms: Synonyms) -> Site {
         let mut held = Held::default();
         let mut dated: Vec<(Option<PublishDate>, u32)> = Vec::with_capacity(records.len());
         let mut valid = (i64::MIN, i64::MAX);
@@ -82,10 +82,21 @@ impl Site {
         let undated = dated.partition_point(|(date, _)| date.is_none()) as u32;
         let months = months(&dated);
         let order: Vec<u32> = dated.into_iter().map(|(_, index)| index).collect();
-        let terms = Terms::collect(order.iter().map(|index| records.get(*index as usize)));
+        let terms = Terms::collect(order.iter().map(|index| records.get(*index as usize)), &synonyms);
         let permalink = permalink.clone();
-        let mut site =
-            Site { records, permalink, order, undated, months, terms, held, valid, diagnostics, ..Site::default() };
+        let mut site = Site {
+            records,
+            permalink,
+            order,
+            undated,
+            months,
+            terms,
+            synonyms,
+            held,
+            valid,
+            diagnostics,
+            ..Site::default()
+        };
         site.cards = site.ids().map(|id| card(&site.record(id))).collect();
         for term in site.terms.ids() {
             let buckets = bucket_ranges(&site, site.articles_of(term));

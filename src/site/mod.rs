@@ -4,6 +4,7 @@
 
 mod index;
 mod listing;
+mod synonyms;
 mod terms;
 
 use std::ops::Range;
@@ -15,6 +16,7 @@ use crate::model::{ArticleId, Fingerprint, PublishDate, TermId};
 
 pub use index::{Gates, Held};
 pub use listing::{Bucket, Ids, front_start, page_count, page_range};
+pub use synonyms::Synonyms;
 pub use terms::{Taxonomy, Term, Terms};
 
 /// The archive as one value: articles in date order, and for each term its articles.
@@ -34,6 +36,7 @@ pub struct Site {
     /// The buckets of the first term, then of the second, and so on, and where each term's end.
     buckets: Vec<(Bucket, Range<usize>)>,
     bucket_ends: Vec<u32>,
+    synonyms: Synonyms,
     /// Articles with former addresses.
     with_aliases: Vec<ArticleId>,
     /// What was held back, and why.
@@ -136,6 +139,23 @@ impl Site {
     /// The place of a month in [`Site::months`].
     pub fn month_index(&self, year: i32, month: u32) -> Option<usize> {
         self.months.binary_search_by_key(&(year, month), |m| (m.year, m.month)).ok()
+    }
+
+    /// Tags that go by another name.
+    pub fn synonyms(&self) -> &Synonyms {
+        &self.synonyms
+    }
+
+    /// The tags of an article by the names that they are listed under, each once.
+    pub fn tags_of<'a>(&'a self, record: &Record<'a>) -> Vec<&'a str> {
+        let mut names: Vec<&str> = Vec::new();
+        for tag in record.tags.iter() {
+            let name = self.synonyms.name_of(tag);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
     }
 
     /// Tags, authors and sections.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::Synonyms;
 use crate::load::Record;
 use crate::model::{ArticleId, Slug, TermId};
 
@@ -74,15 +75,24 @@ pub struct Terms {
 
 impl Terms {
     /// Collects the terms of all articles, given in order of id.
-    pub(super) fn collect<'a>(records: impl Iterator<Item = Record<'a>>) -> Terms {
+    pub(super) fn collect<'a>(records: impl Iterator<Item = Record<'a>>, synonyms: &'a Synonyms) -> Terms {
         let mut collector = Collector::default();
         for (id, record) in records.enumerate() {
             let id = ArticleId(id as u32);
             record.authors.iter().for_each(|name| collector.add(Taxonomy::Authors, name, id));
             record.section.iter().for_each(|name| collector.add(Taxonomy::Sections, name, id));
-            record.tags.iter().for_each(|name| collector.add(Taxonomy::Tags, name, id));
+            record.tags.iter().for_each(|name| collector.add(Taxonomy::Tags, synonyms.name_of(name), id));
         }
         collector.finish()
+    }
+
+    /// The term of a taxonomy that a name belongs to, if an article has it.
+    pub fn find(&self, taxonomy: Taxonomy, name: &str) -> Option<TermId> {
+        let slug = Slug::from_name(name);
+        let range = self.of(taxonomy);
+        let terms = &self.terms[range.start as usize..range.end as usize];
+        let at = terms.binary_search_by(|term| term.slug.cmp(&slug)).ok()?;
+        Some(TermId(range.start + at as u32))
     }
 
     /// A term by its id.

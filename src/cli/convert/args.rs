@@ -10,6 +10,7 @@ const EXAMPLES: &str = "Examples:
   newsgen convert raw/ --report report.json        say of every line what became of it
   newsgen convert raw/ --doubtful drafts --strict  hold back what is in doubt, and fail where there is any doubt
   newsgen convert --explain raw/story.txt          show what is taken from each line, and why
+  newsgen convert raw/ --tags 5                    suggest fewer tags; off for none
   newsgen convert --suggest-recipe raw/courier     what site.toml could say of a source
   my-scraper | newsgen convert - --stdin-format jsonl";
 
@@ -35,6 +36,9 @@ pub struct ConvertArgs {
     /// A tag for all inputs, besides the text's own; may be given several times
     #[arg(long = "tag", value_name = "TAG")]
     pub tags: Vec<String>,
+    /// Suggest at most so many tags for articles that have none, or `off`
+    #[arg(long = "tags", value_name = "N|off", default_value = "8", value_parser = tags_most)]
+    pub suggest_tags: TagsArg,
     /// The address that the text was copied from
     #[arg(long, value_name = "URL")]
     pub source_url: Option<String>,
@@ -83,6 +87,20 @@ pub struct ConvertArgs {
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
+}
+
+/// How many tags are suggested, if any.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TagsArg(pub Option<usize>);
+
+fn tags_most(text: &str) -> Result<TagsArg, String> {
+    match text {
+        "off" => Ok(TagsArg(None)),
+        _ => match text.parse() {
+            Ok(most @ 1..=50) => Ok(TagsArg(Some(most))),
+            _ => Err("give a number from 1 to 50, or `off`".into()),
+        },
+    }
 }
 
 /// How content files are named.

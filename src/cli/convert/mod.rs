@@ -23,9 +23,10 @@ use crate::convert::report::{Summary, Writer};
 use crate::convert::source::{Arguments, Found, Source, StdinFormat};
 use crate::convert::survey::Survey;
 use crate::convert::{self, Doubtful, Given, Names, Options, Outcome, Said};
-use crate::convert::{suggest, tables};
+use crate::convert::{subjects, suggest, tables};
 use crate::diag::Diagnostic;
 use crate::error::{Error, Result};
+use crate::tags::{Catalog, Vocabulary};
 pub use args::{ConvertArgs, DoubtfulArg, NamesArg, StdinArg};
 use show::Show;
 
@@ -103,8 +104,10 @@ fn convert(args: &ConvertArgs) -> Result<Summary> {
 /// Goes through a batch before it is converted: what is in it, what is known of it, what recurs in it.
 /// Also says how many inputs there are, or 0.
 fn surveyed(args: &ConvertArgs, source: &Arguments, options: Options, progress: &Progress) -> Result<(Options, usize)> {
+    let kept = Notes::folder(&args.out);
     if source.is_single() || !source.repeats() {
-        return Ok((options, 0));
+        let vocabulary = if options.tags.is_some() { subjects::stored(&kept)? } else { None };
+        return Ok((Options { vocabulary: settled(vocabulary, catalog(args)?), ..options }, 0));
     }
     let survey = Survey::of(source, &mut |found| progress.show("listing", found, 0));
     let folder = (survey.count >= notes::FEWEST && !options.dry_run).then(|| Notes::folder(&args.out));
@@ -114,7 +117,13 @@ fn surveyed(args: &ConvertArgs, source: &Arguments, options: Options, progress: 
         let mut tell = |read| progress.show("learning", read, survey.count);
         recurring = Some(tables::learn(source, &options, &survey, folder.as_deref(), &mut tell)?);
     }
-    Ok((Options { notes, recurring, ..options }, survey.count))
+    let mut options = Options { notes, recurring, ..options };
+    if options.tags.is_some() {
+        let mut tell = |read| progress.show("looking for subjects", read, survey.count);
+        let vocabulary = subjects::learn(source, &options, &survey, &kept, folder.is_some(), &mut tell)?;
+        options.vocabulary = settled(vocabulary, catalog(args)?);
+    }
+    Ok((options, survey.count))
 }
 
 fn options(args: &ConvertArgs) -> Result<Options> {
@@ -146,6 +155,8 @@ fn options(args: &ConvertArgs) -> Result<Options> {
         lines: false,
         recipes: recipes(args)?,
         recurring: None,
+        tags: args.suggest_tags.0,
+        vocabulary: None,
         notes: None,
         reread: args.report.is_some() || args.verbose || args.strict || args.force,
         jobs: args.jobs,
@@ -173,6 +184,23 @@ fn suggested(args: &ConvertArgs, source: &Arguments, options: &Options, problems
     }
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
     summary
+}
+
+/// A vocabulary with what people have settled on.
+fn settled(vocabulary: Option<Vocabulary>, catalog: Catalog) -> Option<Vocabulary> {
+    if catalog.tags.is_empty() {
+        return vocabulary;
+    }
+    let mut vocabulary = vocabulary.unwrap_or_default();
+    vocabulary.add_catalog(&catalog);
+    Some(vocabulary)
+}
+
+/// The `tags.toml` beside the site's `site.toml`; none where there is no site.
+fn catalog(args: &ConvertArgs) -> Result<Catalog> {
+    let config = args.config.clone().unwrap_or_else(|| "site.toml".into());
+    let folder = if config.is_dir() { config } else { config.parent().map(Path::to_owned).unwrap_or_default() };
+    crate::load::catalog(&folder)
 }
 
 /// The recipes of the site: of `--config`, or of a `site.toml` that is here.

@@ -1,0 +1,180 @@
+//! Repeated words in lower case, and of scripts without spaces repeated pieces: subjects that no table
+//! knows and no capital shows.
+
+use std::collections::BTreeMap;
+
+use super::lang::{Lang, is_dense};
+use super::token::{Token, singular};
+
+/// A phrase, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    /// In lower case, as first written.
+    pub shown: String,
+    /// By which two are the same.
+    pub key: String,
+    /// How often.
+    pub count: u32,
+    /// The paragraph that has it first, from 0; the headline is the first.
+    pub first: usize,
+    /// Its words.
+    pub words: usize,
+}
+
+/// The most that is remembered of one text.
+const MOST: usize = 4_000;
+/// How much of each text is looked at: its first words tell its subject.
+const MOST_WORDS: usize = 1_500;
+
+/// Runs of one to three words that are no common words, each with its count.
+pub fn phrases(paragraphs: &[Vec<Token<'_>>], lang: Lang) -> Vec<Phrase> {
+    let mut found: BTreeMap<String, Phrase> = BTreeMap::new();
+    let mut seen = 0;
+    for (at, tokens) in paragraphs.iter().enumerate() {
+        let lower: Vec<Option<String>> = tokens.iter().map(|t| plain(t, lang)).collect();
+        for start in 0..tokens.len() {
+            seen += 1;
+            let mut key = String::new();
+            for end in start..tokens.len().min(start + 3) {
+                let Some(word) = lower[end].as_deref().filter(|_| end == start || !tokens[end].parted) else { break };
+                if !key.is_empty() {
+                    key.push(' ');
+                }
+                let before = key.len();
+                key.push_str(word);
+                let shown = key.clone();
+                if lang == Lang::English {
+                    let last = singular(&key[before..]);
+                    key.truncate(before);
+                    key.push_str(&last);
+                }
+                // "The council voted" is a sentence, not a subject.
+                let deed = lang == Lang::English && end > start && word.ends_with("ed");
+                if !deed && (found.len() < MOST || found.contains_key(&key)) {
+                    let words = end - start + 1;
+                    found
+                        .entry(key.clone())
+                        .or_insert(Phrase { shown: shown.clone(), key: key.clone(), count: 0, first: at, words })
+                        .count += 1;
+                }
+                key = shown;
+            }
+        }
+        if seen > MOST_WORDS {
+            break;
+        }
+    }
+    maximal(found)
+}
+
+/// A word that may be part of a phrase, in lower case.
+fn plain(token: &Token<'_>, lang: Lang) -> Option<String> {
+    let word = token.text;
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < 3 || word.contains(|c: char| c.is_ascii_digit()) || word.contains('.') {
+        return None;
+    }
+    // In German every noun has a capital, so that a capital says nothing, and its absence much.
+    if lang == Lang::German && !token.capital || lang != Lang::German && token.capital {
+        return None;
+    }
+    let lower = word.to_lowercase();
+    // English words in -ly, and the like, are hardly ever subjects.
+    let adverb = lang == Lang::English && (lower.ends_with("ly") || lower.ends_with("ing") && letters < 8);
+    (!adverb && !lang.is_common(&lower)).then(|| if lang == Lang::German { word.to_owned() } else { lower })
+}
+
+/// Leaves out what stands only inside a longer one that is as frequent, and what stands once.
+fn maximal(found: BTreeMap<String, Phrase>) -> Vec<Phrase> {
+    let mut kept: Vec<Phrase> = Vec::new();
+    let mut all: Vec<Phrase> = found.into_values().filter(|p| p.count > 1 || p.first == 0).collect();
+    all.sort_by(|a, b| b.words.cmp(&a.words).then(a.key.cmp(&b.key)));
+    for phrase in all {
+        let inside =
+            kept.iter().any(|k| k.words > phrase.words && k.count * 3 >= phrase.count * 2 && has(&k.key, &phrase.key));
+        if !inside {
+            kept.push(phrase);
+        }
+    }
+    kept
+}
+
+fn has(longer: &str, shorter: &str) -> bool {
+    longer.starts_with(&format!("{shorter} "))
+        || longer.ends_with(&format!(" {shorter}"))
+        || longer.contains(&format!(" {shorter} "))
+}
+
+/// Pieces of two to six letters that stand three times at least, cut where the script changes.
+pub fn pieces(paragraphs: &[&str]) -> Vec<Phrase> {
+    let mut found: BTreeMap<String, Phrase> = BTreeMap::new();
+    for (at, text) in paragraphs.iter().enumerate() {
+        for run in text.split(|c: char| !is_dense(c)).flat_map(runs) {
+            let letters: Vec<char> = run.chars().collect();
+            for len in 2..=6.min(letters.len()) {
+                for piece in letters.windows(len) {
+                    let key: String = piece.iter().collect();
+                    if found.len() < MOST || found.contains_key(&key) {
+                        found
+                            .entry(key.clone())
+                            .or_insert(Phrase { shown: key.clone(), key, count: 0, first: at, words: len })
+                            .count += 1;
+                    }
+                }
+            }
+        }
+    }
+    let mut all: Vec<Phrase> = found.into_values().filter(|p| p.count > 2).collect();
+    all.sort_by(|a, b| b.words.cmp(&a.words).then(a.key.cmp(&b.key)));
+    let mut kept: Vec<Phrase> = Vec::new();
+    for phrase in all {
+        if !kept.iter().any(|k| k.count * 3 >= phrase.count * 2 && k.key.contains(&phrase.key)) {
+            kept.push(phrase);
+        }
+    }
+    kept
+}
+
+/// Pieces of one script: Hiragana is grammar, so it parts words.
+fn runs(text: &str) -> impl Iterator<Item = &str> {
+    let script = |c: char| match c {
+        '\u{3040}'..='\u{309f}' => 0,
+        '\u{30a0}'..='\u{30ff}' => 1,
+        _ => 2,
+    };
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let end = rest.char_indices().find(|(_, c)| script(*c) != script(first)).map_or(rest.len(), |(at, _)| at);
+        let (run, behind) = rest.split_at(end);
+        rest = behind;
+        Some((run, script(first)))
+    })
+    .filter(|(_, script)| *script > 0)
+    .map(|(run, _)| run)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tags::token::tokens;
+
+    #[test]
+    fn repeated_phrases_are_found_whole() {
+        let text = [
+            "Ferry fares rise",
+            "The ferry fares were raised. Critics of ferry fares asked for cheaper ferry fares and lower tolls.",
+        ];
+        let paragraphs: Vec<_> = text.iter().map(|t| tokens(t)).collect();
+        let found = phrases(&paragraphs, Lang::English);
+        let best = found.iter().max_by_key(|p| p.count).unwrap();
+        assert_eq!((best.shown.as_str(), best.count, best.words), ("ferry fares", 3, 2));
+        assert!(!found.iter().any(|p| p.key == "ferry"));
+    }
+
+    #[test]
+    fn scripts_without_spaces_have_pieces() {
+        let found = pieces(&["新港湾の建設が始まった。新港湾は来年開く。市長は新港湾を喜んだ。"]);
+        assert_eq!(found.iter().map(|p| p.shown.as_str()).collect::<Vec<_>>(), ["新港湾"]);
+    }
+}

@@ -1,0 +1,201 @@
+//! A text ▶ its words, each with what its form says.
+
+/// One word of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token<'a> {
+    /// As written, without the possessive.
+    pub text: &'a str,
+    /// Where it begins, in bytes.
+    pub at: usize,
+    /// Whether it begins with a capital letter.
+    pub capital: bool,
+    /// Whether it is all capitals, two at least.
+    pub upper: bool,
+    /// Whether a sentence begins with it, or a quotation.
+    pub first: bool,
+    /// Whether more than a space parts it from the word before.
+    pub parted: bool,
+}
+
+/// The words of a text, numbers too.
+pub fn tokens(text: &str) -> Vec<Token<'_>> {
+    let mut tokens: Vec<Token<'_>> = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    let (mut first, mut parted) = (true, true);
+    while let Some(&(at, c)) = chars.peek() {
+        if !c.is_alphanumeric() {
+            // Initials end in a full stop that is no sentence's end.
+            if matches!(c, '.' | '!' | '?' | '…' | '。' | ':' | '"' | '“' | '”' | '„' | '«' | '»' | '•') {
+                first = true;
+            }
+            parted |= !c.is_whitespace();
+            chars.next();
+            continue;
+        }
+        let mut end = at;
+        while let Some(&(here, c)) = chars.peek() {
+            let inner = matches!(c, '.' | '\'' | '’' | '-' | '‐' | '‑' | '&' | ',')
+                && text[here + c.len_utf8()..].chars().next().is_some_and(|n| {
+                    // A comma parts words, but not digits.
+                    n.is_alphanumeric()
+                        && (c != ',' || n.is_ascii_digit() && text[..here].ends_with(|p: char| p.is_ascii_digit()))
+                });
+            if !c.is_alphanumeric() && !inner && !is_mark(c) {
+                break;
+            }
+            end = here + c.len_utf8();
+            chars.next();
+        }
+        let mut word = &text[at..end];
+        let abbreviated = is_initials(word);
+        if abbreviated && text[end..].starts_with('.') {
+            word = &text[at..end + 1];
+            chars.next();
+        } else if is_title_abbreviation(word) && text[end..].starts_with('.') {
+            chars.next();
+        }
+        let bare = ["'s", "’s", "'S", "’S"].iter().find_map(|s| word.strip_suffix(s)).unwrap_or(word);
+        let letters = || bare.chars().filter(|c| c.is_alphabetic());
+        tokens.push(Token {
+            text: bare,
+            at,
+            capital: bare.starts_with(char::is_uppercase),
+            upper: letters().count() > 1 && letters().all(char::is_uppercase),
+            first,
+            parted,
+        });
+        // A possessive ends a name: "Reagan's Treasury" is not one.
+        (first, parted) = (false, bare.len() < word.len());
+    }
+    tokens
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
+}
+
+/// `U.S`, `J`, `N.A.T.O`.
+fn is_initials(word: &str) -> bool {
+    word.contains('.') && word.split('.').all(|p| p.chars().count() == 1 && p.starts_with(char::is_alphabetic))
+        || word.chars().count() == 1 && word.starts_with(char::is_uppercase) && word != "I"
+}
+
+fn is_title_abbreviation(word: &str) -> bool {
+    matches!(
+        word,
+        "Mr" | "Mrs"
+            | "Ms"
+            | "Dr"
+            | "St"
+            | "Sen"
+            | "Rep"
+            | "Gen"
+            | "Gov"
+            | "Prof"
+            | "Col"
+            | "Lt"
+            | "Sgt"
+            | "Capt"
+            | "Corp"
+            | "Inc"
+            | "Co"
+            | "Ltd"
+            | "Jr"
+            | "Sr"
+            | "Feb"
+            | "Jan"
+            | "Oct"
+            | "Nov"
+            | "Dec"
+            | "Sept"
+            | "Aug"
+    )
+}
+
+/// What a word is looked up by: in lower case, but initials and short names in capitals alone stay
+/// capitals, so that `US` is not `us`. `shouted` is for texts that are all in capitals.
+pub fn key(word: &str, shouted: bool) -> String {
+    let word = word.trim_end_matches('.');
+    if is_initials(word) && word.len() > 1 {
+        return word.chars().filter(|c| *c != '.').flat_map(char::to_uppercase).collect();
+    }
+    let short = word.chars().count() <= 6 && word.chars().count() > 1;
+    if short && !shouted && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '&') {
+        return word.to_owned();
+    }
+    word.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase).collect()
+}
+
+/// An English noun in the singular, as far as its ending tells.
+pub fn singular(word: &str) -> String {
+    if word.len() < 3 || !word.is_ascii() || !word.ends_with('s') {
+        return word.to_owned();
+    }
+    // `cds`, but neither `gas` nor `yes`.
+    if word.len() == 3 && word[1..2].contains(['a', 'e', 'i', 'o', 'u']) {
+        return word.to_owned();
+    }
+    if let Some(stem) = word.strip_suffix("ies").filter(|s| s.len() > 1) {
+        return format!("{stem}y");
+    }
+    for ending in ["ches", "shes", "sses", "xes", "zes"] {
+        if word.ends_with(ending) {
+            return word[..word.len() - 2].to_owned();
+        }
+    }
+    if ["ss", "us", "is", "news"].iter().any(|e| word.ends_with(e)) {
+        return word.to_owned();
+    }
+    word[..word.len() - 1].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_know_their_form() {
+        let found = tokens("The U.S. envoy met Mr. Oban's aide. In Lund, 12,500 wait; Ann-Marie O’Dea left.");
+        let words: Vec<&str> = found.iter().map(|t| t.text).collect();
+        assert_eq!(
+            words,
+            [
+                "The",
+                "U.S.",
+                "envoy",
+                "met",
+                "Mr",
+                "Oban",
+                "aide",
+                "In",
+                "Lund",
+                "12,500",
+                "wait",
+                "Ann-Marie",
+                "O’Dea",
+                "left"
+            ]
+        );
+        let firsts: Vec<&str> = found.iter().filter(|t| t.first).map(|t| t.text).collect();
+        assert_eq!(firsts, ["The", "In"]);
+        assert!(found[6].parted && found[1].upper && !found[5].parted);
+    }
+
+    #[test]
+    fn keys_keep_initials_apart() {
+        for (word, expected) in [("U.S.", "US"), ("us", "us"), ("US", "US"), ("Lund", "lund"), ("OPEC", "OPEC")] {
+            assert_eq!(key(word, false), expected);
+        }
+        assert_eq!(key("LUND", true), "lund");
+        for (word, expected) in [
+            ("tariffs", "tariff"),
+            ("ferries", "ferry"),
+            ("boxes", "box"),
+            ("glass", "glass"),
+            ("gas", "gas"),
+            ("cds", "cd"),
+        ] {
+            assert_eq!(singular(word), expected);
+        }
+    }
+}

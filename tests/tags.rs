@@ -1,0 +1,328 @@
+//! Tags: suggested by `convert`, kept in order by `newsgen tags`, understood by `build`.
+
+#[path = "common/desk.rs"]
+#[allow(dead_code, reason = "each test file uses a part of it")]
+mod desk;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
+
+use desk::{Desk, Said, parse};
+
+/// Made-up people, towns and firms; each article is about some.
+const PEOPLE: [&str; 8] = [
+    "Anna Lindholt",
+    "Robert Quennell",
+    "Marie Tavistock",
+    "Peter Ostrava-Hill",
+    "Sarah Brackwater",
+    "Daniel Foss",
+    "Karen Ullman",
+    "George Pellworth",
+];
+const FIRMS: [&str; 8] = [
+    "Skerry Ferries",
+    "Lundby Mutual",
+    "Brackwater Mills",
+    "Ostrel Telephone",
+    "Harrow Foods",
+    "Pellworth Shipping",
+    "Dunmere Electric",
+    "Fosse Airlines",
+];
+const PLACES: [&str; 6] = ["Norway", "Iceland", "Portugal", "Kenya", "Peru", "Vietnam"];
+const MATTERS: [&str; 6] =
+    ["ferry fares", "harbour toll", "night market", "school orchard", "tidal mill", "river pilot"];
+
+/// An article about four things that depend on its number.
+fn story(n: usize) -> String {
+    let person = PEOPLE[n % 8];
+    let surname = person.rsplit(' ').next().unwrap();
+    let (firm, place, matter) = (FIRMS[(n / 3) % 8], PLACES[(n / 2) % 6], MATTERS[(n / 5) % 6]);
+    format!(
+        "Council hears of plan number {n}\n\nThe council heard {person} speak for {firm} on a {matter} in {place} this week, and asked {n} questions about it.\n\nMr. {surname} said that {firm} would pay for the {matter} by the end of year {n}, whatever happened elsewhere in {place}.\n\nNobody else had asked for a {matter} of that size, said {surname}, who has been with {firm} for {n} weeks.\n"
+    )
+}
+
+fn batch(desk: &Desk, folder: &str, numbers: std::ops::Range<usize>) {
+    for n in numbers {
+        desk.put(&format!("{folder}/{n:05}.txt"), story(n));
+    }
+}
+
+fn tags_of(file: &str) -> Vec<String> {
+    let (front, _) = parse(file);
+    let tags = front["tags"].as_sequence().cloned().unwrap_or_default();
+    tags.iter().map(|t| t.as_str().unwrap().to_owned()).collect()
+}
+
+/// The tags of each file below a folder.
+fn all_tags(desk: &Desk, folder: &str) -> BTreeMap<String, Vec<String>> {
+    desk.files(folder).into_iter().map(|f| (f.clone(), tags_of(&desk.read(&f)))).collect()
+}
+
+fn newsgen(desk: &Desk, args: &[&str]) -> Said {
+    let out = Command::new(env!("CARGO_BIN_EXE_newsgen")).args(args).current_dir(desk.0.path()).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Said { code: out.status.code().unwrap(), out: text(out.stdout), err: text(out.stderr) }
+}
+
+/// A site with one article for each list of tags.
+fn site(articles: &[(&str, &str)]) -> Desk {
+    let desk = Desk::new();
+    desk.put("site.toml", "title = \"Test\"\n");
+    for (name, front) in articles {
+        desk.put(&format!("content/{name}.md"), format!("---\ntitle: About {name}\n{front}---\n\nText of {name}.\n"));
+    }
+    desk
+}
+
+#[test]
+fn a_lone_text_gets_what_it_is_about_marked_as_suggested() {
+    let desk = Desk::new();
+    let text = "Truce Talks Resume in Lisbon as Ferry Crisis Deepens\n\nNegotiators from Norway and Iceland met in Lisbon, Portugal, on Tuesday to agree on a ceasefire in their quarrel over herring, officials said this week.\n\nNorwegian Prime Minister Anna Lindholt told reporters that Norway wanted a ceasefire before Saturday. Lindholt spoke after a meeting with Icelandic Fisheries Minister Jon Hrafnsson.\n\nIceland has asked the United Nations for help. A UN envoy said that the U.N. would send ships to Iceland if both sides agreed to the truce.\n";
+    desk.put("a.txt", text);
+    desk.convert(&["a.txt", "--names", "source", "-q"]).exits(0);
+    let file = desk.read("content/a.md");
+    let tags = tags_of(&file);
+    for expected in ["Norway", "Iceland", "ceasefire", "Lisbon", "Portugal", "United Nations", "Anna Lindholt"] {
+        assert!(tags.iter().any(|t| t == expected), "{expected} is not in {tags:?}");
+    }
+    for wrong in ["Norwegian", "Icelandic", "Saturday", "Prime Minister", "Lindholt", "UN"] {
+        assert!(!tags.iter().any(|t| t == wrong), "{wrong} is in {tags:?}");
+    }
+    assert_eq!(parse(&file).0["source"]["suggested"][0], "tags");
+    // Fewer, or none; and none where the text has its own.
+    desk.convert(&["a.txt", "--names", "source", "-q", "--tags", "2", "--out", "two"]).exits(0);
+    assert_eq!(tags_of(&desk.read("two/a.md")), tags[..2]);
+    desk.convert(&["a.txt", "--names", "source", "-q", "--tags", "off", "--out", "none"]).exits(0);
+    assert!(!desk.read("none/a.md").contains("tags") && !desk.read("none/a.md").contains("suggested"));
+    desk.put("b.txt", format!("{text}\nTags: Herring, Quarrels\n"));
+    desk.convert(&["b.txt", "--names", "source", "-q"]).exits(0);
+    let own = desk.read("content/b.md");
+    assert_eq!(tags_of(&own), ["Herring", "Quarrels"]);
+    assert!(!own.contains("suggested"));
+    desk.convert(&["a.txt", "--tags", "0"]).exits(2).says("give a number from 1 to 50, or `off`");
+}
+
+#[test]
+fn other_languages_have_their_common_words_and_cjk_its_pieces() {
+    let desk = Desk::new();
+    let german = "Streit um die Fähre nach Lundby\n\nDie Reederei Lundby Fähren und der Bürgermeister Karl Ostrau haben sich am Dienstag nicht geeinigt. Karl Ostrau sagte, dass die Reederei zu wenig zahle.\n\nDie Reederei will, dass der Hafen tiefer wird. Der Hafen gehört der Stadt, sagte Ostrau.\n\nOb der Hafen tiefer wird, ist nicht klar. Die Reederei und der Hafen haben noch Zeit.\n";
+    desk.put("de.txt", german);
+    let japanese = "新港湾の建設が始まる\n\n新港湾の建設が月曜日に始まった。新港湾は来年の春に開く予定で、市長は新港湾が町を変えると述べた。\n\n住民は新港湾について説明を求めた。\n";
+    desk.put("ja.txt", japanese);
+    desk.convert(&["de.txt", "ja.txt", "--names", "source", "-q"]);
+    let tags = tags_of(&desk.read("content/de.md"));
+    assert!(tags.iter().any(|t| t == "Karl Ostrau") && tags.iter().any(|t| t == "Hafen"), "{tags:?}");
+    for wrong in ["Dienstag", "Die", "Ostrau", "Zeit", "Stadt"] {
+        assert!(!tags.iter().any(|t| t == wrong), "{tags:?}");
+    }
+    let tags = tags_of(&desk.read("content/ja.md"));
+    assert!(tags.iter().any(|t| t == "新港湾"), "{tags:?}");
+}
+
+#[test]
+fn a_batch_has_one_vocabulary_and_does_not_depend_on_threads() {
+    let desk = Desk::new();
+    batch(&desk, "raw", 0..150);
+    desk.put("raw/once.txt", "A single visit\n\nThe council heard Walter Onslow of Onslow Bakeries once, and Walter Onslow of Onslow Bakeries has not come back since then.\n\nWalter Onslow of Onslow Bakeries had spoken about bread for twenty minutes, said those who were there.\n");
+    desk.convert(&["raw", "--names", "source", "-q", "--jobs", "1"]).exits(0);
+    let tags = all_tags(&desk, "content");
+    let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
+    tags.values().flatten().for_each(|t| *uses.entry(t).or_default() += 1);
+    assert!(uses.values().all(|n| *n >= 3), "{uses:?}");
+    for expected in ["Anna Lindholt", "Skerry Ferries", "Kenya"] {
+        assert!(uses.contains_key(expected), "{expected}: {uses:?}");
+    }
+    assert!(!uses.keys().any(|t| *t == "Lindholt" || t.contains("Onslow")), "{uses:?}");
+    desk.convert(&["raw", "--names", "source", "-q", "--jobs", "7", "--out", "again"]).exits(0);
+    let again = all_tags(&desk, "again");
+    assert_eq!(tags.values().collect::<Vec<_>>(), again.values().collect::<Vec<_>>());
+}
+
+#[test]
+fn adding_a_thousand_articles_reshuffles_nothing() {
+    let desk = Desk::new();
+    batch(&desk, "raw", 0..200);
+    desk.convert(&["raw", "--names", "source", "-q"]).exits(0);
+    let before = all_tags(&desk, "content");
+    let vocabulary: BTreeSet<String> = before.values().flatten().cloned().collect();
+    batch(&desk, "raw", 200..1200);
+    // What is new in them, and often.
+    for n in 0..40 {
+        desk.put(&format!("raw/new{n:03}.txt"), format!("Report {n} from the observatory\n\nThe observatory of Theodor Grandpierre saw {n} comets, and Theodor Grandpierre named each of them after one of his cats.\n\nThe cats of Theodor Grandpierre were not asked, as report {n} of the observatory says in so many words.\n"));
+    }
+    desk.convert(&["raw", "--names", "source", "-q"]).exits(0);
+    let after = all_tags(&desk, "content");
+    assert_eq!(after.len(), 1240);
+    let now: BTreeSet<String> = after.values().flatten().cloned().collect();
+    assert!(vocabulary.is_subset(&now), "{:?}", vocabulary.difference(&now));
+    assert!(now.contains("Theodor Grandpierre"), "{now:?}");
+    let changed = before.iter().filter(|(file, tags)| after[*file] != **tags).count();
+    assert!(changed * 50 <= before.len(), "{changed} of {} articles have other tags", before.len());
+    // Without anything new, nothing is read again.
+    desk.convert(&["raw", "--names", "source"]).says("1240 as the last run left them, not read again");
+}
+
+#[test]
+fn a_tags_toml_decides_about_names() {
+    let desk = Desk::new();
+    desk.put("site.toml", "");
+    desk.put("tags.toml", "[[tag]]\nname = \"Lindholt cabinet\"\nsynonyms = [\"Anna Lindholt\"]\n");
+    desk.put("a.txt", story(0));
+    desk.convert(&["a.txt", "--names", "source", "-q"]).exits(0);
+    let tags = tags_of(&desk.read("content/a.md"));
+    assert!(tags.contains(&"Lindholt cabinet".to_owned()) && !tags.contains(&"Anna Lindholt".to_owned()), "{tags:?}");
+    desk.put("tags.toml", "[[tag]]\nnome = \"X\"\n");
+    let run = desk.convert(&["a.txt"]).exits(2).says("unknown key `nome`");
+    assert!(run.err.contains("tags.toml:2:1"), "{}", run.err);
+}
+
+#[test]
+fn merging_changes_one_line_and_the_old_address_leads_on() {
+    let desk = site(&[
+        ("a", "date: 2025-01-02\ntags: [Skerries, Ferries]   # two\nx: 1\n"),
+        ("b", "date: 2025-01-03\ntags:\n  - The Skerries\n  - Ferries\nsource:\n  file: b.txt\n"),
+        ("c", "date: 2025-01-04\ntags: [The Skerries, Skerries]\n"),
+        ("d", "tags: [Ferries]\n"),
+    ]);
+    let files = || ["a", "b", "c", "d"].map(|n| desk.read(&format!("content/{n}.md")));
+    let before = files();
+    let run = newsgen(&desk, &["tags", "merge", "The Skerries", "Skerries", "--dry-run"])
+        .exits(0)
+        .says("3 files would change");
+    assert!(run.out.contains("-   - The Skerries") && run.out.contains("+ tags: [Skerries, Ferries]"), "{}", run.out);
+    assert_eq!(files(), before);
+    newsgen(&desk, &["tags", "merge", "The Skerries", "Skerries"]).exits(0).says("3 files changed");
+    let after = files();
+    assert_eq!((&after[0], &after[3]), (&before[0], &before[3]));
+    assert_eq!(after[1], before[1].replace("tags:\n  - The Skerries\n  - Ferries\n", "tags: [Skerries, Ferries]\n"));
+    assert_eq!(after[2], before[2].replace("[The Skerries, Skerries]", "[Skerries]"));
+    assert_eq!(desk.read("tags.toml"), "[[tag]]\nname = \"Skerries\"\nsynonyms = [\"The Skerries\"]\n");
+    newsgen(&desk, &["build", "-q"]).exits(0);
+    assert!(desk.read("public/tags/the-skerries/index.html").contains("/tags/skerries/"));
+    assert!(desk.read("public/tags/skerries/index.html").contains("About c"));
+    // A name that is in use already is no new name; one that nobody uses is near to one.
+    newsgen(&desk, &["tags", "rename", "Ferries", "Skerries"]).exits(2).says("newsgen tags merge 'Ferries' 'Skerries'");
+    newsgen(&desk, &["tags", "rename", "Feries", "Boats"]).exits(2).says("did you mean `Ferries`?");
+    newsgen(&desk, &["tags", "rename", "Ferries", "Boats"]).exits(0);
+    assert!(desk.read("content/d.md").contains("tags: [Boats]"));
+    newsgen(&desk, &["tags", "remove", "Boats"]).exits(0);
+    assert!(!desk.read("content/d.md").contains("tags"));
+}
+
+#[test]
+fn synonyms_are_listed_under_the_name_and_builds_stay_exact() {
+    let desk = site(&[
+        ("a", "date: 2025-01-02\ntags: [UN, Ferries]\n"),
+        ("b", "date: 2025-01-03\ntags: [United Nations]\n"),
+        ("c", "date: 2025-01-04\ntags: [Ferries]\n"),
+    ]);
+    newsgen(&desk, &["build", "-q"]).exits(0);
+    assert!(desk.read("public/tags/un/index.html").contains("About a"));
+    for toml in [
+        "[[tag]]\nname = \"United Nations\"\nsynonyms = [\"UN\", \"U.N.\", \"Never used\"]\n",
+        "[[tag]]\nname = \"World body\"\nsynonyms = [\"UN\", \"United Nations\"]\n",
+        "[[tag]]\nname = \"Nobody\"\nsynonyms = [\"No one\"]\n",
+        "",
+    ] {
+        desk.put("tags.toml", toml);
+        newsgen(&desk, &["build", "-q"]).exits(0);
+        newsgen(&desk, &["build", "-q", "--output-dir", "clean", "--force"]).exits(0);
+        let tree = |folder: &str| -> BTreeMap<String, String> {
+            desk.files(folder).into_iter().map(|f| (f[folder.len()..].to_owned(), desk.read(&f))).collect()
+        };
+        let (kept, clean) = (tree("public"), tree("clean"));
+        std::fs::remove_dir_all(desk.path("clean")).unwrap();
+        assert_eq!(kept.keys().collect::<Vec<_>>(), clean.keys().collect::<Vec<_>>(), "{toml}");
+        for (path, text) in &clean {
+            assert_eq!(&kept[path], text, "{path} after {toml}");
+        }
+        if toml.contains("Never used") {
+            let page = &kept["/tags/united-nations/index.html"];
+            assert!(page.contains("About a") && page.contains("About b"));
+            assert!(kept["/tags/un/index.html"].contains("/tags/united-nations/"));
+            assert!(kept["/2025/01/02/a/index.html"].contains("/tags/united-nations/"));
+            assert!(!kept.contains_key("/tags/nobody/index.html"));
+        }
+    }
+    desk.put("tags.toml", "[[tag]]\nname = \"A\"\n[[tag]]\nname = \"B\"\nsynonyms = [\"A\"]\n");
+    newsgen(&desk, &["build", "-q"]).exits(2).says("tags.toml:5:14");
+}
+
+#[test]
+fn suggestions_go_into_articles_without_tags_alone() {
+    let desk = site(&[]);
+    let mut edited = String::new();
+    for n in 0..60 {
+        let body = story(n);
+        let (title, text) = body.split_once("\n\n").unwrap();
+        let front = if n % 10 == 0 { "tags: [By hand]\n" } else { "" };
+        let file = format!("---\ntitle: {title}\r\n{front}# a remark\nx: 'kept'\n---\n{text}");
+        if n == 1 {
+            edited.clone_from(&file);
+        }
+        desk.put(&format!("content/{n:03}.md"), file);
+    }
+    let run = newsgen(&desk, &["tags", "suggest"]).exits(0).says("54 files would change");
+    assert!(run.out.contains("+ tags: ["), "{}", run.out);
+    assert_eq!(desk.read("content/001.md"), edited);
+    newsgen(&desk, &["tags", "suggest", "--write"]).exits(0).says("54 files changed");
+    let now = desk.read("content/001.md");
+    let without: String = now
+        .split_inclusive('\n')
+        .filter(|l| !l.starts_with("tags:") && !l.starts_with("source:") && !l.starts_with("  suggested:"))
+        .collect();
+    assert_eq!(without, edited);
+    assert!(now.contains("\n  suggested: [tags]\n"), "{now}");
+    assert!(desk.read("content/010.md").contains("tags: [By hand]\n"));
+    newsgen(&desk, &["tags", "suggest", "--write"]).exits(0).says("0 files changed");
+    newsgen(&desk, &["tags", "suggest", "--write", "--again"]).exits(0);
+    assert!(desk.read("content/010.md").contains("tags: [By hand]\n"));
+    let list = newsgen(&desk, &["tags", "list"]).exits(0);
+    assert!(list.out.lines().any(|l| l.trim_start().starts_with("6 ") && l.ends_with("By hand")), "{}", list.out);
+    newsgen(&desk, &["tags", "pin", "--least", "3"]).exits(0);
+    let pinned = desk.read("tags.toml");
+    assert!(pinned.contains("name = \"Kenya\"\nkind = \"place\"\n"), "{pinned}");
+    newsgen(&desk, &["tags", "pin"]).exits(0).says("0 files changed");
+}
+
+#[test]
+fn doctor_names_what_is_wrong_with_a_command_for_it() {
+    let desk = site(&[
+        ("a", "tags: [Ferry, Anna Lindholt, Norway]\n"),
+        ("b", "tags: [Ferries, Lindholt, Norwegian]\n"),
+        ("c", "tags: [Ferries, Anna Lindholt, Norway]\n"),
+    ]);
+    let run = newsgen(&desk, &["tags", "doctor"]).exits(0);
+    for command in [
+        "newsgen tags merge Ferry Ferries",
+        "newsgen tags merge Lindholt 'Anna Lindholt'",
+        "newsgen tags merge Norwegian Norway",
+    ] {
+        assert!(run.out.contains(command), "{command}: {}", run.out);
+    }
+    newsgen(&desk, &["tags", "merge", "Ferry", "Ferries"]).exits(0);
+    assert!(!newsgen(&desk, &["tags", "doctor"]).exits(0).out.contains("Ferr"));
+}
+
+#[test]
+fn sections_are_learned_from_labelled_articles() {
+    let desk = site(&[]);
+    let sea = "The ferry left the harbour with its sailors, and the lighthouse keeper watched the trawler anchor at the pier.";
+    let school = "The pupils wrote their exam in the classroom, and the teacher praised the homework that the library had asked for.";
+    for n in 0..8 {
+        desk.put(&format!("content/sea{n}.md"), format!("---\ntitle: Ship {n}\nsection: Sea\n---\n{sea}\n"));
+        desk.put(&format!("content/school{n}.md"), format!("---\ntitle: Class {n}\nsection: School\n---\n{school}\n"));
+    }
+    desk.put("content/new.md", "---\ntitle: Storm\n---\nThe trawler reached the harbour, the sailors were safe, and the ferry stayed at its pier below the lighthouse.\n");
+    desk.put("content/odd.md", "---\ntitle: Cake\n---\nFlour and sugar make a cake in a warm oven.\n");
+    let run = newsgen(&desk, &["tags", "sections", "--write"]).exits(0).says("1 article not sure enough");
+    assert!(run.out.starts_with("content/new.md: Sea ("), "{}", run.out);
+    assert!(
+        desk.read("content/new.md").contains("section: Sea\n")
+            && desk.read("content/new.md").contains("suggested: [section]")
+    );
+    assert!(!desk.read("content/odd.md").contains("section"));
+}
