@@ -37,8 +37,8 @@ const ENOUGH: f32 = -1.8;
 /// How much less speaks for the names below the first, which has the label and the place.
 const FOLLOWS: f32 = 2.5;
 
-/// The authors, if some names are tied to the article well enough.
-pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<Candidate> {
+/// The authors, if some names are tied to the article well enough, and how much speaks for them.
+pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<(Candidate, f32)> {
     let score = |c: &Candidate| rank::score(&chain.author, &c.features);
     let all = candidates(blocks, labelled);
     // Several authors may stand one below the other.
@@ -55,7 +55,7 @@ pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<Cand
             }
         }
     }
-    Some(found)
+    Some((found, most))
 }
 
 /// All candidates with their features.

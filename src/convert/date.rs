@@ -107,7 +107,9 @@ pub fn scan(line: &str, dates: Reading) -> Vec<Seen> {
                     offset = Some(zone);
                 }
             }
-            seen.push((when, day, clock, offset));
+            // `16 April 2012 updated`.
+            let behind = label(&tokens[at..]).filter(|(used, _)| at + used == tokens.len()).map(|(_, when)| when);
+            seen.push((when.or(behind), day, clock, offset));
         } else if let Some((used, when)) = label(here) {
             labelled = Some((at, when));
             at += used;
@@ -201,6 +203,11 @@ pub fn read(line: &str, dates: Reading) -> Option<Vec<Found>> {
             pending.zone = Some(zone);
             at += used;
         } else if let Some((used, when)) = label(rest) {
+            if pending.label.is_none() && after_day > 0 && found.is_empty() && at + used == tokens.len() {
+                // `16 April 2012 updated`.
+                pending.label = Some(when);
+                break;
+            }
             if pending.day.is_some() || pending.ambiguous.is_some() {
                 pending.flush(&mut found)?;
             }
@@ -447,6 +454,9 @@ mod tests {
             ("Mon., Sept. 3rd, 2012", "2012-09-03"),
             ("Published: 1912-04-15 09:30", "P1912-04-15T09:30:00"),
             ("Updated: 16 April 1912", "U1912-04-16"),
+            ("1912.04.16 lastupdate", "U1912-04-16"),
+            ("16 April 1912 09:30 updated", "U1912-04-16T09:30:00"),
+            ("15 April 1912 | Updated: 16 April 1912", "1912-04-15 U1912-04-16"),
             ("Published on April 15, 2012 at 9:30 p.m. EDT", "P2012-04-15T21:30:00-04:00"),
             ("Published 12:05 AM ET, Fri July 6, 2012", "P2012-07-06T00:05:00-04:00"),
             ("10:05 BST, 3 May 1911", "1911-05-03T10:05:00+01:00"),

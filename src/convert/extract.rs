@@ -133,6 +133,10 @@ pub struct Draft {
     pub problems: Vec<(Problem, usize)>,
     /// Where each field is from and how sure it is, by its key; without an entry, from its line.
     pub trust: BTreeMap<&'static str, Trust>,
+    /// How much speaks for the authors that a line gives, by learned weights.
+    pub author_score: Option<f32>,
+    /// The same for the day of publication.
+    pub date_score: Option<f32>,
     /// How sure it is that the body is the article's, 0 to 1.
     pub body_confidence: f32,
     /// Whether it is held back as a draft.
@@ -188,13 +192,18 @@ pub fn extract(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Draft {
         }
     }
     draft.settle_title(blocks, labels);
-    if let Some(found) = authors::find(blocks, labelled, chain) {
+    if let Some((found, score)) = authors::find(blocks, labelled, chain) {
+        draft.author_score = Some(score);
         draft.choose_authors(&blocks[found.at], found);
     }
     draft.settle_names();
     draft.settle_dates(blocks, bare_dates, title_at, body_at);
-    if let Some((found, sure)) = pubdate::find(blocks, labelled, chain) {
-        draft.choose_date(&blocks[found.at], found.stamp, sure);
+    match pubdate::find(blocks, labelled, chain) {
+        Some((found, score)) => {
+            draft.date_score = Some(score);
+            draft.choose_date(&blocks[found.at], found.stamp, score >= pubdate::SURE);
+        }
+        None => draft.refuse_guessed_date(blocks),
     }
     if draft.date.is_none() {
         draft.problems.push((Problem::NoDate, 0));
@@ -420,6 +429,12 @@ impl Draft {
                 self.drop(block, if again { Reason::RepeatedField } else { Reason::UnusedDate });
             }
         }
+    }
+
+    /// Where too little speaks for any day, a guess by the place alone is none.
+    fn refuse_guessed_date(&mut self, blocks: &[Block]) {
+        let Some(date) = self.date.take_if(|d| d.guessed) else { return };
+        self.release(blocks, &[date.line], Reason::UnusedDate);
     }
 
     /// The day that most speaks for; lines of other days stay in the report.

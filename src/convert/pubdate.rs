@@ -37,38 +37,53 @@ impl Candidate {
     }
 }
 
-/// The day of publication, if one is tied to the article well enough, and whether that leaves no doubt.
-pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<(Candidate, bool)> {
-    /// From this score on.
-    const SURE: f32 = 2.0;
-    rank::best(candidates(blocks, labelled), 0.0, |c| rank::score(&chain.date, &c.features))
-        .map(|(found, score)| (found, score >= SURE))
+/// From this score on, there is no doubt.
+pub const SURE: f32 = 2.0;
+
+/// The day of publication, if one is tied to the article well enough, and how much speaks for it.
+pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<(Candidate, f32)> {
+    /// Of days that score less, hardly half are right, and a wrong day is worse than none.
+    const ENOUGH: f32 = 0.5;
+    rank::best(candidates(blocks, labelled), ENOUGH, |c| rank::score(&chain.date, &c.features))
 }
 
 /// All candidates with their features.
 pub fn candidates(blocks: &[Block], labelled: &Labelled) -> Vec<Candidate> {
     let Labelled { labels, facts, dates, .. } = labelled;
     let mut all = Vec::new();
+    let mut changes = Vec::new();
     for (at, block) in blocks.iter().enumerate() {
         if labels[at].is_body()
             || labels[at] == Label::Title
             || !block.text.bytes().any(|b| b.is_ascii_digit())
             || block.text.split_whitespace().nth(30).is_some()
+            || is_quoted_post(&block.text)
         {
             continue;
         }
         for Seen { when, stamp, rest } in date::scan(&block.text, *dates) {
             // The day of a change goes to `updated`; that it was published then would be made up.
-            if when != Some(When::Updated) {
+            if when == Some(When::Updated) {
+                changes.push(stamp);
+            } else {
                 let labelled = when == Some(When::Published);
                 all.push(Candidate { at, stamp, labelled, rest, features: Vec::new() });
             }
         }
     }
+    // Nothing is published after its last change. Several changes are those of several articles.
+    if let Some(change) = changes.pop().filter(|last| changes.iter().all(|c| c == last)) {
+        all.retain(|c| c.labelled || c.day() <= &change.as_str()[..10]);
+    }
     let page = Page::new(labels, facts);
     let features: Vec<Vec<u16>> = all.iter().map(|c| page.features(c, &all)).collect();
     all.iter_mut().zip(features).for_each(|(candidate, features)| candidate.features = features);
     all
+}
+
+/// Whether a line signs a post of a social network that the article shows: `— Jane Doe (@doe) April 1, 2012`.
+fn is_quoted_post(text: &str) -> bool {
+    text.starts_with(['—', '–', '-']) && text.contains("(@")
 }
 
 struct Page<'a> {

@@ -411,6 +411,10 @@ const UPDATED: &[&str] = &[
     "last updated",
     "last updated on",
     "last update",
+    // A field's name, as templates print it.
+    "lastupdate",
+    "lastupdated",
+    "lastmodified",
     "modified",
     "last modified",
     "last modified on",
