@@ -137,7 +137,7 @@ impl Editor {
     }
 
     fn edit(&mut self) {
-        match self.rng.u8(0..14) {
+        match self.rng.u8(0..15) {
             0..=5 => {
                 let (file, text) = (self.file(), self.article());
                 self.write(&file, &text);
@@ -179,6 +179,11 @@ impl Editor {
                     "",
                 ]);
                 self.write("site.toml", setting);
+            }
+            13 => {
+                let (name, synonym) = (self.pick(&TERMS), self.pick(&["Money", "World", "Nobody"]));
+                let text = format!("[[tag]]\nname = \"{name}\"\nsynonyms = [\"{synonym}\"]\n");
+                self.write("tags.toml", if name == synonym { "" } else { &text });
             }
             12 => {
                 let name = self.pick(&["a.jpg", "style.css", "robots.txt", "tags/gaza/index.html", "old"]);
