@@ -68,9 +68,16 @@ fn a_small_site_has_these_files() {
 
 #[test]
 fn every_link_of_a_site_leads_somewhere() {
+    for permalinks in ["", "permalinks.flat = true\n"] {
+        links_lead_somewhere(permalinks);
+    }
+}
+
+fn links_lead_somewhere(permalinks: &str) {
     let site = TestSite::new();
     // Enough for numbered pages of terms and months.
-    site.write("site.toml", "base_url = \"https://example.org/news\"\nper_page = 2\nper_month_page = 1\n");
+    let settings = "base_url = \"https://example.org/news\"\nper_page = 2\nper_month_page = 1\n";
+    site.write("site.toml", &(settings.to_owned() + permalinks));
     for n in 0..14 {
         let date =
             if n % 5 == 4 { String::new() } else { format!("date: 20{}-0{}-1{}\n", 20 + n % 3, 1 + n % 2, n % 7) };
@@ -81,7 +88,7 @@ fn every_link_of_a_site_leads_somewhere() {
                 "{date}author: Ann\nsection: World\ntags: [\"São Paulo\", T{}]\naliases: [/old/{n}.html]\n",
                 n % 3
             ),
-            "Text with a [link](/archive/).",
+            "Text with a [link](/rss.xml).",
         );
     }
     site.build().exits(0);
@@ -108,8 +115,11 @@ fn every_link_of_a_site_leads_somewhere() {
         }
     }
     assert!(checked > 300, "{checked}");
-    assert!(output.contains_key("tags/sao-paulo/2020/1/index.html"));
-    assert!(output.contains_key("2020/01/page/1/index.html"));
+    let numbered = match permalinks {
+        "" => ["tags/sao-paulo/2020/1/index.html", "2020/01/page/1/index.html"],
+        _ => ["tags/sao-paulo/2020-1.html", "2020/01/page-1.html"],
+    };
+    assert!(numbered.iter().all(|page| output.contains_key(*page)));
     assert!(output.contains_key("old/3.html"));
 }
 
