@@ -129,8 +129,7 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
     let _lock = state.lock()?;
     let theme = Theme::load(config)?;
     clock.lap("theme", &mut report);
-    let catalog = crate::load::catalog(&config.root)?;
-    let synonyms = Synonyms::of(&catalog);
+    let synonyms = Synonyms::of(&crate::load::catalog(&config.root)?);
     let files = Files::list(&config.content_dir(), options.jobs)?;
     let all_inputs = fingerprint_of_all(config, &theme, &synonyms, &files, options);
     clock.lap("list", &mut report);
@@ -142,7 +141,7 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
     found.report_to(&diagnostics);
     report.parsed = found.parsed;
     clock.lap("scan", &mut report);
-    let mut site = Site::new(found.records, &options.gates, &config.permalink, Synonyms::of(&catalog));
+    let mut site = Site::new(found.records, &options.gates, &config.permalink, synonyms);
     diagnostics.extend(std::mem::take(&mut site.diagnostics));
     report.articles = site.len();
     report.held = site.held;
