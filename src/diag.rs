@@ -41,6 +41,10 @@ pub enum Problem {
     BadAlias { value: String, reason: String },
     // Addresses
     AddressTaken { address: String, by: String },
+    // Terms
+    NoTaxonomy { name: String, nearest: Option<String> },
+    ProfileUnused { name: String },
+    ProfileTwice { name: String, other: String },
     // Configuration and theme
     Toml { file: String, message: String },
     UnknownKey { key: String, table: String, nearest: Option<String> },
@@ -164,6 +168,8 @@ impl Problem {
             | Problem::BadDate { .. }
             | Problem::BadValue { .. }
             | Problem::AddressTaken { .. }
+            | Problem::NoTaxonomy { .. }
+            | Problem::ProfileTwice { .. }
             | Problem::Toml { .. }
             | Problem::UnknownKey { .. }
             | Problem::MissingKey { .. }
@@ -186,6 +192,7 @@ impl Problem {
             | Problem::HardPage
             | Problem::ConverterFault => Severity::Error,
             Problem::NotAnArticle
+            | Problem::ProfileUnused { .. }
             | Problem::NotesLost
             | Problem::MisspeltKey { .. }
             | Problem::BadAlias { .. }
@@ -226,6 +233,9 @@ impl Problem {
             Problem::MisspeltKey { .. } => "misspelt-key",
             Problem::BadAlias { .. } => "bad-alias",
             Problem::AddressTaken { .. } => "address-taken",
+            Problem::NoTaxonomy { .. } => "no-taxonomy",
+            Problem::ProfileUnused { .. } => "profile-unused",
+            Problem::ProfileTwice { .. } => "profile-twice",
             Problem::Toml { .. } => "toml",
             Problem::UnknownKey { .. } => "unknown-key",
             Problem::MissingKey { .. } => "missing-key",
@@ -289,6 +299,10 @@ impl Problem {
             Problem::MisspeltKey { nearest, .. } => format!("did you mean `{nearest}`?"),
             Problem::BadAlias { .. } => "write a former address of this site, such as `/2009/old-story.html`".into(),
             Problem::AddressTaken { .. } => "give one of them another `slug:` or `date:`".into(),
+            Problem::NoTaxonomy { nearest: Some(nearest), .. } => format!("did you mean `{nearest}`?"),
+            Problem::NoTaxonomy { name, .. } => format!("add `[taxonomies.{name}]` to `site.toml`, or move the folder"),
+            Problem::ProfileUnused { .. } => "make `title` the name as articles have it, or delete the file".into(),
+            Problem::ProfileTwice { .. } => "make one file of the two".into(),
             Problem::UnknownKey { nearest, .. } => format!("did you mean `{}`?", nearest.as_deref()?),
             Problem::MissingKey { key, .. } => format!("add `{key} = …`"),
             Problem::WrongType { expected, .. } => format!("give {expected}"),
@@ -376,6 +390,9 @@ impl fmt::Display for Problem {
             Problem::BadValue { key, value, expected } => write!(f, "`{key}` should be {expected}, not `{value}`"),
             Problem::MisspeltKey { key, .. } => write!(f, "unknown key `{key}` kept as an extra"),
             Problem::BadAlias { value, reason } => write!(f, "alias `{value}` left out: {reason}"),
+            Problem::NoTaxonomy { name, .. } => write!(f, "there is no taxonomy `{name}`"),
+            Problem::ProfileUnused { name } => write!(f, "no article is listed under `{name}`"),
+            Problem::ProfileTwice { name, other } => write!(f, "`{name}` has a profile already: `{other}`"),
             Problem::AddressTaken { address, by } => write!(f, "address `{address}` is taken by `{by}`"),
             Problem::Toml { message, .. } => write!(f, "bad TOML: {message}"),
             Problem::UnknownKey { key, table, .. } if table.is_empty() => write!(f, "unknown key `{key}`"),

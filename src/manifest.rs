@@ -19,8 +19,8 @@ use crate::model::Fingerprint;
 
 const MAGIC: &[u8; 8] = b"newsgenM";
 /// Bump when the format or the meaning of a fingerprint's inputs changes.
-const VERSION: u64 = 2;
-const HEAD_BYTES: usize = 8 + 8 + 16 + 7 * 8 + 8;
+const VERSION: u64 = 3;
+const HEAD_BYTES: usize = 8 + 8 + 16 + 8 * 8 + 8;
 const ENTRY_BYTES: usize = 16 + 16 + 8 + 8 + 4;
 const FOOT_BYTES: usize = 8 + 8;
 
@@ -36,8 +36,8 @@ pub struct Head {
     pub pages: u64,
     /// Articles published.
     pub articles: u64,
-    /// Articles held back: drafts, future, expired.
-    pub held: [u64; 3],
+    /// Articles held back: drafts, future, expired, withheld.
+    pub held: [u64; 4],
 }
 
 impl Head {
@@ -69,7 +69,7 @@ impl Head {
             valid: (number(32) as i64, number(40) as i64),
             pages: number(48),
             articles: number(56),
-            held: [number(64), number(72), number(80)],
+            held: [number(64), number(72), number(80), number(88)],
         })
     }
 
@@ -225,7 +225,7 @@ mod tests {
     fn a_manifest_is_read_as_it_was_written_and_a_damaged_one_is_ignored() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("manifest");
-        let head = Head { inputs: Fingerprint(9), valid: (-5, i64::MAX), pages: 3, articles: 2, held: [1, 0, 7] };
+        let head = Head { inputs: Fingerprint(9), valid: (-5, i64::MAX), pages: 3, articles: 2, held: [1, 0, 7, 2] };
         let entry = |n: u128| Entry { path: Fingerprint(n), inputs: Fingerprint(n * 7), output: 5, len_bytes: 6 };
         write(&path, head, |put| (1..4).try_for_each(|n| put(entry(n), &format!("page/{n}")))).unwrap();
         let manifest = Manifest::read(&path).unwrap().unwrap();

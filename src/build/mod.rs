@@ -13,13 +13,13 @@ use std::time::{Duration, Instant};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Diagnostics, Place, Problem, Severity};
 use crate::error::{Error, Result};
-use crate::load::Files;
+use crate::load::{Files, Profile};
 use crate::manifest::{Head, Manifest, write_journal};
 use crate::model::{Fingerprint, Hasher, OutputPath};
 use crate::plan::{Inputs, PageKey, Plan, path_hash, plan};
 use crate::render::{Buffers, Renderer};
 use crate::sink::{Prior, Sink};
-use crate::site::{Gates, Held, Site, Synonyms};
+use crate::site::{Gates, Held, Naming, Site};
 use crate::theme::Theme;
 
 pub use diff::{Diff, Render, diff};
@@ -129,19 +129,24 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
     let _lock = state.lock()?;
     let theme = Theme::load(config)?;
     clock.lap("theme", &mut report);
-    let synonyms = Synonyms::of(&crate::load::catalog(&config.root)?);
+    let naming = Naming::of(config, &crate::load::catalog(&config.root)?);
+    let mut found = Vec::new();
+    let profiles = crate::load::profiles(config, &mut found)?;
+    let profiles_are_sound = found.is_empty();
+    diagnostics.extend(found);
     let files = Files::list(&config.content_dir(), options.jobs)?;
-    let all_inputs = fingerprint_of_all(config, &theme, &synonyms, &files, options);
+    let all_inputs =
+        fingerprint_of_all(config, &theme, &naming, &profiles, &files, options).filter(|_| profiles_are_sound);
     clock.lap("list", &mut report);
     if nothing_changed(all_inputs, options, sink, state, &mut report)? {
         return Ok(report);
     }
     let scanned = |done, of| progress(Phase::Scan, done, of);
-    let mut found = files.scan(state.cache().as_deref(), config.zone, options.jobs, &scanned)?;
+    let mut found = files.scan(state.cache().as_deref(), config, options.jobs, &scanned)?;
     found.report_to(&diagnostics);
     report.parsed = found.parsed;
     clock.lap("scan", &mut report);
-    let mut site = Site::new(found.records, &options.gates, &config.permalink, synonyms);
+    let mut site = Site::new(found.records, &options.gates, config, naming, profiles);
     diagnostics.extend(std::mem::take(&mut site.diagnostics));
     report.articles = site.len();
     report.held = site.held;
@@ -172,7 +177,7 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
         valid: site.valid,
         pages: plan.pages.len() as u64,
         articles: site.len() as u64,
-        held: [site.held.drafts, site.held.future, site.held.expired].map(|n| n as u64),
+        held: [site.held.drafts, site.held.future, site.held.expired, site.held.withheld].map(|n| n as u64),
     };
     if diff.render.is_empty() && diff.remove.is_empty() && leftovers.is_empty() {
         report.diagnostics = diagnostics.into_sorted();
@@ -216,12 +221,16 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
 fn fingerprint_of_all(
     config: &Config,
     theme: &Theme,
-    synonyms: &Synonyms,
+    naming: &Naming,
+    profiles: &[Profile],
     files: &Files,
     options: &Options,
 ) -> Option<Fingerprint> {
     let mut hasher = Hasher::new("build");
-    hasher.str(env!("CARGO_PKG_VERSION")).u64(crate::plan::RENDER_VERSION).str(&format!("{config:?} {synonyms:?}"));
+    hasher.str(env!("CARGO_PKG_VERSION")).u64(crate::plan::RENDER_VERSION).str(&format!("{config:?} {naming:?}"));
+    profiles.iter().for_each(|profile| {
+        hasher.str(&profile.file).fp(profile.source);
+    });
     hasher.u64(u64::from(options.gates.drafts)).u64(u64::from(options.gates.future));
     Some(hasher.fp(theme.fingerprint()).fp(files.fingerprint()?).finish())
 }
@@ -245,9 +254,9 @@ fn nothing_changed(
     if sink.len(&output_path(PageKey::MARKER))?.is_none() {
         return Ok(false);
     }
-    let [drafts, future, expired] = head.held.map(|n| n as usize);
+    let [drafts, future, expired, withheld] = head.held.map(|n| n as usize);
     (report.articles, report.pages) = (head.articles as usize, head.pages as usize);
-    report.held = Held { drafts, future, expired };
+    report.held = Held { drafts, future, expired, withheld };
     Ok(true)
 }
 

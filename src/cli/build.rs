@@ -106,7 +106,13 @@ fn summary(config: &Config, report: &Report, took: Duration) -> String {
             report.removed,
         )
     };
-    let held = [(report.held.drafts, "draft"), (report.held.future, "in the future"), (report.held.expired, "expired")];
+    let held = &report.held;
+    let held = [
+        (held.drafts, "draft"),
+        (held.future, "in the future"),
+        (held.expired, "expired"),
+        (held.withheld, "withheld"),
+    ];
     let held: Vec<_> = held.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
     if !held.is_empty() {
         text.push_str(&format!(" Held back: {}.", held.join(", ")));

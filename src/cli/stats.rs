@@ -12,8 +12,8 @@ use crate::build::State;
 use crate::config::Overrides;
 use crate::error::Result;
 use crate::load::{Files, catalog};
-use crate::model::TermId;
-use crate::site::{Site, Synonyms, Taxonomy};
+use crate::model::{Taxonomy, TermId};
+use crate::site::{Naming, Site};
 
 #[derive(Args)]
 pub struct StatsArgs {
@@ -37,9 +37,10 @@ pub fn run(args: &StatsArgs) -> Result<ExitCode> {
     let config = args.site.config(&Overrides::default())?;
     let state = State::of(&config);
     let files = Files::list(&config.content_dir(), args.site.jobs())?;
-    let mut found = files.scan(state.cache().as_deref(), config.zone, args.site.jobs(), &|_, _| {})?;
+    let mut found = files.scan(state.cache().as_deref(), &config, args.site.jobs(), &|_, _| {})?;
     let diagnostics = std::mem::take(&mut found.diagnostics);
-    let site = Site::new(found.records, &args.site.gates()?, &config.permalink, Synonyms::of(&catalog(&config.root)?));
+    let naming = Naming::of(&config, &catalog(&config.root)?);
+    let site = Site::new(found.records, &args.site.gates()?, &config, naming, Vec::new());
     let manifest = state.manifest()?.unwrap_or_default();
     let mut pages: Vec<(u64, &str)> =
         manifest.entries().iter().enumerate().map(|(at, e)| (e.len_bytes, manifest.path(at))).collect();
@@ -62,7 +63,7 @@ pub fn run(args: &StatsArgs) -> Result<ExitCode> {
     let value = json!({
         "articles": site.len(),
         "undated": site.undated().len(),
-        "held_back": { "drafts": site.held.drafts, "future": site.held.future, "expired": site.held.expired },
+        "held_back": { "drafts": site.held.drafts, "future": site.held.future, "expired": site.held.expired, "withheld": site.held.withheld },
         "unreadable": diagnostics.iter().filter(|d| d.problem.severity() == crate::diag::Severity::Error).count(),
         "years": site.years().into_iter().map(|(year, ids)| json!({ "year": year, "articles": ids.len() })).collect::<Vec<_>>(),
         "words": {
@@ -70,15 +71,15 @@ pub fn run(args: &StatsArgs) -> Result<ExitCode> {
             "median": sorted.get(sorted.len() / 2).copied().unwrap_or(0),
             "longest": sorted.last().copied().unwrap_or(0),
         },
-        "terms": Taxonomy::ALL.map(|taxonomy| {
+        "terms": config.taxonomy_ids().filter(|id| *id < Taxonomy::SERIES || !site.terms().of(*id).is_empty()).map(|taxonomy| {
             let terms = terms(taxonomy);
             json!({
-                "taxonomy": taxonomy.name(),
+                "taxonomy": config.taxonomy(taxonomy).name,
                 "terms": terms.len(),
                 "used_once": terms.iter().filter(|(n, _)| *n == 1).count(),
                 "largest": terms.iter().take(MOST).map(|(n, name)| json!({ "name": name, "articles": n })).collect::<Vec<_>>(),
             })
-        }),
+        }).collect::<Vec<_>>(),
         "output": {
             "files": pages.len(),
             "bytes": pages.iter().map(|(len, _)| len).sum::<u64>(),
@@ -104,8 +105,8 @@ fn shown(site: &Site, value: &serde_json::Value) -> String {
     }
     let held = &value["held_back"];
     text.push_str(&format!(
-        "\nheld back: {} drafts, {} in the future, {} expired\nwords: {} in all, {} in the median article, {} in the longest\n\narticles a year\n",
-        held["drafts"], held["future"], held["expired"], value["words"]["total"], value["words"]["median"], value["words"]["longest"]
+        "\nheld back: {} drafts, {} in the future, {} expired, {} withheld\nwords: {} in all, {} in the median article, {} in the longest\n\narticles a year\n",
+        held["drafts"], held["future"], held["expired"], held["withheld"], value["words"]["total"], value["words"]["median"], value["words"]["longest"]
     ));
     let most = years.iter().map(|(_, ids)| ids.len()).max().unwrap_or(1);
     for (year, ids) in &years {

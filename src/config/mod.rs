@@ -2,19 +2,25 @@
 //!
 //! Every mistake in the file is found in one reading, each with its line and a suggestion.
 
+mod feed;
+mod host;
 mod permalink;
 mod sources;
 mod table;
+mod taxonomies;
 
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Diagnostic, Place, Problem};
 use crate::error::{Error, Result};
-use crate::model::Zone;
+use crate::model::{Taxonomy, Zone};
 
-pub use permalink::Permalink;
+pub use feed::{Feed, FeedFormat};
+pub use host::Host;
+pub use permalink::{Address, Permalink};
 pub use sources::{AuthorForm, Recipe};
 pub use table::Table;
+pub use taxonomies::TaxonomySettings;
 
 /// A site's settings, all of them valid.
 #[derive(Debug, Clone)]
@@ -35,6 +41,8 @@ pub struct Config {
     pub author: Option<String>,
     /// `copyright`: a line for the foot of each page.
     pub copyright: Option<String>,
+    /// `license`: address or name of the licence of articles that name none.
+    pub license: Option<String>,
     /// `theme`: a folder below `themes/`, or the built-in `default`.
     pub theme: String,
     /// `output_dir`, relative to `root` or absolute.
@@ -45,21 +53,62 @@ pub struct Config {
     pub per_month_page: usize,
     /// `[permalinks]`: addresses of articles, and whether pages have folders of their own.
     pub permalink: Permalink,
+    /// `day_pages`: whether days have pages too.
+    pub day_pages: bool,
+    /// `on_this_day`: whether each day of the year has a page with its articles of all years.
+    pub on_this_day: bool,
     /// `[feed]`.
     pub feed: Feed,
+    /// `[taxonomies]`: authors, sections, tags and series first, then those that the site adds.
+    pub taxonomies: Vec<TaxonomySettings>,
+    /// `[deploy] host`.
+    pub host: Host,
     /// `[[menu]]`: links of the page header.
     pub menu: Vec<MenuItem>,
     /// `[convert.sources]`: what is always so of some raw texts.
     pub recipes: Vec<Recipe>,
 }
 
-/// `[feed]`: the RSS feed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Feed {
-    /// How many of the newest articles it carries.
-    pub items: usize,
-    /// Whether it carries their full text.
-    pub full_text: bool,
+/// Names that a site cannot give to things of its own.
+pub struct Reserved;
+
+impl Reserved {
+    /// First parts of addresses that newsgen uses.
+    pub const FOLDERS: [&'static str; 8] =
+        ["archive", "corrections", "feeds", "fragments", "on-this-day", "search", "sitemaps", "undated"];
+
+    /// Keys of front matter that mean something.
+    pub const KEYS: [&'static str; 29] = [
+        "title",
+        "date",
+        "updated",
+        "description",
+        "author",
+        "authors",
+        "section",
+        "tags",
+        "slug",
+        "aliases",
+        "draft",
+        "publish_at",
+        "expires",
+        "image",
+        "lang",
+        "corrections",
+        "source",
+        "extra",
+        "summary",
+        "series",
+        "id",
+        "status",
+        "license",
+        "licence",
+        "credit",
+        "wire",
+        "dateline",
+        "print_edition",
+        "print_page",
+    ];
 }
 
 /// One `[[menu]]` entry.
@@ -156,6 +205,7 @@ impl Config {
         let language = top.parsed("language", "a language tag such as `en` or `pt-BR`", parse_language);
         let mut feed = top.table("feed");
         let mut permalinks = top.table("permalinks");
+        let mut deploy = top.table("deploy");
         let config = Config {
             root,
             title,
@@ -165,6 +215,7 @@ impl Config {
             zone: zone.unwrap_or(Zone::UTC),
             author: top.str("author"),
             copyright: top.str("copyright"),
+            license: top.str("license"),
             theme: top.parsed("theme", "the name of a folder below `themes/`", parse_name).unwrap_or("default".into()),
             output_dir: top.parsed("output_dir", "a folder", parse_folder).unwrap_or("public".into()),
             per_page: top.number("per_page", 1..=1000).unwrap_or(20),
@@ -173,10 +224,11 @@ impl Config {
                 permalinks.parsed("article", Permalink::SHAPE, Permalink::parse),
                 permalinks.bool("flat").unwrap_or(false),
             ),
-            feed: Feed {
-                items: feed.number("items", 1..=1000).unwrap_or(20),
-                full_text: feed.bool("full_text").unwrap_or(true),
-            },
+            day_pages: top.bool("day_pages").unwrap_or(false),
+            on_this_day: top.bool("on_this_day").unwrap_or(true),
+            feed: Feed::read(&mut feed),
+            taxonomies: Vec::new(),
+            host: deploy.parsed("host", Host::SHAPE, Host::parse).unwrap_or(Host::Pages),
             menu: Vec::new(),
             recipes: Vec::new(),
         };
@@ -190,6 +242,8 @@ impl Config {
             }
             diagnostics.extend(item.finish());
         }
+        let (taxonomies, wrong) = taxonomies::taxonomies(&mut top);
+        diagnostics.extend(wrong);
         let mut convert = top.table("convert");
         let mut sources = convert.table("sources");
         let (recipes, wrong) = sources::recipes(&mut sources);
@@ -198,9 +252,25 @@ impl Config {
         diagnostics.extend(convert.finish());
         diagnostics.extend(feed.finish());
         diagnostics.extend(permalinks.finish());
+        diagnostics.extend(deploy.finish());
         diagnostics.extend(top.finish());
         diagnostics.sort_by_key(|d| (d.place.line, d.place.col));
-        if diagnostics.is_empty() { Ok(Config { menu, recipes, ..config }) } else { Err(diagnostics) }
+        if diagnostics.is_empty() { Ok(Config { menu, recipes, taxonomies, ..config }) } else { Err(diagnostics) }
+    }
+
+    /// The settings of a taxonomy.
+    pub fn taxonomy(&self, taxonomy: Taxonomy) -> &TaxonomySettings {
+        &self.taxonomies[taxonomy.index()]
+    }
+
+    /// All taxonomies, in the order of their numbers.
+    pub fn taxonomy_ids(&self) -> impl DoubleEndedIterator<Item = Taxonomy> + use<> {
+        (0..self.taxonomies.len() as u8).map(Taxonomy)
+    }
+
+    /// The keys in front matter of the taxonomies that the site adds.
+    pub fn further_taxonomies(&self) -> Vec<String> {
+        self.taxonomies[usize::from(Taxonomy::FURTHER)..].iter().map(|t| t.name.clone()).collect()
     }
 
     /// A path of the site, without a `./` that would only clutter messages.

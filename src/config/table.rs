@@ -204,6 +204,20 @@ impl<'a> Table<'a> {
         tables
     }
 
+    /// All texts of this table, whatever their keys are, in the order of these.
+    pub fn named_texts(&mut self) -> Vec<(String, String)> {
+        let mut texts = Vec::new();
+        for (key, value) in std::mem::take(&mut self.entries) {
+            let key = key.get_ref().to_string();
+            match value.get_ref() {
+                DeValue::String(text) => texts.push((key, text.to_string())),
+                _ => self.wrong_type(&key, &value, "a text in quotes"),
+            }
+        }
+        texts.sort();
+        texts
+    }
+
     /// Whether a key was asked for and there.
     pub(super) fn has(&self, key: &str) -> bool {
         self.found.contains(&key)

@@ -16,7 +16,7 @@ use crate::model::{Fingerprint, PublishDate};
 
 const MAGIC: &[u8; 8] = b"newsgenC";
 /// Bump when the record, its form here or what parsing makes of a file changes.
-const VERSION: u64 = 6;
+const VERSION: u64 = 7;
 const HEAD_BYTES: usize = 8 + 8 + 16 + 8 + 8 + 8;
 const ENTRY_BYTES: usize = 8 + 8 + 16 + 4 * 8 + 2 * TEXTS + 4 + 1;
 
@@ -88,7 +88,7 @@ fn pack(row: &Row) -> [u8; ENTRY_BYTES] {
     row.dates.iter().for_each(|date| entry.extend_from_slice(&PublishDate::to_bits(*date).to_le_bytes()));
     row.lens.iter().for_each(|len| entry.extend_from_slice(&len.to_le_bytes()));
     entry.extend_from_slice(&row.words.to_le_bytes());
-    entry.push(u8::from(row.draft));
+    entry.push(u8::from(row.draft) | u8::from(row.withheld) << 1);
     entry.try_into().expect("the parts add up to an entry")
 }
 
@@ -112,7 +112,8 @@ fn unpack(entry: &[u8], start: u32) -> Option<Row> {
     let (words, entry) = entry.split_first_chunk()?;
     let words = u32::from_le_bytes(*words);
     let source = Fingerprint(u128::from_le_bytes(*source));
-    Some(Row { source, dates, arena: 0, start, lens, words, draft: entry == [1], stat })
+    let (draft, withheld) = (entry[0] & 1 == 1, entry[0] & 2 == 2);
+    Some(Row { source, dates, arena: 0, start, lens, words, draft, withheld, stat })
 }
 
 /// Writes the records of a scan.
@@ -138,7 +139,7 @@ pub fn write(path: &Path, settings: Fingerprint, records: &Records) -> Result<()
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Article, Zone};
+    use crate::model::{Article, Correction, Zone};
 
     #[test]
     fn a_cache_is_read_as_it_was_written_and_a_damaged_one_is_ignored() {
@@ -149,6 +150,9 @@ mod tests {
             date: PublishDate::parse(date, Zone::UTC),
             tags: vec!["Größe".into(), "b".into()],
             draft: title.len() == 1,
+            withheld: title.is_empty(),
+            series: Some("Série".into()),
+            corrections: vec![Correction { date: None, text: "Ten, not twelve.".into() }],
             ..Article::default()
         };
         let mut arena = String::new();
@@ -158,8 +162,8 @@ mod tests {
                 &format!("{title}.md"),
                 Fingerprint(7),
                 &article(title, "1899-12-31T23:59:59-03:30"),
-                "slug",
-                "é",
+                ("slug", "é"),
+                &[],
             )
         });
         let rows = rows.map(|row| Row { stat: Stat { len_bytes: 3, modified_ns: -5 }, ..row });
@@ -172,6 +176,8 @@ mod tests {
             assert_eq!(again.get(index), records.get(index));
         }
         assert_eq!(again.get(1).tags.iter().collect::<Vec<_>>(), ["Größe", "b"]);
+        assert_eq!(again.get(1).series(), Some("Série"));
+        assert_eq!(again.get(1).corrections().collect::<Vec<_>>(), [(None, "Ten, not twelve.")]);
         assert!(read(&path, Fingerprint(8)).is_empty());
         let mut bytes = std::fs::read(&path).unwrap();
         for at in 0..bytes.len() {

@@ -4,34 +4,12 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::scalar::{Entries, Node, key_text, read_plain};
+use crate::config::Reserved;
 use crate::diag::{Diagnostic, Place, Problem, Severity, nearest};
 use crate::model::{Article, Correction, Image, Provenance, PublishDate, Slug, Zone};
 
 /// Front matter longer than this is refused: it is a body whose closing `---` is missing.
 pub const MAX_FRONT_MATTER_BYTES: usize = 64 * 1024;
-
-/// The keys that mean something.
-const KEYS: [&str; 19] = [
-    "title",
-    "date",
-    "updated",
-    "description",
-    "author",
-    "authors",
-    "section",
-    "tags",
-    "slug",
-    "aliases",
-    "draft",
-    "publish_at",
-    "expires",
-    "image",
-    "lang",
-    "corrections",
-    "source",
-    "extra",
-    "summary",
-];
 
 /// Reads an article's file.
 ///
@@ -160,15 +138,13 @@ impl<'a> Reader<'a, '_> {
                         self.report(key, Problem::MissingTitle);
                     }
                 }
-                "date" => article.date = self.date(key, &node),
+                "date" => article.date = self.date_as(key, &node, PublishDate::parse_partial),
                 "updated" => article.updated = self.date(key, &node),
                 "publish_at" => article.publish_at = self.date(key, &node),
                 "expires" => article.expires = self.date(key, &node),
-                "description" | "summary" => {
-                    article.description = self.text(key, &node).filter(|t| !t.trim().is_empty())
-                }
+                "description" | "summary" => article.description = self.some_text(key, &node),
                 "author" | "authors" => article.authors.extend(self.texts(key, &node)),
-                "section" => article.section = self.text(key, &node).filter(|t| !t.trim().is_empty()),
+                "section" => article.section = self.some_text(key, &node),
                 "tags" => article.tags = self.texts(key, &node),
                 "slug" => {
                     if let Some(text) = self.text(key, &node) {
@@ -180,8 +156,24 @@ impl<'a> Reader<'a, '_> {
                 }
                 "aliases" => article.aliases = self.aliases(key, &node),
                 "draft" => article.draft = self.flag(key, &node),
+                "status" => self.status(key, &node, &mut article),
+                "series" => article.series = self.some_text(key, &node),
+                "id" => {
+                    if let Some(text) = self.some_text(key, &node) {
+                        article.id = Slug::from_text(&text);
+                        if article.id.is_none() {
+                            self.bad(key, &node, "a word with letters or digits");
+                        }
+                    }
+                }
+                "license" | "licence" => article.rights.license = self.some_text(key, &node),
+                "credit" => article.rights.credit = self.some_text(key, &node),
+                "wire" => article.rights.wire = self.some_text(key, &node),
+                "dateline" => article.rights.dateline = self.some_text(key, &node),
+                "print_edition" => article.print.edition = self.some_text(key, &node),
+                "print_page" => article.print.page = self.some_text(key, &node),
                 "image" => article.image = self.image(key, &node),
-                "lang" => article.lang = self.text(key, &node).filter(|t| !t.trim().is_empty()),
+                "lang" => article.lang = self.some_text(key, &node),
                 "corrections" => article.corrections = self.corrections(key, &node),
                 "source" => article.source = Some(provenance(&node)),
                 "extra" => match node {
@@ -190,7 +182,7 @@ impl<'a> Reader<'a, '_> {
                     _ => self.bad(key, &node, "a mapping"),
                 },
                 other => {
-                    if let Some(near) = nearest(other, KEYS) {
+                    if let Some(near) = nearest(other, Reserved::KEYS) {
                         let problem = Problem::MisspeltKey { key: other.to_owned(), nearest: near.to_owned() };
                         self.report(other, problem);
                     }
@@ -220,6 +212,25 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
+    fn some_text(&mut self, key: &str, node: &Node) -> Option<String> {
+        self.text(key, node).filter(|text| !text.trim().is_empty())
+    }
+
+    /// `published`, or why it is not; `draft` is the other word for `draft: true`.
+    fn status(&mut self, key: &str, node: &Node, article: &mut Article) {
+        match node.as_text() {
+            Some("published") => {}
+            Some("draft") => article.draft = true,
+            Some("withheld") => article.withheld = true,
+            _ if *node == Node::Null => {}
+            _ => {
+                self.bad(key, node, "`published`, `draft` or `withheld`");
+                // What is meant is not known; holding back is the answer that can be mended.
+                article.withheld = true;
+            }
+        }
+    }
+
     /// A text or a list of texts; each author may also be a mapping with a `name`.
     fn texts(&mut self, key: &str, node: &Node) -> Vec<String> {
         let mut texts = Vec::new();
@@ -244,6 +255,15 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn date(&mut self, key: &str, node: &Node) -> Option<PublishDate> {
+        self.date_as(key, node, PublishDate::parse)
+    }
+
+    fn date_as(
+        &mut self,
+        key: &str,
+        node: &Node,
+        parse: fn(&str, Zone) -> Option<PublishDate>,
+    ) -> Option<PublishDate> {
         let text = match node {
             Node::Null => return None,
             Node::Plain(text) | Node::Quoted(text) => text,
@@ -252,7 +272,7 @@ impl<'a> Reader<'a, '_> {
                 return None;
             }
         };
-        let date = PublishDate::parse(text, self.zone);
+        let date = parse(text, self.zone);
         if date.is_none() {
             self.report(key, Problem::BadDate { key: key.to_owned(), value: node.shown() });
         }

@@ -4,7 +4,7 @@
 //! texts are slices of one arena that was checked to be UTF-8 once, the rest is a row of numbers.
 
 use super::cache::Stat;
-use crate::model::{Article, Fingerprint, PublishDate};
+use crate::model::{Article, Fingerprint, PublishDate, Taxonomy};
 
 /// All that later phases need of an article without reading its file again: the text of its card
 /// on other pages, its terms, its gates and the fingerprint of the whole file.
@@ -36,6 +36,8 @@ pub struct Record<'a> {
     pub words: u32,
     /// Not to be published yet.
     pub draft: bool,
+    /// Taken down.
+    pub withheld: bool,
     /// Held back until then.
     pub publish_at: Option<PublishDate>,
     /// Held back from then on.
@@ -44,6 +46,49 @@ pub struct Record<'a> {
     pub image: Option<(&'a str, &'a str)>,
     /// Language where it is not the site's.
     pub lang: Option<&'a str>,
+    /// `id:`, as a part of its address.
+    pub id: Option<&'a str>,
+    /// Its series and the terms of taxonomies that the site adds, each after its taxonomy's mark.
+    marked: List<'a>,
+    /// Its corrections, each after its date's number.
+    corrections: List<'a>,
+}
+
+impl<'a> Record<'a> {
+    /// Its series and the terms of taxonomies that the site adds, in the order of these.
+    pub fn further_terms(&self) -> impl Iterator<Item = (Taxonomy, &'a str)> {
+        self.marked.iter().filter_map(|text| {
+            let mut chars = text.chars();
+            Some((unmark(chars.next()?)?, chars.as_str()))
+        })
+    }
+
+    /// Its series.
+    pub fn series(&self) -> Option<&'a str> {
+        self.further_terms().find(|(taxonomy, _)| *taxonomy == Taxonomy::SERIES).map(|(_, name)| name)
+    }
+
+    /// Its corrections, in the order given.
+    pub fn corrections(&self) -> impl Iterator<Item = (Option<PublishDate>, &'a str)> {
+        self.corrections.iter().filter_map(|text| {
+            let (bits, text) = text.split_once(' ')?;
+            Some((PublishDate::from_bits(u64::from_str_radix(bits, 16).ok()?)?, text))
+        })
+    }
+
+    /// Whether anything of it was corrected.
+    pub fn is_corrected(&self) -> bool {
+        !self.corrections.is_empty()
+    }
+}
+
+/// A character that stands for a taxonomy before a term's name.
+fn mark(taxonomy: Taxonomy) -> char {
+    char::from(b'0' + taxonomy.0)
+}
+
+fn unmark(mark: char) -> Option<Taxonomy> {
+    u8::try_from(mark).ok()?.checked_sub(b'0').map(Taxonomy)
 }
 
 /// Texts in one. Names and addresses have no control characters: `load` sees to that.
@@ -65,7 +110,7 @@ impl<'a> List<'a> {
 }
 
 /// How many texts a record has, in the order of [`Row::lens`].
-pub(super) const TEXTS: usize = 11;
+pub(super) const TEXTS: usize = 14;
 
 /// The slug's place among them.
 const SLUG: usize = 3;
@@ -79,23 +124,25 @@ pub(super) struct Row {
     pub arena: u32,
     pub start: u32,
     /// Bytes of path, title, summary, slug, authors, section, tags, aliases, image, its
-    /// alternative text, lang. Front matter is at most 64 KiB, a path at most 4 KiB.
+    /// alternative text, lang, id, further terms, corrections. Front matter is at most 64 KiB, a path at most 4 KiB.
     pub lens: [u16; TEXTS],
     pub words: u32,
     pub draft: bool,
+    pub withheld: bool,
     /// The file's size and time when it was read.
     pub stat: Stat,
 }
 
 impl Row {
-    /// Appends the texts of a parsed article to `arena`, and makes its row.
+    /// Appends the texts of a parsed article to `arena`, and makes its row. `further` are the keys of the
+    /// taxonomies that the site adds.
     pub(super) fn new(
         arena: &mut String,
         path: &str,
         source: Fingerprint,
         article: &Article,
-        slug: &str,
-        summary: &str,
+        (slug, summary): (&str, &str),
+        further: &[String],
     ) -> Row {
         let start = arena.len() as u32;
         let mut lens = [0; TEXTS];
@@ -123,15 +170,34 @@ impl Row {
         push(arena, &mut article.image.iter().map(|image| image.url.as_str()));
         push(arena, &mut article.image.iter().map(|image| image.alt.as_str()));
         push(arena, &mut article.lang.as_deref().into_iter());
+        push(arena, &mut article.id.iter().map(crate::model::Slug::as_str));
+        let marked = marked(article, further);
+        push(arena, &mut marked.iter().map(String::as_str));
+        let corrections: Vec<String> = article.corrections.iter().map(packed).collect();
+        push(arena, &mut corrections.iter().map(String::as_str));
         let dates = [article.date, article.updated, article.publish_at, article.expires];
         let words = crate::markdown::count_words(&article.body) as u32;
-        Row { source, dates, arena: 0, start, lens, words, draft: article.draft, stat: Stat::default() }
+        let Article { draft, withheld, .. } = *article;
+        Row { source, dates, arena: 0, start, lens, words, draft, withheld, stat: Stat::default() }
     }
 
     /// Bytes of all its texts.
     pub(super) fn len_bytes(&self) -> usize {
         self.lens.iter().map(|len| usize::from(*len)).sum()
     }
+}
+
+/// An article's series and its terms of taxonomies that the site adds, each after its taxonomy's mark.
+fn marked(article: &Article, further: &[String]) -> Vec<String> {
+    let series = article.series.iter().map(|name| (Taxonomy::SERIES, name.clone()));
+    let further = further.iter().zip(Taxonomy::FURTHER..).flat_map(|(key, number)| {
+        article.names_under(key).into_iter().map(move |name| (Taxonomy(number), name))
+    });
+    series.chain(further).map(|(taxonomy, name)| format!("{}{name}", mark(taxonomy))).collect()
+}
+
+fn packed(correction: &crate::model::Correction) -> String {
+    format!("{:x} {}", PublishDate::to_bits(correction.date), correction.text)
 }
 
 /// The records of a scan, in order of path.
@@ -160,7 +226,8 @@ impl Records {
         for (text, len) in texts.iter_mut().zip(row.lens) {
             (*text, rest) = rest.split_at(usize::from(len));
         }
-        let [path, title, summary, slug, authors, section, tags, aliases, image, alt, lang] = texts;
+        let [path, title, summary, slug, authors, section, tags, aliases, image, alt, lang, id, marked, corrections] =
+            texts;
         let some = |text: &&str| !text.is_empty();
         let [date, updated, publish_at, expires] = row.dates;
         Record {
@@ -177,14 +244,18 @@ impl Records {
             aliases: List(aliases),
             words: row.words,
             draft: row.draft,
+            withheld: row.withheld,
             publish_at,
             expires,
             image: Some((image, alt)).filter(|(url, _)| some(url)),
             lang: Some(lang).filter(some),
+            id: Some(id).filter(some),
+            marked: List(marked),
+            corrections: List(corrections),
         }
     }
 
-    /// What the address of the article at a place is made of.
+    /// What most addresses are made of: the date and slug of the article at a place.
     pub fn date_and_slug(&self, index: usize) -> (Option<PublishDate>, &str) {
         let row = &self.rows[index];
         let before: usize = row.lens[..SLUG].iter().map(|len| usize::from(*len)).sum();

@@ -7,6 +7,7 @@ use std::time::SystemTime;
 use super::cache::{self, Stat};
 use super::front_matter::parse_article;
 use super::record::{Records, Row};
+use crate::config::Config;
 use crate::diag::{Diagnostic, Diagnostics, Place, Problem, Severity};
 use crate::error::{Error, Result};
 use crate::fs::FileBuffer;
@@ -22,6 +23,9 @@ pub struct Scan {
     /// What is wrong with files.
     pub diagnostics: Vec<Diagnostic>,
 }
+
+/// What parsing depends on: the zone of dates that name none, and the keys of taxonomies that the site adds.
+type Settings<'a> = (Zone, &'a [String]);
 
 /// What one worker made: texts of new records, and what is wrong.
 #[derive(Default)]
@@ -84,12 +88,13 @@ impl Files {
     pub fn scan(
         self,
         cache_path: Option<&Path>,
-        zone: Zone,
+        config: &Config,
         jobs: usize,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<Scan> {
         let Files { content, paths, stats, mut diagnostics } = self;
-        let settings = Hasher::new("scan").str(&format!("{zone:?}")).finish();
+        let (zone, further) = (config.zone, config.further_taxonomies());
+        let settings = Hasher::new("scan").str(&format!("{zone:?} {further:?}")).finish();
         let cache = cache_path.map(|path| cache::read(path, settings)).unwrap_or_default();
         let had = cache.len();
         let (mut arenas, mut rows) = match_cache(&paths, cache);
@@ -100,7 +105,7 @@ impl Files {
         let workers = crate::parallel::fill(jobs, &mut rows, start, |worker, index, row| {
             let stat = stats[index];
             if row.is_none_or(|row| row.stat != stat || stat.modified_ns == Stat::UNSURE) {
-                *row = worker.parse(&content, &paths[index], stat, zone);
+                *row = worker.parse(&content, &paths[index], stat, (zone, &further));
             }
             let so_far = done.fetch_add(1, Ordering::Relaxed) + 1;
             if so_far.is_multiple_of(1024) {
@@ -186,13 +191,13 @@ impl Looker {
 }
 
 impl Worker {
-    fn parse(&mut self, content: &Path, path: &ContentPath, stat: Stat, zone: Zone) -> Option<Row> {
+    fn parse(&mut self, content: &Path, path: &ContentPath, stat: Stat, settings: Settings) -> Option<Row> {
         self.parsed += 1;
         let full = content.join(path.as_str());
         let mut buffer = std::mem::take(&mut self.buffer);
         let before = self.diagnostics.len();
         let row = match buffer.read(&full, stat.len_bytes as usize) {
-            Ok(bytes) => self.parse_bytes(path, full.to_str().unwrap_or(path.as_str()), bytes, zone),
+            Ok(bytes) => self.parse_bytes(path, full.to_str().unwrap_or(path.as_str()), bytes, settings),
             Err(e) => {
                 let problem = Problem::Unreadable { reason: e.to_string() };
                 self.diagnostics.push(Diagnostic::new(problem, Place::file(full.display().to_string())));
@@ -206,7 +211,13 @@ impl Worker {
         row.map(|row| Row { stat, arena: self.number, ..row })
     }
 
-    fn parse_bytes(&mut self, path: &ContentPath, shown: &str, bytes: &[u8], zone: Zone) -> Option<Row> {
+    fn parse_bytes(
+        &mut self,
+        path: &ContentPath,
+        shown: &str,
+        bytes: &[u8],
+        (zone, further): Settings,
+    ) -> Option<Row> {
         let text = match std::str::from_utf8(bytes) {
             Ok(text) => text,
             Err(e) => {
@@ -220,21 +231,26 @@ impl Worker {
         let slug = article.slug.clone().unwrap_or_else(|| Slug::from_name(path.stem()));
         let summary = summary(&article);
         // Escapes can make a text longer than the front matter that it stands in.
-        if let Some(len_bytes) = longest_text(&article, &summary).filter(|len| *len > usize::from(u16::MAX)) {
+        if let Some(len_bytes) = longest_text(&article, &summary, further).filter(|len| *len > usize::from(u16::MAX)) {
             self.diagnostics.push(Diagnostic::new(Problem::FrontMatterTooLarge { len_bytes }, Place::file(shown)));
             return None;
         }
-        Some(Row::new(&mut self.arena, path.as_str(), Fingerprint::of(bytes), &article, slug.as_str(), &summary))
+        let own = (slug.as_str(), summary.as_ref());
+        Some(Row::new(&mut self.arena, path.as_str(), Fingerprint::of(bytes), &article, own, further))
     }
 }
 
 /// Bytes of the longest text that a row would have to measure.
-fn longest_text(article: &Article, summary: &str) -> Option<usize> {
+fn longest_text(article: &Article, summary: &str, further: &[String]) -> Option<usize> {
     let joined = |texts: &[String]| texts.iter().map(|text| text.len() + 1).sum();
     let image = article.image.as_ref();
     let texts = [Some(summary), Some(&article.title), article.section.as_deref(), article.lang.as_deref()];
     let texts = texts.into_iter().chain([image.map(|i| i.url.as_str()), image.map(|i| i.alt.as_str())]);
-    let lists = [joined(&article.authors), joined(&article.tags), joined(&article.aliases)];
+    let marked = further.iter().map(|key| joined(&article.names_under(key))).sum::<usize>()
+        + article.series.as_ref().map_or(0, String::len);
+    // A correction has its date's number before it.
+    let corrections = article.corrections.iter().map(|c| c.text.len() + 18).sum();
+    let lists = [joined(&article.authors), joined(&article.tags), joined(&article.aliases), marked * 2, corrections];
     texts.flatten().map(str::len).chain(lists).max()
 }
 

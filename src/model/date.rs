@@ -9,6 +9,10 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTim
 /// How much of a date its source gave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Precision {
+    /// A year, `1987`.
+    Year,
+    /// A month of a year, `1987-05`.
+    Month,
     /// A calendar day, `2025-01-12`.
     Day,
     /// A moment, `2025-01-12T09:30:00+01:00`.
@@ -16,7 +20,7 @@ pub enum Precision {
 }
 
 /// A publication date: the day and time as its place's calendar and clock showed them, and that
-/// clock's distance from UTC.
+/// clock's distance from UTC. Where only the year or month is known, it is the first day of these.
 ///
 /// Addresses and date pages use the local day: what the paper printed on its front page does not
 /// change when a site's zone is set differently later. Years run from 1 to 9999, as RFC 3339 has them.
@@ -88,6 +92,21 @@ impl PublishDate {
         Some(Self::from_local(day.and_time(time), offset, zone, Precision::Time))
     }
 
+    /// Reads what [`PublishDate::parse`] does, and dates of which less is known: `1987`, `1987-05`,
+    /// also written `1987-00-00` and `1987-05-00`.
+    pub fn parse_partial(text: &str, zone: Zone) -> Option<PublishDate> {
+        let text = text.trim();
+        let parts: Vec<&str> = text.split('-').collect();
+        let known = match parts.as_slice() {
+            [_] | [_, "00", "00"] => 1,
+            [_, _] | [_, _, "00"] => 2,
+            _ => return Self::parse(text, zone),
+        };
+        let precision = if known == 1 { Precision::Year } else { Precision::Month };
+        let day = parse_day(&format!("{}-{}-01", parts[0], if known == 1 { "01" } else { parts[1] }))?;
+        Some(Self::from_local(day.and_time(NaiveTime::MIN), None, zone, precision))
+    }
+
     /// The date that a local clock shows, with its own offset or else the zone's.
     pub fn from_local(local: NaiveDateTime, offset_seconds: Option<i32>, zone: Zone, precision: Precision) -> Self {
         // A leap second reads as the second before it: no output format has a place for it.
@@ -111,7 +130,7 @@ impl PublishDate {
         ((self.0.get() >> 4) as i32 & 0x3_ffff) - DAY_SECONDS
     }
 
-    /// The local day.
+    /// The local day; the first one of the year or month where no more is known.
     pub fn day(&self) -> NaiveDate {
         NaiveDate::from_num_days_from_ce_opt(self.day_number()).expect("made from a day of years 1 to 9999")
     }
@@ -139,7 +158,7 @@ impl PublishDate {
 
     /// The same day, with no more known of it.
     pub fn without_time(&self) -> PublishDate {
-        self.with_precision(Precision::Day)
+        self.with_precision(self.precision().min(Precision::Day))
     }
 
     fn with_precision(self, precision: Precision) -> PublishDate {
@@ -155,22 +174,25 @@ impl PublishDate {
         (self.precision() == Precision::Time).then_some(out)
     }
 
-    /// The local day as `2025-01-12`.
+    /// The local day as `2025-01-12`, or as much of it as is known: `2025-01`, `2025`.
     pub fn day_text(&self) -> String {
-        let day = self.day();
+        let (year, month, day) = self.year_month_day();
         let mut out = String::with_capacity(25);
-        push_padded(&mut out, day.year() as u32, 4);
-        out.push('-');
-        push_padded(&mut out, day.month(), 2);
-        out.push('-');
-        push_padded(&mut out, day.day(), 2);
+        push_padded(&mut out, year, 4);
+        for part in [month, day] {
+            if part > 0 {
+                out.push('-');
+                push_padded(&mut out, part, 2);
+            }
+        }
         out
     }
 
-    /// The local year, month and day of the month.
+    /// The local year, month and day of the month; 0 for what is not known.
     pub fn year_month_day(&self) -> (u32, u32, u32) {
         let day = self.day();
-        (day.year() as u32, day.month(), day.day())
+        let known = |least, number| if self.precision() >= least { number } else { 0 };
+        (day.year() as u32, known(Precision::Month, day.month()), known(Precision::Day, day.day()))
     }
 
     /// The local year, 1 to 9999.
@@ -178,9 +200,14 @@ impl PublishDate {
         self.day().year()
     }
 
-    /// The local month, 1 to 12.
+    /// The local month, 1 to 12; 0 where it is not known.
     pub fn month(&self) -> u32 {
-        self.day().month()
+        self.year_month_day().1
+    }
+
+    /// Whether at least the day is known: formats that want one get none made up.
+    pub fn has_day(&self) -> bool {
+        self.precision() >= Precision::Day
     }
 
     /// Adds all of it to a fingerprint; a plain day is a moment too, by the site's zone.
@@ -194,7 +221,12 @@ impl PublishDate {
 
     /// How much of it was given.
     pub fn precision(&self) -> Precision {
-        if self.0.get() & 0xf == Precision::Day as u64 { Precision::Day } else { Precision::Time }
+        match self.0.get() & 0xf {
+            0 => Precision::Year,
+            1 => Precision::Month,
+            2 => Precision::Day,
+            _ => Precision::Time,
+        }
     }
 
     /// Seconds since 1970 UTC.
@@ -209,8 +241,8 @@ impl PublishDate {
         self.timestamp() > now.timestamp()
     }
 
-    /// RFC 3339 with seconds and offset, `2025-01-12T09:30:00+01:00`; only the day if no more was
-    /// given. Offsets are rounded to whole minutes, as RFC 3339 wants.
+    /// RFC 3339 with seconds and offset, `2025-01-12T09:30:00+01:00`; only the day, month or year if no
+    /// more was given. Offsets are rounded to whole minutes, as RFC 3339 wants.
     pub fn to_rfc3339(&self) -> String {
         let mut out = self.day_text();
         if self.precision() == Precision::Time {
@@ -285,10 +317,12 @@ impl fmt::Debug for PublishDate {
 }
 
 /// The order of an archive: by local day, so that a day, month or year is one run of articles,
-/// then by moment.
+/// then by moment. What is only known to be of a year or month comes before all of its days.
 impl Ord for PublishDate {
     fn cmp(&self, other: &Self) -> Ordering {
-        let key = |d: &PublishDate| (d.day_number(), d.timestamp(), d.offset_seconds(), d.precision());
+        let key = |d: &PublishDate| {
+            (d.day_number(), d.precision().min(Precision::Day), d.timestamp(), d.offset_seconds(), d.precision())
+        };
         key(self).cmp(&key(other))
     }
 }
@@ -341,6 +375,27 @@ mod tests {
     fn timestamps_agree_with_chrono() {
         let date = PublishDate::parse("1969-07-20T20:17:40-05:00", Zone::UTC).unwrap();
         assert_eq!(date.timestamp(), DateTime::parse_from_rfc3339("1969-07-20T20:17:40-05:00").unwrap().timestamp());
+    }
+
+    #[test]
+    fn less_may_be_known() {
+        let partial = |text| PublishDate::parse_partial(text, Zone::UTC);
+        for (text, shown, parts) in [
+            ("1987", "1987", (1987, 0, 0)),
+            ("1987-05", "1987-05", (1987, 5, 0)),
+            ("1987-00-00", "1987", (1987, 0, 0)),
+            ("1987-05-00", "1987-05", (1987, 5, 0)),
+            ("1987-05-01", "1987-05-01", (1987, 5, 1)),
+        ] {
+            let date = partial(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((date.to_rfc3339().as_str(), date.year_month_day()), (shown, parts), "{text}");
+            assert_eq!(PublishDate::from_bits(PublishDate::to_bits(Some(date))), Some(Some(date)));
+        }
+        for bad in ["", "87", "1987-13", "1987-5", "1987-00", "May 1987", "1987-00-07"] {
+            assert_eq!(partial(bad), None, "{bad}");
+        }
+        let order = ["1986-12-31T23:00", "1987", "1987-01", "1987-01-01", "1987-01-01T08:00", "1987-02", "1988"];
+        assert!(order.windows(2).all(|pair| partial(pair[0]) < partial(pair[1])));
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod fingerprint;
 mod path;
 mod slug;
 
-pub use article::{Article, ArticleId, Correction, Image, Provenance, TermId};
+pub use article::{Article, ArticleId, Correction, Image, Print, Provenance, Rights, Taxonomy, TermId};
 pub use date::{Precision, PublishDate, Zone, push_padded};
 pub use fingerprint::{Fingerprint, Hasher};
 pub use path::{ContentPath, OutputPath, PathError};

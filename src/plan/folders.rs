@@ -15,7 +15,11 @@ pub(super) fn refuse_files_in_the_way(inputs: Inputs, pages: &mut Vec<Planned>, 
     let files: HashMap<String, PageKey> = pages.iter().filter(|p| odd(p.key)).map(|p| (path(p.key), p.key)).collect();
     // Former addresses can also lead below a file that newsgen makes: `/rss.xml/old/`.
     let made: HashMap<String, PageKey> =
-        [PageKey::Feed, PageKey::SitemapIndex, PageKey::Robots, PageKey::NotFound].map(|k| (path(k), k)).into();
+        [PageKey::SitemapIndex, PageKey::SitemapNews, PageKey::Robots, PageKey::NotFound]
+            .into_iter()
+            .chain(inputs.config.feed.formats.iter().map(|format| PageKey::Feed(*format)))
+            .map(|key| (path(key), key))
+            .collect();
     let first_part = |path: &str| path.split('/').next().unwrap_or(path).to_owned();
     let first_parts: HashSet<String> = files.keys().map(|p| first_part(p)).collect();
     let mut refused: HashSet<PageKey> = HashSet::new();

@@ -1,14 +1,17 @@
 //! Which outputs there can be, and where each one is.
 
-use crate::config::Config;
-use crate::model::{ArticleId, Slug, TermId, push_padded};
-use crate::site::{Bucket, Taxonomy, front_start, page_range};
+use crate::config::{Config, FeedFormat};
+use crate::model::{ArticleId, Slug, Taxonomy, TermId, push_padded};
+use crate::site::{Bucket, front_start, page_range};
+use crate::tags::catalog::Kind;
 use crate::theme::Template;
 
 use super::Inputs;
+use super::shards::Shard;
 
-/// Most addresses in one sitemap file, the limit of the Sitemap protocol 0.9.
-pub const SITEMAP_MOST: usize = 50_000;
+/// Most addresses in one sitemap file. The Sitemap protocol 0.9 allows 50,000 and 50 MB: with so many, an
+/// address of two kilobytes still fits.
+pub const SITEMAP_MOST: usize = 20_000;
 
 /// One output of the site.
 ///
@@ -26,6 +29,8 @@ pub enum PageKey {
     NotFound,
     /// `/tags/`, `/authors/`, `/sections/`.
     Terms(Taxonomy),
+    /// `/people/`, `/places/`, `/organisations/`: tags that `tags.toml` says are these.
+    Kind(Kind),
     /// A term's front page, `/tags/gaza/`.
     Term(TermId),
     /// An older page of a term, `/tags/gaza/2025/1/`.
@@ -34,16 +39,34 @@ pub enum PageKey {
     Archive,
     /// `/2025/`.
     Year(i32),
-    /// `/2025/01/`.
+    /// `/2025/01/`; for month 0, of which only the year is known, `/2025/undated/`.
     Month(i32, u32),
     /// An older page of a month with very many articles, `/2025/01/page/1/`.
     MonthPage(i32, u32, u32),
+    /// `/2025/01/12/`, by the day's number.
+    Day(i32),
+    /// `/on-this-day/`.
+    OnThisDay,
+    /// `/on-this-day/01-12/`: the articles of one day of all years.
+    ThisDay(u8, u8),
+    /// `/fragments/on-this-day/01-12.html`: a few of them, for other pages to fetch.
+    ThisDayBox(u8, u8),
     /// `/undated/`.
     Undated,
     /// `/undated/page/1/`.
     UndatedPage(u32),
-    /// `/rss.xml`.
-    Feed,
+    /// `/corrections/`.
+    Corrections,
+    /// `/corrections/2025/`.
+    CorrectionsOf(Bucket),
+    /// `/rss.xml`, `/atom.xml`, `/feed.json`.
+    Feed(FeedFormat),
+    /// `/tags/gaza/rss.xml`.
+    TermFeed(TermId, FeedFormat),
+    /// `/corrections/rss.xml`.
+    CorrectionsFeed(FeedFormat),
+    /// `/feeds/2025-01-1.rss.xml`: a part of the history.
+    History(FeedFormat, Shard),
     /// `/sitemap.xml`.
     SitemapIndex,
     /// `/sitemaps/pages-1.xml`: home, archive, dates and terms.
@@ -52,13 +75,19 @@ pub enum PageKey {
     SitemapUndated(u16),
     /// `/sitemaps/2025-01-1.xml`.
     SitemapMonth(i32, u32, u16),
+    /// `/sitemap-news.xml`.
+    SitemapNews,
     /// `/robots.txt`.
     Robots,
+    /// `/_redirects` or `/.htaccess`: former addresses, for hosts that redirect by themselves.
+    Redirects,
+    /// `/_headers`.
+    Headers,
     /// `/.newsgen`: says that the folder's files are newsgen's, also when its notes are lost.
     Marker,
     /// A former address of an article, by its place in `aliases:`.
     Alias(ArticleId, u16),
-    /// The former page of a tag that goes by another name, by its place among the synonyms.
+    /// The former page of a term that goes by another name, by its place among the synonyms.
     Synonym(u32),
 }
 
@@ -90,7 +119,8 @@ impl PageKey {
                 links.push_end(out);
             }
             PageKey::Synonym(index) => {
-                push_term_stem(Taxonomy::Tags, site.synonyms().get(index as usize).0, out);
+                let (taxonomy, slug, _) = site.naming().synonym(index as usize);
+                push_term_stem(config, taxonomy, slug, out);
                 links.push_end(out);
             }
             PageKey::TermPage(term, bucket, number) => {
@@ -103,7 +133,12 @@ impl PageKey {
             PageKey::NotFound => out.push_str("/404.html"),
             PageKey::Terms(taxonomy) => {
                 out.push('/');
-                out.push_str(taxonomy.name());
+                out.push_str(&config.taxonomy(taxonomy).name);
+                links.push_end(out);
+            }
+            PageKey::Kind(kind) => {
+                out.push('/');
+                out.push_str(kind.plural());
                 links.push_end(out);
             }
             PageKey::Archive => {
@@ -123,6 +158,37 @@ impl PageKey {
                 out.push_str("/page");
                 links.push_number(number, out);
             }
+            PageKey::Day(number) => {
+                let (year, month, day) =
+                    site.day(number).expect("the plan has days of the site").year_month_day();
+                push_month(year, month, out);
+                out.push('/');
+                push_padded(out, day, 2);
+                links.push_end(out);
+            }
+            PageKey::OnThisDay => {
+                out.push_str("/on-this-day");
+                links.push_end(out);
+            }
+            PageKey::ThisDay(month, day) => {
+                out.push_str("/on-this-day/");
+                push_month_day(month, day, out);
+                links.push_end(out);
+            }
+            PageKey::ThisDayBox(month, day) => {
+                out.push_str(ON_THIS_DAY_BOXES);
+                push_month_day(month, day, out);
+                out.push_str(".html");
+            }
+            PageKey::Corrections => {
+                out.push_str("/corrections");
+                links.push_end(out);
+            }
+            PageKey::CorrectionsOf(bucket) => {
+                out.push_str("/corrections/");
+                bucket.push_segment(out);
+                links.push_end(out);
+            }
             PageKey::Undated => {
                 out.push_str("/undated");
                 links.push_end(out);
@@ -131,14 +197,41 @@ impl PageKey {
                 out.push_str("/undated/page");
                 links.push_number(number, out);
             }
-            PageKey::Feed => out.push_str("/rss.xml"),
+            PageKey::Feed(format) => {
+                out.push('/');
+                out.push_str(format.file());
+            }
+            PageKey::TermFeed(term, format) => {
+                push_term(inputs, term, out);
+                out.push('/');
+                out.push_str(format.file());
+            }
+            PageKey::CorrectionsFeed(format) => {
+                out.push_str("/corrections/");
+                out.push_str(format.file());
+            }
+            PageKey::History(format, shard) => {
+                out.push_str("/feeds/");
+                shard.push_name(out);
+                out.push('.');
+                out.push_str(format.file());
+            }
             PageKey::SitemapIndex => out.push_str("/sitemap.xml"),
             PageKey::SitemapPages(part) => out.push_str(&format!("/sitemaps/pages-{part}.xml")),
             PageKey::SitemapUndated(part) => out.push_str(&format!("/sitemaps/undated-{part}.xml")),
             PageKey::SitemapMonth(year, month, part) => {
                 out.push_str(&format!("/sitemaps/{year:04}-{month:02}-{part}.xml"));
             }
+            PageKey::SitemapNews => out.push_str("/sitemap-news.xml"),
             PageKey::Robots => out.push_str("/robots.txt"),
+            PageKey::Redirects => {
+                out.push('/');
+                out.push_str(config.host.redirects().map_or("_redirects", |(file, _)| file));
+            }
+            PageKey::Headers => {
+                out.push('/');
+                out.push_str(config.host.headers().unwrap_or("_headers"));
+            }
             PageKey::Marker => {
                 out.push('/');
                 out.push_str(PageKey::MARKER);
@@ -166,28 +259,29 @@ impl PageKey {
     /// The order to render in: articles by date, so that neighbours share folders and sources, then other
     /// pages by their oldest article, so that neighbours share cards. What is not of a time comes last.
     pub fn order(self, Inputs { config, site, .. }: Inputs) -> (bool, u32, PageKey) {
-        let front = |start: u32, len: usize, per_page: usize| start + front_start(len, per_page) as u32;
+        let month_of = |year, month| {
+            let index = site.month_index(year, month).expect("the plan has months of the site");
+            site.months()[index].ids.clone()
+        };
         let first = match self {
             PageKey::Article(id) => id.0,
             PageKey::Term(term) => {
                 let ids = site.articles_of(term);
-                ids[front_start(ids.len(), config.per_page)].0
+                ids.get(front_start(site.buckets_of(term), config.per_page)).map_or(u32::MAX, |id| id.0)
             }
+            PageKey::TermFeed(term, _) => site.articles_of(term).last().map_or(u32::MAX, |id| id.0),
             PageKey::TermPage(term, bucket, number) => {
                 let found = site.buckets_of(term).iter().find(|(b, _)| *b == bucket);
                 let (_, range) = found.expect("the plan has buckets of the site");
                 site.articles_of(term)[page_range(range, number, config.per_page).start].0
             }
-            PageKey::Month(year, month) | PageKey::MonthPage(year, month, _) => {
-                let index = site.month_index(year, month).expect("the plan has months of the site");
-                let ids = &site.months()[index].ids;
-                match self {
-                    PageKey::MonthPage(.., number) => ids.start + (number - 1) * config.per_month_page as u32,
-                    _ => front(ids.start, ids.len(), config.per_month_page),
-                }
+            PageKey::Month(year, month) => month_of(year, month).start,
+            PageKey::MonthPage(year, month, number) => {
+                month_of(year, month).start + (number - 1) * config.per_month_page as u32
             }
+            PageKey::Day(number) => site.day(number).map_or(u32::MAX, |day| day.ids.start),
             PageKey::UndatedPage(number) => (number - 1) * config.per_page as u32,
-            PageKey::Undated => front(0, site.undated().len(), config.per_page),
+            PageKey::Undated => 0,
             _ => u32::MAX,
         };
         (!matches!(self, PageKey::Article(_)), first, self)
@@ -200,16 +294,24 @@ impl PageKey {
             PageKey::Article(_) => "article",
             PageKey::Home => "home",
             PageKey::NotFound => "not_found",
-            PageKey::Terms(_) => "terms",
+            PageKey::Terms(_) | PageKey::Kind(_) => "terms",
             PageKey::Term(_) | PageKey::TermPage(..) => "term",
             PageKey::Archive => "archive",
             PageKey::Year(_) => "year",
             PageKey::Month(..) | PageKey::MonthPage(..) => "month",
+            PageKey::Day(_) => "day",
+            PageKey::OnThisDay | PageKey::ThisDay(..) => "on_this_day",
+            PageKey::ThisDayBox(..) => "on_this_day_box",
             PageKey::Undated | PageKey::UndatedPage(_) => "undated",
-            PageKey::Feed => "feed",
+            PageKey::Corrections | PageKey::CorrectionsOf(_) => "corrections",
+            PageKey::Feed(_) | PageKey::TermFeed(..) | PageKey::CorrectionsFeed(_) => "feed",
+            PageKey::History(..) => "feed_history",
             PageKey::SitemapIndex => "sitemap_index",
             PageKey::SitemapPages(_) | PageKey::SitemapUndated(_) | PageKey::SitemapMonth(..) => "sitemap",
+            PageKey::SitemapNews => "sitemap_news",
             PageKey::Robots => "robots",
+            PageKey::Redirects => "redirects",
+            PageKey::Headers => "headers",
             PageKey::Marker => "marker",
             PageKey::Alias(..) | PageKey::Synonym(_) => "redirect",
         }
@@ -221,20 +323,31 @@ impl PageKey {
             PageKey::Article(_) => Template::Article,
             PageKey::Home => Template::Home,
             PageKey::NotFound => Template::NotFound,
-            PageKey::Terms(_) => Template::Terms,
+            PageKey::Terms(_) | PageKey::Kind(_) => Template::Terms,
             PageKey::Term(_) | PageKey::TermPage(..) => Template::Term,
             PageKey::Archive => Template::Archive,
             PageKey::Year(_) => Template::Year,
             PageKey::Month(..) | PageKey::MonthPage(..) => Template::Month,
+            PageKey::Day(_) => Template::Day,
+            PageKey::OnThisDay => Template::OnThisDay,
+            PageKey::ThisDay(..) => Template::ThisDay,
+            PageKey::ThisDayBox(..) => Template::ThisDayBox,
             PageKey::Undated | PageKey::UndatedPage(_) => Template::Undated,
+            PageKey::Corrections | PageKey::CorrectionsOf(_) => Template::Corrections,
             PageKey::Alias(..) | PageKey::Synonym(_) => Template::Redirect,
             PageKey::Asset(_)
-            | PageKey::Feed
+            | PageKey::Feed(_)
+            | PageKey::TermFeed(..)
+            | PageKey::CorrectionsFeed(_)
+            | PageKey::History(..)
             | PageKey::SitemapIndex
             | PageKey::SitemapPages(_)
             | PageKey::SitemapUndated(_)
             | PageKey::SitemapMonth(..)
+            | PageKey::SitemapNews
             | PageKey::Robots
+            | PageKey::Redirects
+            | PageKey::Headers
             | PageKey::Marker => return None,
         })
     }
@@ -244,7 +357,7 @@ impl PageKey {
         match self {
             PageKey::Article(id) | PageKey::Alias(id, _) => format!("content/{}", inputs.site.record(id).path),
             PageKey::Asset(index) => inputs.theme.assets()[index as usize].shown.clone(),
-            PageKey::Synonym(_) => "tags.toml".into(),
+            PageKey::Synonym(_) => "the page of another name".into(),
             other => format!("the page {}", other.address(inputs)),
         }
     }
@@ -257,22 +370,25 @@ pub(super) fn gives_way_silently(winner: PageKey, loser: PageKey) -> bool {
         && !matches!(loser, PageKey::Article(_) | PageKey::Alias(..) | PageKey::Asset(_))
 }
 
+/// The folder of the pieces about days of the year.
+pub const ON_THIS_DAY_BOXES: &str = "/fragments/on-this-day/";
+
 /// The address of a term's page.
 pub fn term_address(config: &Config, taxonomy: Taxonomy, slug: &Slug) -> String {
     let mut address = String::with_capacity(32);
-    push_term_stem(taxonomy, slug, &mut address);
+    push_term_stem(config, taxonomy, slug, &mut address);
     config.permalink.push_end(&mut address);
     address
 }
 
 fn push_term(inputs: Inputs, term: TermId, out: &mut String) {
     let term = inputs.site.terms().get(term);
-    push_term_stem(term.taxonomy, &term.slug, out);
+    push_term_stem(inputs.config, term.taxonomy, &term.slug, out);
 }
 
-fn push_term_stem(taxonomy: Taxonomy, slug: &Slug, out: &mut String) {
+fn push_term_stem(config: &Config, taxonomy: Taxonomy, slug: &Slug, out: &mut String) {
     out.push('/');
-    out.push_str(taxonomy.name());
+    out.push_str(&config.taxonomy(taxonomy).name);
     out.push('/');
     out.push_str(slug.as_str());
 }
@@ -285,5 +401,15 @@ fn push_year(year: i32, out: &mut String) {
 fn push_month(year: i32, month: u32, out: &mut String) {
     push_year(year, out);
     out.push('/');
-    push_padded(out, month, 2);
+    if month == 0 {
+        out.push_str("undated");
+    } else {
+        push_padded(out, month, 2);
+    }
+}
+
+fn push_month_day(month: u8, day: u8, out: &mut String) {
+    push_padded(out, u32::from(month), 2);
+    out.push('-');
+    push_padded(out, u32::from(day), 2);
 }

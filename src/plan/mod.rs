@@ -5,20 +5,29 @@
 //! is the very value that RENDER makes the page of; so nothing can enter a page unseen.
 
 mod folders;
+mod fingerprint;
 mod key;
+mod listing;
+mod redirects;
+mod shards;
+mod story;
 mod view;
 
 use crate::config::Config;
 use crate::diag::{Diagnostic, Place, Problem};
 use crate::model::{Fingerprint, Hasher, OutputPath};
-use crate::site::{Site, Taxonomy, front_start, page_count};
+use crate::model::TermId;
+use crate::site::Site;
 use crate::theme::Theme;
 
-pub use key::{PageKey, SITEMAP_MOST, term_address};
-pub use view::{BucketLink, Listing, View, YearCounts};
+pub use key::{ON_THIS_DAY_BOXES, PageKey, SITEMAP_MOST, term_address};
+pub use listing::{BucketLink, Listing};
+pub use shards::{Shard, history};
+pub use story::Story;
+pub use view::{About, View, YearCounts};
 
 /// Bump when RENDER makes other bytes of the same inputs.
-pub const RENDER_VERSION: u64 = 2;
+pub const RENDER_VERSION: u64 = 3;
 
 /// One output to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +72,8 @@ pub fn path_hash(path: &str) -> Fingerprint {
 
 /// Plans the whole site.
 pub fn plan(inputs: Inputs, jobs: usize) -> Plan {
-    let keys = keys(inputs);
+    let mut keys = pages(inputs);
+    keys.extend(redirects::keys(inputs.site));
     let everywhere = Everywhere::of(inputs);
     let blank = |key| Planned { key, path: Fingerprint::default(), inputs: Fingerprint::default() };
     let mut pages: Vec<Planned> = keys.into_iter().map(blank).collect();
@@ -82,6 +92,11 @@ pub fn plan(inputs: Inputs, jobs: usize) -> Plan {
         }
         same
     });
+    let lines = redirects::lines(inputs);
+    if !lines.is_empty() {
+        let lines: std::collections::HashSet<PageKey> = lines.into_iter().collect();
+        pages.retain(|page| !lines.contains(&page.key));
+    }
     folders::refuse_files_in_the_way(inputs, &mut pages, &mut diagnostics);
     diagnostics.sort_by(|a, b| (&a.place, &a.problem).cmp(&(&b.place, &b.problem)));
     Plan { pages, diagnostics }
@@ -92,12 +107,12 @@ fn taken(inputs: Inputs, loser: PageKey, winner: PageKey) -> Diagnostic {
     Diagnostic::new(problem, Place::file(loser.described(inputs)))
 }
 
-/// Every page of the site.
-fn keys(Inputs { config, theme, site }: Inputs) -> Vec<PageKey> {
+/// Every page of the site but former addresses.
+fn pages(Inputs { config, theme, site }: Inputs) -> Vec<PageKey> {
     let mut keys = vec![
         PageKey::Home,
         PageKey::Archive,
-        PageKey::Feed,
+        PageKey::Corrections,
         PageKey::SitemapIndex,
         PageKey::Robots,
         PageKey::NotFound,
@@ -106,57 +121,61 @@ fn keys(Inputs { config, theme, site }: Inputs) -> Vec<PageKey> {
     keys.reserve(site.len() * 2);
     keys.extend((0..theme.assets().len() as u32).map(PageKey::Asset));
     keys.extend(site.ids().map(PageKey::Article));
-    for id in site.with_aliases() {
-        keys.extend((0..site.record(*id).aliases.iter().count() as u16).map(|index| PageKey::Alias(*id, index)));
+    add_terms(&mut keys, config, site);
+    add_dates(&mut keys, config, site);
+    add_feeds(&mut keys, config, site);
+    if !site.undated().is_empty() {
+        keys.push(PageKey::Undated);
+        keys.extend(listing::Whole::undated(site, config.per_page).numbered_keys());
     }
-    // A synonym of a name that no article has leads nowhere.
-    for index in 0..site.synonyms().len() {
-        if site.terms().find(Taxonomy::Tags, site.synonyms().get(index).1).is_some() {
-            keys.push(PageKey::Synonym(index as u32));
-        }
+    if site.corrections().len() > config.per_page {
+        keys.extend(view::correction_buckets(site).into_iter().map(|(bucket, _)| PageKey::CorrectionsOf(bucket)));
     }
-    keys.extend(Taxonomy::ALL.map(PageKey::Terms));
-    for term in site.terms().ids() {
+    keys.extend(shards::sitemap_keys(site, config));
+    keys.extend((!site.news().is_empty()).then_some(PageKey::SitemapNews));
+    keys.extend(config.host.redirects().map(|_| PageKey::Redirects));
+    keys.extend(config.host.headers().map(|_| PageKey::Headers));
+    keys
+}
+
+fn add_terms(keys: &mut Vec<PageKey>, config: &Config, site: &Site) {
+    keys.extend(view::indexed_taxonomies(site, config).map(PageKey::Terms));
+    keys.extend(view::kinds(site, config).into_iter().map(PageKey::Kind));
+    for term in site.terms().ids().filter(|term| site.has_page(*term)) {
         keys.push(PageKey::Term(term));
-        let ids = site.articles_of(term);
-        let front = front_start(ids.len(), config.per_page);
-        if front > 0 {
-            for (bucket, range) in site.buckets_of(term).iter().filter(|(_, range)| range.start < front) {
-                keys.extend(
-                    (1..=page_count(range.len(), config.per_page)).map(|n| PageKey::TermPage(term, *bucket, n)),
-                );
-            }
-        }
+        keys.extend(listing::Whole::of_term(site, term, config.per_page).numbered_keys());
     }
+}
+
+fn add_dates(keys: &mut Vec<PageKey>, config: &Config, site: &Site) {
     for (index, month) in site.months().iter().enumerate() {
         if index == 0 || site.months()[index - 1].year != month.year {
             keys.push(PageKey::Year(month.year));
         }
         keys.push(PageKey::Month(month.year, month.month));
-        if month.ids.len() > config.per_month_page {
-            let pages = page_count(month.ids.len(), config.per_month_page);
-            keys.extend((1..=pages).map(|n| PageKey::MonthPage(month.year, month.month, n)));
-        }
+        keys.extend(listing::Whole::of_month(site, month.year, month.month, config.per_month_page).1.numbered_keys());
     }
-    if !site.undated().is_empty() {
-        keys.push(PageKey::Undated);
-        if site.undated().len() > config.per_page {
-            keys.extend((1..=page_count(site.undated().len(), config.per_page)).map(PageKey::UndatedPage));
-        }
+    if config.day_pages {
+        keys.extend(site.days().iter().map(|day| PageKey::Day(day.number)));
     }
-    keys.extend(sitemap_keys(site));
-    keys
+    if config.on_this_day {
+        let days = view::this_days(site);
+        keys.push(PageKey::OnThisDay);
+        keys.extend(days.iter().flat_map(|(m, d)| [PageKey::ThisDay(*m, *d), PageKey::ThisDayBox(*m, *d)]));
+    }
 }
 
-/// The shards of the sitemap, in the order of its index.
-fn sitemap_keys(site: &Site) -> Vec<PageKey> {
-    let parts = |len: usize| 1..=page_count(len, SITEMAP_MOST) as u16;
-    let mut keys: Vec<PageKey> = parts(view::listing_page_count(site)).map(PageKey::SitemapPages).collect();
-    keys.extend(parts(site.undated().len()).map(PageKey::SitemapUndated));
-    for month in site.months() {
-        keys.extend(parts(month.ids.len()).map(|part| PageKey::SitemapMonth(month.year, month.month, part)));
+fn add_feeds(keys: &mut Vec<PageKey>, config: &Config, site: &Site) {
+    let corrected = site.corrections().iter().any(|(date, ..)| date.is_some());
+    for format in config.feed.formats.iter().copied() {
+        keys.push(PageKey::Feed(format));
+        keys.extend(history(site, config, format).into_iter().map(|(shard, _)| PageKey::History(format, shard)));
+        keys.extend(corrected.then_some(PageKey::CorrectionsFeed(format)));
     }
-    keys
+    let with_feed = |term: &TermId| view::has_feed(config, site, *term);
+    for term in site.terms().ids().filter(with_feed) {
+        keys.extend(config.feed.term_formats.iter().map(|format| PageKey::TermFeed(term, *format)));
+    }
 }
 
 /// What enters every page of a kind.
@@ -173,8 +192,13 @@ impl Everywhere {
         hasher.str(env!("CARGO_PKG_VERSION")).u64(RENDER_VERSION);
         hasher.str(config.base_url.as_str()).str(&config.title).str(&config.description).str(&config.language);
         hasher.str(config.author.as_deref().unwrap_or("")).str(config.copyright.as_deref().unwrap_or(""));
-        hasher.str(&format!("{:?} {:?}", config.zone, config.permalink));
+        hasher.str(&format!("{:?} {:?}", config.zone, config.permalink)).str(config.license.as_deref().unwrap_or(""));
+        for taxonomy in &config.taxonomies {
+            hasher.str(&taxonomy.name).str(&taxonomy.singular).str(&taxonomy.title);
+        }
         let settings = hasher.finish();
+        hasher.u64(u64::from(config.day_pages)).u64(u64::from(config.on_this_day));
+        hasher.str(&format!("{:?} {:?}", config.feed.formats, config.feed.term_formats));
         hasher.u64(config.menu.len() as u64);
         for item in &config.menu {
             hasher.str(&item.name).str(&item.url);
@@ -193,6 +217,9 @@ fn fingerprint(inputs: Inputs, key: PageKey, everywhere: &Everywhere) -> Fingerp
     let mut hasher = Hasher::new(key.kind());
     match key.template() {
         Some(template) => hasher.fp(everywhere.templates).fp(inputs.theme.closure(template)),
+        // Names the theme's assets.
+        None if key == PageKey::Headers => hasher.fp(everywhere.templates).str(&format!("{:?}", inputs.config.host)),
+        None if key == PageKey::Redirects => hasher.fp(everywhere.settings).str(&format!("{:?}", inputs.config.host)),
         None => hasher.fp(everywhere.settings),
     };
     View::of(inputs, key).add_to(inputs, &mut hasher);

@@ -1,12 +1,15 @@
 //! What a page shows, as ids and numbers: the inputs of its fingerprint and of its rendering.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::model::{ArticleId, Hasher, TermId};
-use crate::site::{Bucket, Ids, Month, Site, Taxonomy, front_start, page_count, page_range};
-
-use super::{Inputs, PageKey, SITEMAP_MOST, sitemap_keys};
+use super::listing::Whole;
+use super::story::{Story, related, stories};
+use super::shards::{Shard, history, sitemap_keys, sitemap_part};
+use super::{Inputs, Listing, PageKey, SITEMAP_MOST, redirects};
+use crate::config::{Config, FeedFormat};
+use crate::model::{ArticleId, Taxonomy, TermId};
+use crate::site::{Bucket, Month, Site};
+use crate::tags::catalog::Kind;
 
 /// The content of one page apart from its template and the site's settings.
 #[derive(Debug, Clone)]
@@ -19,15 +22,19 @@ pub enum View {
         previous: Option<ArticleId>,
         /// The nearest newer one.
         next: Option<ArticleId>,
+        /// Its neighbours within its series and its first tag.
+        stories: Vec<Story>,
+        /// Older ones on the same subjects.
+        related: Vec<ArticleId>,
     },
     /// A former address.
     Redirect {
         /// Where the reader is sent.
         id: ArticleId,
     },
-    /// The way from a tag's former page to the one that it has now.
+    /// The way from a term's former page to the one that it has now.
     TermRedirect {
-        /// The tag.
+        /// The term.
         term: TermId,
     },
     /// The front page.
@@ -48,6 +55,13 @@ pub enum View {
         /// By slug, with how many articles each has.
         terms: Vec<(TermId, usize)>,
     },
+    /// The index of tags of a kind.
+    Kind {
+        /// Which.
+        kind: Kind,
+        /// By slug, with how many articles each has.
+        terms: Vec<(TermId, usize)>,
+    },
     /// A page of a term.
     Term {
         /// Which.
@@ -56,6 +70,8 @@ pub enum View {
         count: Option<usize>,
         /// Its articles on this page.
         listing: Listing,
+        /// What only its front page has.
+        about: Option<About>,
     },
     /// All years.
     Archive {
@@ -70,6 +86,8 @@ pub enum View {
     Year {
         /// Which.
         year: YearCounts,
+        /// Its days with articles, in order: month, day, how many.
+        days: Vec<(u32, u32, usize)>,
         /// The nearest older year with articles.
         previous: Option<i32>,
         /// The nearest newer year with articles.
@@ -79,7 +97,7 @@ pub enum View {
     Month {
         /// Its year.
         year: i32,
-        /// From 1.
+        /// 1 to 12; 0 for articles of which only the year is known.
         month: u32,
         /// Of the month's articles; known to its front page only.
         count: Option<usize>,
@@ -97,12 +115,57 @@ pub enum View {
         /// Its articles on this page.
         listing: Listing,
     },
-    /// The feed of the newest articles.
+    /// One day.
+    Day {
+        /// Year, month, day.
+        date: (i32, u32, u32),
+        /// Newest first.
+        cards: Vec<ArticleId>,
+        /// The nearest older day with articles.
+        previous: Option<(i32, i32, u32, u32)>,
+        /// The nearest newer day with articles, as its number, year, month and day.
+        next: Option<(i32, i32, u32, u32)>,
+    },
+    /// The days of the year that have articles.
+    OnThisDay {
+        /// In order: month, day.
+        days: Vec<(u8, u8)>,
+    },
+    /// One day of the year.
+    ThisDay {
+        /// Month and day.
+        day: (u8, u8),
+        /// Newest first: the year, its first articles of the day, and how many it has.
+        years: Vec<(i32, Vec<ArticleId>, usize)>,
+    },
+    /// A page of corrections.
+    Corrections {
+        /// The year, where it is not the front page.
+        bucket: Option<Bucket>,
+        /// Newest first: the article, and the place among its corrections.
+        items: Vec<(ArticleId, u16)>,
+        /// Pages of years, newest first, with how many corrections each has; where not all are on the front page.
+        buckets: Vec<(Bucket, usize)>,
+    },
+    /// The newest corrections.
+    CorrectionsFeed {
+        /// Newest first.
+        items: Vec<(ArticleId, u16)>,
+    },
+    /// Some articles as a feed.
     Feed {
+        /// Its format.
+        format: FeedFormat,
+        /// Whose; `None` for the site's.
+        term: Option<TermId>,
         /// Newest first.
         items: Vec<ArticleId>,
         /// Whether bodies are in it.
         full_text: bool,
+        /// Which part of the history it is.
+        shard: Option<Shard>,
+        /// The part of the history with the nearest older articles.
+        older: Option<Shard>,
     },
     /// The list of sitemaps.
     SitemapIndex {
@@ -119,36 +182,36 @@ pub enum View {
         /// Oldest first.
         ids: Range<u32>,
     },
+    /// The sitemap of the last two days.
+    SitemapNews {
+        /// Oldest first.
+        ids: Vec<ArticleId>,
+    },
+    /// What crawlers are told.
+    Robots {
+        /// Whether there is a sitemap of news.
+        news: bool,
+    },
+    /// Former addresses, for hosts that redirect by themselves.
+    Redirects {
+        /// Aliases and synonyms.
+        from: Vec<PageKey>,
+    },
     /// Nothing but template and settings.
     Plain,
 }
 
-/// Some articles of a listing, and the way to the others.
+/// What a term's front page says of the term besides its articles.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listing {
-    /// Newest first.
-    pub cards: Vec<ArticleId>,
-    /// `2025, page 1`; empty for the front page.
-    pub label: String,
-    /// The page with the nearest newer articles.
-    pub newer: Option<PageKey>,
-    /// The page with the nearest older articles.
-    pub older: Option<PageKey>,
-    /// The front page.
-    pub front: PageKey,
-    /// Ways to older articles, newest first; on the front page only.
-    pub buckets: Vec<BucketLink>,
-}
-
-/// The way to the numbered pages of a year.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BucketLink {
-    /// The year.
-    pub label: String,
-    /// Its newest page.
-    pub page: PageKey,
-    /// Its articles.
-    pub count: usize,
+pub struct About {
+    /// Terms that it is part of.
+    pub wider: Vec<TermId>,
+    /// Its parts, with how many articles each has.
+    pub parts: Vec<(TermId, usize)>,
+    /// How many articles each year has, oldest first, from its first to its last year.
+    pub timeline: Vec<(i32, usize)>,
+    /// Whether it has feeds.
+    pub has_feed: bool,
 }
 
 /// A year with the number of articles of each month.
@@ -158,31 +221,46 @@ pub struct YearCounts {
     pub year: i32,
     /// January first.
     pub months: [usize; 12],
+    /// Articles of which only the year is known.
+    pub undated: usize,
 }
+
+/// Articles of one year that a page about a day of the year names.
+const THIS_DAY_MOST: usize = 3;
+
+/// Years that the small form of it has, one article each.
+const THIS_DAY_BOX_MOST: usize = 4;
 
 impl View {
     /// The content of a page. For [`PageKey::Asset`] there is none.
     pub fn of(inputs: Inputs, key: PageKey) -> View {
         let Inputs { config, site, .. } = inputs;
         match key {
-            PageKey::Article(id) => View::Article { id, previous: site.previous(id), next: site.next(id) },
+            PageKey::Article(id) => {
+                let stories = stories(site, id);
+                let related = related(site, id, &stories);
+                View::Article { id, previous: site.previous(id), next: site.next(id), stories, related }
+            }
             PageKey::Alias(id, _) => View::Redirect { id },
             PageKey::Synonym(index) => {
-                let (_, name) = site.synonyms().get(index as usize);
-                let term = site.terms().find(Taxonomy::Tags, name).expect("the plan has synonyms of the site's terms");
+                let (taxonomy, _, name) = site.naming().synonym(index as usize);
+                let term = site.terms().find(taxonomy, name).expect("the plan has synonyms of the site's terms");
                 View::TermRedirect { term }
             }
             PageKey::Home => View::home(inputs),
             PageKey::Terms(taxonomy) => View::Terms { taxonomy, terms: counted_terms(site, taxonomy) },
+            PageKey::Kind(kind) => View::Kind { kind, terms: counted(site, site.of_kind(kind).into_iter()) },
             PageKey::Term(term) => View::Term {
                 term,
                 count: Some(site.articles_of(term).len()),
-                listing: term_listing(site, term, config.per_page).front_page(),
+                listing: Whole::of_term(site, term, config.per_page).front_page(),
+                about: Some(About::of(inputs, term)),
             },
             PageKey::TermPage(term, bucket, number) => View::Term {
                 term,
                 count: None,
-                listing: term_listing(site, term, config.per_page).numbered(bucket, number),
+                listing: Whole::of_term(site, term, config.per_page).numbered(bucket, number),
+                about: None,
             },
             PageKey::Archive => {
                 let years = site.years().iter().rev().map(|(year, _)| YearCounts::of(site, *year)).collect();
@@ -192,47 +270,89 @@ impl View {
                 let years = site.years();
                 let at = years.iter().position(|(y, _)| *y == year).expect("the plan has years of the site");
                 let beside = |at: Option<usize>| at.and_then(|i| years.get(i)).map(|(y, _)| *y);
+                let days = site.days_of(year).iter().map(|day| {
+                    let (_, month, number) = day.year_month_day();
+                    (month, number, day.ids.len())
+                });
                 View::Year {
                     year: YearCounts::of(site, year),
+                    days: days.collect(),
                     previous: beside(at.checked_sub(1)),
                     next: beside(Some(at + 1)),
                 }
             }
             PageKey::Month(year, month) => {
-                let (run, listing) = month_listing(site, year, month, config.per_month_page);
-                View::month(site, year, month, Some(run.len()), listing.front_page())
+                let (count, whole) = Whole::of_month(site, year, month, config.per_month_page);
+                View::month(site, year, month, Some(count), whole.front_page())
             }
             PageKey::MonthPage(year, month, number) => {
-                let (_, listing) = month_listing(site, year, month, config.per_month_page);
-                View::month(site, year, month, None, listing.numbered(Bucket::of_year(year), number))
+                let (_, whole) = Whole::of_month(site, year, month, config.per_month_page);
+                View::month(site, year, month, None, whole.numbered(Bucket::of_year(year), number))
             }
+            PageKey::Day(number) => View::day(site, number),
+            PageKey::OnThisDay => View::OnThisDay { days: this_days(site) },
+            PageKey::ThisDay(month, day) => View::this_day(site, (month, day), usize::MAX, THIS_DAY_MOST),
+            PageKey::ThisDayBox(month, day) => View::this_day(site, (month, day), THIS_DAY_BOX_MOST, 1),
             PageKey::Undated => {
-                let listing = undated_listing(site, config.per_page).front_page();
+                let listing = Whole::undated(site, config.per_page).front_page();
                 View::Undated { count: Some(site.undated().len()), listing }
             }
             PageKey::UndatedPage(number) => View::Undated {
                 count: None,
-                listing: undated_listing(site, config.per_page).numbered(Bucket::Undated, number),
+                listing: Whole::undated(site, config.per_page).numbered(Bucket::Undated, number),
             },
-            PageKey::Feed => {
-                let items = site.dated().rev().take(config.feed.items).map(ArticleId).collect();
-                View::Feed { items, full_text: config.feed.full_text }
+            PageKey::Corrections => {
+                let all = site.corrections();
+                let front = all.len().saturating_sub(config.per_page);
+                let buckets = if front > 0 { correction_buckets(site) } else { Vec::new() };
+                View::Corrections { bucket: None, items: newest_first(&all[front..]), buckets }
             }
-            PageKey::SitemapIndex => View::SitemapIndex { shards: sitemap_keys(site) },
+            PageKey::CorrectionsOf(bucket) => {
+                let of = |date: &Option<crate::model::PublishDate>| bucket_of(date) == bucket;
+                let items: Vec<_> = site.corrections().iter().filter(|(date, ..)| of(date)).copied().collect();
+                View::Corrections { bucket: Some(bucket), items: newest_first(&items), buckets: Vec::new() }
+            }
+            PageKey::CorrectionsFeed(_) => {
+                let dated = site.corrections().iter().rev().filter(|(date, ..)| date.is_some());
+                let items = dated.take(config.feed.items).map(|(_, id, at)| (*id, *at)).collect();
+                View::CorrectionsFeed { items }
+            }
+            PageKey::Feed(format) => {
+                let items = site.dated().rev().take(config.feed.items).map(ArticleId).collect();
+                let older = history(site, config, format).last().map(|(shard, _)| *shard);
+                View::Feed { format, term: None, items, full_text: config.feed.full_text, shard: None, older }
+            }
+            PageKey::TermFeed(term, format) => {
+                let dated = |id: &&ArticleId| !site.undated().contains(&id.0);
+                let newest = site.articles_of(term).iter().rev().take_while(dated);
+                let items = newest.take(config.feed.items).copied().collect();
+                View::Feed { format, term: Some(term), items, full_text: false, shard: None, older: None }
+            }
+            PageKey::History(format, shard) => {
+                let shards = history(site, config, format);
+                let at = shards.iter().position(|(s, _)| *s == shard).expect("the plan has parts of the history");
+                let older = at.checked_sub(1).map(|at| shards[at].0);
+                let items = shards[at].1.clone().rev().map(ArticleId).collect();
+                View::Feed { format, term: None, items, full_text: false, shard: Some(shard), older }
+            }
+            PageKey::SitemapIndex => View::SitemapIndex { shards: sitemap_keys(site, config) },
             PageKey::SitemapPages(part) => {
-                let pages = listing_pages(site)
+                let pages = listing_pages(site, config)
                     .into_iter()
                     .skip((part as usize - 1) * SITEMAP_MOST)
                     .take(SITEMAP_MOST)
                     .collect();
                 View::SitemapPages { pages }
             }
-            PageKey::SitemapUndated(part) => View::SitemapArticles { ids: part_of(site.undated(), part) },
+            PageKey::SitemapUndated(part) => View::SitemapArticles { ids: sitemap_part(site.undated(), part) },
             PageKey::SitemapMonth(year, month, part) => {
                 let index = site.month_index(year, month).expect("the plan has months of the site");
-                View::SitemapArticles { ids: part_of(site.months()[index].ids.clone(), part) }
+                View::SitemapArticles { ids: sitemap_part(site.months()[index].ids.clone(), part) }
             }
-            PageKey::NotFound | PageKey::Robots | PageKey::Marker | PageKey::Asset(_) => View::Plain,
+            PageKey::SitemapNews => View::SitemapNews { ids: site.news().to_vec() },
+            PageKey::Robots => View::Robots { news: !site.news().is_empty() },
+            PageKey::Redirects => View::Redirects { from: redirects::lines(inputs) },
+            PageKey::NotFound | PageKey::Headers | PageKey::Marker | PageKey::Asset(_) => View::Plain,
         }
     }
 
@@ -240,7 +360,7 @@ impl View {
         let years = site.years().into_iter().rev().map(|(year, ids)| (year, ids.len())).collect();
         View::Home {
             latest: site.ids().rev().take(config.per_page).collect(),
-            sections: counted_terms(site, Taxonomy::Sections),
+            sections: counted_terms(site, Taxonomy::SECTIONS),
             years,
             count: site.len(),
         }
@@ -259,289 +379,152 @@ impl View {
         }
     }
 
-    /// Adds all of it to a page's fingerprint: ids by what they stand for, since they are dense
-    /// within one build only.
-    pub(super) fn add_to(&self, inputs: Inputs, hasher: &mut Hasher) {
-        let site = inputs.site;
-        let card = |hasher: &mut Hasher, id: ArticleId| {
-            hasher.fp(site.card(id));
+    fn day(site: &Site, number: i32) -> View {
+        let days = site.days();
+        let at = days.binary_search_by_key(&number, |day| day.number).expect("the plan has days of the site");
+        let beside = |at: Option<usize>| {
+            at.and_then(|at| days.get(at)).map(|day| {
+                let (year, month, of_month) = day.year_month_day();
+                (day.number, year, month, of_month)
+            })
         };
-        let cards = |hasher: &mut Hasher, ids: &[ArticleId]| {
-            hasher.u64(ids.len() as u64);
-            ids.iter().for_each(|id| card(hasher, *id));
-        };
-        let terms = |hasher: &mut Hasher, terms: &[(TermId, usize)]| {
-            hasher.u64(terms.len() as u64);
-            for (term, count) in terms {
-                let term = site.terms().get(*term);
-                hasher.str(&term.name).str(term.slug.as_str()).u64(*count as u64);
-            }
-        };
-        let optional = |hasher: &mut Hasher, number: Option<i64>| {
-            hasher.u64(number.map_or(0, |n| n as u64 + 1));
-        };
-        match self {
-            View::Article { id, previous, next } => {
-                let record = site.record(*id);
-                hasher.fp(record.source).str(record.slug);
-                renamed(site, hasher, *id);
-                for neighbour in [previous, next] {
-                    hasher.u64(u64::from(neighbour.is_some()));
-                    neighbour.iter().for_each(|id| card(hasher, *id));
-                }
-            }
-            View::TermRedirect { term } => {
-                let term = site.terms().get(*term);
-                hasher.str(&term.name).str(term.slug.as_str());
-            }
-            View::Redirect { id } => {
-                hasher.str(site.record(*id).title).str(&site.address(*id));
-            }
-            View::Home { latest, sections, years, count } => {
-                cards(hasher, latest);
-                terms(hasher, sections);
-                for (year, count) in years {
-                    hasher.u64(*year as u64).u64(*count as u64);
-                }
-                hasher.u64(*count as u64);
-            }
-            View::Terms { taxonomy, terms: list } => {
-                hasher.str(taxonomy.name());
-                terms(hasher, list);
-            }
-            View::Term { term, count, listing } => {
-                let term = site.terms().get(*term);
-                hasher.str(term.taxonomy.name()).str(&term.name).str(term.slug.as_str());
-                optional(hasher, count.map(|c| c as i64));
-                listing.add_to(inputs, hasher);
-            }
-            View::Archive { years, undated, count } => {
-                years.iter().for_each(|year| year.add_to(hasher));
-                hasher.u64(*undated as u64).u64(*count as u64);
-            }
-            View::Year { year, previous, next } => {
-                year.add_to(hasher);
-                optional(hasher, previous.map(i64::from));
-                optional(hasher, next.map(i64::from));
-            }
-            View::Month { year, month, count, listing, previous, next } => {
-                hasher.u64(*year as u64).u64(u64::from(*month));
-                optional(hasher, count.map(|c| c as i64));
-                listing.add_to(inputs, hasher);
-                for month in [previous, next] {
-                    optional(hasher, month.map(|(y, m)| i64::from(y) * 12 + i64::from(m)));
-                }
-            }
-            View::Undated { count, listing } => {
-                optional(hasher, count.map(|c| c as i64));
-                listing.add_to(inputs, hasher);
-            }
-            View::Feed { items, full_text } => {
-                hasher.u64(u64::from(*full_text));
-                cards(hasher, items);
-                items.iter().for_each(|id| renamed(site, hasher, *id));
-                if *full_text {
-                    items.iter().for_each(|id| {
-                        hasher.fp(site.record(*id).source);
-                    });
-                }
-            }
-            View::SitemapIndex { shards: pages } | View::SitemapPages { pages } => {
-                hasher.u64(pages.len() as u64);
-                for key in pages {
-                    hasher.str(&key.address(inputs));
-                }
-            }
-            View::SitemapArticles { ids } => {
-                hasher.u64(ids.len() as u64);
-                ids.clone().for_each(|id| card(hasher, ArticleId(id)));
-            }
-            View::Plain => {}
+        View::Day {
+            date: days[at].year_month_day(),
+            cards: days[at].ids.clone().rev().map(ArticleId).collect(),
+            previous: beside(at.checked_sub(1)),
+            next: beside(Some(at + 1)),
         }
+    }
+
+    fn this_day(site: &Site, day: (u8, u8), most_years: usize, most: usize) -> View {
+        let days = site.days_in_all_years(u32::from(day.0), u32::from(day.1)).rev().take(most_years);
+        let year = |of: &crate::site::Day| {
+            let ids = of.ids.clone().take(most).map(ArticleId).collect();
+            (of.year_month_day().0, ids, of.ids.len())
+        };
+        View::ThisDay { day, years: days.map(year).collect() }
     }
 }
 
-impl Listing {
-    fn add_to(&self, inputs: Inputs, hasher: &mut Hasher) {
-        hasher.u64(self.cards.len() as u64);
-        self.cards.iter().for_each(|id| {
-            hasher.fp(inputs.site.card(*id));
-        });
-        let mut buffer = String::new();
-        let mut page = |hasher: &mut Hasher, page: Option<PageKey>| {
-            hasher.str(page.map_or("", |page| page.path_into(inputs, &mut buffer)));
-        };
-        hasher.str(&self.label).u64(self.buckets.len() as u64);
-        for bucket in &self.buckets {
-            hasher.str(&bucket.label).u64(bucket.count as u64);
-            page(hasher, Some(bucket.page));
+impl About {
+    fn of(Inputs { config, site, .. }: Inputs, term: TermId) -> About {
+        let mut timeline: Vec<(i32, usize)> = Vec::new();
+        for (bucket, range) in site.buckets_of(term) {
+            let Bucket::Year(year) = bucket else { continue };
+            let year = i32::from(*year);
+            // Years without articles are years too.
+            let next = timeline.last().map_or(year, |(last, _)| last + 1);
+            timeline.extend((next..year).map(|empty| (empty, 0)));
+            timeline.push((year, range.len()));
         }
-        [self.newer, self.older, Some(self.front)].into_iter().for_each(|key| page(hasher, key));
+        About {
+            wider: site.wider_than(term),
+            parts: counted(site, site.parts_of(term).into_iter()),
+            timeline,
+            has_feed: has_feed(config, site, term),
+        }
     }
 }
 
 impl YearCounts {
     fn of(site: &Site, year: i32) -> YearCounts {
-        let mut months = [0; 12];
+        let mut counts = YearCounts { year, months: [0; 12], undated: 0 };
         for Month { month, ids, .. } in site.months_of(year) {
-            months[*month as usize - 1] = ids.len();
+            match month.checked_sub(1) {
+                Some(index) => counts.months[index as usize] = ids.len(),
+                None => counts.undated = ids.len(),
+            }
         }
-        YearCounts { year, months }
+        counts
     }
 
     /// Articles of the year.
     pub fn count(&self) -> usize {
-        self.months.iter().sum()
-    }
-
-    fn add_to(&self, hasher: &mut Hasher) {
-        hasher.u64(self.year as u64);
-        self.months.iter().for_each(|count| {
-            hasher.u64(*count as u64);
-        });
-    }
-}
-
-/// A listing before it is cut into pages.
-struct Whole<'a> {
-    ids: Ids<'a>,
-    buckets: Cow<'a, [(Bucket, Range<usize>)]>,
-    per_page: usize,
-    front: PageKey,
-}
-
-fn term_listing(site: &Site, term: TermId, per_page: usize) -> Whole<'_> {
-    let ids = site.articles_of(term);
-    let buckets = if ids.len() > per_page { site.buckets_of(term) } else { &[] };
-    let buckets = Cow::Borrowed(buckets);
-    Whole { ids: Ids::Some(ids), buckets, per_page, front: PageKey::Term(term) }
-}
-
-fn month_listing(site: &Site, year: i32, month: u32, per_page: usize) -> (Range<u32>, Whole<'_>) {
-    let index = site.month_index(year, month).expect("the plan has months of the site");
-    let run = site.months()[index].ids.clone();
-    let buckets = Cow::Owned(vec![(Bucket::of_year(year), 0..run.len())]);
-    let front = PageKey::Month(year, month);
-    (run.clone(), Whole { ids: Ids::Run(run), buckets, per_page, front })
-}
-
-fn undated_listing(site: &Site, per_page: usize) -> Whole<'_> {
-    let run = site.undated();
-    let buckets = Cow::Owned(vec![(Bucket::Undated, 0..run.len())]);
-    Whole { ids: Ids::Run(run), buckets, per_page, front: PageKey::Undated }
-}
-
-impl Whole<'_> {
-    fn front_start(&self) -> usize {
-        front_start(self.ids.len(), self.per_page)
-    }
-
-    /// The buckets that have numbered pages.
-    fn paged(&self) -> impl DoubleEndedIterator<Item = &(Bucket, Range<usize>)> {
-        let front = self.front_start();
-        self.buckets.iter().filter(move |(_, range)| range.start < front)
-    }
-
-    fn page(&self, bucket: Bucket, number: u32) -> PageKey {
-        match self.front {
-            PageKey::Term(term) => PageKey::TermPage(term, bucket, number),
-            PageKey::Month(year, month) => PageKey::MonthPage(year, month, number),
-            _ => PageKey::UndatedPage(number),
-        }
-    }
-
-    fn last_page(&self, (bucket, range): &(Bucket, Range<usize>)) -> PageKey {
-        self.page(*bucket, page_count(range.len(), self.per_page))
-    }
-
-    fn front_page(self) -> Listing {
-        let start = self.front_start();
-        // The page that has the first article which is not on the front page.
-        let older = self.paged().next_back().map(|(bucket, range)| {
-            let number = (start - 1 - range.start) / self.per_page + 1;
-            self.page(*bucket, number as u32)
-        });
-        let buckets = self.paged().rev().map(|paged| BucketLink {
-            label: paged.0.label(),
-            page: self.last_page(paged),
-            count: paged.1.len(),
-        });
-        // A single run without years has no use for a choice of them.
-        let buckets = if self.buckets.len() > 1 { buckets.collect() } else { Vec::new() };
-        Listing {
-            cards: self.ids.newest_first(start..self.ids.len()),
-            label: String::new(),
-            newer: None,
-            older,
-            front: self.front,
-            buckets,
-        }
-    }
-
-    fn numbered(self, bucket: Bucket, number: u32) -> Listing {
-        let paged: Vec<_> = self.paged().collect();
-        let at = paged.iter().position(|(b, _)| *b == bucket).expect("the plan has buckets with pages");
-        let range = &paged[at].1;
-        let older = if number > 1 {
-            Some(self.page(bucket, number - 1))
-        } else {
-            at.checked_sub(1).map(|before| self.last_page(paged[before]))
-        };
-        let newer = if number < page_count(range.len(), self.per_page) {
-            self.page(bucket, number + 1)
-        } else if let Some((next, _)) = paged.get(at + 1) {
-            self.page(*next, 1)
-        } else {
-            self.front
-        };
-        let cards = self.ids.newest_first(page_range(range, number, self.per_page));
-        let label = if self.buckets.len() > 1 || bucket == Bucket::Undated || matches!(self.ids, Ids::Some(_)) {
-            format!("{}, page {number}", bucket.label())
-        } else {
-            format!("page {number}")
-        };
-        Listing { cards, label, newer: Some(newer), older, front: self.front, buckets: Vec::new() }
+        self.months.iter().sum::<usize>() + self.undated
     }
 }
 
 fn counted_terms(site: &Site, taxonomy: Taxonomy) -> Vec<(TermId, usize)> {
-    site.terms().of(taxonomy).map(TermId).map(|term| (term, site.articles_of(term).len())).collect()
+    counted(site, site.terms().of(taxonomy).map(TermId))
+}
+
+fn counted(site: &Site, terms: impl Iterator<Item = TermId>) -> Vec<(TermId, usize)> {
+    terms.map(|term| (term, site.articles_of(term).len())).collect()
+}
+
+/// Whether a term has feeds of its own.
+pub(super) fn has_feed(config: &Config, site: &Site, term: TermId) -> bool {
+    let ids = site.articles_of(term);
+    let dated = ids.last().is_some_and(|id| !site.undated().contains(&id.0));
+    site.has_page(term) && dated && ids.len() >= config.feed.term_minimum && !config.feed.term_formats.is_empty()
+}
+
+/// The days of the year that have articles, in order.
+pub(super) fn this_days(site: &Site) -> Vec<(u8, u8)> {
+    let mut days: Vec<(u8, u8)> = site.days().iter().map(crate::site::Day::year_month_day).map(|(_, m, d)| (m as u8, d as u8)).collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+fn bucket_of(date: &Option<crate::model::PublishDate>) -> Bucket {
+    date.map_or(Bucket::Undated, |date| Bucket::of_year(date.year()))
+}
+
+/// The years of corrections, newest first, with how many each has.
+pub(super) fn correction_buckets(site: &Site) -> Vec<(Bucket, usize)> {
+    let mut buckets: Vec<(Bucket, usize)> = Vec::new();
+    for (date, ..) in site.corrections().iter().rev() {
+        match buckets.last_mut() {
+            Some((bucket, count)) if *bucket == bucket_of(date) => *count += 1,
+            _ => buckets.push((bucket_of(date), 1)),
+        }
+    }
+    buckets
+}
+
+fn newest_first(items: &[(Option<crate::model::PublishDate>, ArticleId, u16)]) -> Vec<(ArticleId, u16)> {
+    items.iter().rev().map(|(_, id, at)| (*id, *at)).collect()
+}
+
+/// The indexes of kinds of tags that a site has: of those that some tag is, unless a taxonomy has the name.
+pub(super) fn kinds(site: &Site, config: &Config) -> Vec<Kind> {
+    let free = |kind: &Kind| config.taxonomies.iter().all(|t| t.name != kind.plural());
+    let kinds = [Kind::Person, Kind::Place, Kind::Organisation].into_iter().filter(free);
+    kinds.filter(|kind| !site.of_kind(*kind).is_empty()).collect()
+}
+
+/// The taxonomies that have an index: series and those that the site adds only once an article has one.
+pub(super) fn indexed_taxonomies(site: &Site, config: &Config) -> impl Iterator<Item = Taxonomy> {
+    config.taxonomy_ids().filter(|id| *id < Taxonomy::SERIES || !site.terms().of(*id).is_empty())
 }
 
 /// Pages that are neither articles nor numbered: the ones a search engine should know.
-fn listing_pages(site: &Site) -> Vec<PageKey> {
+fn listing_pages(site: &Site, config: &Config) -> Vec<PageKey> {
     let mut pages = vec![PageKey::Home, PageKey::Archive];
     if !site.undated().is_empty() {
         pages.push(PageKey::Undated);
     }
+    if config.on_this_day && !site.days().is_empty() {
+        pages.push(PageKey::OnThisDay);
+    }
+    if !site.corrections().is_empty() {
+        pages.push(PageKey::Corrections);
+    }
     pages.extend(site.years().into_iter().map(|(year, _)| PageKey::Year(year)));
     pages.extend(site.months().iter().map(|m| PageKey::Month(m.year, m.month)));
-    for taxonomy in Taxonomy::ALL {
+    pages.extend(kinds(site, config).into_iter().map(PageKey::Kind));
+    for taxonomy in indexed_taxonomies(site, config) {
         let terms = site.terms().of(taxonomy);
         if !terms.is_empty() {
             pages.push(PageKey::Terms(taxonomy));
-            pages.extend(terms.map(TermId).map(PageKey::Term));
+            pages.extend(terms.map(TermId).filter(|term| site.has_page(*term)).map(PageKey::Term));
         }
     }
     pages
 }
 
 /// How many [`listing_pages`] there are.
-pub(super) fn listing_page_count(site: &Site) -> usize {
-    listing_pages(site).len()
-}
-
-fn part_of(ids: Range<u32>, part: u16) -> Range<u32> {
-    let start = ids.start + (u32::from(part) - 1) * SITEMAP_MOST as u32;
-    start..(start + SITEMAP_MOST as u32).min(ids.end)
-}
-
-/// Adds the tags of an article that go by another name, which is not in its file.
-fn renamed(site: &Site, hasher: &mut Hasher, id: ArticleId) {
-    for tag in site.record(id).tags.iter() {
-        let name = site.synonyms().name_of(tag);
-        if name != tag {
-            hasher.str(tag).str(name);
-        }
-    }
+pub(super) fn listing_page_count(site: &Site, config: &Config) -> usize {
+    listing_pages(site, config).len()
 }

@@ -2,61 +2,117 @@
 
 use tera::Value;
 
+use super::json_ld::{self, CONTEXT, Named, NewsArticle};
 use super::{Buffers, Failure, Renderer, context};
 use crate::markdown::{self, is_safe_address};
-use crate::model::ArticleId;
-use crate::site::Taxonomy;
+use crate::model::{Article, ArticleId, Taxonomy};
+use crate::plan::{PageKey, Story};
 
 const WORDS_PER_MINUTE: usize = 220;
+
+/// What an article's page shows besides its own file.
+pub(super) struct Around<'a> {
+    pub previous: Option<ArticleId>,
+    pub next: Option<ArticleId>,
+    pub stories: &'a [Story],
+    pub related: &'a [ArticleId],
+}
 
 impl Renderer<'_> {
     /// The context of `article.html`.
     pub(super) fn article(
         &self,
         id: ArticleId,
-        previous: Option<ArticleId>,
-        next: Option<ArticleId>,
+        around: &Around,
         buffers: &mut Buffers,
     ) -> Result<tera::Context, Failure> {
-        let config = self.inputs.config;
+        let (config, site) = (self.inputs.config, self.inputs.site);
         let article = self.read(id, &mut buffers.source)?;
         markdown::render(&article.body, config.base_url.path(), &mut buffers.markdown);
         let rendered = &buffers.markdown;
-        let address = self.inputs.site.address(id);
-        let record = self.inputs.site.record(id);
+        let address = site.address(id);
+        let record = site.record(id);
         let values = &mut buffers.values;
         let authors: Vec<&str> = article.authors.iter().map(String::as_str).collect();
-        let mut links = |taxonomy: Taxonomy, names: &[&str]| -> Vec<Value> {
-            names.iter().map(|name| self.link(values, taxonomy, name)).collect()
-        };
-        let (authors, tags) =
-            (links(Taxonomy::Authors, &authors), links(Taxonomy::Tags, &self.inputs.site.tags_of(&record)));
+        let tags = site.tags_of(&record);
         let mut corrections = Vec::with_capacity(article.corrections.len());
         for correction in &article.corrections {
             let date = correction.date.as_ref().map(|date| self.date(values, date));
             corrections.push(context::Correction { date, text: &correction.text });
         }
         let description = article.description.as_deref().unwrap_or(record.summary);
+        let canonical = config.absolute(&address);
+        let image = article.image.as_ref().map(|image| context::Image {
+            absolute: self.absolute_picture(&image.url),
+            url: self.picture(&image.url),
+            alt: image.alt.clone(),
+            caption: image.caption.clone(),
+        });
+        let source_url = article.source.as_ref().and_then(|source| source.url.as_deref());
+        let source_url = source_url.filter(|url| json_ld::is_address(url) && is_safe_address(url));
+        let lang = article.lang.as_deref().unwrap_or(&config.language);
+        let license = article.rights.license.as_deref().or(config.license.as_deref());
+        let json_ld = NewsArticle {
+            context: CONTEXT,
+            kind: "NewsArticle",
+            headline: &article.title,
+            url: &canonical,
+            main_entity_of_page: &canonical,
+            in_language: lang,
+            is_accessible_for_free: true,
+            word_count: record.words as usize,
+            description,
+            date_published: article.date.map(|date| date.to_rfc3339()),
+            date_modified: article.updated.map(|date| date.to_rfc3339()),
+            author: authors.iter().map(|name| self.named("Person", Taxonomy::AUTHORS, name)).collect(),
+            publisher: self.publisher(),
+            article_section: record.section,
+            keywords: &tags,
+            image: image.as_ref().map(|image| image.absolute.as_str()).filter(|url| !url.is_empty()),
+            is_part_of: record.series().map(|name| self.named("CreativeWorkSeries", Taxonomy::SERIES, name)),
+            correction: article.corrections.iter().map(From::from).collect(),
+            license: json_ld::license_address(&article, config.license.as_deref()),
+            credit_text: article.rights.credit.as_deref(),
+            source_organization: article.rights.wire.as_deref().map(|name| Named {
+                kind: "Organization",
+                name,
+                url: None,
+            }),
+            dateline: article.rights.dateline.as_deref(),
+            print_edition: article.print.edition.as_deref(),
+            print_page: article.print.page.as_deref(),
+            is_based_on: source_url,
+        };
+        let json_ld = Value::safe_string(&json_ld::to_text(&json_ld));
+        let stories = self.stories(values, around.stories)?;
+        let related = self.cards(values, around.related)?;
         let value = context::Article {
             title: &article.title,
             url: config.link(&address),
-            canonical: config.absolute(&address),
+            canonical: canonical.clone(),
             date: article.date.as_ref().map(|date| self.date(values, date)),
             updated: article.updated.as_ref().map(|date| self.date(values, date)),
             description,
             standfirst: article.description.as_deref().filter(|d| !begins_with(&rendered.beginning, d)),
-            authors,
-            section: article.section.as_deref().map(|name| self.link(values, Taxonomy::Sections, name)),
-            tags,
-            image: article.image.as_ref().map(|image| context::Image {
-                url: self.picture(&image.url),
-                alt: image.alt.clone(),
-                caption: image.caption.clone(),
-            }),
+            authors: authors.iter().map(|name| self.link(values, Taxonomy::AUTHORS, name)).collect(),
+            section: article.section.as_deref().map(|name| self.link(values, Taxonomy::SECTIONS, name)),
+            tags: tags.iter().map(|name| self.link(values, Taxonomy::TAGS, name)).collect(),
+            series: record.series().map(|name| self.link(values, Taxonomy::SERIES, name)),
+            further: self.further(values, &article),
+            image,
             corrections,
+            license: license.map(|license| context::License {
+                name: license,
+                url: Some(license).filter(|license| json_ld::is_address(license) && is_safe_address(license)),
+            }),
+            credit: article.rights.credit.as_deref(),
+            wire: article.rights.wire.as_deref(),
+            dateline: article.rights.dateline.as_deref(),
+            print_edition: article.print.edition.as_deref(),
+            print_page: article.print.page.as_deref(),
             source: article.source.as_ref().map(|source| context::Source {
                 file: source.file.as_deref(),
-                url: source.url.as_deref().filter(|url| url.starts_with("http") && is_safe_address(url)),
+                url: source_url,
                 guessed: source.guessed.clone(),
             }),
             extra: Value::from_serializable(&article.extra),
@@ -69,17 +125,64 @@ impl Renderer<'_> {
             title: &article.title,
             description,
             url: value.url.clone(),
-            canonical: value.canonical.clone(),
-            lang: article.lang.as_deref().unwrap_or(&config.language),
+            canonical,
+            lang,
             noindex: false,
             feed_url: None,
             in_menu: self.menu.contains(&value.url),
+            json_ld: Some(json_ld),
         });
         context.insert_value("article", Value::from(value));
-        for (name, id) in [("previous", previous), ("next", next)] {
+        for (name, id) in [("previous", around.previous), ("next", around.next)] {
             context.insert_value(name, Value::from(id.map(|id| self.card(values, id)).transpose()?));
         }
+        context.insert_value("stories", Value::from(stories));
+        context.insert_value("related", Value::from(related));
         Ok(context)
+    }
+
+    fn stories(&self, values: &mut super::values::Values, stories: &[Story]) -> Result<Vec<Value>, Failure> {
+        let mut shown = Vec::with_capacity(stories.len());
+        for story in stories {
+            let term = self.inputs.site.terms().get(story.term);
+            let value = context::Story {
+                term: self.link(values, term.taxonomy, &term.name),
+                kind: &self.inputs.config.taxonomy(term.taxonomy).singular,
+                previous: story.previous.map(|id| self.card(values, id)).transpose()?,
+                next: story.next.map(|id| self.card(values, id)).transpose()?,
+            };
+            shown.push(Value::from(value));
+        }
+        Ok(shown)
+    }
+
+    /// The terms of taxonomies that the site adds.
+    fn further(&self, values: &mut super::values::Values, article: &Article) -> Vec<Value> {
+        let (config, site) = (self.inputs.config, self.inputs.site);
+        let added = config.taxonomy_ids().skip(usize::from(Taxonomy::FURTHER));
+        let group = |taxonomy: Taxonomy| {
+            let names = article.names_under(&config.taxonomy(taxonomy).name);
+            let names = site.listed(taxonomy, names.iter().map(String::as_str));
+            let terms: Vec<Value> = names.into_iter().map(|name| self.link(values, taxonomy, name)).collect();
+            let taxonomy = Value::from(self.taxonomy(taxonomy));
+            (!terms.is_empty()).then(|| Value::from(context::TermGroup { taxonomy, terms }))
+        };
+        added.filter_map(group).collect()
+    }
+
+    /// A name with the absolute address of its term's page, where it has one.
+    fn named<'n>(&self, kind: &'static str, taxonomy: Taxonomy, name: &'n str) -> Named<'n> {
+        let site = self.inputs.site;
+        let listed = site.naming().name_of(taxonomy, name);
+        let page = site.page_of(taxonomy, listed).map(|term| PageKey::Term(term).address(self.inputs));
+        Named { kind, name, url: page.map(|address| self.inputs.config.absolute(&address)) }
+    }
+
+    /// The publisher, for search engines.
+    pub(super) fn publisher(&self) -> Named<'_> {
+        let config = self.inputs.config;
+        let name = config.author.as_deref().unwrap_or(&config.title);
+        Named { kind: "Organization", name, url: Some(config.absolute("/")) }
     }
 }
 

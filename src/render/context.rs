@@ -7,9 +7,9 @@
 use serde::Serialize;
 use tera::Value;
 
-use crate::model::PublishDate;
-use crate::plan::{Inputs, PageKey};
-use crate::site;
+use crate::config::FeedFormat;
+use crate::model::{PublishDate, Taxonomy as Terms};
+use crate::plan::{Inputs, ON_THIS_DAY_BOXES, PageKey};
 
 /// Defines structs that templates see as maps of their fields. Values that many pages share (a link, a
 /// date, a card) go in as they are instead of being copied.
@@ -53,15 +53,26 @@ contract! {
         pub menu: Vec<Value>,
         /// All years.
         pub archive_url: String,
-        /// The feed of the newest articles.
-        pub feed_url: String,
+        /// Published corrections.
+        pub corrections_url: String,
+        /// The articles of each day of the year, where the site has these pages.
+        pub on_this_day_url: Option<String>,
+        /// Before `01-12.html`: the piece of a page about that day of the year.
+        pub on_this_day_boxes: Option<String>,
+        /// The first of `feeds`.
+        pub feed_url: Option<String>,
+        /// The feeds of the newest articles, [`FeedLink`]s.
+        pub feeds: Vec<Value>,
+        /// Name or address of the licence of articles that name none.
+        pub license: Option<&'a str>,
         /// This program's version.
         pub newsgen: &'static str,
     }
 
     /// `page`: on every page.
     pub struct Page<'a> {
-        /// `home`, `article`, `term`, `terms`, `archive`, `year`, `month`, `undated`, `not_found`, `redirect`.
+        /// `home`, `article`, `term`, `terms`, `archive`, `year`, `month`, `day`, `on_this_day`, `undated`,
+        /// `corrections`, `not_found`, `redirect`.
         pub kind: &'static str,
         /// For `<title>`, without the site's name.
         pub title: &'a str,
@@ -79,36 +90,54 @@ contract! {
         pub feed_url: Option<String>,
         /// Whether it is one of `site.menu`.
         pub in_menu: bool,
+        /// JSON-LD for search engines, marked as safe, for a `script` of type `application/ld+json`.
+        pub json_ld: Option<Value>,
+    }
+
+    /// A feed.
+    pub struct FeedLink {
+        /// `rss`, `atom` or `json`.
+        pub format: &'static str,
+        /// `application/rss+xml` …
+        pub media_type: &'static str,
+        /// Its address.
+        pub url: String,
     }
 
     /// A name with an address: a term, a menu entry.
     pub struct Link {
         /// What the reader sees.
         pub name: String,
-        /// Where it leads.
-        pub url: String,
+        /// Where it leads; null for a term with too few articles for a page of its own.
+        pub url: Option<String>,
     }
 
     /// A date, in the pieces that templates need.
     pub struct Date {
-        /// For `datetime`: `2025-01-12` or `2025-01-12T09:30:00+01:00`.
+        /// For `datetime`: `2025-01-12`, `2025-01-12T09:30:00+01:00`, or `2025-01`, `2025` where no more is known.
         pub iso: String,
-        /// `2025-01-12`.
+        /// `2025-01-12`, or as much of it as is known.
         pub day: String,
-        /// `12 January 2025`.
+        /// `12 January 2025`, `January 2025`, `2025`.
         pub text: String,
         /// `09:30`, where the time is known.
         pub time: Option<String>,
         /// 2025.
         pub year: i32,
-        /// 1 to 12.
+        /// 1 to 12; 0 where it is not known.
         pub month: u32,
-        /// `January`.
+        /// `January`; empty where it is not known.
         pub month_name: &'static str,
+        /// `January 2025`; `2025, month unknown`.
+        pub month_text: String,
         /// The year's page.
         pub year_url: String,
         /// The month's page.
         pub month_url: String,
+        /// The day's page, where days have pages.
+        pub day_url: Option<String>,
+        /// The page of the same day in all years, where the site has these pages and the day is known.
+        pub this_day_url: Option<String>,
     }
 
     /// An article as other pages show it.
@@ -138,6 +167,8 @@ contract! {
     pub struct Image {
         /// Address.
         pub url: String,
+        /// Absolute address, for machines.
+        pub absolute: String,
         /// Alternative text; may be empty.
         pub alt: String,
         /// Caption and credit; always null on cards.
@@ -166,10 +197,26 @@ contract! {
         pub section: Option<Value>,
         /// Its tags, [`Link`]s.
         pub tags: Vec<Value>,
+        /// The series it is a part of, a [`Link`].
+        pub series: Option<Value>,
+        /// Its terms of taxonomies that the site adds, [`TermGroup`]s.
+        pub further: Vec<Value>,
         /// Its main picture.
         pub image: Option<Image>,
         /// Published corrections, in the order given.
         pub corrections: Vec<Correction<'a>>,
+        /// Its licence, or the site's.
+        pub license: Option<License<'a>>,
+        /// A line of thanks to whoever let it be published.
+        pub credit: Option<&'a str>,
+        /// The agency that sent it.
+        pub wire: Option<&'a str>,
+        /// Where it was reported from.
+        pub dateline: Option<&'a str>,
+        /// The edition that it was printed in.
+        pub print_edition: Option<&'a str>,
+        /// The page that it was printed on.
+        pub print_page: Option<&'a str>,
         /// Where it came from.
         pub source: Option<Source<'a>>,
         /// Front matter that newsgen has no use for.
@@ -180,6 +227,34 @@ contract! {
         pub word_count: usize,
         /// At 220 words a minute, at least 1.
         pub reading_minutes: usize,
+    }
+
+    /// The terms of one taxonomy.
+    pub struct TermGroup {
+        /// A [`Taxonomy`].
+        pub taxonomy: Value,
+        /// [`Link`]s.
+        pub terms: Vec<Value>,
+    }
+
+    /// One of `stories` of an article's page: its neighbours within its series or its first tag.
+    pub struct Story<'a> {
+        /// The term, a [`Link`].
+        pub term: Value,
+        /// `series`, `tag`: what it is.
+        pub kind: &'a str,
+        /// The article before it, a [`Card`].
+        pub previous: Option<Value>,
+        /// The article after it, a [`Card`].
+        pub next: Option<Value>,
+    }
+
+    /// How an article may be used.
+    pub struct License<'a> {
+        /// As the front matter has it: a name or an address.
+        pub name: &'a str,
+        /// Where the licence is, if the name is an address.
+        pub url: Option<&'a str>,
     }
 
     /// A published correction.
@@ -200,26 +275,74 @@ contract! {
         pub guessed: Vec<String>,
     }
 
+    /// One of `corrections` of the page of corrections.
+    pub struct ListedCorrection<'a> {
+        /// When it was made, a [`Date`].
+        pub date: Option<Value>,
+        /// What was wrong and what is right.
+        pub text: &'a str,
+        /// The corrected article, a [`Card`].
+        pub card: Value,
+        /// Where the article says so.
+        pub url: String,
+    }
+
     /// A term or section with its number of articles.
     pub struct Counted {
         /// What the reader sees.
         pub name: String,
-        /// Its page.
-        pub url: String,
+        /// Its page; null for a term with too few articles for one.
+        pub url: Option<String>,
         /// How many articles; null on numbered pages, which must not change when others are added.
         pub count: Option<usize>,
     }
 
     /// `taxonomy`: on pages of terms.
-    pub struct Taxonomy {
+    pub struct Taxonomy<'a> {
         /// `tags`.
-        pub name: &'static str,
+        pub name: &'a str,
         /// `tag`.
-        pub singular: &'static str,
+        pub singular: &'a str,
         /// `Tags`.
-        pub title: &'static str,
+        pub title: &'a str,
         /// Its index.
         pub url: String,
+    }
+
+    /// `about`: on the front page of a term, what is said of it; null on its numbered pages.
+    pub struct About<'a> {
+        /// Terms that it is part of, [`Link`]s.
+        pub wider: Vec<Value>,
+        /// Its parts, [`Counted`].
+        pub parts: Vec<Value>,
+        /// How many articles each year has, oldest first, with the years between that have none: [`YearBar`]s.
+        pub timeline: Vec<Value>,
+        /// Its feeds, [`FeedLink`]s.
+        pub feeds: Vec<Value>,
+        /// What its profile says, if it has one.
+        pub profile: Option<Profile<'a>>,
+    }
+
+    /// What `terms/TAXONOMY/NAME.md` says of a term.
+    pub struct Profile<'a> {
+        /// One sentence.
+        pub description: Option<&'a str>,
+        /// Its picture.
+        pub image: Option<Image>,
+        /// The text as HTML, marked as safe.
+        pub content: Value,
+        /// All other front matter.
+        pub extra: Value,
+    }
+
+    /// A year of a term's timeline.
+    pub struct YearBar {
+        /// 2025.
+        pub year: i32,
+        /// How many articles of the term.
+        pub count: usize,
+        /// Of the year with the most, 0 to 100.
+        pub percent: usize,
     }
 
     /// The terms of one initial.
@@ -264,6 +387,8 @@ contract! {
         pub count: usize,
         /// Always twelve, January first.
         pub months: Vec<YearMonth>,
+        /// Articles of which only the year is known.
+        pub undated: Option<Counted>,
     }
 
     /// A month in its year.
@@ -278,16 +403,60 @@ contract! {
         pub url: Option<String>,
         /// How many articles.
         pub count: usize,
+        /// How many, against the month with the most: 0 for none, 1 to 4.
+        pub level: usize,
+        /// The weekday of its first day: 0 for Monday to 6.
+        pub first_weekday: u32,
+        /// Its days, on the page of a year: [`CalendarDay`]s.
+        pub days: Vec<Value>,
+    }
+
+    /// A day in its month.
+    pub struct CalendarDay {
+        /// 1 to 31.
+        pub day: u32,
+        /// `2025-01-12`.
+        pub iso: String,
+        /// Its page, or its place on the month's page; null for a day without articles.
+        pub url: Option<String>,
+        /// How many articles.
+        pub count: usize,
+        /// How many, against the day of the year with the most: 0 for none, 1 to 4.
+        pub level: usize,
+    }
+
+    /// A month of the days of the year.
+    pub struct ThisMonth {
+        /// 1 to 12.
+        pub number: u32,
+        /// `January`.
+        pub name: &'static str,
+        /// Its days, [`CalendarDay`]s without a year or counts: `iso` is `01-12`.
+        pub days: Vec<Value>,
+    }
+
+    /// A year of a day of the year.
+    pub struct ThisYear {
+        /// 2025.
+        pub year: i32,
+        /// Its first articles of the day, [`Card`]s, oldest first.
+        pub cards: Vec<Value>,
+        /// How many it has.
+        pub count: usize,
+        /// Where all of them are.
+        pub url: String,
     }
 
     /// `month`: on a month's page.
     pub struct Month {
         /// 2025.
         pub year: i32,
-        /// 1 to 12.
+        /// 1 to 12; 0 for the articles of which only the year is known.
         pub number: u32,
-        /// `January`.
+        /// `January`; empty for those.
         pub name: &'static str,
+        /// `January 2025`; `2025, month unknown`.
+        pub label: String,
         /// Its front page.
         pub url: String,
         /// How many articles; null on numbered pages.
@@ -298,7 +467,7 @@ contract! {
 
     /// A day of a month with its articles.
     pub struct Day {
-        /// The day, a [`Date`].
+        /// The day, a [`Date`]; of articles of which only the month or year is known, that.
         pub date: Value,
         /// [`Card`]s, newest first.
         pub cards: Vec<Value>,
@@ -306,7 +475,7 @@ contract! {
 
     /// The way to another year or month.
     pub struct Around {
-        /// `2024`, `December 2024`.
+        /// `2024`, `December 2024`, `31 December 2024`.
         pub label: String,
         /// The year.
         pub year: i32,
@@ -346,40 +515,88 @@ impl<'a> Site<'a> {
             copyright: config.copyright.as_deref(),
             menu: menu(inputs).into_iter().map(Value::from).collect(),
             archive_url: link(PageKey::Archive),
-            feed_url: link(PageKey::Feed),
+            corrections_url: link(PageKey::Corrections),
+            on_this_day_url: config.on_this_day.then(|| link(PageKey::OnThisDay)),
+            on_this_day_boxes: config.on_this_day.then(|| config.link(ON_THIS_DAY_BOXES)),
+            feed_url: config.feed.formats.first().map(|format| link(PageKey::Feed(*format))),
+            feeds: feeds(inputs, &config.feed.formats, PageKey::Feed),
+            license: config.license.as_deref(),
             newsgen: env!("CARGO_PKG_VERSION"),
         }
     }
+}
+
+/// Links to the feeds of something.
+pub fn feeds(inputs: Inputs, formats: &[FeedFormat], key: impl Fn(FeedFormat) -> PageKey) -> Vec<Value> {
+    let link = |format: &FeedFormat| FeedLink {
+        format: format.name(),
+        media_type: format.media_type(),
+        url: inputs.config.link(&key(*format).address(inputs)),
+    };
+    formats.iter().map(link).map(Value::from).collect()
 }
 
 /// The links of the header.
 pub fn menu(inputs: Inputs) -> Vec<Link> {
     let config = inputs.config;
     if config.menu.is_empty() {
-        let indexes = [site::Taxonomy::Sections, site::Taxonomy::Tags, site::Taxonomy::Authors];
-        let indexes = indexes.map(|taxonomy| (taxonomy.title(), PageKey::Terms(taxonomy)));
-        let link = |(name, page): (&str, PageKey)| Link { name: name.into(), url: config.link(&page.address(inputs)) };
+        let indexes = [Terms::SECTIONS, Terms::TAGS, Terms::AUTHORS];
+        let indexes = indexes.map(|id| (config.taxonomy(id).title.as_str(), PageKey::Terms(id)));
+        let link =
+            |(name, page): (&str, PageKey)| Link { name: name.into(), url: Some(config.link(&page.address(inputs))) };
         return std::iter::once(("Archive", PageKey::Archive)).chain(indexes).map(link).collect();
     }
     let url = |url: &str| if url.starts_with('/') { config.link(url) } else { url.to_owned() };
-    config.menu.iter().map(|item| Link { name: item.name.clone(), url: url(&item.url) }).collect()
+    config.menu.iter().map(|item| Link { name: item.name.clone(), url: Some(url(&item.url)) }).collect()
+}
+
+/// `January 2025`; `2025, month unknown` for month 0.
+pub fn month_label(year: i32, month: u32) -> String {
+    match month {
+        0 => format!("{year}, month unknown"),
+        month => format!("{} {year}", month_name(month)),
+    }
+}
+
+/// `January` for 1; empty for 0.
+pub fn month_name(month: u32) -> &'static str {
+    month.checked_sub(1).map_or("", |index| MONTHS[index as usize])
+}
+
+/// The addresses that a date leads to.
+pub struct DateLinks {
+    /// Its year.
+    pub year: String,
+    /// Its month.
+    pub month: String,
+    /// Its day, where days have pages.
+    pub day: Option<String>,
+    /// The same day of all years.
+    pub this_day: Option<String>,
 }
 
 impl Date {
     /// The pieces of a date without its time.
-    pub fn of_day(date: &PublishDate, year_url: String, month_url: String) -> Date {
+    pub fn of_day(date: &PublishDate, links: DateLinks) -> Date {
         let iso = date.day_text();
         let (year, month, day) = date.year_month_day();
-        let month_name = MONTHS[month as usize - 1];
+        let text = match (month, day) {
+            (0, _) => year.to_string(),
+            (month, 0) => format!("{} {year}", month_name(month)),
+            (month, day) => format!("{day} {} {year}", month_name(month)),
+        };
         Date {
             day: iso.clone(),
-            text: format!("{day} {month_name} {year}"),
+            text,
             time: None,
             year: date.year(),
             month,
-            month_name,
-            year_url,
-            month_url,
+            month_name: month_name(month),
+            month_text: month_label(date.year(), month),
+            year_url: links.year,
+            month_url: links.month,
+            day_url: links.day,
+            this_day_url: links.this_day,
             iso,
         }
     }

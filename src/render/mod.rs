@@ -1,19 +1,24 @@
 //! RENDER: one page of the plan ▶ its bytes.
 //!
 //! Works in parallel, one article's text in memory a thread at most. What a page shows is its
-//! [`View`], the value that its fingerprint was made of; only an article's own page and the feed
+//! [`View`], the value that its fingerprint was made of; only an article's own page and feeds of full texts
 //! read source files, and both check that these still are what the scan saw.
 
 mod article;
 pub mod context;
 mod feed;
+mod host;
+mod json_ld;
 mod page;
 mod sitemap;
+mod time;
 mod values;
 mod xml;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+
+use article::Around;
 
 use crate::diag::{Diagnostic, Place, Problem};
 use crate::fs::FileBuffer;
@@ -81,7 +86,7 @@ impl<'a> Renderer<'a> {
             site: tera::Value::from(context::Site::new(inputs)),
             assets: tera::Value::from(assets),
             shared: tera::Value::none(),
-            menu: context::menu(inputs).into_iter().map(|link| link.url).collect(),
+            menu: context::menu(inputs).into_iter().filter_map(|link| link.url).collect(),
             append_to_body: None,
         };
         let shared = theme.render_shared(&renderer.everywhere())?;
@@ -112,7 +117,10 @@ impl<'a> Renderer<'a> {
             (Some(template), _) => {
                 buffers.values.with_html = self.inputs.theme.shows_cards(template);
                 let context = match &view {
-                    View::Article { id, previous, next } => self.article(*id, *previous, *next, buffers)?,
+                    View::Article { id, previous, next, stories, related } => {
+                        let around = Around { previous: *previous, next: *next, stories, related };
+                        self.article(*id, &around, buffers)?
+                    }
                     other => self.listing(key, other, &mut buffers.values)?,
                 };
                 self.inputs.theme.render(template, &context, &mut buffers.out)?;
@@ -120,17 +128,34 @@ impl<'a> Renderer<'a> {
                     append_to_body(&mut buffers.out, addition);
                 }
             }
-            (None, View::Feed { items, full_text }) => self.feed(items, *full_text, buffers)?,
+            (None, View::Feed { format, term, items, full_text, shard, older }) => {
+                let (format, term, full_text) = (*format, *term, *full_text);
+                let of = feed::Of { format, term, full_text, shard: *shard, older: *older };
+                self.feed(&of, items, buffers)?;
+            }
+            (None, View::CorrectionsFeed { items }) => {
+                let PageKey::CorrectionsFeed(format) = key else { unreachable!("no other page has this view") };
+                self.corrections_feed(format, items, &mut buffers.out);
+            }
+            (None, View::SitemapNews { ids }) => sitemap::news(self.inputs, ids, &mut buffers.out),
+            (None, View::Redirects { from }) => self.redirects(from, &mut buffers.out),
+            (None, View::Robots { news }) => self.robots(*news, &mut buffers.out),
             (None, View::SitemapIndex { shards }) => sitemap::index(self.inputs, shards, &mut buffers.out),
             (None, View::SitemapPages { pages }) => sitemap::pages(self.inputs, pages, &mut buffers.out),
             (None, View::SitemapArticles { ids }) => sitemap::articles(self.inputs, ids.clone(), &mut buffers.out),
             (None, _) if key == PageKey::Marker => buffers.out.extend_from_slice(MARKER.as_bytes()),
-            (None, _) => {
-                let sitemap = self.inputs.config.absolute(&PageKey::SitemapIndex.address(self.inputs));
-                buffers.out.extend_from_slice(format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").as_bytes());
-            }
+            (None, _) => self.headers(&mut buffers.out),
         }
         Ok(())
+    }
+
+    fn robots(&self, news: bool, out: &mut Vec<u8>) {
+        let mut text = String::from("User-agent: *\nAllow: /\n\n");
+        for sitemap in [Some(PageKey::SitemapIndex), news.then_some(PageKey::SitemapNews)].into_iter().flatten() {
+            let address = self.inputs.config.absolute(&sitemap.address(self.inputs));
+            text.push_str(&format!("Sitemap: {address}\n"));
+        }
+        out.extend_from_slice(text.as_bytes());
     }
 
     /// Reads an article's source again, if it still is what the scan saw.

@@ -2,11 +2,14 @@
 
 use tera::Value;
 
+use super::json_ld::{self, CONTEXT, WebSite};
 use super::values::Values;
 use super::{Failure, Renderer, context};
-use crate::model::ArticleId;
-use crate::plan::{Listing, PageKey, View, YearCounts};
-use crate::site::Taxonomy;
+use crate::markdown::{self, Rendered};
+use crate::model::{ArticleId, Taxonomy, TermId};
+use crate::plan::{About, Listing, PageKey, View};
+use crate::site::Bucket;
+use crate::tags::catalog::Kind;
 
 impl Renderer<'_> {
     /// A context with what every page has.
@@ -34,17 +37,17 @@ impl Renderer<'_> {
         let mut context = self.context(context::Page {
             kind: key.kind(),
             title: &title,
-            description: if matches!(view, View::Home { .. }) { &config.description } else { "" },
+            description: self.description(view),
             in_menu: self.menu.contains(&url),
             url,
             canonical: match view {
-                View::Redirect { id } => config.absolute(&self.inputs.site.address(*id)),
-                View::TermRedirect { term } => config.absolute(&PageKey::Term(*term).address(self.inputs)),
+                View::Redirect { .. } | View::TermRedirect { .. } => self.target(view),
                 _ => config.absolute(&address),
             },
             lang: &config.language,
             noindex: matches!(key, PageKey::NotFound | PageKey::Alias(..) | PageKey::Synonym(_)),
-            feed_url: None,
+            feed_url: self.feed_of(view),
+            json_ld: matches!(view, View::Home { .. }).then(|| self.web_site()),
         });
         self.fill(&mut context, view, values)?;
         Ok(context)
@@ -54,30 +57,90 @@ impl Renderer<'_> {
         let numbered = |name: String, listing: &Listing| {
             if listing.label.is_empty() { name } else { format!("{name}, {}", listing.label) }
         };
+        let term = |id: TermId| self.inputs.site.terms().get(id).name.to_string();
         match view {
             View::Home { .. } => self.inputs.config.title.clone(),
             View::Redirect { id } => self.inputs.site.record(*id).title.to_owned(),
-            View::TermRedirect { term } => self.inputs.site.terms().get(*term).name.to_string(),
-            View::Terms { taxonomy, .. } => taxonomy.title().into(),
-            View::Term { term, listing, .. } => numbered(self.inputs.site.terms().get(*term).name.to_string(), listing),
+            View::TermRedirect { term: id } => term(*id),
+            View::Terms { taxonomy, .. } => self.inputs.config.taxonomy(*taxonomy).title.clone(),
+            View::Kind { kind, .. } => kind_title(*kind).into(),
+            View::Term { term: id, listing, .. } => numbered(term(*id), listing),
             View::Archive { .. } => "Archive".into(),
             View::Year { year, .. } => year.year.to_string(),
-            View::Month { year, month, listing, .. } => numbered(month_label(*year, *month), listing),
+            View::Month { year, month, listing, .. } => numbered(context::month_label(*year, *month), listing),
+            View::Day { date: (year, month, day), .. } => day_label(*year, *month, *day),
+            View::OnThisDay { .. } => "On this day".into(),
+            View::ThisDay { day: (month, day), .. } => this_day_label(*month, *day),
+            View::Corrections { bucket, .. } => match bucket {
+                Some(bucket) => format!("Corrections, {}", bucket.label()),
+                None => "Corrections".into(),
+            },
             View::Undated { listing, .. } => numbered("Undated".into(), listing),
             View::Plain => "Page not found".into(),
             View::Article { .. }
             | View::Feed { .. }
+            | View::CorrectionsFeed { .. }
             | View::SitemapIndex { .. }
             | View::SitemapPages { .. }
-            | View::SitemapArticles { .. } => {
+            | View::SitemapArticles { .. }
+            | View::SitemapNews { .. }
+            | View::Robots { .. }
+            | View::Redirects { .. } => {
                 unreachable!("these are not made by a listing's template")
             }
         }
     }
 
-    fn fill(&self, context: &mut tera::Context, view: &View, values: &mut Values) -> Result<(), Failure> {
-        let site = self.inputs.site;
+    fn description(&self, view: &View) -> &str {
+        match view {
+            View::Home { .. } => &self.inputs.config.description,
+            View::Term { term, about: Some(_), .. } => {
+                let profile = self.inputs.site.profile(*term);
+                profile.and_then(|profile| profile.article.description.as_deref()).unwrap_or("")
+            }
+            _ => "",
+        }
+    }
+
+    /// The address of the first of a page's own feeds.
+    fn feed_of(&self, view: &View) -> Option<String> {
+        let feed = &self.inputs.config.feed;
+        match view {
+            View::Term { term, about: Some(about), .. } if about.has_feed => {
+                feed.term_formats.first().map(|format| self.url(PageKey::TermFeed(*term, *format)))
+            }
+            View::Corrections { .. } if self.inputs.site.corrections().iter().any(|(date, ..)| date.is_some()) => {
+                feed.formats.first().map(|format| self.url(PageKey::CorrectionsFeed(*format)))
+            }
+            _ => None,
+        }
+    }
+
+    fn web_site(&self) -> Value {
         let config = self.inputs.config;
+        let site = WebSite {
+            context: CONTEXT,
+            kind: "WebSite",
+            name: &config.title,
+            url: &config.absolute("/"),
+            in_language: &config.language,
+            description: &config.description,
+            publisher: self.publisher(),
+        };
+        Value::safe_string(&json_ld::to_text(&site))
+    }
+
+    /// Where a former address leads, as an absolute address.
+    fn target(&self, view: &View) -> String {
+        let config = self.inputs.config;
+        match view {
+            View::Redirect { id } => config.absolute(&self.inputs.site.address(*id)),
+            View::TermRedirect { term } => config.absolute(&PageKey::Term(*term).address(self.inputs)),
+            _ => unreachable!("only former addresses lead elsewhere"),
+        }
+    }
+
+    fn fill(&self, context: &mut tera::Context, view: &View, values: &mut Values) -> Result<(), Failure> {
         match view {
             View::Home { latest, sections, years, count } => {
                 insert(context, "latest", self.cards(values, latest)?);
@@ -87,34 +150,38 @@ impl Renderer<'_> {
                 insert(context, "article_count", *count);
             }
             View::Terms { taxonomy, terms } => {
-                let terms = sorted_by_name(self.counted(terms));
-                let names: Vec<String> = terms.iter().map(|term| term.name.clone()).collect();
-                let terms: Vec<Value> = terms.into_iter().map(Value::from).collect();
                 insert(context, "taxonomy", self.taxonomy(*taxonomy));
-                insert(context, "letters", by_letter(&terms, &names));
-                insert(context, "terms", terms);
+                self.fill_terms(context, terms);
             }
-            View::Term { term, count, listing } => {
-                let term = site.terms().get(*term);
-                let value =
-                    context::Counted { name: term.name.to_string(), url: self.url(listing.front), count: *count };
-                insert(context, "taxonomy", self.taxonomy(term.taxonomy));
-                insert(context, "term", value);
+            View::Kind { kind, terms } => {
+                let (name, title) = (kind.plural(), kind_title(*kind));
+                let url = self.url(PageKey::Kind(*kind));
+                insert(context, "taxonomy", context::Taxonomy { name, singular: kind.name(), title, url });
+                self.fill_terms(context, terms);
+            }
+            View::Term { term, count, listing, about } => {
+                let value = self.inputs.site.terms().get(*term);
+                insert(context, "taxonomy", self.taxonomy(value.taxonomy));
+                let (name, url) = (value.name.to_string(), Some(self.url(listing.front)));
+                insert(context, "term", context::Counted { name, url, count: *count });
                 insert(context, "cards", self.cards(values, &listing.cards)?);
+                let mut rendered = Rendered::default();
+                insert(context, "about", about.as_ref().map(|about| self.about(*term, about, values, &mut rendered)));
                 self.fill_listing(context, listing);
             }
             View::Archive { years, undated, count } => {
-                let years: Vec<_> = years.iter().map(|year| self.year(year)).collect();
+                let most = years.iter().flat_map(|year| year.months).max().unwrap_or(0);
+                let years: Vec<_> = years.iter().map(|year| self.year(year, most, None)).collect();
                 let undated = (*undated > 0).then(|| context::Counted {
                     name: "Undated".into(),
-                    url: self.url(PageKey::Undated),
+                    url: Some(self.url(PageKey::Undated)),
                     count: Some(*undated),
                 });
                 insert(context, "years", years);
                 insert(context, "undated", undated);
                 insert(context, "article_count", *count);
             }
-            View::Year { year, previous, next } => {
+            View::Year { year, days, previous, next } => {
                 let around = |year: &Option<i32>| {
                     year.map(|year| context::Around {
                         label: year.to_string(),
@@ -122,14 +189,15 @@ impl Renderer<'_> {
                         url: self.url(PageKey::Year(year)),
                     })
                 };
-                insert(context, "year", self.year(year));
+                let most = year.months.into_iter().max().unwrap_or(0);
+                insert(context, "year", self.year(year, most, Some(days)));
                 insert(context, "previous_year", around(previous));
                 insert(context, "next_year", around(next));
             }
             View::Month { year, month, count, listing, previous, next } => {
                 let around = |month: &Option<(i32, u32)>| {
                     month.map(|(year, month)| context::Around {
-                        label: month_label(year, month),
+                        label: context::month_label(year, month),
                         year,
                         url: self.url(PageKey::Month(year, month)),
                     })
@@ -137,7 +205,8 @@ impl Renderer<'_> {
                 let value = context::Month {
                     year: *year,
                     number: *month,
-                    name: context::MONTHS[*month as usize - 1],
+                    name: context::month_name(*month),
+                    label: context::month_label(*year, *month),
                     url: self.url(PageKey::Month(*year, *month)),
                     count: *count,
                     year_url: self.url(PageKey::Year(*year)),
@@ -148,23 +217,61 @@ impl Renderer<'_> {
                 insert(context, "next_month", around(next));
                 self.fill_listing(context, listing);
             }
+            View::Day { cards, previous, next, .. } => {
+                let around = |day: &Option<(i32, i32, u32, u32)>| {
+                    day.map(|(number, year, month, day)| context::Around {
+                        label: day_label(year, month, day),
+                        year,
+                        url: self.url(PageKey::Day(number)),
+                    })
+                };
+                let mut days = self.days(values, cards)?.into_iter();
+                insert(context, "day", days.next());
+                insert(context, "previous_day", around(previous));
+                insert(context, "next_day", around(next));
+            }
+            View::OnThisDay { days } => insert(context, "months", self.this_months(days)),
+            View::ThisDay { day, years } => {
+                insert(context, "day_text", this_day_label(day.0, day.1));
+                insert(context, "url", self.url(PageKey::ThisDay(day.0, day.1)));
+                insert(context, "years", self.this_years(values, *day, years)?);
+            }
+            View::Corrections { bucket, items, buckets } => {
+                insert(context, "corrections", self.corrections(values, items)?);
+                insert(context, "year", bucket.map(Bucket::label));
+                let link = |(bucket, count): &(Bucket, usize)| context::Bucket {
+                    label: bucket.label(),
+                    url: self.url(PageKey::CorrectionsOf(*bucket)),
+                    count: *count,
+                };
+                insert(context, "buckets", buckets.iter().map(link).collect::<Vec<_>>());
+            }
             View::Undated { count, listing } => {
                 insert(context, "cards", self.cards(values, &listing.cards)?);
                 insert(context, "count", *count);
                 self.fill_listing(context, listing);
             }
-            View::TermRedirect { term } => {
-                insert(context, "target", config.absolute(&PageKey::Term(*term).address(self.inputs)))
-            }
-            View::Redirect { id } => insert(context, "target", config.absolute(&site.address(*id))),
+            View::TermRedirect { .. } | View::Redirect { .. } => insert(context, "target", self.target(view)),
             View::Article { .. }
             | View::Feed { .. }
+            | View::CorrectionsFeed { .. }
             | View::SitemapIndex { .. }
             | View::SitemapPages { .. }
             | View::SitemapArticles { .. }
+            | View::SitemapNews { .. }
+            | View::Robots { .. }
+            | View::Redirects { .. }
             | View::Plain => {}
         }
         Ok(())
+    }
+
+    fn fill_terms(&self, context: &mut tera::Context, terms: &[(TermId, usize)]) {
+        let terms = sorted_by_name(self.counted(terms));
+        let names: Vec<String> = terms.iter().map(|term| term.name.clone()).collect();
+        let terms: Vec<Value> = terms.into_iter().map(Value::from).collect();
+        insert(context, "letters", by_letter(&terms, &names));
+        insert(context, "terms", terms);
     }
 
     fn fill_listing(&self, context: &mut tera::Context, listing: &Listing) {
@@ -184,54 +291,82 @@ impl Renderer<'_> {
         insert(context, "listing", value);
     }
 
-    fn counted(&self, terms: &[(crate::model::TermId, usize)]) -> Vec<context::Counted> {
-        let value = |(id, count): &(crate::model::TermId, usize)| {
-            let term = self.inputs.site.terms().get(*id);
-            context::Counted { name: term.name.to_string(), url: self.url(PageKey::Term(*id)), count: Some(*count) }
+    fn about<'b>(
+        &'b self,
+        id: TermId,
+        about: &About,
+        values: &mut Values,
+        rendered: &'b mut Rendered,
+    ) -> context::About<'b> {
+        let (config, site) = (self.inputs.config, self.inputs.site);
+        let most = about.timeline.iter().map(|(_, count)| *count).max().unwrap_or(1);
+        let bar = |(year, count): &(i32, usize)| {
+            Value::from(context::YearBar { year: *year, count: *count, percent: (count * 100).div_ceil(most) })
+        };
+        let wider = about.wider.iter().map(|id| site.terms().get(*id));
+        let formats: &[_] = if about.has_feed { &config.feed.term_formats } else { &[] };
+        let profile = site.profile(id).map(|profile| {
+            markdown::render(&profile.article.body, config.base_url.path(), rendered);
+            let image = profile.article.image.as_ref().map(|image| context::Image {
+                absolute: self.absolute_picture(&image.url),
+                url: self.picture(&image.url),
+                alt: image.alt.clone(),
+                caption: image.caption.clone(),
+            });
+            context::Profile {
+                description: profile.article.description.as_deref(),
+                image,
+                content: Value::safe_string(&rendered.html),
+                extra: Value::from_serializable(&profile.article.extra),
+            }
+        });
+        context::About {
+            wider: wider.map(|term| self.link(values, term.taxonomy, &term.name)).collect(),
+            parts: self.counted(&about.parts).into_iter().map(Value::from).collect(),
+            timeline: about.timeline.iter().map(bar).collect(),
+            feeds: context::feeds(self.inputs, formats, |format| PageKey::TermFeed(id, format)),
+            profile,
+        }
+    }
+
+    fn corrections<'b>(
+        &'b self,
+        values: &mut Values,
+        items: &[(ArticleId, u16)],
+    ) -> Result<Vec<context::ListedCorrection<'b>>, Failure> {
+        let site = self.inputs.site;
+        let mut shown = Vec::with_capacity(items.len());
+        for (id, at) in items {
+            let found = site.record(*id).corrections().nth(usize::from(*at));
+            let (date, text) = found.expect("the site has corrections of its records");
+            shown.push(context::ListedCorrection {
+                date: date.as_ref().map(|date| self.date(values, date)),
+                text,
+                card: self.card(values, *id)?,
+                url: format!("{}#_corrections", self.url(PageKey::Article(*id))),
+            });
+        }
+        Ok(shown)
+    }
+
+    fn counted(&self, terms: &[(TermId, usize)]) -> Vec<context::Counted> {
+        let site = self.inputs.site;
+        let value = |(id, count): &(TermId, usize)| context::Counted {
+            name: site.terms().get(*id).name.to_string(),
+            url: site.has_page(*id).then(|| self.url(PageKey::Term(*id))),
+            count: Some(*count),
         };
         terms.iter().map(value).collect()
     }
 
-    fn taxonomy(&self, taxonomy: Taxonomy) -> context::Taxonomy {
+    pub(super) fn taxonomy(&self, taxonomy: Taxonomy) -> context::Taxonomy<'_> {
+        let settings = self.inputs.config.taxonomy(taxonomy);
         context::Taxonomy {
-            name: taxonomy.name(),
-            singular: taxonomy.singular(),
-            title: taxonomy.title(),
+            name: &settings.name,
+            singular: &settings.singular,
+            title: &settings.title,
             url: self.url(PageKey::Terms(taxonomy)),
         }
-    }
-
-    fn year_count(&self, year: i32, count: usize) -> context::Year {
-        context::Year { year, url: self.url(PageKey::Year(year)), count, months: Vec::new() }
-    }
-
-    fn year(&self, counts: &YearCounts) -> context::Year {
-        let month = |(index, count): (usize, &usize)| context::YearMonth {
-            number: index + 1,
-            name: context::MONTHS[index],
-            short_name: &context::MONTHS[index][..3],
-            url: (*count > 0).then(|| self.url(PageKey::Month(counts.year, index as u32 + 1))),
-            count: *count,
-        };
-        let months = counts.months.iter().enumerate().map(month).collect();
-        context::Year { months, ..self.year_count(counts.year, counts.count()) }
-    }
-
-    /// Articles newest first, gathered by their local day.
-    fn days(&self, values: &mut Values, ids: &[ArticleId]) -> Result<Vec<context::Day>, Failure> {
-        let mut days: Vec<(i32, context::Day)> = Vec::new();
-        for id in ids {
-            let date = self.inputs.site.record(*id).date.expect("articles of a month have a date");
-            let card = self.card(values, *id)?;
-            match days.last_mut() {
-                Some((number, day)) if *number == date.day_number() => day.cards.push(card),
-                _ => {
-                    let day = context::Day { date: self.date(values, &date.without_time()), cards: vec![card] };
-                    days.push((date.day_number(), day));
-                }
-            }
-        }
-        Ok(days.into_iter().map(|(_, day)| day).collect())
     }
 }
 
@@ -239,8 +374,21 @@ fn insert(context: &mut tera::Context, name: &'static str, value: impl Into<Valu
     context.insert_value(name, value.into());
 }
 
-fn month_label(year: i32, month: u32) -> String {
-    format!("{} {year}", context::MONTHS[month as usize - 1])
+fn kind_title(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Person => "People",
+        Kind::Place => "Places",
+        Kind::Organisation => "Organisations",
+        Kind::Topic => "Topics",
+    }
+}
+
+fn day_label(year: i32, month: u32, day: u32) -> String {
+    format!("{day} {} {year}", context::month_name(month))
+}
+
+fn this_day_label(month: u8, day: u8) -> String {
+    format!("{day} {}", context::month_name(u32::from(month)))
 }
 
 fn sorted_by_name(mut terms: Vec<context::Counted>) -> Vec<context::Counted> {

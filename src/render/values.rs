@@ -9,9 +9,8 @@ use tera::Value;
 
 use super::{Failure, Renderer, context};
 use crate::markdown::is_safe_address;
-use crate::model::{ArticleId, Precision, PublishDate, Slug};
-use crate::plan::{PageKey, term_address};
-use crate::site::Taxonomy;
+use crate::model::{ArticleId, Precision, PublishDate, Slug, Taxonomy};
+use crate::plan::term_address;
 use crate::theme::Template;
 
 /// Most values of one kind to keep, at a few hundred bytes each.
@@ -23,9 +22,10 @@ const CARDS: usize = 8192;
 /// A thread's cache.
 #[derive(Default)]
 pub(super) struct Values {
-    links: [HashMap<Box<str>, Value>; 3],
-    /// By local day: the date without a time.
-    days: HashMap<i32, (context::Date, Value)>,
+    /// By taxonomy.
+    links: Vec<HashMap<Box<str>, Value>>,
+    /// By local day and how much is known of it: the date without a time.
+    days: HashMap<(i32, Precision), (context::Date, Value)>,
     /// The card of an article is at its id modulo [`CARDS`]: a year's articles, which the pages of a
     /// year show again and again, have ids in a row.
     cards: Vec<Option<Card>>,
@@ -43,15 +43,20 @@ struct Card {
 }
 
 impl Renderer<'_> {
-    /// The link to the term that a name belongs to.
+    /// The link to the term that a name belongs to; without an address where that has no page of its own.
     pub(super) fn link(&self, values: &mut Values, taxonomy: Taxonomy, name: &str) -> Value {
-        let links = &mut values.links[taxonomy as usize];
+        if values.links.len() <= taxonomy.index() {
+            values.links.resize_with(self.inputs.config.taxonomies.len(), HashMap::new);
+        }
+        let links = &mut values.links[taxonomy.index()];
         if let Some(link) = links.get(name) {
             return link.clone();
         }
-        let config = self.inputs.config;
-        let url = config.link(&term_address(config, taxonomy, &Slug::from_name(name)));
-        let link = Value::from(context::Link { name: name.to_owned(), url });
+        let (config, site) = (self.inputs.config, self.inputs.site);
+        let listed = site.naming().name_of(taxonomy, name);
+        let has_page = site.all_have_pages(taxonomy) || site.page_of(taxonomy, listed).is_some();
+        let url = has_page.then(|| config.link(&term_address(config, taxonomy, &Slug::from_name(listed))));
+        let link = Value::from(context::Link { name: listed.to_owned(), url });
         if links.len() >= MOST {
             links.clear();
         }
@@ -64,12 +69,12 @@ impl Renderer<'_> {
         if values.days.len() >= MOST {
             values.days.clear();
         }
-        let (day, value) = values.days.entry(date.day_number()).or_insert_with(|| {
-            let (year, month) = (PageKey::Year(date.year()), PageKey::Month(date.year(), date.month()));
-            let day = context::Date::of_day(date, self.url(year), self.url(month));
+        let known = date.precision().min(Precision::Day);
+        let (day, value) = values.days.entry((date.day_number(), known)).or_insert_with(|| {
+            let day = self.new_date(date);
             (day.clone(), Value::from(day))
         });
-        if date.precision() == Precision::Day {
+        if date.precision() != Precision::Time {
             return value.clone();
         }
         let iso = date.to_rfc3339();
@@ -114,9 +119,10 @@ impl Renderer<'_> {
             date: record.date.as_ref().map(|date| self.date(values, &date.without_time())),
             time: record.date.and_then(|date| date.time_text()),
             description: record.summary,
-            section: record.section.map(|name| self.link(values, Taxonomy::Sections, name)),
-            authors: record.authors.iter().map(|name| self.link(values, Taxonomy::Authors, name)).collect(),
+            section: record.section.map(|name| self.link(values, Taxonomy::SECTIONS, name)),
+            authors: record.authors.iter().map(|name| self.link(values, Taxonomy::AUTHORS, name)).collect(),
             image: record.image.map(|(url, alt)| context::Image {
+                absolute: self.absolute_picture(url),
                 url: self.picture(url),
                 alt: alt.to_owned(),
                 caption: None,
@@ -128,6 +134,15 @@ impl Renderer<'_> {
     /// Cards of some articles, in the same order.
     pub(super) fn cards(&self, values: &mut Values, ids: &[ArticleId]) -> Result<Vec<Value>, Failure> {
         ids.iter().map(|id| self.card(values, *id)).collect()
+    }
+
+    /// A picture's absolute address, for machines; empty where [`Renderer::picture`] is.
+    pub(super) fn absolute_picture(&self, url: &str) -> String {
+        if url.starts_with('/') && !url.starts_with("//") {
+            self.inputs.config.absolute(url)
+        } else {
+            self.picture(url)
+        }
     }
 
     /// A picture's address: site-relative ones get the base path, unsafe ones lead nowhere.

@@ -8,7 +8,7 @@ use crate::load::Files;
 use crate::model::OutputPath;
 use crate::plan::{Inputs, PageKey, Plan, find, plan};
 use crate::render::{Buffers, Failure, Renderer};
-use crate::site::{Site, Synonyms};
+use crate::site::{Naming, Site};
 use crate::theme::Theme;
 
 /// One reading of the sources.
@@ -43,12 +43,14 @@ impl Snapshot {
     pub fn load(mut config: Config, base_url: &str, options: &Options) -> Result<Snapshot> {
         config.base_url = BaseUrl::parse(base_url).expect("the server's own address is valid");
         let theme = Theme::load(&config)?;
-        let catalog = crate::load::catalog(&config.root)?;
+        let naming = Naming::of(&config, &crate::load::catalog(&config.root)?);
+        let mut diagnostics = Vec::new();
+        let profiles = crate::load::profiles(&config, &mut diagnostics)?;
         let cache = config.state_dir().join("cache");
         let files = Files::list(&config.content_dir(), options.jobs)?;
-        let mut found = files.scan(Some(&cache), config.zone, options.jobs, &|_, _| {})?;
-        let mut diagnostics = std::mem::take(&mut found.diagnostics);
-        let mut site = Site::new(found.records, &options.gates, &config.permalink, Synonyms::of(&catalog));
+        let mut found = files.scan(Some(&cache), &config, options.jobs, &|_, _| {})?;
+        diagnostics.append(&mut found.diagnostics);
+        let mut site = Site::new(found.records, &options.gates, &config, naming, profiles);
         diagnostics.append(&mut site.diagnostics);
         let mut plan = plan(Inputs { config: &config, theme: &theme, site: &site }, options.jobs);
         diagnostics.append(&mut plan.diagnostics);

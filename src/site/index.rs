@@ -5,14 +5,14 @@
 //! 3. Refuse the second of two articles at one address.
 //! 4. Collect months and terms, and fingerprint each article's card.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 
 use super::listing::bucket_ranges;
-use super::{Month, Site, Synonyms, Terms};
-use crate::config::Permalink;
+use super::{Day, Month, Naming, Site, Terms};
+use crate::config::{Config, Permalink};
 use crate::diag::{Diagnostic, Place, Problem};
-use crate::load::{Record, Records};
-use crate::model::{Fingerprint, Hasher, PublishDate};
+use crate::load::{Profile, Record, Records};
+use crate::model::{ArticleId, Fingerprint, Hasher, PublishDate, Taxonomy};
 
 /// What may be published, as of a moment read once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,12 +34,19 @@ pub struct Held {
     pub future: usize,
     /// `expires` reached.
     pub expired: usize,
+    /// `status: withheld`.
+    pub withheld: usize,
 }
+
+/// For how long an article is in the news sitemap: two days, as Google News wants.
+const NEWS_SECONDS: i64 = 2 * 86_400;
 
 impl Gates {
     fn admits(&self, record: &Record<'_>, held: &mut Held) -> bool {
         let later = |date: &Option<PublishDate>| date.is_some_and(|d| d.is_after(self.as_of));
-        let counter = if record.draft && !self.drafts {
+        let counter = if record.withheld {
+            &mut held.withheld
+        } else if record.draft && !self.drafts {
             &mut held.drafts
         } else if (later(&record.date) || later(&record.publish_at)) && !self.future {
             &mut held.future
@@ -55,7 +62,8 @@ impl Gates {
     /// Narrows the time in which the gates would decide the same of a record.
     fn narrow(&self, record: &Record<'_>, (from, until): &mut (i64, i64)) {
         let now = self.as_of.timestamp();
-        for at in [record.date, record.publish_at, record.expires].into_iter().flatten().map(|date| date.timestamp()) {
+        let dates = [record.date, record.publish_at, record.expires].into_iter().flatten().map(|date| date.timestamp());
+        for at in dates.chain(record.date.map(|date| date.timestamp() + NEWS_SECONDS)) {
             if at > now { *until = (*until).min(at) } else { *from = (*from).max(at) }
         }
     }
@@ -63,7 +71,7 @@ impl Gates {
 
 impl Site {
     /// Indexes the records of a scan.
-    pub fn new(records: Records, gates: &Gates, permalink: &Permalink, synonyms: Synonyms) -> Site {
+    pub fn new(records: Records, gates: &Gates, config: &Config, naming: Naming, profiles: Vec<Profile>) -> Site {
         let mut held = Held::default();
         let mut dated: Vec<(Option<PublishDate>, u32)> = Vec::with_capacity(records.len());
         let mut valid = (i64::MIN, i64::MAX);
@@ -76,35 +84,107 @@ impl Site {
         }
         // Records are in order of path, so the index breaks ties by path.
         dated.sort_unstable();
+        let permalink = config.permalink.clone();
         let mut diagnostics = Vec::new();
-        refuse_second_at_address(&records, permalink, &mut dated, &mut diagnostics);
+        refuse_second_at_address(&records, &permalink, &mut dated, &mut diagnostics);
 
         let undated = dated.partition_point(|(date, _)| date.is_none()) as u32;
         let months = months(&dated);
+        let days = days(&dated);
+        let news = news(&dated, gates);
         let order: Vec<u32> = dated.into_iter().map(|(_, index)| index).collect();
-        let terms = Terms::collect(order.iter().map(|index| records.get(*index as usize)), &synonyms);
-        let permalink = permalink.clone();
+        let records_in_order = order.iter().map(|index| records.get(*index as usize));
+        let terms = Terms::collect(records_in_order, &naming, config.taxonomies.len());
+        let minimums = config.taxonomies.iter().map(|t| t.minimum).collect();
         let mut site = Site {
             records,
             permalink,
             order,
             undated,
             months,
+            days,
+            news,
             terms,
-            synonyms,
+            minimums,
+            naming,
             held,
             valid,
             diagnostics,
             ..Site::default()
         };
-        site.cards = site.ids().map(|id| card(&site.record(id))).collect();
+        site.cards = site.ids().map(|id| site.new_card(id)).collect();
         for term in site.terms.ids() {
             let buckets = bucket_ranges(&site, site.articles_of(term));
             site.buckets.extend(buckets);
             site.bucket_ends.push(site.buckets.len() as u32);
         }
         site.with_aliases = site.ids().filter(|id| !site.record(*id).aliases.is_empty()).collect();
+        site.corrections = corrections(&site);
+        site.adopt(profiles);
         site
+    }
+
+    /// Gives profiles to their terms; a profile without any is said so.
+    fn adopt(&mut self, profiles: Vec<Profile>) {
+        for profile in profiles {
+            let name = self.naming.name_of(profile.taxonomy, &profile.article.title);
+            match self.terms.find(profile.taxonomy, name) {
+                Some(term) if !self.profiles.contains_key(&term) => {
+                    self.profiles.insert(term, profile);
+                }
+                found => {
+                    let name = profile.article.title;
+                    let problem = match found {
+                        Some(term) => Problem::ProfileTwice { name, other: self.profiles[&term].file.clone() },
+                        None => Problem::ProfileUnused { name },
+                    };
+                    self.diagnostics.push(Diagnostic::new(problem, Place::file(profile.file)));
+                }
+            }
+        }
+    }
+
+    /// Fingerprints what other pages show of an article.
+    fn new_card(&self, id: ArticleId) -> Fingerprint {
+        let record = self.record(id);
+        let mut hasher = Hasher::new("card");
+        hasher.str(record.title).str(record.summary);
+        if self.permalink.needs_only_slug() {
+            hasher.str(record.slug);
+        } else {
+            hasher.str(&self.address_of(&record));
+        }
+        hasher.str(record.section.unwrap_or("")).str(record.lang.unwrap_or(""));
+        let mut date = |date: Option<PublishDate>| match date {
+            Some(date) => date.add_to(&mut hasher),
+            None => {
+                hasher.u64(u64::MAX);
+            }
+        };
+        date(record.date);
+        date(record.updated);
+        hasher.u64(record.authors.iter().count() as u64);
+        record.authors.iter().for_each(|name| {
+            hasher.str(name);
+        });
+        let (image, alt) = record.image.unwrap_or(("", ""));
+        hasher.str(image).str(alt);
+        for (taxonomy, name) in record.authors.iter().map(|name| (Taxonomy::AUTHORS, name)) {
+            self.add_naming(taxonomy, name, &mut hasher);
+        }
+        record.section.iter().for_each(|name| self.add_naming(Taxonomy::SECTIONS, name, &mut hasher));
+        hasher.finish()
+    }
+
+    /// Adds what settings make of a name that is in an article's file: another name, or no page of its own.
+    pub fn add_naming(&self, taxonomy: Taxonomy, name: &str, hasher: &mut Hasher) {
+        let listed = self.naming.name_of(taxonomy, name);
+        if listed != name {
+            hasher.str(name).str(listed);
+        }
+        if self.minimums[taxonomy.index()] > 1 {
+            hasher.u64(u64::from(self.page_of(taxonomy, listed).is_some()));
+        }
     }
 }
 
@@ -115,23 +195,27 @@ fn refuse_second_at_address(
     dated: &mut Vec<(Option<PublishDate>, u32)>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let key = |(date, index): &(Option<PublishDate>, u32)| {
-        (permalink.date_key(date.as_ref()), records.date_and_slug(*index as usize).1, *index)
+    let mut buffer = String::new();
+    let mut hash = |index: u32| {
+        buffer.clear();
+        super::push_address(records, permalink, index as usize, &mut buffer);
+        Fingerprint::of(buffer.as_bytes())
     };
-    let mut addresses: Vec<(u32, &str, u32)> = dated.iter().map(key).collect();
+    let mut addresses: Vec<(Fingerprint, u32)> = dated.iter().map(|(_, index)| (hash(*index), *index)).collect();
     addresses.sort_unstable();
     let mut refused = Vec::new();
     let mut first = 0;
     for at in 1..addresses.len() {
-        let ((date, slug, winner), (other_date, other_slug, loser)) = (addresses[first], addresses[at]);
-        if (date, slug) != (other_date, other_slug) {
+        let ((address, winner), (other, loser)) = (addresses[first], addresses[at]);
+        if address != other {
             first = at;
             continue;
         }
-        let (winner, loser_record) = (records.get(winner as usize).path, records.get(loser as usize));
-        let address = permalink.address(loser_record.date.as_ref(), slug);
-        let problem = Problem::AddressTaken { address, by: format!("content/{winner}") };
-        diagnostics.push(Diagnostic::new(problem, Place::file(format!("content/{}", loser_record.path))));
+        let mut address = String::new();
+        super::push_address(records, permalink, loser as usize, &mut address);
+        let path = |index: u32| format!("content/{}", records.get(index as usize).path);
+        let problem = Problem::AddressTaken { address, by: path(winner) };
+        diagnostics.push(Diagnostic::new(problem, Place::file(path(loser))));
         refused.push(loser);
     }
     if !refused.is_empty() {
@@ -153,24 +237,44 @@ fn months(dated: &[(Option<PublishDate>, u32)]) -> Vec<Month> {
     months
 }
 
-/// Fingerprints what other pages show of an article.
-fn card(record: &Record<'_>) -> Fingerprint {
-    let mut hasher = Hasher::new("card");
-    hasher.str(record.title).str(record.summary).str(record.slug);
-    hasher.str(record.section.unwrap_or("")).str(record.lang.unwrap_or(""));
-    let mut date = |date: Option<PublishDate>| match date {
-        Some(date) => date.add_to(&mut hasher),
-        None => {
-            hasher.u64(u64::MAX);
+fn days(dated: &[(Option<PublishDate>, u32)]) -> Vec<Day> {
+    let mut days: Vec<Day> = Vec::new();
+    for (id, (date, _)) in dated.iter().enumerate() {
+        let Some(date) = date.filter(PublishDate::has_day) else { continue };
+        let (number, id) = (date.day_number(), id as u32);
+        match days.last_mut() {
+            Some(last) if last.number == number => last.ids.end = id + 1,
+            _ => days.push(Day { number, ids: id..id + 1 }),
         }
-    };
-    date(record.date);
-    date(record.updated);
-    hasher.u64(record.authors.iter().count() as u64);
-    record.authors.iter().for_each(|name| {
-        hasher.str(name);
+    }
+    days
+}
+
+/// Articles of the last two days, oldest first. What is not known to the day is no news.
+fn news(dated: &[(Option<PublishDate>, u32)], gates: &Gates) -> Vec<ArticleId> {
+    let now = gates.as_of.timestamp();
+    // By its own calendar a day may be another than in UTC.
+    let first_day = gates.as_of.date_naive().num_days_from_ce() - 4;
+    let recent = dated.iter().enumerate().rev().map_while(|(id, (date, _))| {
+        date.filter(|date| date.day_number() >= first_day).map(|date| (ArticleId(id as u32), date))
     });
-    let (image, alt) = record.image.unwrap_or(("", ""));
-    hasher.str(image).str(alt);
-    hasher.finish()
+    let is_news = |date: &PublishDate| {
+        date.has_day() && date.timestamp() <= now && now < date.timestamp() + NEWS_SECONDS
+    };
+    let mut news: Vec<ArticleId> = recent.filter(|(_, date)| is_news(date)).map(|(id, _)| id).collect();
+    news.reverse();
+    news
+}
+
+/// All corrections, oldest first: undated ones, then by day, then by article.
+fn corrections(site: &Site) -> Vec<(Option<PublishDate>, ArticleId, u16)> {
+    let mut all: Vec<(Option<PublishDate>, ArticleId, u16)> = Vec::new();
+    for id in site.ids() {
+        let record = site.record(id);
+        if record.is_corrected() {
+            all.extend(record.corrections().zip(0..).map(|((date, _), at)| (date, id, at)));
+        }
+    }
+    all.sort_unstable();
+    all
 }

@@ -1,10 +1,10 @@
 //! How the articles of a term or month are spread over pages that stay as they are.
 //!
-//! A listing has a front page with its newest articles. Older ones are on numbered pages, counted
-//! from the oldest within each bucket (a year, or the undated articles), so that a page, once
-//! full, keeps its articles for good. A bucket has numbered pages only from the moment when one of
-//! its articles is no longer on the front page: a new article pushes one off the front, and so
-//! begins at most one bucket, whatever the archive's size.
+//! From the oldest on, each bucket (a year, or the undated articles) is cut into blocks of
+//! `per_page`. The front page of a listing shows its newest blocks: as few as have `per_page`
+//! articles together, so it has fewer than twice as many. Each older block is a page for good,
+//! numbered within its bucket. So a new article changes the front page alone, but for one time in
+//! `per_page`, when a block leaves the front and becomes a page.
 
 use std::ops::Range;
 
@@ -75,19 +75,35 @@ impl Bucket {
     }
 }
 
-/// Where the front page of a listing of `len` articles begins: it shows from there to the newest.
-pub fn front_start(len: usize, per_page: usize) -> usize {
-    len.saturating_sub(per_page)
+/// Where the front page of a listing begins, as a place in it: it shows from there to the newest.
+///
+/// `buckets` are its parts, oldest first. The front begins where a block does.
+pub fn front_start(buckets: &[(Bucket, Range<usize>)], per_page: usize) -> usize {
+    let len = buckets.last().map_or(0, |(_, range)| range.end);
+    for (_, range) in buckets.iter().rev() {
+        for number in (1..=page_count(range.len(), per_page)).rev() {
+            let start = page_range(range, number, per_page).start;
+            if len - start >= per_page {
+                return start;
+            }
+        }
+    }
+    0
 }
 
-/// How many numbered pages `len` articles fill, the last perhaps in part.
+/// How many pages a bucket has of a listing whose front page begins at `front`.
+pub fn pages_before(bucket: &Range<usize>, front: usize, per_page: usize) -> u32 {
+    page_count(bucket.end.min(front).saturating_sub(bucket.start), per_page)
+}
+
+/// How many blocks `len` articles of a bucket are cut into, the last perhaps short.
 pub fn page_count(len: usize, per_page: usize) -> u32 {
     len.div_ceil(per_page) as u32
 }
 
-/// The articles of page `number`, from 1, of a bucket that is `bucket` of its listing.
+/// The articles of block `number`, from 1, of a bucket that is `bucket` of its listing.
 ///
-/// Page 1 has the oldest; a full page keeps its articles when newer ones are added.
+/// Block 1 has the oldest; a full block keeps its articles when newer ones are added.
 pub fn page_range(bucket: &Range<usize>, number: u32, per_page: usize) -> Range<usize> {
     let start = bucket.start + (number as usize - 1) * per_page;
     start..(start + per_page).min(bucket.end)
@@ -114,6 +130,27 @@ pub(super) fn bucket_ranges(site: &Site, ids: &[ArticleId]) -> Vec<(Bucket, Rang
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fronts_begin_with_a_block_and_lose_at_most_one_at_a_time() {
+        let years = |first: usize, second: usize| {
+            [(Bucket::Year(2024), 0..first), (Bucket::Year(2025), first..first + second)]
+        };
+        for (first, second, start) in [(0, 3, 0), (45, 0, 20), (45, 1, 20), (45, 14, 20), (45, 15, 40), (45, 20, 45)] {
+            assert_eq!(front_start(&years(first, second), 20), start, "{first} {second}");
+        }
+        for first in 0..60 {
+            let mut before = front_start(&years(first, 0), 10);
+            for second in 0..60 {
+                let buckets = years(first, second);
+                let start = front_start(&buckets, 10);
+                assert!((before..=before + 10).contains(&start));
+                let shown = first + second - start;
+                assert!(shown < 20 && (shown >= 10 || start == 0));
+                before = start;
+            }
+        }
+    }
 
     #[test]
     fn full_pages_keep_their_articles() {

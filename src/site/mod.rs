@@ -4,20 +4,24 @@
 
 mod index;
 mod listing;
-mod synonyms;
+mod naming;
 mod terms;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::config::Permalink;
+use chrono::{Datelike, NaiveDate};
+
+use crate::config::{Address, Permalink};
 use crate::diag::Diagnostic;
-use crate::load::{Record, Records};
-use crate::model::{ArticleId, Fingerprint, PublishDate, TermId};
+use crate::load::{Profile, Record, Records};
+use crate::model::{ArticleId, Fingerprint, PublishDate, Taxonomy, TermId};
+use crate::tags::catalog::Kind;
 
 pub use index::{Gates, Held};
-pub use listing::{Bucket, Ids, front_start, page_count, page_range};
-pub use synonyms::Synonyms;
-pub use terms::{Taxonomy, Term, Terms};
+pub use listing::{Bucket, Ids, front_start, page_count, page_range, pages_before};
+pub use naming::Naming;
+pub use terms::{Term, Terms};
 
 /// The archive as one value: articles in date order, and for each term its articles.
 #[derive(Debug, Default)]
@@ -32,11 +36,20 @@ pub struct Site {
     undated: u32,
     /// Runs of articles of one month, oldest first.
     months: Vec<Month>,
+    /// Runs of articles of one day, oldest first.
+    days: Vec<Day>,
+    /// Articles of the last two days before the moment of the build, oldest first.
+    news: Vec<ArticleId>,
+    /// Corrections by date: the article, and the place among its corrections.
+    corrections: Vec<(Option<PublishDate>, ArticleId, u16)>,
     terms: Terms,
+    /// How many articles a term of each taxonomy needs for a page of its own.
+    minimums: Vec<usize>,
+    profiles: BTreeMap<TermId, Profile>,
     /// The buckets of the first term, then of the second, and so on, and where each term's end.
     buckets: Vec<(Bucket, Range<usize>)>,
     bucket_ends: Vec<u32>,
-    synonyms: Synonyms,
+    naming: Naming,
     /// Articles with former addresses.
     with_aliases: Vec<ArticleId>,
     /// What was held back, and why.
@@ -53,10 +66,42 @@ pub struct Site {
 pub struct Month {
     /// 1 to 9999.
     pub year: i32,
-    /// 1 to 12.
+    /// 1 to 12; 0 for articles of which only the year is known.
     pub month: u32,
     /// Ids of its articles, oldest first.
     pub ids: Range<u32>,
+}
+
+/// The articles of one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Day {
+    /// Counted from 1 January of year 1.
+    pub number: i32,
+    /// Ids of its articles, oldest first.
+    pub ids: Range<u32>,
+}
+
+impl Day {
+    /// Year, month and day of the month.
+    pub fn year_month_day(&self) -> (i32, u32, u32) {
+        let day = NaiveDate::from_num_days_from_ce_opt(self.number).expect("articles have days of the calendar");
+        (day.year(), day.month(), day.day())
+    }
+}
+
+/// Appends the address of the article whose record is at a place.
+fn push_address(records: &Records, permalink: &Permalink, index: usize, out: &mut String) {
+    if permalink.needs_only_slug() {
+        let (date, slug) = records.date_and_slug(index);
+        permalink.push_address(&Address { date, slug, id: None, title: "", section: None, path: "" }, out);
+    } else {
+        permalink.push_address(&parts(&records.get(index)), out);
+    }
+}
+
+fn parts<'a>(record: &Record<'a>) -> Address<'a> {
+    let Record { date, slug, id, title, section, path, .. } = *record;
+    Address { date, slug, id, title, section, path }
 }
 
 impl Site {
@@ -93,13 +138,17 @@ impl Site {
 
     /// The site-relative address of a record's article.
     pub fn address_of(&self, record: &Record<'_>) -> String {
-        self.permalink.address(record.date.as_ref(), record.slug)
+        self.permalink.address(&parts(record))
     }
 
     /// Appends [`Site::address`].
     pub fn push_address(&self, id: ArticleId, out: &mut String) {
-        let (date, slug) = self.records.date_and_slug(self.order[id.0 as usize] as usize);
-        self.permalink.push_address(date.as_ref(), slug, out);
+        push_address(&self.records, &self.permalink, self.order[id.0 as usize] as usize, out);
+    }
+
+    /// Whether addresses of articles are made of date and slug alone.
+    pub fn permalink_is_plain(&self) -> bool {
+        self.permalink.needs_only_slug()
     }
 
     /// The articles without a date.
@@ -141,21 +190,101 @@ impl Site {
         self.months.binary_search_by_key(&(year, month), |m| (m.year, m.month)).ok()
     }
 
-    /// Tags that go by another name.
-    pub fn synonyms(&self) -> &Synonyms {
-        &self.synonyms
+    /// The days that have articles, oldest first.
+    pub fn days(&self) -> &[Day] {
+        &self.days
+    }
+
+    /// The days of one year that have articles, oldest first.
+    pub fn days_of(&self, year: i32) -> &[Day] {
+        let first = |year: i32| NaiveDate::from_ymd_opt(year, 1, 1).map_or(i32::MAX, |day| day.num_days_from_ce());
+        let at = |number: i32| self.days.partition_point(|day| day.number < number);
+        &self.days[at(first(year))..at(first(year + 1))]
+    }
+
+    /// A day by its number.
+    pub fn day(&self, number: i32) -> Option<&Day> {
+        self.days.binary_search_by_key(&number, |day| day.number).ok().map(|at| &self.days[at])
+    }
+
+    /// A day of the calendar in each year that has articles of it, oldest first.
+    pub fn days_in_all_years(&self, month: u32, day: u32) -> impl DoubleEndedIterator<Item = &Day> {
+        let years: Vec<i32> = self.years().into_iter().map(|(year, _)| year).collect();
+        years.into_iter().filter_map(move |year| {
+            self.day(NaiveDate::from_ymd_opt(year, month, day)?.num_days_from_ce())
+        })
+    }
+
+    /// The articles of the two days before the moment of the build, oldest first.
+    pub fn news(&self) -> &[ArticleId] {
+        &self.news
+    }
+
+    /// All corrections, oldest first, undated ones before them: the date, the article, and the place among its own.
+    pub fn corrections(&self) -> &[(Option<PublishDate>, ArticleId, u16)] {
+        &self.corrections
+    }
+
+    /// Other names of terms, and what they are part of.
+    pub fn naming(&self) -> &Naming {
+        &self.naming
+    }
+
+    /// Names of a taxonomy by which an article is listed, each once.
+    pub fn listed<'a>(&'a self, taxonomy: Taxonomy, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+        let mut listed: Vec<&str> = Vec::new();
+        for name in names {
+            let name = self.naming.name_of(taxonomy, name);
+            if !listed.contains(&name) {
+                listed.push(name);
+            }
+        }
+        listed
     }
 
     /// The tags of an article by the names that they are listed under, each once.
     pub fn tags_of<'a>(&'a self, record: &Record<'a>) -> Vec<&'a str> {
-        let mut names: Vec<&str> = Vec::new();
-        for tag in record.tags.iter() {
-            let name = self.synonyms.name_of(tag);
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-        names
+        self.listed(Taxonomy::TAGS, record.tags.iter())
+    }
+
+    /// Whether a term has a page of its own.
+    pub fn has_page(&self, term: TermId) -> bool {
+        self.articles_of(term).len() >= self.minimums[self.terms.get(term).taxonomy.index()]
+    }
+
+    /// The term of a name by which articles are listed, if it has a page of its own.
+    pub fn page_of(&self, taxonomy: Taxonomy, listed: &str) -> Option<TermId> {
+        self.terms.find(taxonomy, listed).filter(|term| self.has_page(*term))
+    }
+
+    /// Whether every term of a taxonomy has a page of its own.
+    pub fn all_have_pages(&self, taxonomy: Taxonomy) -> bool {
+        self.minimums[taxonomy.index()] <= 1
+    }
+
+    /// What a term's profile says of it.
+    pub fn profile(&self, term: TermId) -> Option<&Profile> {
+        self.profiles.get(&term)
+    }
+
+    /// The tags that are names of a kind, by slug.
+    pub fn of_kind(&self, kind: Kind) -> Vec<TermId> {
+        let named = self.naming.kinds().filter(|(_, of)| *of == kind);
+        named.filter_map(|(slug, _)| self.terms.find_slug(Taxonomy::TAGS, slug)).collect()
+    }
+
+    /// The terms that are directly part of a term, by slug.
+    pub fn parts_of(&self, term: TermId) -> Vec<TermId> {
+        let term = self.terms.get(term);
+        let parts = self.naming.parts_of(term.taxonomy, &term.slug).iter();
+        parts.filter_map(|slug| self.terms.find_slug(term.taxonomy, slug)).collect()
+    }
+
+    /// The terms that a term is directly part of.
+    pub fn wider_than(&self, term: TermId) -> Vec<TermId> {
+        let term = self.terms.get(term);
+        let wider = self.naming.parents_of(term.taxonomy, &term.slug);
+        wider.filter_map(|name| self.terms.find(term.taxonomy, name)).collect()
     }
 
     /// Tags, authors and sections.

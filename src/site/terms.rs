@@ -1,56 +1,13 @@
-//! Tags, authors and sections: one mechanism, three taxonomies.
+//! Authors, sections, tags and whatever else articles are sorted by: one mechanism for all taxonomies.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::Synonyms;
+use super::Naming;
 use crate::load::Record;
-use crate::model::{ArticleId, Slug, TermId};
+use crate::model::{ArticleId, Slug, Taxonomy, TermId};
 
-/// A way of sorting articles into terms.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Taxonomy {
-    /// `authors:`.
-    Authors,
-    /// `section:`.
-    Sections,
-    /// `tags:`.
-    Tags,
-}
-
-impl Taxonomy {
-    /// All of them, in the order of their terms' ids.
-    pub const ALL: [Taxonomy; 3] = [Taxonomy::Authors, Taxonomy::Sections, Taxonomy::Tags];
-
-    /// The first part of its addresses.
-    pub fn name(self) -> &'static str {
-        match self {
-            Taxonomy::Authors => "authors",
-            Taxonomy::Sections => "sections",
-            Taxonomy::Tags => "tags",
-        }
-    }
-
-    /// What one term of it is called.
-    pub fn singular(self) -> &'static str {
-        match self {
-            Taxonomy::Authors => "author",
-            Taxonomy::Sections => "section",
-            Taxonomy::Tags => "tag",
-        }
-    }
-
-    /// Its heading.
-    pub fn title(self) -> &'static str {
-        match self {
-            Taxonomy::Authors => "Authors",
-            Taxonomy::Sections => "Sections",
-            Taxonomy::Tags => "Tags",
-        }
-    }
-}
-
-/// One tag, author or section.
+/// One tag, author, section …
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
     /// What it is a term of.
@@ -70,28 +27,37 @@ pub struct Terms {
     /// The articles of the first term, then of the second, and so on.
     articles: Vec<ArticleId>,
     /// Where each taxonomy's terms begin.
-    starts: [u32; 3],
+    starts: Vec<u32>,
 }
 
 impl Terms {
-    /// Collects the terms of all articles, given in order of id.
-    pub(super) fn collect<'a>(records: impl Iterator<Item = Record<'a>>, synonyms: &'a Synonyms) -> Terms {
-        let mut collector = Collector::default();
+    /// Collects the terms of all articles, given in order of id, for a number of taxonomies.
+    pub(super) fn collect<'a>(
+        records: impl Iterator<Item = Record<'a>>,
+        naming: &'a Naming,
+        taxonomies: usize,
+    ) -> Terms {
+        let mut collector = Collector::new(naming, taxonomies);
         for (id, record) in records.enumerate() {
             let id = ArticleId(id as u32);
-            record.authors.iter().for_each(|name| collector.add(Taxonomy::Authors, name, id));
-            record.section.iter().for_each(|name| collector.add(Taxonomy::Sections, name, id));
-            record.tags.iter().for_each(|name| collector.add(Taxonomy::Tags, synonyms.name_of(name), id));
+            record.authors.iter().for_each(|name| collector.add(Taxonomy::AUTHORS, name, id));
+            record.section.iter().for_each(|name| collector.add(Taxonomy::SECTIONS, name, id));
+            record.tags.iter().for_each(|name| collector.add(Taxonomy::TAGS, name, id));
+            record.further_terms().for_each(|(taxonomy, name)| collector.add(taxonomy, name, id));
         }
         collector.finish()
     }
 
     /// The term of a taxonomy that a name belongs to, if an article has it.
     pub fn find(&self, taxonomy: Taxonomy, name: &str) -> Option<TermId> {
-        let slug = Slug::from_name(name);
+        self.find_slug(taxonomy, &Slug::from_name(name))
+    }
+
+    /// The term of a taxonomy by the last part of its address.
+    pub fn find_slug(&self, taxonomy: Taxonomy, slug: &Slug) -> Option<TermId> {
         let range = self.of(taxonomy);
         let terms = &self.terms[range.start as usize..range.end as usize];
-        let at = terms.binary_search_by(|term| term.slug.cmp(&slug)).ok()?;
+        let at = terms.binary_search_by(|term| term.slug.cmp(slug)).ok()?;
         Some(TermId(range.start + at as u32))
     }
 
@@ -107,9 +73,9 @@ impl Terms {
 
     /// The terms of one taxonomy, by slug.
     pub fn of(&self, taxonomy: Taxonomy) -> Range<u32> {
-        let at = taxonomy as usize;
+        let at = taxonomy.index();
         let end = self.starts.get(at + 1).copied().unwrap_or(self.terms.len() as u32);
-        self.starts[at]..end
+        self.starts.get(at).copied().unwrap_or(end)..end
     }
 
     /// The articles of a term, in order of id.
@@ -120,38 +86,87 @@ impl Terms {
 }
 
 /// Terms in the order of their first article, while they are collected.
-#[derive(Default)]
 struct Collector<'a> {
+    naming: &'a Naming,
     /// Spelling ▶ place in `found`; most articles repeat a spelling, which then needs no slug.
-    by_name: [HashMap<&'a str, u32>; 3],
+    by_name: Vec<HashMap<&'a str, u32>>,
     by_slug: HashMap<(Taxonomy, Slug), u32>,
     found: Vec<(Taxonomy, &'a str, Slug)>,
     /// For each of `found`, the article that it was last added to.
     last: Vec<ArticleId>,
+    /// For each of `found`, the wider terms that get its articles too, by place; empty where there are none at all.
+    wider: Vec<Box<[u32]>>,
     pairs: Vec<(u32, ArticleId)>,
 }
 
 impl<'a> Collector<'a> {
+    fn new(naming: &'a Naming, taxonomies: usize) -> Self {
+        Collector {
+            naming,
+            by_name: vec![HashMap::new(); taxonomies],
+            by_slug: HashMap::new(),
+            found: Vec::new(),
+            last: Vec::new(),
+            wider: Vec::new(),
+            pairs: Vec::new(),
+        }
+    }
+
     fn add(&mut self, taxonomy: Taxonomy, name: &'a str, id: ArticleId) {
-        let place = match self.by_name[taxonomy as usize].get(name) {
+        let place = match self.by_name[taxonomy.index()].get(name) {
             Some(place) => *place,
             None => {
-                let slug = Slug::from_name(name);
-                let next = self.found.len() as u32;
-                let place = *self.by_slug.entry((taxonomy, slug.clone())).or_insert(next);
-                if place == next {
-                    self.found.push((taxonomy, name, slug));
-                    self.last.push(ArticleId(u32::MAX));
-                }
-                self.by_name[taxonomy as usize].insert(name, place);
+                let place = self.place_of(taxonomy, self.naming.name_of(taxonomy, name));
+                self.by_name[taxonomy.index()].insert(name, place);
                 place
             }
         };
-        // Two spellings of one tag in one article are one tag.
+        self.pair(place, id);
+        if self.naming.has_parents() {
+            for at in 0..self.wider[place as usize].len() {
+                self.pair(self.wider[place as usize][at], id);
+            }
+        }
+    }
+
+    /// Two spellings of one tag in one article are one tag.
+    fn pair(&mut self, place: u32, id: ArticleId) {
         if self.last[place as usize] != id {
             self.last[place as usize] = id;
             self.pairs.push((place, id));
         }
+    }
+
+    fn place_of(&mut self, taxonomy: Taxonomy, name: &'a str) -> u32 {
+        let slug = Slug::from_name(name);
+        let next = self.found.len() as u32;
+        let place = *self.by_slug.entry((taxonomy, slug.clone())).or_insert(next);
+        if place == next {
+            self.found.push((taxonomy, name, slug));
+            self.last.push(ArticleId(u32::MAX));
+            if self.naming.has_parents() {
+                self.wider.push(Box::default());
+                self.wider[place as usize] = self.wider_than(taxonomy, place).into();
+            }
+        }
+        place
+    }
+
+    /// All wider terms of a new one, near ones first. Its own place is known already, so a circle ends.
+    fn wider_than(&mut self, taxonomy: Taxonomy, place: u32) -> Vec<u32> {
+        let mut all: Vec<u32> = Vec::new();
+        let slug = self.found[place as usize].2.clone();
+        let naming = self.naming;
+        for parent in naming.parents_of(taxonomy, &slug) {
+            let parent = self.place_of(taxonomy, parent);
+            let beyond = std::iter::once(parent).chain(self.wider[parent as usize].iter().copied());
+            for wider in beyond.collect::<Vec<_>>() {
+                if wider != place && !all.contains(&wider) {
+                    all.push(wider);
+                }
+            }
+        }
+        all
     }
 
     fn finish(self) -> Terms {
@@ -165,11 +180,11 @@ impl<'a> Collector<'a> {
         // Where the next article of each found term goes.
         let mut next = vec![0u32; self.found.len()];
         let mut terms = Vec::with_capacity(sorted.len());
-        let mut starts = [u32::MAX; 3];
+        let mut starts = vec![u32::MAX; self.by_name.len()];
         let mut at = 0;
         for place in sorted {
             let (taxonomy, name, slug) = &self.found[place as usize];
-            let start = &mut starts[*taxonomy as usize];
+            let start = &mut starts[taxonomy.index()];
             *start = (*start).min(terms.len() as u32);
             next[place as usize] = at;
             let end = at + counts[place as usize];

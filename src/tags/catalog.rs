@@ -39,6 +39,16 @@ impl Kind {
         }
     }
 
+    /// What an index of its tags is called: `people`.
+    pub fn plural(self) -> &'static str {
+        match self {
+            Kind::Person => "people",
+            Kind::Place => "places",
+            Kind::Organisation => "organisations",
+            Kind::Topic => "topics",
+        }
+    }
+
     /// Reads a kind.
     pub fn parse(text: &str) -> Option<Kind> {
         [Kind::Person, Kind::Place, Kind::Organisation, Kind::Topic].into_iter().find(|k| k.name() == text)

@@ -25,6 +25,8 @@ pub struct Asset {
     pub address: String,
     /// Whether it is the theme's, or the site's in its place: templates know its address.
     pub of_theme: bool,
+    /// Whether its address has the hash of its bytes: then browsers may keep it for ever.
+    pub hashed: bool,
     /// Fingerprint of its content, or of its size and modification time.
     pub inputs: Fingerprint,
     /// As messages call it.
@@ -93,7 +95,7 @@ fn asset(name: String, Found { content, shown, of_theme }: Found) -> Result<Asse
         let diagnostics = vec![Diagnostic::new(problem, Place::file(shown))];
         return Err(Error::Unusable { what: "a file of `static/`".into(), diagnostics });
     }
-    Ok(Asset { name, address, of_theme, inputs, shown, content })
+    Ok(Asset { name, address, of_theme, hashed, inputs, shown, content })
 }
 
 /// What changes when a file changes: pictures and films are too large to be read at every build.

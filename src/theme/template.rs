@@ -11,7 +11,13 @@ pub enum Template {
     Archive,
     Year,
     Month,
+    Day,
+    OnThisDay,
+    ThisDay,
+    /// A few articles of a day of the year, which other pages fetch: not a whole page.
+    ThisDayBox,
     Undated,
+    Corrections,
     NotFound,
     Redirect,
     /// One article in listings: rendered once for each article, see [`Theme::shows_cards`](super::Theme::shows_cards).
@@ -20,7 +26,7 @@ pub enum Template {
 
 impl Template {
     /// All of them, in the order of their numbers.
-    pub const ALL: [Template; 11] = [
+    pub const ALL: [Template; 16] = [
         Template::Home,
         Template::Article,
         Template::Term,
@@ -28,7 +34,12 @@ impl Template {
         Template::Archive,
         Template::Year,
         Template::Month,
+        Template::Day,
+        Template::OnThisDay,
+        Template::ThisDay,
+        Template::ThisDayBox,
         Template::Undated,
+        Template::Corrections,
         Template::NotFound,
         Template::Redirect,
         Template::Card,
@@ -44,7 +55,12 @@ impl Template {
             Template::Archive => "archive.html",
             Template::Year => "year.html",
             Template::Month => "month.html",
+            Template::Day => "day.html",
+            Template::OnThisDay => "on-this-day.html",
+            Template::ThisDay => "this-day.html",
+            Template::ThisDayBox => "this-day-box.html",
             Template::Undated => "undated.html",
+            Template::Corrections => "corrections.html",
             Template::NotFound => "404.html",
             Template::Redirect => "redirect.html",
             Template::Card => "card.html",

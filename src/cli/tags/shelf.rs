@@ -32,7 +32,7 @@ impl Shelf {
         let catalog = catalog(&config.root)?;
         let cache = State::of(&config).cache();
         let jobs = super::super::default_jobs();
-        let found = Files::list(&config.content_dir(), jobs)?.scan(cache.as_deref(), config.zone, jobs, &|_, _| {})?;
+        let found = Files::list(&config.content_dir(), jobs)?.scan(cache.as_deref(), &config, jobs, &|_, _| {})?;
         print_diagnostics(&found.diagnostics, None);
         let mut uses: BTreeMap<String, Use> = BTreeMap::new();
         for index in 0..found.records.len() {

@@ -1,0 +1,103 @@
+//! `[taxonomies]`: how articles are sorted into terms.
+
+use super::{Reserved, Table};
+use crate::diag::{Diagnostic, Problem};
+use crate::model::Taxonomy;
+
+/// One taxonomy: `[taxonomies.NAME]`, or one of those that every site has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaxonomySettings {
+    /// First part of its addresses, and the key in front matter of those that a site adds: `places`.
+    pub name: String,
+    /// `singular`: what one term of it is called.
+    pub singular: String,
+    /// `title`: its heading.
+    pub title: String,
+    /// `minimum`: terms with fewer articles have no page of their own.
+    pub minimum: usize,
+    /// `aliases`: other names ▶ the name that is used. Their former pages lead to its page.
+    pub aliases: Vec<(String, String)>,
+    /// `parents`: a term ▶ the wider one that has its articles too.
+    pub parents: Vec<(String, String)>,
+}
+
+impl TaxonomySettings {
+    fn new(name: &str, singular: &str, title: &str) -> TaxonomySettings {
+        TaxonomySettings {
+            name: name.into(),
+            singular: singular.into(),
+            title: title.into(),
+            minimum: 1,
+            aliases: Vec::new(),
+            parents: Vec::new(),
+        }
+    }
+
+    /// Those that every site has, by the numbers that [`Taxonomy`] gives them.
+    pub(super) fn built_in() -> Vec<TaxonomySettings> {
+        vec![
+            TaxonomySettings::new("authors", "author", "Authors"),
+            TaxonomySettings::new("sections", "section", "Sections"),
+            TaxonomySettings::new("tags", "tag", "Tags"),
+            TaxonomySettings::new("series", "series", "Series"),
+        ]
+    }
+}
+
+/// Reads all tables below `[taxonomies]`, and `[tags.aliases]`, the short form of `[taxonomies.tags.aliases]`.
+pub(super) fn taxonomies(top: &mut Table<'_>) -> (Vec<TaxonomySettings>, Vec<Diagnostic>) {
+    let mut all = TaxonomySettings::built_in();
+    let mut diagnostics = Vec::new();
+    let mut outer = top.table("taxonomies");
+    for (name, mut table) in outer.named_tables() {
+        let at = match all.iter().position(|t| t.name == name) {
+            Some(at) => at,
+            None if is_good_name(&name) && all.len() < MOST => {
+                let capital = name[..1].to_uppercase() + &name[1..];
+                all.push(TaxonomySettings::new(&name, &name, &capital.replace(['-', '_'], " ")));
+                all.len() - 1
+            }
+            None => {
+                let span = table.start()..table.start() + 1;
+                let expected = format!(
+                    "a word of small letters, digits, `-` and `_` that is no key of front matter and none of newsgen's own folders, one of at most {MOST}"
+                );
+                table.report(Problem::BadSetting { key: "taxonomies".into(), value: name, expected }, span);
+                diagnostics.extend(table.finish());
+                continue;
+            }
+        };
+        let taxonomy = &mut all[at];
+        if let Some(title) = table.str("title") {
+            taxonomy.title = title;
+        }
+        if let Some(singular) = table.str("singular") {
+            taxonomy.singular = singular;
+        }
+        taxonomy.minimum = table.number("minimum", 1..=1_000_000).unwrap_or(1);
+        for (key, list) in [("aliases", &mut taxonomy.aliases), ("parents", &mut taxonomy.parents)] {
+            let mut names = table.table(key);
+            list.extend(names.named_texts());
+            diagnostics.extend(names.finish());
+        }
+        diagnostics.extend(table.finish());
+    }
+    diagnostics.extend(outer.finish());
+    let mut tags = top.table("tags");
+    let mut aliases = tags.table("aliases");
+    all[Taxonomy::TAGS.index()].aliases.extend(aliases.named_texts());
+    diagnostics.extend(aliases.finish());
+    diagnostics.extend(tags.finish());
+    (all, diagnostics)
+}
+
+/// A record keeps one character for the taxonomy of a term.
+const MOST: usize = 60;
+
+fn is_good_name(name: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_';
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.bytes().all(plain)
+        && !Reserved::FOLDERS.contains(&name)
+        && !Reserved::KEYS.contains(&name)
+}

@@ -1,0 +1,54 @@
+//! Former addresses: as pages, or as lines of the host's own file.
+
+use std::collections::HashSet;
+
+use super::{Inputs, PageKey, View, path_hash};
+use crate::model::Fingerprint;
+use crate::site::Site;
+
+/// Former addresses of articles and pages of terms that go by another name.
+pub(super) fn keys(site: &Site) -> Vec<PageKey> {
+    let mut keys = Vec::new();
+    for id in site.with_aliases() {
+        keys.extend((0..site.record(*id).aliases.iter().count() as u16).map(|index| PageKey::Alias(*id, index)));
+    }
+    // A synonym of a name that no article has, or that has no page, leads nowhere.
+    for index in 0..site.naming().synonyms() {
+        let (taxonomy, _, name) = site.naming().synonym(index);
+        if site.page_of(taxonomy, name).is_some() {
+            keys.push(PageKey::Synonym(index as u32));
+        }
+    }
+    keys
+}
+
+/// The former addresses that are lines of the host's file, as far as it takes them. None that is the address
+/// of a page now: hosts differ in which of the two they would give.
+pub(super) fn lines(inputs: Inputs) -> Vec<PageKey> {
+    let Some((_, most)) = inputs.config.host.redirects() else { return Vec::new() };
+    let keys = keys(inputs.site);
+    let mut buffer = String::new();
+    let mut hash = |key: PageKey| path_hash(key.path_into(inputs, &mut buffer));
+    let hashes: Vec<Fingerprint> = keys.iter().map(|key| hash(*key)).collect();
+    let mut free: HashSet<Fingerprint> = hashes.iter().copied().collect();
+    for page in super::pages(inputs) {
+        free.remove(&hash(page));
+    }
+    // Of two at one address the first has it.
+    let unique = keys.into_iter().zip(hashes).filter(|(_, hash)| free.remove(hash)).map(|(key, _)| key);
+    unique.take(most).collect()
+}
+
+impl View {
+    /// Where a former address leads.
+    pub(crate) fn of_redirect(site: &Site, key: PageKey) -> Option<View> {
+        match key {
+            PageKey::Alias(id, _) => Some(View::Redirect { id }),
+            PageKey::Synonym(index) => {
+                let (taxonomy, _, name) = site.naming().synonym(index as usize);
+                site.terms().find(taxonomy, name).map(|term| View::TermRedirect { term })
+            }
+            _ => None,
+        }
+    }
+}

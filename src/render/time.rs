@@ -1,0 +1,149 @@
+//! What pages of dates show: years, months and days with their numbers of articles.
+
+use chrono::{Datelike, NaiveDate};
+use tera::Value;
+
+use super::values::Values;
+use super::{Failure, Renderer, context};
+use crate::model::{ArticleId, PublishDate};
+use crate::plan::{PageKey, YearCounts};
+
+/// Days with articles: month, day, how many.
+pub(super) type Days<'a> = &'a [(u32, u32, usize)];
+
+impl Renderer<'_> {
+    /// The pieces of a date without its time.
+    pub(super) fn new_date(&self, date: &PublishDate) -> context::Date {
+        let config = self.inputs.config;
+        let (_, month, day) = date.year_month_day();
+        let known = date.has_day();
+        let links = context::DateLinks {
+            year: self.url(PageKey::Year(date.year())),
+            month: self.url(PageKey::Month(date.year(), date.month())),
+            // A correction's day may have no article.
+            day: (known && config.day_pages && self.inputs.site.day(date.day_number()).is_some())
+                .then(|| self.url(PageKey::Day(date.day_number()))),
+            this_day: (known && config.on_this_day).then(|| self.url(PageKey::ThisDay(month as u8, day as u8))),
+        };
+        context::Date::of_day(date, links)
+    }
+
+    /// A year without its months.
+    pub(super) fn year_count(&self, year: i32, count: usize) -> context::Year {
+        context::Year { year, url: self.url(PageKey::Year(year)), count, months: Vec::new(), undated: None }
+    }
+
+    /// A year with its months, each held against the month with `most` articles; with days, these too.
+    pub(super) fn year(&self, counts: &YearCounts, most: usize, days: Option<Days>) -> context::Year {
+        let year = counts.year;
+        let most_of_a_day = days.into_iter().flatten().map(|(.., count)| *count).max().unwrap_or(0);
+        let month = |(index, count): (usize, &usize)| {
+            let number = index as u32 + 1;
+            let first = NaiveDate::from_ymd_opt(year, number, 1).expect("years of articles are in the calendar");
+            let days = days.map_or_else(Vec::new, |days| self.calendar(first, days, most_of_a_day));
+            context::YearMonth {
+                number: index + 1,
+                name: context::MONTHS[index],
+                short_name: &context::MONTHS[index][..3],
+                url: (*count > 0).then(|| self.url(PageKey::Month(year, number))),
+                count: *count,
+                level: level(*count, most),
+                first_weekday: first.weekday().num_days_from_monday(),
+                days,
+            }
+        };
+        let months = counts.months.iter().enumerate().map(month).collect();
+        let undated = (counts.undated > 0).then(|| context::Counted {
+            name: context::month_label(year, 0),
+            url: Some(self.url(PageKey::Month(year, 0))),
+            count: Some(counts.undated),
+        });
+        context::Year { months, undated, ..self.year_count(year, counts.count()) }
+    }
+
+    fn calendar(&self, first: NaiveDate, days: Days, most: usize) -> Vec<Value> {
+        let (year, month) = (first.year(), first.month());
+        let month_url = self.url(PageKey::Month(year, month));
+        let all = first.iter_days().take_while(|day| day.month() == month);
+        let value = |day: NaiveDate| {
+            let at = days.binary_search_by_key(&(month, day.day()), |(month, day, _)| (*month, *day));
+            let count = at.map_or(0, |at| days[at].2);
+            let iso = format!("{year:04}-{month:02}-{:02}", day.day());
+            let url = if self.inputs.config.day_pages {
+                self.url_of_day(day.num_days_from_ce())
+            } else {
+                (count > 0).then(|| format!("{month_url}#d{:02}", day.day()))
+            };
+            Value::from(context::CalendarDay { day: day.day(), iso, url, count, level: level(count, most) })
+        };
+        all.map(value).collect()
+    }
+
+    fn url_of_day(&self, number: i32) -> Option<String> {
+        self.inputs.site.day(number).map(|_| self.url(PageKey::Day(number)))
+    }
+
+    /// Articles newest first, gathered by their local day; those of which only the month or year is known
+    /// have that for a day.
+    pub(super) fn days(&self, values: &mut Values, ids: &[ArticleId]) -> Result<Vec<context::Day>, Failure> {
+        let mut days: Vec<(String, context::Day)> = Vec::new();
+        for id in ids {
+            let date = self.inputs.site.record(*id).date.expect("articles of a month have a date").without_time();
+            let card = self.card(values, *id)?;
+            let text = date.day_text();
+            match days.last_mut() {
+                Some((of, day)) if *of == text => day.cards.push(card),
+                _ => days.push((text, context::Day { date: self.date(values, &date), cards: vec![card] })),
+            }
+        }
+        Ok(days.into_iter().map(|(_, day)| day).collect())
+    }
+
+    /// The days of the year that have articles, by month.
+    pub(super) fn this_months(&self, days: &[(u8, u8)]) -> Vec<context::ThisMonth> {
+        let months = days.chunk_by(|a, b| a.0 == b.0);
+        let value = |days: &[(u8, u8)]| context::ThisMonth {
+            number: u32::from(days[0].0),
+            name: context::month_name(u32::from(days[0].0)),
+            days: days
+                .iter()
+                .map(|(month, day)| {
+                    Value::from(context::CalendarDay {
+                        day: u32::from(*day),
+                        iso: format!("{month:02}-{day:02}"),
+                        url: Some(self.url(PageKey::ThisDay(*month, *day))),
+                        count: 0,
+                        level: 0,
+                    })
+                })
+                .collect(),
+        };
+        months.map(value).collect()
+    }
+
+    /// A day of the year in its years.
+    pub(super) fn this_years(
+        &self,
+        values: &mut Values,
+        (month, day): (u8, u8),
+        years: &[(i32, Vec<ArticleId>, usize)],
+    ) -> Result<Vec<context::ThisYear>, Failure> {
+        let mut shown = Vec::with_capacity(years.len());
+        for (year, ids, count) in years {
+            let date = NaiveDate::from_ymd_opt(*year, u32::from(month), u32::from(day));
+            let number = date.expect("days of the year are days of its years").num_days_from_ce();
+            let url = if self.inputs.config.day_pages {
+                self.url(PageKey::Day(number))
+            } else {
+                format!("{}#d{day:02}", self.url(PageKey::Month(*year, u32::from(month))))
+            };
+            shown.push(context::ThisYear { year: *year, cards: self.cards(values, ids)?, count: *count, url });
+        }
+        Ok(shown)
+    }
+}
+
+/// A count against the largest: 0 for none, else 1 to 4.
+fn level(count: usize, most: usize) -> usize {
+    if count == 0 { 0 } else { (count * 4).div_ceil(most.max(1)).clamp(1, 4) }
+}
