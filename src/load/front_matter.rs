@@ -258,12 +258,7 @@ impl<'a> Reader<'a, '_> {
         self.date_as(key, node, PublishDate::parse)
     }
 
-    fn date_as(
-        &mut self,
-        key: &str,
-        node: &Node,
-        parse: fn(&str, Zone) -> Option<PublishDate>,
-    ) -> Option<PublishDate> {
+    fn date_as(&mut self, key: &str, node: &Node, parse: fn(&str, Zone) -> Option<PublishDate>) -> Option<PublishDate> {
         let text = match node {
             Node::Null => return None,
             Node::Plain(text) | Node::Quoted(text) => text,

@@ -190,9 +190,10 @@ impl Row {
 /// An article's series and its terms of taxonomies that the site adds, each after its taxonomy's mark.
 fn marked(article: &Article, further: &[String]) -> Vec<String> {
     let series = article.series.iter().map(|name| (Taxonomy::SERIES, name.clone()));
-    let further = further.iter().zip(Taxonomy::FURTHER..).flat_map(|(key, number)| {
-        article.names_under(key).into_iter().map(move |name| (Taxonomy(number), name))
-    });
+    let further = further
+        .iter()
+        .zip(Taxonomy::FURTHER..)
+        .flat_map(|(key, number)| article.names_under(key).into_iter().map(move |name| (Taxonomy(number), name)));
     series.chain(further).map(|(taxonomy, name)| format!("{}{name}", mark(taxonomy))).collect()
 }
 

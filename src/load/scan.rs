@@ -211,13 +211,7 @@ impl Worker {
         row.map(|row| Row { stat, arena: self.number, ..row })
     }
 
-    fn parse_bytes(
-        &mut self,
-        path: &ContentPath,
-        shown: &str,
-        bytes: &[u8],
-        (zone, further): Settings,
-    ) -> Option<Row> {
+    fn parse_bytes(&mut self, path: &ContentPath, shown: &str, bytes: &[u8], (zone, further): Settings) -> Option<Row> {
         let text = match std::str::from_utf8(bytes) {
             Ok(text) => text,
             Err(e) => {

@@ -11,6 +11,7 @@ impl View {
     /// Adds all of it to a page's fingerprint.
     pub(super) fn add_to(&self, inputs: Inputs, hasher: &mut Hasher) {
         let site = inputs.site;
+        let mut buffer = String::new();
         match self {
             View::Article { id, previous, next, stories, related } => {
                 let record = site.record(*id);
@@ -69,8 +70,8 @@ impl View {
             View::Year { year, days, previous, next } => {
                 year.add_to(hasher);
                 hasher.u64(days.len() as u64);
-                for (month, day, count) in days {
-                    hasher.u64(u64::from(month * 32 + day)).u64(*count as u64);
+                for (month, day, count, page) in days {
+                    hasher.u64(u64::from(month * 32 + day)).u64(*count as u64).str(page.path_into(inputs, &mut buffer));
                 }
                 optional(hasher, previous.map(i64::from));
                 optional(hasher, next.map(i64::from));
@@ -97,8 +98,8 @@ impl View {
             }
             View::ThisDay { day: (month, day), years } => {
                 hasher.u64(u64::from(*month) * 32 + u64::from(*day));
-                for (year, ids, count) in years {
-                    hasher.u64(*year as u64).u64(*count as u64);
+                for (year, ids, count, page) in years {
+                    hasher.u64(*year as u64).u64(*count as u64).str(page.path_into(inputs, &mut buffer));
                     cards(site, hasher, ids);
                 }
             }
@@ -125,9 +126,12 @@ impl View {
                     term(site, hasher, *of);
                 }
                 for shard in [shard, older] {
-                    optional(hasher, shard.map(|shard| {
-                        (i64::from(shard.year) * 13 + i64::from(shard.month)) << 16 | i64::from(shard.part)
-                    }));
+                    optional(
+                        hasher,
+                        shard.map(|shard| {
+                            (i64::from(shard.year) * 13 + i64::from(shard.month)) << 16 | i64::from(shard.part)
+                        }),
+                    );
                 }
                 cards(site, hasher, items);
                 items.iter().for_each(|id| add_names(site, hasher, *id));

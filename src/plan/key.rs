@@ -159,8 +159,7 @@ impl PageKey {
                 links.push_number(number, out);
             }
             PageKey::Day(number) => {
-                let (year, month, day) =
-                    site.day(number).expect("the plan has days of the site").year_month_day();
+                let (year, month, day) = site.day(number).expect("the plan has days of the site").year_month_day();
                 push_month(year, month, out);
                 out.push('/');
                 push_padded(out, day, 2);

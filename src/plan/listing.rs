@@ -78,9 +78,7 @@ impl<'a> Whole<'a> {
 
     /// The keys of all numbered pages.
     pub(super) fn numbered_keys(&self) -> impl Iterator<Item = PageKey> {
-        self.buckets.iter().flat_map(|(bucket, range)| {
-            (1..=self.pages(range)).map(|number| self.page(*bucket, number))
-        })
+        self.buckets.iter().flat_map(|(bucket, range)| (1..=self.pages(range)).map(|number| self.page(*bucket, number)))
     }
 
     fn page(&self, bucket: Bucket, number: u32) -> PageKey {
@@ -89,6 +87,15 @@ impl<'a> Whole<'a> {
             PageKey::Month(year, month) => PageKey::MonthPage(year, month, number),
             _ => PageKey::UndatedPage(number),
         }
+    }
+
+    /// The page of a month that shows its article at a place, counted from the oldest.
+    pub(super) fn page_at(&self, place: usize) -> PageKey {
+        if place >= self.start {
+            return self.front;
+        }
+        let (bucket, range) = &self.buckets[self.buckets.partition_point(|(_, range)| range.end <= place)];
+        self.page(*bucket, ((place - range.start) / self.per_page) as u32 + 1)
     }
 
     /// The newest numbered page of each bucket that has any, newest first.
@@ -101,7 +108,8 @@ impl<'a> Whole<'a> {
         let older = self.last_pages().next().map(|(_, page, _)| page);
         // A single run without years has no use for a choice of them.
         let buckets = if self.buckets.len() > 1 {
-            let link = |(bucket, page, count): (Bucket, PageKey, usize)| BucketLink { label: bucket.label(), page, count };
+            let link =
+                |(bucket, page, count): (Bucket, PageKey, usize)| BucketLink { label: bucket.label(), page, count };
             self.last_pages().map(link).collect()
         } else {
             Vec::new()

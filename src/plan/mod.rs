@@ -4,8 +4,8 @@
 //! fingerprint is made of its template's closure, the site's information, and its [`View`], which
 //! is the very value that RENDER makes the page of; so nothing can enter a page unseen.
 
-mod folders;
 mod fingerprint;
+mod folders;
 mod key;
 mod listing;
 mod redirects;
@@ -15,8 +15,8 @@ mod view;
 
 use crate::config::Config;
 use crate::diag::{Diagnostic, Place, Problem};
-use crate::model::{Fingerprint, Hasher, OutputPath};
 use crate::model::TermId;
+use crate::model::{Fingerprint, Hasher, OutputPath};
 use crate::site::Site;
 use crate::theme::Theme;
 

@@ -61,7 +61,7 @@ pub(super) fn related(site: &Site, id: ArticleId, stories: &[Story]) -> Vec<Arti
         }
     }
     found.retain(|(other, _)| stories.iter().all(|story| story.previous != Some(*other)));
-    found.sort_unstable_by(|a, b| (b.1, b.0).cmp(&(a.1, a.0)));
+    found.sort_unstable_by_key(|(other, shared)| std::cmp::Reverse((*shared, *other)));
     found.into_iter().take(MOST_RELATED).map(|(other, _)| other).collect()
 }
 

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::listing::Whole;
-use super::story::{Story, related, stories};
 use super::shards::{Shard, history, sitemap_keys, sitemap_part};
+use super::story::{Story, related, stories};
 use super::{Inputs, Listing, PageKey, SITEMAP_MOST, redirects};
 use crate::config::{Config, FeedFormat};
 use crate::model::{ArticleId, Taxonomy, TermId};
-use crate::site::{Bucket, Month, Site};
+use crate::site::{Bucket, Day, Month, Site};
 use crate::tags::catalog::Kind;
 
 /// The content of one page apart from its template and the site's settings.
@@ -86,8 +86,8 @@ pub enum View {
     Year {
         /// Which.
         year: YearCounts,
-        /// Its days with articles, in order: month, day, how many.
-        days: Vec<(u32, u32, usize)>,
+        /// Its days with articles, in order: month, day, how many, and the page that shows them.
+        days: Vec<(u32, u32, usize, PageKey)>,
         /// The nearest older year with articles.
         previous: Option<i32>,
         /// The nearest newer year with articles.
@@ -135,8 +135,8 @@ pub enum View {
     ThisDay {
         /// Month and day.
         day: (u8, u8),
-        /// Newest first: the year, its first articles of the day, and how many it has.
-        years: Vec<(i32, Vec<ArticleId>, usize)>,
+        /// Newest first: the year, its first articles of the day, how many it has, and the page that shows them.
+        years: Vec<(i32, Vec<ArticleId>, usize, PageKey)>,
     },
     /// A page of corrections.
     Corrections {
@@ -270,13 +270,9 @@ impl View {
                 let years = site.years();
                 let at = years.iter().position(|(y, _)| *y == year).expect("the plan has years of the site");
                 let beside = |at: Option<usize>| at.and_then(|i| years.get(i)).map(|(y, _)| *y);
-                let days = site.days_of(year).iter().map(|day| {
-                    let (_, month, number) = day.year_month_day();
-                    (month, number, day.ids.len())
-                });
                 View::Year {
                     year: YearCounts::of(site, year),
-                    days: days.collect(),
+                    days: year_days(inputs, year),
                     previous: beside(at.checked_sub(1)),
                     next: beside(Some(at + 1)),
                 }
@@ -291,8 +287,8 @@ impl View {
             }
             PageKey::Day(number) => View::day(site, number),
             PageKey::OnThisDay => View::OnThisDay { days: this_days(site) },
-            PageKey::ThisDay(month, day) => View::this_day(site, (month, day), usize::MAX, THIS_DAY_MOST),
-            PageKey::ThisDayBox(month, day) => View::this_day(site, (month, day), THIS_DAY_BOX_MOST, 1),
+            PageKey::ThisDay(month, day) => View::this_day(inputs, (month, day), usize::MAX, THIS_DAY_MOST),
+            PageKey::ThisDayBox(month, day) => View::this_day(inputs, (month, day), THIS_DAY_BOX_MOST, 1),
             PageKey::Undated => {
                 let listing = Whole::undated(site, config.per_page).front_page();
                 View::Undated { count: Some(site.undated().len()), listing }
@@ -396,14 +392,34 @@ impl View {
         }
     }
 
-    fn this_day(site: &Site, day: (u8, u8), most_years: usize, most: usize) -> View {
-        let days = site.days_in_all_years(u32::from(day.0), u32::from(day.1)).rev().take(most_years);
-        let year = |of: &crate::site::Day| {
+    fn this_day(inputs: Inputs, day: (u8, u8), most_years: usize, most: usize) -> View {
+        let days = inputs.site.days_in_all_years(u32::from(day.0), u32::from(day.1)).rev().take(most_years);
+        let year = |of: &Day| {
             let ids = of.ids.clone().take(most).map(ArticleId).collect();
-            (of.year_month_day().0, ids, of.ids.len())
+            (of.year_month_day().0, ids, of.ids.len(), page_of_day(inputs, of))
         };
         View::ThisDay { day, years: days.map(year).collect() }
     }
+}
+
+/// The days of a year that have articles.
+fn year_days(inputs: Inputs, year: i32) -> Vec<(u32, u32, usize, PageKey)> {
+    let day = |day: &Day| {
+        let (_, month, of_month) = day.year_month_day();
+        (month, of_month, day.ids.len(), page_of_day(inputs, day))
+    };
+    inputs.site.days_of(year).iter().map(day).collect()
+}
+
+/// The day's own page, or else the page of its month that shows its newest article.
+fn page_of_day(Inputs { config, site, .. }: Inputs, day: &Day) -> PageKey {
+    if config.day_pages {
+        return PageKey::Day(day.number);
+    }
+    let (year, month, _) = day.year_month_day();
+    let index = site.month_index(year, month).expect("days of the site are in its months");
+    let place = (day.ids.end - 1 - site.months()[index].ids.start) as usize;
+    Whole::of_month(site, year, month, config.per_month_page).1.page_at(place)
 }
 
 impl About {
@@ -461,7 +477,8 @@ pub(super) fn has_feed(config: &Config, site: &Site, term: TermId) -> bool {
 
 /// The days of the year that have articles, in order.
 pub(super) fn this_days(site: &Site) -> Vec<(u8, u8)> {
-    let mut days: Vec<(u8, u8)> = site.days().iter().map(crate::site::Day::year_month_day).map(|(_, m, d)| (m as u8, d as u8)).collect();
+    let mut days: Vec<(u8, u8)> =
+        site.days().iter().map(crate::site::Day::year_month_day).map(|(_, m, d)| (m as u8, d as u8)).collect();
     days.sort_unstable();
     days.dedup();
     days
@@ -505,11 +522,10 @@ fn listing_pages(site: &Site, config: &Config) -> Vec<PageKey> {
     if !site.undated().is_empty() {
         pages.push(PageKey::Undated);
     }
-    if config.on_this_day && !site.days().is_empty() {
+    pages.push(PageKey::Corrections);
+    if config.on_this_day {
         pages.push(PageKey::OnThisDay);
-    }
-    if !site.corrections().is_empty() {
-        pages.push(PageKey::Corrections);
+        pages.extend(this_days(site).into_iter().map(|(month, day)| PageKey::ThisDay(month, day)));
     }
     pages.extend(site.years().into_iter().map(|(year, _)| PageKey::Year(year)));
     pages.extend(site.months().iter().map(|m| PageKey::Month(m.year, m.month)));

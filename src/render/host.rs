@@ -6,7 +6,8 @@ use crate::config::Host;
 use crate::plan::{PageKey, View};
 
 /// What pages may do: nothing but show themselves and the site's own files. Templates have no inline scripts.
-const POLICY: &str = "default-src 'self'; img-src * data:; media-src *; frame-ancestors 'self'; base-uri 'self'; form-action 'self'";
+const POLICY: &str =
+    "default-src 'self'; img-src * data:; media-src *; frame-ancestors 'self'; base-uri 'self'; form-action 'self'";
 
 impl Renderer<'_> {
     /// Former addresses, one a line.

@@ -234,7 +234,7 @@ impl Renderer<'_> {
             View::ThisDay { day, years } => {
                 insert(context, "day_text", this_day_label(day.0, day.1));
                 insert(context, "url", self.url(PageKey::ThisDay(day.0, day.1)));
-                insert(context, "years", self.this_years(values, *day, years)?);
+                insert(context, "years", self.this_years(values, day.1, years)?);
             }
             View::Corrections { bucket, items, buckets } => {
                 insert(context, "corrections", self.corrections(values, items)?);

@@ -8,8 +8,8 @@ use super::{Failure, Renderer, context};
 use crate::model::{ArticleId, PublishDate};
 use crate::plan::{PageKey, YearCounts};
 
-/// Days with articles: month, day, how many.
-pub(super) type Days<'a> = &'a [(u32, u32, usize)];
+/// Days with articles: month, day, how many, and the page that shows them.
+pub(super) type Days<'a> = &'a [(u32, u32, usize, PageKey)];
 
 impl Renderer<'_> {
     /// The pieces of a date without its time.
@@ -36,7 +36,7 @@ impl Renderer<'_> {
     /// A year with its months, each held against the month with `most` articles; with days, these too.
     pub(super) fn year(&self, counts: &YearCounts, most: usize, days: Option<Days>) -> context::Year {
         let year = counts.year;
-        let most_of_a_day = days.into_iter().flatten().map(|(.., count)| *count).max().unwrap_or(0);
+        let most_of_a_day = days.into_iter().flatten().map(|(_, _, count, _)| *count).max().unwrap_or(0);
         let month = |(index, count): (usize, &usize)| {
             let number = index as u32 + 1;
             let first = NaiveDate::from_ymd_opt(year, number, 1).expect("years of articles are in the calendar");
@@ -63,24 +63,22 @@ impl Renderer<'_> {
 
     fn calendar(&self, first: NaiveDate, days: Days, most: usize) -> Vec<Value> {
         let (year, month) = (first.year(), first.month());
-        let month_url = self.url(PageKey::Month(year, month));
         let all = first.iter_days().take_while(|day| day.month() == month);
         let value = |day: NaiveDate| {
-            let at = days.binary_search_by_key(&(month, day.day()), |(month, day, _)| (*month, *day));
-            let count = at.map_or(0, |at| days[at].2);
+            let at = days.binary_search_by_key(&(month, day.day()), |(month, day, ..)| (*month, *day));
+            let found = at.ok().map(|at| &days[at]);
+            let count = found.map_or(0, |(_, _, count, _)| *count);
+            let url = found.map(|(.., page)| self.url_of_day(*page, day.day()));
             let iso = format!("{year:04}-{month:02}-{:02}", day.day());
-            let url = if self.inputs.config.day_pages {
-                self.url_of_day(day.num_days_from_ce())
-            } else {
-                (count > 0).then(|| format!("{month_url}#d{:02}", day.day()))
-            };
             Value::from(context::CalendarDay { day: day.day(), iso, url, count, level: level(count, most) })
         };
         all.map(value).collect()
     }
 
-    fn url_of_day(&self, number: i32) -> Option<String> {
-        self.inputs.site.day(number).map(|_| self.url(PageKey::Day(number)))
+    /// The page of a day, or its place on a page of its month.
+    fn url_of_day(&self, page: PageKey, day: u32) -> String {
+        let url = self.url(page);
+        if matches!(page, PageKey::Day(_)) { url } else { format!("{url}#d{day:02}") }
     }
 
     /// Articles newest first, gathered by their local day; those of which only the month or year is known
@@ -125,19 +123,13 @@ impl Renderer<'_> {
     pub(super) fn this_years(
         &self,
         values: &mut Values,
-        (month, day): (u8, u8),
-        years: &[(i32, Vec<ArticleId>, usize)],
+        day: u8,
+        years: &[(i32, Vec<ArticleId>, usize, PageKey)],
     ) -> Result<Vec<context::ThisYear>, Failure> {
         let mut shown = Vec::with_capacity(years.len());
-        for (year, ids, count) in years {
-            let date = NaiveDate::from_ymd_opt(*year, u32::from(month), u32::from(day));
-            let number = date.expect("days of the year are days of its years").num_days_from_ce();
-            let url = if self.inputs.config.day_pages {
-                self.url(PageKey::Day(number))
-            } else {
-                format!("{}#d{day:02}", self.url(PageKey::Month(*year, u32::from(month))))
-            };
-            shown.push(context::ThisYear { year: *year, cards: self.cards(values, ids)?, count: *count, url });
+        for (year, ids, count, page) in years {
+            let (cards, url) = (self.cards(values, ids)?, self.url_of_day(*page, u32::from(day)));
+            shown.push(context::ThisYear { year: *year, cards, count: *count, url });
         }
         Ok(shown)
     }

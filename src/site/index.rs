@@ -258,9 +258,8 @@ fn news(dated: &[(Option<PublishDate>, u32)], gates: &Gates) -> Vec<ArticleId> {
     let recent = dated.iter().enumerate().rev().map_while(|(id, (date, _))| {
         date.filter(|date| date.day_number() >= first_day).map(|date| (ArticleId(id as u32), date))
     });
-    let is_news = |date: &PublishDate| {
-        date.has_day() && date.timestamp() <= now && now < date.timestamp() + NEWS_SECONDS
-    };
+    let is_news =
+        |date: &PublishDate| date.has_day() && date.timestamp() <= now && now < date.timestamp() + NEWS_SECONDS;
     let mut news: Vec<ArticleId> = recent.filter(|(_, date)| is_news(date)).map(|(id, _)| id).collect();
     news.reverse();
     news

@@ -133,9 +133,8 @@ mod tests {
 
     #[test]
     fn fronts_begin_with_a_block_and_lose_at_most_one_at_a_time() {
-        let years = |first: usize, second: usize| {
-            [(Bucket::Year(2024), 0..first), (Bucket::Year(2025), first..first + second)]
-        };
+        let years =
+            |first: usize, second: usize| [(Bucket::Year(2024), 0..first), (Bucket::Year(2025), first..first + second)];
         for (first, second, start) in [(0, 3, 0), (45, 0, 20), (45, 1, 20), (45, 14, 20), (45, 15, 40), (45, 20, 45)] {
             assert_eq!(front_start(&years(first, second), 20), start, "{first} {second}");
         }

@@ -210,9 +210,9 @@ impl Site {
     /// A day of the calendar in each year that has articles of it, oldest first.
     pub fn days_in_all_years(&self, month: u32, day: u32) -> impl DoubleEndedIterator<Item = &Day> {
         let years: Vec<i32> = self.years().into_iter().map(|(year, _)| year).collect();
-        years.into_iter().filter_map(move |year| {
-            self.day(NaiveDate::from_ymd_opt(year, month, day)?.num_days_from_ce())
-        })
+        years
+            .into_iter()
+            .filter_map(move |year| self.day(NaiveDate::from_ymd_opt(year, month, day)?.num_days_from_ce()))
     }
 
     /// The articles of the two days before the moment of the build, oldest first.

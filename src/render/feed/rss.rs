@@ -9,7 +9,9 @@ impl Format for Rss {
     fn begin(&self, channel: &Channel, out: &mut String) {
         out.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
         out.push_str("<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\"");
-        out.push_str(" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"");
+        out.push_str(
+            " xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"",
+        );
         out.push_str(" xmlns:fh=\"http://purl.org/syndication/history/1.0\">\n<channel>\n");
         push_element(out, "title", &channel.title);
         push_element(out, "link", &channel.home);
@@ -36,7 +38,11 @@ impl Format for Rss {
         out.push_str("<item>\n");
         push_element(out, "title", &entry.title);
         push_element(out, "link", &entry.url);
-        out.push_str(if entry.id == entry.url { "<guid isPermaLink=\"true\">" } else { "<guid isPermaLink=\"false\">" });
+        out.push_str(if entry.id == entry.url {
+            "<guid isPermaLink=\"true\">"
+        } else {
+            "<guid isPermaLink=\"false\">"
+        });
         push_escaped(out, &entry.id);
         out.push_str("</guid>\n");
         if let Some(date) = entry.published() {
