@@ -106,7 +106,12 @@ impl Editor {
         if self.rng.u8(0..5) > 0 {
             let (year, month, day) = (self.rng.u32(2023..2027), self.rng.u32(1..4), self.rng.u32(1..29));
             let time = self.pick(&["", "T09:30:00+02:00", "T23:59:00-08:00"]);
-            text.push_str(&format!("date: {year}-{month:02}-{day:02}{time}\n"));
+            match self.rng.u8(0..8) {
+                0 => text.push_str(&format!("date: {year}\n")),
+                1 => text.push_str(&format!("date: {year}-{month:02}\n")),
+                2 => text.push_str("date: 2024-01-31T08:00:00Z\n"),
+                _ => text.push_str(&format!("date: {year}-{month:02}-{day:02}{time}\n")),
+            }
         }
         for _ in 0..self.rng.u8(0..2) {
             text.push_str(&format!("section: {}\n", self.pick(&TERMS)));
@@ -123,6 +128,12 @@ impl Editor {
             "description: One sentence.",
             "aliases: [/old/, /2025/01/]",
             "updated: 2026-02-01",
+            "status: withheld",
+            "series: World",
+            "id: 7",
+            "ships: [Money, C++]",
+            "corrections: [{date: 2025-03-01, text: One.}, Two.]",
+            "license: https://licence.example/",
             "image: /a.jpg",
             "titel: x",
             "date: broken",
@@ -137,7 +148,7 @@ impl Editor {
     }
 
     fn edit(&mut self) {
-        match self.rng.u8(0..15) {
+        match self.rng.u8(0..16) {
             0..=5 => {
                 let (file, text) = (self.file(), self.article());
                 self.write(&file, &text);
@@ -176,6 +187,14 @@ impl Editor {
                     "per_page = 3\n",
                     "[permalinks]\nflat = true\n",
                     "[permalinks]\narticle = \"/{year}/{slug}.html\"\n",
+                    "[permalinks]\narticle = \"/{section}/{title}-{id}/\"\n",
+                    "day_pages = true\nper_page = 2\nper_month_page = 1\n",
+                    "on_this_day = false\nlicense = \"CC\"\n",
+                    "per_page = 1\n[feed]\nitems = 2\nterm_minimum = 2\nterm_formats = [\"json\"]\n",
+                    "[feed]\nhistory = false\nformats = [\"atom\"]\n",
+                    "[deploy]\nhost = \"netlify\"\n[tags.aliases]\nMoney = \"World\"\n",
+                    "[taxonomies.ships]\nminimum = 2\n[taxonomies.tags]\nminimum = 2\n[taxonomies.authors]\nminimum = 3\n",
+                    "[taxonomies.tags.parents]\nGaza = \"World\"\nWorld = \"Far\"\nFar = \"Gaza\"\n[taxonomies.authors.aliases]\nMoney = \"World\"\n",
                     "",
                 ]);
                 self.write("site.toml", setting);
@@ -185,13 +204,18 @@ impl Editor {
                 let text = format!("[[tag]]\nname = \"{name}\"\nsynonyms = [\"{synonym}\"]\n");
                 self.write("tags.toml", if name == synonym { "" } else { &text });
             }
+            15 => {
+                let (folder, name) = (self.pick(&["tags", "authors", "sections"]), self.pick(&TERMS));
+                let text = format!("---\ntitle: \"{name}\"\n---\n\nAbout {}.\n", self.rng.u8(..));
+                self.write(&format!("terms/{folder}/{}.md", name.len() % 3), &text);
+            }
             12 => {
                 let name = self.pick(&["a.jpg", "style.css", "robots.txt", "tags/gaza/index.html", "old"]);
                 let text = self.rng.u8(..).to_string();
                 self.write(&format!("static/{name}"), &text);
             }
             _ => {
-                for name in ["static", "templates"] {
+                for name in ["static", "templates", "terms"] {
                     let _ = std::fs::remove_dir_all(self.site.path(name));
                 }
                 self.log.push("remove static and templates".into());

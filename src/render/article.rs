@@ -5,8 +5,8 @@ use tera::Value;
 use super::json_ld::{self, CONTEXT, Named, NewsArticle};
 use super::{Buffers, Failure, Renderer, context};
 use crate::markdown::{self, is_safe_address};
-use crate::model::{Article, ArticleId, Taxonomy};
-use crate::plan::{PageKey, Story};
+use crate::model::{Article, ArticleId, Slug, Taxonomy};
+use crate::plan::{Story, term_address};
 
 const WORDS_PER_MINUTE: usize = 220;
 
@@ -33,8 +33,10 @@ impl Renderer<'_> {
         let address = site.address(id);
         let record = site.record(id);
         let values = &mut buffers.values;
-        let authors: Vec<&str> = article.authors.iter().map(String::as_str).collect();
+        let authors = site.listed(Taxonomy::AUTHORS, record.authors.iter());
+        let section = record.section.map(|name| site.naming().name_of(Taxonomy::SECTIONS, name));
         let tags = site.tags_of(&record);
+        let series = record.series().map(|name| site.naming().name_of(Taxonomy::SERIES, name));
         let mut corrections = Vec::with_capacity(article.corrections.len());
         for correction in &article.corrections {
             let date = correction.date.as_ref().map(|date| self.date(values, date));
@@ -66,10 +68,10 @@ impl Renderer<'_> {
             date_modified: article.updated.map(|date| date.to_rfc3339()),
             author: authors.iter().map(|name| self.named("Person", Taxonomy::AUTHORS, name)).collect(),
             publisher: self.publisher(),
-            article_section: record.section,
+            article_section: section,
             keywords: &tags,
             image: image.as_ref().map(|image| image.absolute.as_str()).filter(|url| !url.is_empty()),
-            is_part_of: record.series().map(|name| self.named("CreativeWorkSeries", Taxonomy::SERIES, name)),
+            is_part_of: series.map(|name| self.named("CreativeWorkSeries", Taxonomy::SERIES, name)),
             correction: article.corrections.iter().map(From::from).collect(),
             license: json_ld::license_address(&article, config.license.as_deref()),
             credit_text: article.rights.credit.as_deref(),
@@ -95,9 +97,9 @@ impl Renderer<'_> {
             description,
             standfirst: article.description.as_deref().filter(|d| !begins_with(&rendered.beginning, d)),
             authors: authors.iter().map(|name| self.link(values, Taxonomy::AUTHORS, name)).collect(),
-            section: article.section.as_deref().map(|name| self.link(values, Taxonomy::SECTIONS, name)),
+            section: section.map(|name| self.link(values, Taxonomy::SECTIONS, name)),
             tags: tags.iter().map(|name| self.link(values, Taxonomy::TAGS, name)).collect(),
-            series: record.series().map(|name| self.link(values, Taxonomy::SERIES, name)),
+            series: series.map(|name| self.link(values, Taxonomy::SERIES, name)),
             further: self.further(values, &article),
             image,
             corrections,
@@ -172,10 +174,10 @@ impl Renderer<'_> {
 
     /// A name with the absolute address of its term's page, where it has one.
     fn named<'n>(&self, kind: &'static str, taxonomy: Taxonomy, name: &'n str) -> Named<'n> {
-        let site = self.inputs.site;
-        let listed = site.naming().name_of(taxonomy, name);
-        let page = site.page_of(taxonomy, listed).map(|term| PageKey::Term(term).address(self.inputs));
-        Named { kind, name, url: page.map(|address| self.inputs.config.absolute(&address)) }
+        let (config, site) = (self.inputs.config, self.inputs.site);
+        let has_page = site.all_have_pages(taxonomy) || site.page_of(taxonomy, name).is_some();
+        let address = || config.absolute(&term_address(config, taxonomy, &Slug::from_name(name)));
+        Named { kind, name, url: has_page.then(address) }
     }
 
     /// The publisher, for search engines.

@@ -1,5 +1,7 @@
 //! XML text for feeds and sitemaps.
 
+use std::borrow::Cow;
+
 /// Appends a text with `&`, `<`, `>`, `"` escaped, and without the characters that XML 1.0 (section 2.2) forbids.
 pub fn push_escaped(out: &mut String, text: &str) {
     for c in text.chars() {
@@ -24,6 +26,12 @@ pub fn push_element(out: &mut String, name: &str, text: &str) {
     out.push_str("</");
     out.push_str(name);
     out.push_str(">\n");
+}
+
+/// A text without the characters that XML forbids: they are as little use in other formats.
+pub fn without_forbidden(text: &str) -> Cow<'_, str> {
+    let good = |c: char| matches!(c, '\t' | '\n' | '\r') || is_allowed(c);
+    if text.chars().all(good) { text.into() } else { text.chars().filter(|c| good(*c)).collect::<String>().into() }
 }
 
 fn is_allowed(c: char) -> bool {

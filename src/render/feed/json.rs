@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::super::xml::without_forbidden;
 use super::{Channel, Entry, Format};
 
 pub(super) struct Json;
@@ -65,14 +66,16 @@ impl Format for Json {
     }
 
     fn entry(&self, entry: &Entry, is_first: bool, out: &mut String) {
-        let text = if entry.summary.is_empty() { &entry.title } else { entry.summary };
+        let (title, summary) = (without_forbidden(&entry.title), without_forbidden(entry.summary));
+        let html = entry.html.map(without_forbidden);
+        let text = if summary.is_empty() { &title } else { &summary };
         let item = Item {
             id: &entry.id,
             url: &entry.url,
-            title: &entry.title,
-            content_html: entry.html,
-            content_text: entry.html.is_none().then_some(text),
-            summary: if entry.html.is_some() { entry.summary } else { "" },
+            title: &title,
+            content_html: html.as_deref(),
+            content_text: html.is_none().then_some(text),
+            summary: if html.is_some() { &summary } else { "" },
             date_published: entry.published().map(|date| date.to_rfc3339_moment()),
             date_modified: entry.updated.filter(|date| date.has_day()).map(|date| date.to_rfc3339_moment()),
             authors: entry.authors.iter().map(|name| Name { name }).collect(),

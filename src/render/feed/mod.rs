@@ -12,7 +12,7 @@ use super::xml::encode_address;
 use super::{Buffers, Failure, Renderer};
 use crate::config::FeedFormat;
 use crate::markdown;
-use crate::model::{ArticleId, PublishDate, TermId};
+use crate::model::{ArticleId, PublishDate, Taxonomy, TermId};
 use crate::plan::{PageKey, Shard};
 use crate::site::Site;
 
@@ -179,8 +179,12 @@ impl Renderer<'_> {
             title: record.title.to_owned(),
             date: record.date,
             updated: record.updated,
-            authors: record.authors.iter().collect(),
-            categories: record.section.into_iter().chain(site.tags_of(&record)).collect(),
+            authors: site.listed(Taxonomy::AUTHORS, record.authors.iter()),
+            categories: site
+                .listed(Taxonomy::SECTIONS, record.section.into_iter())
+                .into_iter()
+                .chain(site.tags_of(&record))
+                .collect(),
             summary: record.summary,
             html,
         }
