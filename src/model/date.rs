@@ -262,6 +262,12 @@ impl PublishDate {
         self.with_precision(Precision::Time).to_rfc3339()
     }
 
+    /// RFC 3339 of the moment where at least the day is known, else the year and month alone: for formats that
+    /// want a time and its zone, and take less.
+    pub fn to_rfc3339_as_known(&self) -> String {
+        if self.has_day() { self.to_rfc3339_moment() } else { self.to_rfc3339() }
+    }
+
     /// RFC 822 with a four-digit year, as RSS 2.0 wants: `Sun, 12 Jan 2025 09:30:00 +0100`.
     pub fn to_rfc822(&self) -> String {
         let (h, m, s) = (self.second() / 3600, self.second() / 60 % 60, self.second() % 60);

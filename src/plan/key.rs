@@ -49,7 +49,7 @@ pub enum PageKey {
     OnThisDay,
     /// `/on-this-day/01-12/`: the articles of one day of all years.
     ThisDay(u8, u8),
-    /// `/fragments/on-this-day/01-12.html`: a few of them, for other pages to fetch.
+    /// `/fragments/on-this-day/01-12.json`: a few of them, for scripts of other pages.
     ThisDayBox(u8, u8),
     /// `/undated/`.
     Undated,
@@ -177,7 +177,7 @@ impl PageKey {
             PageKey::ThisDayBox(month, day) => {
                 out.push_str(ON_THIS_DAY_BOXES);
                 push_month_day(month, day, out);
-                out.push_str(".html");
+                out.push_str(".json");
             }
             PageKey::Corrections => {
                 out.push_str("/corrections");
@@ -330,11 +330,11 @@ impl PageKey {
             PageKey::Day(_) => Template::Day,
             PageKey::OnThisDay => Template::OnThisDay,
             PageKey::ThisDay(..) => Template::ThisDay,
-            PageKey::ThisDayBox(..) => Template::ThisDayBox,
             PageKey::Undated | PageKey::UndatedPage(_) => Template::Undated,
             PageKey::Corrections | PageKey::CorrectionsOf(_) => Template::Corrections,
             PageKey::Alias(..) | PageKey::Synonym(_) => Template::Redirect,
             PageKey::Asset(_)
+            | PageKey::ThisDayBox(..)
             | PageKey::Feed(_)
             | PageKey::TermFeed(..)
             | PageKey::CorrectionsFeed(_)
@@ -369,7 +369,7 @@ pub(super) fn gives_way_silently(winner: PageKey, loser: PageKey) -> bool {
         && !matches!(loser, PageKey::Article(_) | PageKey::Alias(..) | PageKey::Asset(_))
 }
 
-/// The folder of the pieces about days of the year.
+/// The folder of the small files about days of the year.
 pub const ON_THIS_DAY_BOXES: &str = "/fragments/on-this-day/";
 
 /// The address of a term's page.

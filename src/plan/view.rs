@@ -314,21 +314,21 @@ impl View {
                 View::CorrectionsFeed { items }
             }
             PageKey::Feed(format) => {
-                let items = site.dated().rev().take(config.feed.items).map(ArticleId).collect();
+                let items = by_moment(site, site.dated().rev().take(config.feed.items).map(ArticleId));
                 let older = history(site, config, format).last().map(|(shard, _)| *shard);
                 View::Feed { format, term: None, items, full_text: config.feed.full_text, shard: None, older }
             }
             PageKey::TermFeed(term, format) => {
                 let dated = |id: &&ArticleId| !site.undated().contains(&id.0);
                 let newest = site.articles_of(term).iter().rev().take_while(dated);
-                let items = newest.take(config.feed.items).copied().collect();
+                let items = by_moment(site, newest.take(config.feed.items).copied());
                 View::Feed { format, term: Some(term), items, full_text: false, shard: None, older: None }
             }
             PageKey::History(format, shard) => {
                 let shards = history(site, config, format);
                 let at = shards.iter().position(|(s, _)| *s == shard).expect("the plan has parts of the history");
                 let older = at.checked_sub(1).map(|at| shards[at].0);
-                let items = shards[at].1.clone().rev().map(ArticleId).collect();
+                let items = by_moment(site, shards[at].1.clone().rev().map(ArticleId));
                 View::Feed { format, term: None, items, full_text: false, shard: Some(shard), older }
             }
             PageKey::SitemapIndex => View::SitemapIndex { shards: sitemap_keys(site, config) },
@@ -468,6 +468,13 @@ fn counted(site: &Site, terms: impl Iterator<Item = TermId>) -> Vec<(TermId, usi
     terms.map(|term| (term, site.articles_of(term).len())).collect()
 }
 
+/// The newest moment first: the archive has local days in order, whose moments may overlap.
+fn by_moment(site: &Site, ids: impl Iterator<Item = ArticleId>) -> Vec<ArticleId> {
+    let mut ids: Vec<ArticleId> = ids.collect();
+    ids.sort_by_cached_key(|id| std::cmp::Reverse(site.record(*id).date.map(|date| date.timestamp())));
+    ids
+}
+
 /// Whether a term has feeds of its own.
 pub(super) fn has_feed(config: &Config, site: &Site, term: TermId) -> bool {
     let ids = site.articles_of(term);
@@ -529,6 +536,9 @@ fn listing_pages(site: &Site, config: &Config) -> Vec<PageKey> {
     }
     pages.extend(site.years().into_iter().map(|(year, _)| PageKey::Year(year)));
     pages.extend(site.months().iter().map(|m| PageKey::Month(m.year, m.month)));
+    if config.day_pages {
+        pages.extend(site.days().iter().map(|day| PageKey::Day(day.number)));
+    }
     pages.extend(kinds(site, config).into_iter().map(PageKey::Kind));
     for taxonomy in indexed_taxonomies(site, config) {
         let terms = site.terms().of(taxonomy);

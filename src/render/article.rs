@@ -5,7 +5,7 @@ use tera::Value;
 use super::json_ld::{self, CONTEXT, Named, NewsArticle};
 use super::{Buffers, Failure, Renderer, context};
 use crate::markdown::{self, is_safe_address};
-use crate::model::{Article, ArticleId, Slug, Taxonomy};
+use crate::model::{Article, ArticleId, PublishDate, Slug, Taxonomy};
 use crate::plan::{Story, term_address};
 
 const WORDS_PER_MINUTE: usize = 220;
@@ -64,8 +64,8 @@ impl Renderer<'_> {
             is_accessible_for_free: true,
             word_count: record.words as usize,
             description,
-            date_published: article.date.map(|date| date.to_rfc3339()),
-            date_modified: article.updated.map(|date| date.to_rfc3339()),
+            date_published: article.date.map(|date| date.to_rfc3339_as_known()),
+            date_modified: article.updated.or(article.date).map(|date| date.to_rfc3339_as_known()),
             author: authors.iter().map(|name| self.named("Person", Taxonomy::AUTHORS, name)).collect(),
             publisher: self.publisher(),
             article_section: section,
@@ -94,6 +94,8 @@ impl Renderer<'_> {
             canonical: canonical.clone(),
             date: article.date.as_ref().map(|date| self.date(values, date)),
             updated: article.updated.as_ref().map(|date| self.date(values, date)),
+            published_time: moment(article.date),
+            modified_time: moment(article.updated.or(article.date)),
             description,
             standfirst: article.description.as_deref().filter(|d| !begins_with(&rendered.beginning, d)),
             authors: authors.iter().map(|name| self.link(values, Taxonomy::AUTHORS, name)).collect(),
@@ -186,6 +188,10 @@ impl Renderer<'_> {
         let name = config.author.as_deref().unwrap_or(&config.title);
         Named { kind: "Organization", name, url: Some(config.absolute("/")) }
     }
+}
+
+fn moment(date: Option<PublishDate>) -> Option<String> {
+    date.filter(PublishDate::has_day).map(|date| date.to_rfc3339_moment())
 }
 
 /// Whether a text begins with a description, letter by letter: spaces, marks and case aside, since

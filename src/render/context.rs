@@ -57,7 +57,8 @@ contract! {
         pub corrections_url: String,
         /// The articles of each day of the year, where the site has these pages.
         pub on_this_day_url: Option<String>,
-        /// Before `01-12.html`: the piece of a page about that day of the year.
+        /// Before `01-12.json`: a few articles of that day of the year, for scripts: `day`, `url`, and `articles` with
+        /// `year`, `title` and `url`.
         pub on_this_day_boxes: Option<String>,
         /// The first of `feeds`.
         pub feed_url: Option<String>,
@@ -187,6 +188,10 @@ contract! {
         pub date: Option<Value>,
         /// When it was last changed, a [`Date`].
         pub updated: Option<Value>,
+        /// The moment of publication for machines, with time and zone; null where not even the day is known.
+        pub published_time: Option<String>,
+        /// The moment of the last change for machines, that of publication if there was none.
+        pub modified_time: Option<String>,
         /// For metadata; may be empty.
         pub description: &'a str,
         /// The description where the text does not begin with it: for display.
@@ -556,6 +561,11 @@ pub fn month_label(year: i32, month: u32) -> String {
         0 => format!("{year}, month unknown"),
         month => format!("{} {year}", month_name(month)),
     }
+}
+
+/// `12 January`.
+pub fn this_day_label(month: u8, day: u8) -> String {
+    format!("{day} {}", month_name(u32::from(month)))
 }
 
 /// `January` for 1; empty for 0.

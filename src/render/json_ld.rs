@@ -76,7 +76,7 @@ pub(super) struct CorrectionComment<'a> {
 
 impl<'a> From<&'a Correction> for CorrectionComment<'a> {
     fn from(correction: &'a Correction) -> Self {
-        let date_published = correction.date.map(|date| date.to_rfc3339());
+        let date_published = correction.date.map(|date| date.to_rfc3339_as_known());
         CorrectionComment { kind: "CorrectionComment", text: &correction.text, date_published }
     }
 }

@@ -137,6 +137,7 @@ impl<'a> Renderer<'a> {
                 let PageKey::CorrectionsFeed(format) = key else { unreachable!("no other page has this view") };
                 self.corrections_feed(format, items, &mut buffers.out);
             }
+            (None, View::ThisDay { day, years }) => self.this_day_box(*day, years, &mut buffers.out),
             (None, View::SitemapNews { ids }) => sitemap::news(self.inputs, ids, &mut buffers.out),
             (None, View::Redirects { from }) => self.redirects(from, &mut buffers.out),
             (None, View::Robots { news }) => self.robots(*news, &mut buffers.out),

@@ -70,7 +70,7 @@ impl Renderer<'_> {
             View::Month { year, month, listing, .. } => numbered(context::month_label(*year, *month), listing),
             View::Day { date: (year, month, day), .. } => day_label(*year, *month, *day),
             View::OnThisDay { .. } => "On this day".into(),
-            View::ThisDay { day: (month, day), .. } => this_day_label(*month, *day),
+            View::ThisDay { day: (month, day), .. } => context::this_day_label(*month, *day),
             View::Corrections { bucket, .. } => match bucket {
                 Some(bucket) => format!("Corrections, {}", bucket.label()),
                 None => "Corrections".into(),
@@ -232,8 +232,7 @@ impl Renderer<'_> {
             }
             View::OnThisDay { days } => insert(context, "months", self.this_months(days)),
             View::ThisDay { day, years } => {
-                insert(context, "day_text", this_day_label(day.0, day.1));
-                insert(context, "url", self.url(PageKey::ThisDay(day.0, day.1)));
+                insert(context, "day_text", context::this_day_label(day.0, day.1));
                 insert(context, "years", self.this_years(values, day.1, years)?);
             }
             View::Corrections { bucket, items, buckets } => {
@@ -385,10 +384,6 @@ fn kind_title(kind: Kind) -> &'static str {
 
 fn day_label(year: i32, month: u32, day: u32) -> String {
     format!("{day} {} {year}", context::month_name(month))
-}
-
-fn this_day_label(month: u8, day: u8) -> String {
-    format!("{day} {}", context::month_name(u32::from(month)))
 }
 
 fn sorted_by_name(mut terms: Vec<context::Counted>) -> Vec<context::Counted> {

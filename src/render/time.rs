@@ -1,6 +1,7 @@
 //! What pages of dates show: years, months and days with their numbers of articles.
 
 use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
 use tera::Value;
 
 use super::values::Values;
@@ -10,6 +11,9 @@ use crate::plan::{PageKey, YearCounts};
 
 /// Days with articles: month, day, how many, and the page that shows them.
 pub(super) type Days<'a> = &'a [(u32, u32, usize, PageKey)];
+
+/// Years of a day of the year: the year, some of its articles, how many it has, and the page that shows them.
+type Years<'a> = &'a [(i32, Vec<ArticleId>, usize, PageKey)];
 
 impl Renderer<'_> {
     /// The pieces of a date without its time.
@@ -124,7 +128,7 @@ impl Renderer<'_> {
         &self,
         values: &mut Values,
         day: u8,
-        years: &[(i32, Vec<ArticleId>, usize, PageKey)],
+        years: Years,
     ) -> Result<Vec<context::ThisYear>, Failure> {
         let mut shown = Vec::with_capacity(years.len());
         for (year, ids, count, page) in years {
@@ -133,6 +137,36 @@ impl Renderer<'_> {
         }
         Ok(shown)
     }
+
+    /// The small file about a day of the year, as JSON: the day, its page, and articles with their years.
+    pub(super) fn this_day_box(&self, (month, day): (u8, u8), years: Years, out: &mut Vec<u8>) {
+        let article = |year: i32, id: ArticleId| BoxArticle {
+            year,
+            title: self.inputs.site.record(id).title,
+            url: self.url(PageKey::Article(id)),
+        };
+        let articles = years.iter().flat_map(|(year, ids, ..)| ids.iter().map(|id| article(*year, *id))).collect();
+        let url = self.url(PageKey::ThisDay(month, day));
+        let value = ThisDayBox { day: context::this_day_label(month, day), url, articles };
+        let text = serde_json::to_string(&value).expect("texts and numbers are JSON");
+        out.extend_from_slice(text.as_bytes());
+        out.push(b'\n');
+    }
+}
+
+/// A few articles of a day of the year, for scripts.
+#[derive(Serialize)]
+struct ThisDayBox<'a> {
+    day: String,
+    url: String,
+    articles: Vec<BoxArticle<'a>>,
+}
+
+#[derive(Serialize)]
+struct BoxArticle<'a> {
+    year: i32,
+    title: &'a str,
+    url: String,
 }
 
 /// A count against the largest: 0 for none, else 1 to 4.

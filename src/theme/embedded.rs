@@ -35,7 +35,6 @@ const FILES: &[(&str, &[u8])] = theme_files! {
     "templates/shared/nav.html"
     "templates/term.html"
     "templates/terms.html"
-    "templates/this-day-box.html"
     "templates/this-day.html"
     "templates/undated.html"
     "templates/year.html"

@@ -14,8 +14,6 @@ pub enum Template {
     Day,
     OnThisDay,
     ThisDay,
-    /// A few articles of a day of the year, which other pages fetch: not a whole page.
-    ThisDayBox,
     Undated,
     Corrections,
     NotFound,
@@ -26,7 +24,7 @@ pub enum Template {
 
 impl Template {
     /// All of them, in the order of their numbers.
-    pub const ALL: [Template; 16] = [
+    pub const ALL: [Template; 15] = [
         Template::Home,
         Template::Article,
         Template::Term,
@@ -37,7 +35,6 @@ impl Template {
         Template::Day,
         Template::OnThisDay,
         Template::ThisDay,
-        Template::ThisDayBox,
         Template::Undated,
         Template::Corrections,
         Template::NotFound,
@@ -58,7 +55,6 @@ impl Template {
             Template::Day => "day.html",
             Template::OnThisDay => "on-this-day.html",
             Template::ThisDay => "this-day.html",
-            Template::ThisDayBox => "this-day-box.html",
             Template::Undated => "undated.html",
             Template::Corrections => "corrections.html",
             Template::NotFound => "404.html",
