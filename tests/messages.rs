@@ -271,3 +271,90 @@ fn init_and_new_make_a_site_that_builds() {
     let page = std::fs::read_to_string(paper.join("public/2025/01/31/talks-day-two/index.html")).unwrap();
     assert!(page.contains("<h1>Talks: day &quot;two&quot;</h1>") && page.contains("/tags/a-b/"), "{page}");
 }
+
+#[test]
+fn terms_and_their_profiles() {
+    let site = site();
+    site.article("b", "B", "date: 2025-01-02\nauthor: Ann\n", "Text.");
+    site.write("terms/authers/ann.md", "---\ntitle: Ann\n---\n");
+    site.write("terms/authors/ann.md", "---\ntitle: Ann\n---\nOne.\n");
+    site.write("terms/authors/ann-2.md", "---\ntitle: ANN\n---\nTwo.\n");
+    site.write("terms/authors/nobody.md", "---\ntitle: Nobody\n---\nText.\n");
+    site.write("terms/ships/ever-given.md", "---\ntitle: Ever Given\n---\nText.\n");
+    said(
+        &site,
+        1,
+        "
+error: there is no taxonomy `authers`
+ --> terms/authers/ann.md
+  = hint: did you mean `authors`?
+
+error: `Ann` has a profile already: `terms/authors/ann-2.md`
+ --> terms/authors/ann.md
+  = hint: make one file of the two
+
+error: there is no taxonomy `ships`
+ --> terms/ships/ever-given.md
+  = hint: add `[taxonomies.ships]` to `site.toml`, or move the folder
+
+warning: no article is listed under `Nobody`
+ --> terms/authors/nobody.md
+  = hint: make `title` the name as articles have it, or delete the file",
+    );
+}
+
+#[test]
+fn settings_of_what_is_published() {
+    let site = site();
+    site.write(
+        "site.toml",
+        "[feed]\nformats = [\"rss\", \"xml\"]\n[deploy]\nhost = \"netlify.com\"\n[taxonomies.Ships]\ntitle = \"Ships\"\n[taxonomies.tags]\nminimun = 2\n[tags.alias]\nA = \"B\"\n[permalinks]\narticle = \"/{year}/\"\n",
+    );
+    let run = site.build().exits(2);
+    for expected in [
+        "error: `formats` cannot be `xml`\n --> site.toml:2:19",
+        "hint: give `rss`, `atom` or `json`",
+        "error: `host` cannot be `netlify.com`\n --> site.toml:4:8",
+        "hint: give `pages` (any host), `netlify`, `cloudflare` or `apache`",
+        "error: `taxonomies` cannot be `Ships`\n --> site.toml:5:",
+        "error: unknown key `minimun` in `[taxonomies.tags]`\n --> site.toml:8:1",
+        "hint: did you mean `minimum`?",
+        "error: unknown key `alias` in `[tags]`",
+        "hint: did you mean `aliases`?",
+        "error: `article` cannot be `/{year}/`",
+        "of {year}, {month}, {day}, {section} and at least one of {slug}, {title} and {id}",
+    ] {
+        assert!(run.stderr.contains(expected), "{expected}\n\nis not in\n\n{}", run.stderr);
+    }
+}
+
+#[test]
+fn what_an_article_says_of_its_publication() {
+    let site = site();
+    site.write("content/bad.md", "---\ntitle: T\ndate: 2025-13\nstatus: hidden\nid: \"?\"\n---\nText\n");
+    said(
+        &site,
+        1,
+        "
+error: `date` is not a date: `2025-13`
+ --> content/bad.md:3:7
+  |
+3 | date: 2025-13
+  |       ^^^^^^^
+  = hint: write `date: 2025-01-31` or `date: 2025-01-31T09:30:00+01:00`
+
+error: `status` should be `published`, `draft` or `withheld`, not `hidden`
+ --> content/bad.md:4:9
+  |
+4 | status: hidden
+  |         ^^^^^^
+  = hint: give `published`, `draft` or `withheld`
+
+error: `id` should be a word with letters or digits, not `?`
+ --> content/bad.md:5:5
+  |
+5 | id: \"?\"
+  |     ^^^
+  = hint: give a word with letters or digits",
+    );
+}
