@@ -30,10 +30,8 @@ pub(super) fn stories(site: &Site, id: ArticleId) -> Vec<Story> {
     if site.undated().contains(&id.0) {
         return Vec::new();
     }
-    let record = site.record(id);
-    let series = record.series().map(|name| (Taxonomy::SERIES, name));
-    let tag = record.tags.iter().next().map(|name| (Taxonomy::TAGS, name));
-    let terms = series.into_iter().chain(tag).filter_map(|(taxonomy, name)| term_of(site, taxonomy, name));
+    let first = |taxonomy: Taxonomy| terms_of(site, id, taxonomy).next();
+    let terms = [first(Taxonomy::SERIES), first(Taxonomy::TAGS)].into_iter().flatten();
     let story = |term: TermId| {
         let ids = site.articles_of(term);
         let at = ids.binary_search(&id).expect("an article is in its terms");
@@ -47,10 +45,8 @@ pub(super) fn stories(site: &Site, id: ArticleId) -> Vec<Story> {
 /// Older articles that share the most tags with an article, among the nearest of each tag; of equals the
 /// newest. None that its stories lead to already.
 pub(super) fn related(site: &Site, id: ArticleId, stories: &[Story]) -> Vec<ArticleId> {
-    let record = site.record(id);
     let mut found: Vec<(ArticleId, u32)> = Vec::with_capacity(TAGS * BACK);
-    for name in record.tags.iter().take(TAGS) {
-        let Some(term) = term_of(site, Taxonomy::TAGS, name) else { continue };
+    for term in terms_of(site, id, Taxonomy::TAGS).take(TAGS) {
         let ids = site.articles_of(term);
         let at = ids.partition_point(|other| *other < id);
         for other in &ids[at.saturating_sub(BACK)..at] {
@@ -65,7 +61,8 @@ pub(super) fn related(site: &Site, id: ArticleId, stories: &[Story]) -> Vec<Arti
     found.into_iter().take(MOST_RELATED).map(|(other, _)| other).collect()
 }
 
-/// The term of a name in an article's front matter.
-fn term_of(site: &Site, taxonomy: Taxonomy, name: &str) -> Option<TermId> {
-    site.terms().find(taxonomy, site.naming().name_of(taxonomy, name))
+/// The terms of an article in one taxonomy.
+fn terms_of(site: &Site, id: ArticleId, taxonomy: Taxonomy) -> impl Iterator<Item = TermId> {
+    let range = site.terms().of(taxonomy);
+    site.terms().of_article(id).iter().copied().filter(move |term| range.contains(&term.0))
 }

@@ -28,6 +28,9 @@ pub struct Terms {
     articles: Vec<ArticleId>,
     /// Where each taxonomy's terms begin.
     starts: Vec<u32>,
+    /// The terms of the first article, then of the second, and so on, and where each article's end.
+    of_articles: Vec<TermId>,
+    ends: Vec<u32>,
 }
 
 impl Terms {
@@ -38,14 +41,24 @@ impl Terms {
         taxonomies: usize,
     ) -> Terms {
         let mut collector = Collector::new(naming, taxonomies);
+        let mut articles = 0;
         for (id, record) in records.enumerate() {
+            articles += 1;
             let id = ArticleId(id as u32);
             record.authors.iter().for_each(|name| collector.add(Taxonomy::AUTHORS, name, id));
             record.section.iter().for_each(|name| collector.add(Taxonomy::SECTIONS, name, id));
             record.tags.iter().for_each(|name| collector.add(Taxonomy::TAGS, name, id));
             record.further_terms().for_each(|(taxonomy, name)| collector.add(taxonomy, name, id));
         }
-        collector.finish()
+        collector.finish(articles)
+    }
+
+    /// The terms of an article: its authors, section, tags, series and further ones in the order given, each
+    /// followed by the wider terms that have it too.
+    pub fn of_article(&self, id: ArticleId) -> &[TermId] {
+        let at = id.0 as usize;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.of_articles[start as usize..self.ends[at] as usize]
     }
 
     /// The term of a taxonomy that a name belongs to, if an article has it.
@@ -169,7 +182,7 @@ impl<'a> Collector<'a> {
         all
     }
 
-    fn finish(self) -> Terms {
+    fn finish(self, count: usize) -> Terms {
         let mut sorted: Vec<u32> = (0..self.found.len() as u32).collect();
         sorted.sort_by(|a, b| {
             let key = |i: &u32| (self.found[*i as usize].0, &self.found[*i as usize].2);
@@ -181,8 +194,10 @@ impl<'a> Collector<'a> {
         let mut next = vec![0u32; self.found.len()];
         let mut terms = Vec::with_capacity(sorted.len());
         let mut starts = vec![u32::MAX; self.by_name.len()];
+        let mut ids = vec![TermId(0); self.found.len()];
         let mut at = 0;
         for place in sorted {
+            ids[place as usize] = TermId(terms.len() as u32);
             let (taxonomy, name, slug) = &self.found[place as usize];
             let start = &mut starts[taxonomy.index()];
             *start = (*start).min(terms.len() as u32);
@@ -192,7 +207,11 @@ impl<'a> Collector<'a> {
             at = end;
         }
         let mut articles = vec![ArticleId(0); self.pairs.len()];
+        let mut of_articles = Vec::with_capacity(self.pairs.len());
+        let mut ends = vec![0u32; count];
         for (place, id) in self.pairs {
+            of_articles.push(ids[place as usize]);
+            ends[id.0 as usize] = of_articles.len() as u32;
             articles[next[place as usize] as usize] = id;
             next[place as usize] += 1;
         }
@@ -202,6 +221,12 @@ impl<'a> Collector<'a> {
             end = (*start).min(end);
             *start = end;
         }
-        Terms { terms, articles, starts }
+        // An article without terms ends where the one before it does.
+        let mut end = 0;
+        for of in &mut ends {
+            end = end.max(*of);
+            *of = end;
+        }
+        Terms { terms, articles, starts, of_articles, ends }
     }
 }
