@@ -3,6 +3,7 @@
 //! Plain scoped threads rather than a pool: every phase has one flat list of items, and each
 //! worker keeps buffers across its items, which work-stealing pools do not offer per thread.
 
+use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -17,16 +18,47 @@ pub fn fill<T: Send, S: Send, E: Send>(
     start: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, usize, &mut T) -> Result<(), E> + Sync,
 ) -> Result<Vec<S>, E> {
+    run(jobs, 1, items, start, work)
+}
+
+/// As [`fill`], but each thread has a part of its own, from its first item on, and helps with the others' when
+/// it is through: so that threads which write files are in different folders, which the file system
+/// lets in one at a time.
+pub fn fill_apart<T: Send, S: Send, E: Send>(
+    jobs: usize,
+    items: &mut [T],
+    start: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, usize, &mut T) -> Result<(), E> + Sync,
+) -> Result<Vec<S>, E> {
+    run(jobs, jobs.max(1), items, start, work)
+}
+
+fn run<T: Send, S: Send, E: Send>(
+    jobs: usize,
+    parts: usize,
+    items: &mut [T],
+    start: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, usize, &mut T) -> Result<(), E> + Sync,
+) -> Result<Vec<S>, E> {
     let len = items.len();
     // Small enough to share evenly, large enough that neighbours share folders and caches.
     let size = (len / (jobs.max(1) * 8)).clamp(1, 64);
-    let blocks = Mutex::new(items.chunks_mut(size).enumerate());
+    let blocks = len.div_ceil(size);
+    let mut queues: Vec<VecDeque<_>> = (0..parts).map(|_| VecDeque::new()).collect();
+    for (block, items) in items.chunks_mut(size).enumerate() {
+        queues[block * parts / blocks].push_back((block, items));
+    }
+    let queues = Mutex::new(queues);
+    let next = |own: usize| {
+        let mut queues = queues.lock().expect("taking a block cannot panic");
+        let own = queues[own % parts].pop_front();
+        own.or_else(|| queues.iter_mut().max_by_key(|queue| queue.len())?.pop_back())
+    };
     let failed = AtomicBool::new(false);
-    let run = || {
+    let run = |thread: usize| {
         let mut state = start();
         while !failed.load(Ordering::Relaxed) {
-            let next = blocks.lock().expect("taking a block cannot panic").next();
-            let Some((block, items)) = next else { break };
+            let Some((block, items)) = next(thread) else { break };
             for (at, item) in items.iter_mut().enumerate() {
                 if let Err(e) = work(&mut state, block * size + at, item) {
                     failed.store(true, Ordering::Relaxed);
@@ -36,12 +68,13 @@ pub fn fill<T: Send, S: Send, E: Send>(
         }
         Ok(state)
     };
-    let threads = jobs.clamp(1, len.div_ceil(size).max(1));
+    let threads = jobs.clamp(1, blocks.max(1));
     if threads == 1 {
-        return run().map(|state| vec![state]);
+        return run(0).map(|state| vec![state]);
     }
     std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(run)).collect();
+        let run = &run;
+        let workers: Vec<_> = (0..threads).map(|thread| scope.spawn(move || run(thread))).collect();
         let join =
             |w: std::thread::ScopedJoinHandle<'_, _>| w.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         workers.into_iter().map(join).collect::<Vec<_>>().into_iter().collect()

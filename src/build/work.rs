@@ -75,7 +75,7 @@ impl Work<'_> {
         let new = pages.iter().filter(|page| page.before.is_none()).map(|page| page.planned);
         self.sink.make_folders(&self.shared_folders(new))?;
         let (finished, of) = (AtomicUsize::new(0), pages.len());
-        let workers = crate::parallel::fill(jobs, &mut pages, Worker::default, |worker, _, page| {
+        let workers = crate::parallel::fill_apart(jobs, &mut pages, Worker::default, |worker, _, page| {
             let started = Instant::now();
             self.page(page, &mut worker.buffers, diagnostics)?;
             let (count, took) = worker.kinds.entry(self.plan.pages[page.planned as usize].key.kind()).or_default();
