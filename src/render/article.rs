@@ -54,7 +54,8 @@ impl Renderer<'_> {
         let source_url = source_url.filter(|url| json_ld::is_address(url) && is_safe_address(url));
         let lang = article.lang.as_deref().unwrap_or(&config.language);
         let license = article.rights.license.as_deref().or(config.license.as_deref());
-        let json_ld = NewsArticle {
+        let uses = self.inputs.theme.article_uses();
+        let json_ld = || NewsArticle {
             context: CONTEXT,
             kind: "NewsArticle",
             headline: &article.title,
@@ -85,9 +86,9 @@ impl Renderer<'_> {
             print_page: article.print.page.as_deref(),
             is_based_on: source_url,
         };
-        let json_ld = Value::safe_string(&json_ld::to_text(&json_ld));
-        let stories = self.stories(values, around.stories)?;
-        let related = self.cards(values, around.related)?;
+        let json_ld = uses.json_ld.then(|| Value::safe_string(&json_ld::to_text(&json_ld())));
+        let stories = if uses.stories { self.stories(values, around.stories)? } else { Vec::new() };
+        let related = if uses.related { self.cards(values, around.related)? } else { Vec::new() };
         let value = context::Article {
             title: &article.title,
             url: config.link(&address),
@@ -134,7 +135,7 @@ impl Renderer<'_> {
             noindex: false,
             feed_url: None,
             in_menu: self.menu.contains(&value.url),
-            json_ld: Some(json_ld),
+            json_ld,
         });
         context.insert_value("article", Value::from(value));
         for (name, id) in [("previous", around.previous), ("next", around.next)] {

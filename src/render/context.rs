@@ -91,7 +91,8 @@ contract! {
         pub feed_url: Option<String>,
         /// Whether it is one of `site.menu`.
         pub in_menu: bool,
-        /// JSON-LD for search engines, marked as safe, for a `script` of type `application/ld+json`.
+        /// JSON-LD for search engines, marked as safe, for a `script` of type `application/ld+json`; on article pages
+        /// null where their templates do not ask for it.
         pub json_ld: Option<Value>,
     }
 

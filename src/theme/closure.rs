@@ -30,6 +30,11 @@ pub(super) fn has(sources: &BTreeMap<String, Source>, name: &str, part: &str) ->
     resolve(sources, part).is_some_and(|part| closure(sources, name).contains(&part))
 }
 
+/// Whether a word is in any of the sources that a template is made of.
+pub(super) fn mentions(sources: &BTreeMap<String, Source>, name: &str, word: &str) -> bool {
+    closure(sources, name).iter().any(|name| sources.get(name).is_some_and(|source| source.text.contains(word)))
+}
+
 /// The plain names of templates whose result all pages share.
 pub(super) fn shared(sources: &BTreeMap<String, Source>) -> BTreeSet<&str> {
     sources

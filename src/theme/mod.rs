@@ -34,9 +34,21 @@ pub struct Theme {
     closures: [Fingerprint; Template::ALL.len()],
     /// Whether a template shows cards as [`Template::Card`] makes them.
     shows_cards: [bool; Template::ALL.len()],
+    uses: ArticleUses,
     assets: Vec<Asset>,
     /// Name in `static/` ▶ site-relative address.
     asset_addresses: BTreeMap<String, String>,
+}
+
+/// What article pages ask for, of that which takes time to make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ArticleUses {
+    /// `page.json_ld`.
+    pub json_ld: bool,
+    /// `stories`.
+    pub stories: bool,
+    /// `related`.
+    pub related: bool,
 }
 
 /// A template's text and where it is from.
@@ -62,10 +74,13 @@ impl Theme {
         let closures = Template::ALL.map(|template| closure::fingerprint(&sources, template.file()));
         let card = Template::Card.file();
         let shows_cards = Template::ALL.map(|template| closure::has(&sources, template.file(), card));
+        let mentions = |word| closure::mentions(&sources, Template::Article.file(), word);
+        let uses =
+            ArticleUses { json_ld: mentions("json_ld"), stories: mentions("stories"), related: mentions("related") };
         let assets = assets::list(config, folder.as_deref())?;
         let asset_addresses =
             assets.iter().filter(|a| a.of_theme).map(|a| (a.name.clone(), a.address.clone())).collect();
-        Ok(Theme { tera, sources, closures, shows_cards, assets, asset_addresses })
+        Ok(Theme { tera, sources, closures, shows_cards, uses, assets, asset_addresses })
     }
 
     /// Renders a template, appending to `out`.
@@ -94,6 +109,11 @@ impl Theme {
     /// Whether a template shows cards as [`Template::Card`] makes them, so that this has to be done.
     pub fn shows_cards(&self, template: Template) -> bool {
         self.shows_cards[template as usize]
+    }
+
+    /// What article pages ask for; the rest of it need not be made.
+    pub fn article_uses(&self) -> ArticleUses {
+        self.uses
     }
 
     /// What a template's pages depend on: the template and all that it extends or includes.
