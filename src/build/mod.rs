@@ -109,7 +109,7 @@ pub fn check_output_folder(config: &Config) -> Result<()> {
     if absolute(&config.root).starts_with(&output) {
         return refuse("the site's sources are in it");
     }
-    for source in ["content", "static", "templates", "themes", ".newsgen", ".git"] {
+    for source in Config::SOURCES.into_iter().chain([".newsgen", ".git"]) {
         let source = absolute(&config.path(source));
         if output.starts_with(&source) {
             return refuse("it is one of the site's own folders, or in one");

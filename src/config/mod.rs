@@ -164,6 +164,9 @@ pub struct Overrides {
 }
 
 impl Config {
+    /// The folders of a site that hold its sources.
+    pub const SOURCES: [&'static str; 5] = ["content", "static", "templates", "terms", "themes"];
+
     /// Reads a `site.toml`.
     ///
     /// Errors with [`Error::NoSite`] where there is none and [`Error::Unusable`] with all its

@@ -103,9 +103,9 @@ pub enum View {
         count: Option<usize>,
         /// Its articles on this page.
         listing: Listing,
-        /// The nearest older month with articles.
+        /// The nearest older month with articles; known to the month's front page only.
         previous: Option<(i32, u32)>,
-        /// The nearest newer month with articles.
+        /// The nearest newer month with articles; known to the month's front page only.
         next: Option<(i32, u32)>,
     },
     /// A page of the articles without a date.
@@ -364,7 +364,11 @@ impl View {
 
     fn month(site: &Site, year: i32, month: u32, count: Option<usize>, listing: Listing) -> View {
         let index = site.month_index(year, month).expect("the plan has months of the site");
-        let beside = |index: Option<usize>| index.and_then(|i| site.months().get(i)).map(|m| (m.year, m.month));
+        // Numbered pages stay as they are when another month begins.
+        let is_front = listing.label.is_empty();
+        let beside = |index: Option<usize>| {
+            index.filter(|_| is_front).and_then(|i| site.months().get(i)).map(|m| (m.year, m.month))
+        };
         View::Month {
             year,
             month,

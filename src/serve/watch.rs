@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
+use crate::config::Config;
 use crate::error::{Error, Result};
 
 /// How long nothing may happen before a change counts as complete: editors write in several steps.
@@ -35,7 +36,7 @@ pub fn watch(root: &Path, output: &Path) -> Result<Changes> {
     let failed = |e: notify::Error| Error::io("watch", &root)(std::io::Error::other(e.to_string()));
     let mut watcher = notify::recommended_watcher(handler).map_err(failed)?;
     // Not the whole site: its output may be large, and is not a source.
-    for folder in ["content", "static", "templates", "themes"] {
+    for folder in Config::SOURCES {
         let folder = root.join(folder);
         if folder.is_dir() {
             watcher.watch(&folder, RecursiveMode::Recursive).map_err(failed)?;
