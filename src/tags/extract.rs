@@ -316,6 +316,13 @@ impl Reader {
             .take_while(|w| !self.lang.is_common(w) || names::is_body(w))
             .collect();
         let Some(last) = rest.last() else { return false };
+        // "U.S. Supreme Court" is a place and a body that the tables know.
+        let behind: Vec<String> = tokens[place + len..].iter().take(rest.len()).map(|t| key(t.text, false)).collect();
+        if self.gazetteer.find(&behind).is_some_and(|(n, mut senses)| {
+            n == behind.len() && senses.any(|s| matches!(s, Sense::Name(at) if self.gazetteer.is_body(at)))
+        }) {
+            return false;
+        }
         let body =
             rest.iter().any(|w| names::is_body(w)) && !rest.iter().any(|w| names::is_title(w) && !names::is_body(w));
         let single = rest.len() == 1 && !names::is_title(last) && matches!(sense, Sense::Name(_));
@@ -327,14 +334,14 @@ impl Reader {
     /// Subjects that the words here speak for.
     fn speaks(&mut self, tokens: &[Token<'_>], stems: &[String], place: usize, at: usize, any_case: bool) {
         let token = &tokens[place];
-        if token.capital && !token.first && !any_case && !token.upper {
-            return;
-        }
+        let named = token.capital && !token.first && !any_case && !token.upper;
         let until = (place + 4).min(tokens.len());
         let until = (place + 1..until).find(|n| tokens[*n].parted).unwrap_or(until);
         let Some((len, senses)) = self.gazetteer.find(&stems[place..until]) else { return };
         for sense in senses.collect::<Vec<_>>() {
-            if let Sense::Speaks(number, weight) = sense {
+            if let Sense::Speaks(number, weight, capital) = sense
+                && (capital || !named)
+            {
                 let weight = weight * if len > 1 { 1.3 } else { 1.0 };
                 let known = &self.gazetteer.known[number as usize];
                 self.count(known.name.to_lowercase(), &known.name, Some(Kind::Topic), true, weight, at);
@@ -361,7 +368,13 @@ impl Reader {
             }
             end += 1;
         }
-        let run: Vec<&str> = tokens[place..end].iter().map(|t| t.text).collect();
+        let mut run: Vec<&str> = Vec::with_capacity(end - place);
+        for (at, token) in tokens[place..end].iter().enumerate() {
+            if token.joined && at > 0 {
+                run.push("&");
+            }
+            run.push(token.text);
+        }
         let len = end - place;
         // Of a single German word, the capital says nothing.
         if len == 1 && self.lang == Lang::German && !tokens[place].upper {

@@ -27,8 +27,8 @@ pub enum Sense {
     Demonym(u32),
     /// They name it at the beginning of a report alone.
     Dateline(u32),
-    /// They speak for a subject, so strongly.
-    Speaks(u32, f32),
+    /// They speak for a subject, so strongly; `true` if also with a capital in the middle of a sentence.
+    Speaks(u32, f32, bool),
 }
 
 /// The tables, to be looked up by words.
@@ -71,6 +71,11 @@ impl Gazetteer {
     /// What a name's key is known as.
     pub fn get(&self, name: &str) -> Option<&Known> {
         self.by_name.get(name).map(|at| &self.known[*at as usize])
+    }
+
+    /// Whether a number is of an organisation.
+    pub fn is_body(&self, number: u32) -> bool {
+        self.known[number as usize].kind == Kind::Organisation
     }
 
     fn add(&mut self, name: &str, kind: Kind, parent: Option<u32>) -> u32 {
@@ -131,10 +136,9 @@ impl Gazetteer {
         for (name, words, _) in rows(table) {
             let number = self.add(name, Kind::Topic, None);
             for word in words {
-                match word.strip_prefix('~') {
-                    Some(word) => self.say(word, Sense::Speaks(number, 0.4)),
-                    None => self.say(word, Sense::Speaks(number, 1.0)),
-                }
+                let (word, weight) = word.strip_prefix('~').map_or((word, 1.0), |word| (word, 0.4));
+                let capital = word.contains(' ') || word.starts_with(char::is_uppercase);
+                self.say(&word.to_lowercase(), Sense::Speaks(number, weight, capital));
             }
         }
     }
@@ -168,7 +172,7 @@ mod tests {
                         Sense::Name(at) => format!("{len} {}", all.known[at as usize].name),
                         Sense::Demonym(at) => format!("{len} of {}", all.known[at as usize].name),
                         Sense::Dateline(at) => format!("{len} in {}", all.known[at as usize].name),
-                        Sense::Speaks(at, _) => format!("{len} for {}", all.known[at as usize].name),
+                        Sense::Speaks(at, ..) => format!("{len} for {}", all.known[at as usize].name),
                     })
                     .collect()
             })
@@ -180,6 +184,6 @@ mod tests {
         assert_eq!(names("South Korean shipyards"), ["2 of South Korea"]);
         assert_eq!(names("U.S. shipyards"), ["1 United States"]);
         assert_eq!(names("us all"), Vec::<String>::new());
-        assert_eq!(names("wheat fell"), ["1 for grain", "1 for wheat"]);
+        assert_eq!(names("wheat fell"), ["1 for grain"]);
     }
 }

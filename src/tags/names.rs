@@ -210,7 +210,8 @@ const BODY: &[&str] = &[
     "administration", "partei", "bund", "verband", "gesellschaft", "universität", "ministerium", "gericht", "verein",
     "parti", "conseil", "université", "ministère", "banque", "banco", "partido", "universidad", "universidade",
     "ministerio", "ministério", "banca", "partito", "partij", "universiteit", "ministerie", "syndicat", "assemblée",
-    "sindicato", "câmara", "tribunal", "stiftung",
+    "sindicato", "câmara", "tribunal", "stiftung", "productions", "management", "entertainment", "studios", "ventures",
+    "properties", "media", "investors", "markets", "brands",
 ];
 
 /// Bodies that have a place behind `of`.
@@ -249,8 +250,8 @@ const FIRST: &[&str] = &[
     "mohamed", "mahmoud", "ali", "hassan", "hussein", "abdul", "ibrahim", "yasser", "yitzhak", "ariel", "moshe",
     "simon", "ian", "nigel", "neil", "martin", "philip", "phil", "norman", "howard", "leonard", "emmanuel", "marine",
     "jens", "lars", "erik", "nelson", "desmond", "winston", "rishi", "keir", "theresa", "diana", "victoria", "jan",
-    "willem", "mark", "geert", "giorgia", "sergio", "fernando", "ricardo", "alberto", "yasuhiro", "kiichi", "noboru",
-    "shinzo", "elon", "jeff", "greta", "malala", "marie", "alfred", "franz", "otto", "louis", "andre", "andré",
+    "willem", "mark", "geert", "giorgia", "sergio", "fernando", "ricardo", "alberto", "hiroshi", "takashi", "kenji",
+    "yuki", "akira", "shinzo", "elon", "jeff", "greta", "malala", "marie", "alfred", "franz", "otto", "louis", "andre", "andré",
     "rené",
 ];
 

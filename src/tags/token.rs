@@ -15,20 +15,23 @@ pub struct Token<'a> {
     pub first: bool,
     /// Whether more than a space parts it from the word before.
     pub parted: bool,
+    /// Whether `&` joins it to the word before.
+    pub joined: bool,
 }
 
 /// The words of a text, numbers too.
 pub fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens: Vec<Token<'_>> = Vec::new();
     let mut chars = text.char_indices().peekable();
-    let (mut first, mut parted) = (true, true);
+    let (mut first, mut parted, mut joined) = (true, true, false);
     while let Some(&(at, c)) = chars.peek() {
         if !c.is_alphanumeric() {
             // Initials end in a full stop that is no sentence's end.
             if matches!(c, '.' | '!' | '?' | '…' | '。' | ':' | '"' | '“' | '”' | '„' | '«' | '»' | '•') {
                 first = true;
             }
-            parted |= !c.is_whitespace();
+            joined |= c == '&';
+            parted |= !c.is_whitespace() && c != '&';
             chars.next();
             continue;
         }
@@ -63,9 +66,10 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
             upper: letters().count() > 1 && letters().all(char::is_uppercase),
             first,
             parted,
+            joined,
         });
         // A possessive ends a name: "Reagan's Treasury" is not one.
-        (first, parted) = (false, bare.len() < word.len());
+        (first, parted, joined) = (false, bare.len() < word.len(), false);
     }
     tokens
 }
