@@ -114,8 +114,8 @@ fn other_languages_have_their_common_words_and_cjk_its_pieces() {
     desk.put("ja.txt", japanese);
     desk.convert(&["de.txt", "ja.txt", "--names", "source", "-q"]);
     let tags = tags_of(&desk.read("content/de.md"));
-    assert!(tags.iter().any(|t| t == "Karl Ostrau") && tags.iter().any(|t| t == "Hafen"), "{tags:?}");
-    for wrong in ["Dienstag", "Die", "Ostrau", "Zeit", "Stadt"] {
+    assert!(tags.iter().any(|t| t == "Karl Ostrau") && tags.iter().any(|t| t == "Schifffahrt"), "{tags:?}");
+    for wrong in ["Dienstag", "Die", "Ostrau", "Zeit", "Stadt", "Hafen"] {
         assert!(!tags.iter().any(|t| t == wrong), "{tags:?}");
     }
     let tags = tags_of(&desk.read("content/ja.md"));
@@ -325,4 +325,86 @@ fn sections_are_learned_from_labelled_articles() {
             && desk.read("content/new.md").contains("suggested: [section]")
     );
     assert!(!desk.read("content/odd.md").contains("section"));
+}
+
+/// Converts one text, and gives its tags.
+fn tags_for(text: &str) -> Vec<String> {
+    let desk = Desk::new();
+    desk.put("a.txt", text);
+    desk.convert(&["a.txt", "--names", "source", "-q"]).exits(0);
+    tags_of(&desk.read("content/a.md"))
+}
+
+#[test]
+fn other_languages_call_countries_bodies_and_subjects_as_they_do() {
+    for (text, expected, wrong) in [
+        (
+            "Landtagswahl verschoben\n\nNach der Landtagswahl in Deutschland haben Vertreter der Europäischen Union zu Ruhe aufgerufen. Der französische Minister telefonierte mit Anna Lindholt, die Wähler warteten.\n\nIn Paris hieß es, Frankreich sei an einem ruhigen Nachbarn gelegen. Deutschlands Nachbarn, auch die Vereinigten Staaten, schwiegen, sagte ein EU-Kommissar der dpa, und aus den USA kam nichts. Anna Lindholt dankte den Wählern.\n",
+            vec!["Wahlen", "Deutschland", "Frankreich", "Europäische Union", "Vereinigte Staaten", "Anna Lindholt"],
+            vec!["Germany", "Deutschlands", "Landtagswahl"],
+        ),
+        (
+            "Grève des trains : les gares fermées\n\nL'Allemagne et la France ont signé mardi à Bruxelles un accord sur les trains. La grève, suivie par les syndicats, a fermé les gares, selon la ministre Anne d'Estournelles.\n\nLe gouvernement allemand s'est dit confiant, et l'ONU a réagi depuis Genève. Les syndicats allemands ont soutenu la grève en France, a dit Anne d'Estournelles.\n",
+            vec!["grèves", "chemins de fer", "syndicats", "Allemagne", "France", "Anne d'Estournelles"],
+            vec!["L'Allemagne", "allemand", "allemands"],
+        ),
+        (
+            "Las elecciones en Alemania preocupan en Bruselas\n\nLa ministra Ana Lindoso habló este lunes en Bruselas de las elecciones alemanas. La Unión Europea espera que la elección no frene la ayuda a Ucrania, y los electores acudirán a las urnas el domingo.\n\nEl Gobierno estadounidense y la ONU siguen las elecciones en Alemania, dijo Ana Lindoso en Londres. La Unión Europea espera también a los electores alemanes.\n",
+            vec!["elecciones", "Alemania", "Unión Europea", "Ana Lindoso", "Bruselas"],
+            vec!["alemanas", "Germany"],
+        ),
+        (
+            "Incêndios em Portugal matam duas pessoas\n\nOs incêndios que atingem Portugal mataram duas pessoas em Coimbra. Os bombeiros receberam ajuda de Espanha e de França, e o governo português pediu apoio à União Europeia.\n\nOs bombeiros combatem o incêndio há três dias. Portugal pediu aviões espanhóis, e a União Europeia mandou dois para Coimbra.\n",
+            vec!["incêndios", "Portugal", "Espanha", "União Europeia"],
+            vec!["Spain", "português", "espanhóis"],
+        ),
+        (
+            "Sciopero dei treni, l'Italia si ferma\n\nLo sciopero dei treni ha fermato l'Italia. I sindacati chiedono un aumento, e la ministra tedesca ha rinviato la visita dalla Germania. L'Unione europea segue la vicenda.\n\nSecondo i sindacati lo sciopero ha avuto un'adesione alta. La Germania aspetta, e gli scioperi continueranno a Milano. L'Unione europea non commenta.\n",
+            vec!["scioperi", "Italia", "Germania", "sindacati", "Unione europea"],
+            vec!["tedesca", "Italy", "L'Unione"],
+        ),
+        (
+            "Staking legt treinen in Nederland stil\n\nDe staking heeft het treinverkeer in Nederland stilgelegd. De vakbond eist meer loon, en ook in Duitsland en België reden er geen treinen.\n\nDe Duitse minister en de Europese Commissie in Brussel reageerden niet. De vakbonden gaan door met stakingen, en EU-landen kijken toe. De Europese Commissie wacht op Duitsland.\n",
+            vec!["stakingen", "Nederland", "vakbonden", "Duitsland", "België", "Europese Commissie"],
+            vec!["Duitse", "Germany"],
+        ),
+    ] {
+        let tags = tags_for(text);
+        for name in expected {
+            assert!(tags.iter().any(|t| t == name), "{name} is not in {tags:?}");
+        }
+        for name in wrong {
+            assert!(!tags.iter().any(|t| t == name), "{name} is in {tags:?}");
+        }
+    }
+}
+
+#[test]
+fn languages_without_tables_get_names_and_repeated_words() {
+    for (text, expected, wrong) in [
+        (
+            "新港湾建设开始\n\n新港湾的建设于周一开始，市长表示新港湾将于明年开放。市民们对新港湾表示欢迎，渔民则担心渔业会受到影响。\n\n市长说，新港湾将带来就业。渔业协会要求补偿，渔业代表将与市长会面，讨论渔业的未来。\n",
+            "新港湾",
+            "的",
+        ),
+        (
+            "Переговоры о перемирии начались в Лиссабоне\n\nПредставители двух стран встретились в Лиссабоне, чтобы договориться о перемирии, сообщили на этой неделе официальные лица.\n\nАнна Линдхольм заявила, что хочет перемирия до субботы. Позже Анна Линдхольм выступила после встречи, и на встрече Анна Линдхольм ответила на вопросы.\n",
+            "Анна Линдхольм",
+            "встрече",
+        ),
+        (
+            "محادثات وقف إطلاق النار تبدأ في لشبونة\n\nالتقى ممثلون عن البلدين في لشبونة للاتفاق على وقف إطلاق النار، وفق ما قاله مسؤولون هذا الأسبوع. وقال المسؤولون إن على الجميع الالتزام.\n\nوقالت رئيسة الوزراء إن البلاد تريد وقف إطلاق النار قبل السبت. وتحدثت على هامش اجتماع على مستوى الوزراء على أن يعود الوفد.\n",
+            "وقف إطلاق النار",
+            "على",
+        ),
+        (
+            "लिस्बन में युद्धविराम वार्ता शुरू\n\nदोनों देशों के प्रतिनिधि लिस्बन में मिले ताकि युद्धविराम पर सहमति हो सके, अधिकारियों ने कहा। युद्धविराम के लिए दोनों पक्ष तैयार हैं।\n\nमंत्री ने कहा कि युद्धविराम शनिवार से पहले होना चाहिए। दूसरे मंत्री ने युद्धविराम का स्वागत किया।\n",
+            "युद्धविराम",
+            "में",
+        ),
+    ] {
+        let tags = tags_for(text);
+        assert!(tags.iter().any(|t| t == expected), "{expected} is not in {tags:?}");
+        assert!(!tags.iter().any(|t| t == wrong), "{wrong} is in {tags:?}");
+    }
 }

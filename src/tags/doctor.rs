@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::catalog::Catalog;
-use super::gazetteer::{Sense, gazetteer};
-use super::token::key;
+use super::gazetteer::{known, meant};
 use super::vocabulary::Vocabulary;
 
 /// How a tag is used.
@@ -108,13 +107,14 @@ pub fn near(uses: &BTreeMap<String, Use>, catalog: &Catalog) -> Vec<(String, Str
         if let Some((_, last)) = name.rsplit_once(' ') {
             by_last.entry(last.to_lowercase()).or_default().push(name);
         }
-        if let Some(known) = meant(name).filter(|known| known != name && uses.contains_key(known)) {
-            note((name.clone(), known), "another name for the same");
+        if let Some(other) = meant(name).find(|other| other != name && uses.contains_key(*other)) {
+            note((name.clone(), other.to_owned()), "another name for the same");
         }
     }
-    for name in uses.keys().filter(|n| {
-        !n.contains(' ') && n.starts_with(char::is_uppercase) && gazetteer().get(&n.to_lowercase()).is_none()
-    }) {
+    for name in uses
+        .keys()
+        .filter(|n| !n.contains(' ') && n.starts_with(char::is_uppercase) && known(&n.to_lowercase()).is_none())
+    {
         // Only one full name may end in it, and not as `Bank of Lund` does.
         if let Some([full]) = by_last.get(&name.to_lowercase()).map(Vec::as_slice) {
             let before = full.rsplit(' ').nth(1).unwrap_or("").to_lowercase();
@@ -134,18 +134,6 @@ fn plain(name: &str) -> String {
         .map(super::token::singular)
         .collect();
     words.concat()
-}
-
-/// The name that the tables use for one: of a short form, or of a place's people.
-fn meant(name: &str) -> Option<String> {
-    let all = gazetteer();
-    let keys: Vec<String> = name.split(' ').map(|w| key(w, false)).collect();
-    let (len, mut senses) = all.find(&keys)?;
-    let sense = senses.find(|s| matches!(s, Sense::Name(_) | Sense::Demonym(_)))?;
-    match sense {
-        Sense::Name(at) | Sense::Demonym(at) if len == keys.len() => Some(all.known[at as usize].name.clone()),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

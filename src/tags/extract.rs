@@ -14,7 +14,8 @@ use super::gazetteer::{Gazetteer, Sense, gazetteer};
 use super::lang::Lang;
 use super::names;
 use super::phrases;
-use super::token::{Token, key, singular, tokens};
+use super::stem::stem;
+use super::token::{Token, key, tokens, tokens_in};
 
 /// What is read of an article.
 #[derive(Debug, Clone, Copy)]
@@ -67,6 +68,8 @@ struct Count {
     phrase: bool,
     /// Seen where its capital is not the sentence's.
     sure: bool,
+    /// Seen in the middle of a sentence.
+    inner: bool,
     words: usize,
 }
 
@@ -98,13 +101,13 @@ pub fn profile(text: Text<'_>) -> Profile {
         }
         return ranked(counts, false);
     }
-    let mut reader = Reader { gazetteer: gazetteer(), lang, counts, people: HashSet::new() };
+    let mut reader = Reader { gazetteer: gazetteer(lang), lang, counts, people: HashSet::new() };
     let dateline = paragraphs.get(1).and_then(|p| dateline(p));
     let mut words = Vec::with_capacity(paragraphs.len());
     let mut so_far = 0;
     for (at, paragraph) in paragraphs.iter().enumerate() {
         let skip = if at == 1 { dateline.unwrap_or(0) } else { 0 };
-        let mut found: Vec<Token<'_>> = tokens(&paragraph[skip..]);
+        let mut found: Vec<Token<'_>> = tokens_in(&paragraph[skip..], lang);
         found.truncate(MOST_WORDS);
         so_far += found.len();
         words.push(found);
@@ -118,6 +121,7 @@ pub fn profile(text: Text<'_>) -> Profile {
     for (at, tokens) in words.iter().enumerate() {
         reader.paragraph(tokens, at);
     }
+    reader.unfold();
     reader.fold(&words);
     if lang != Lang::German {
         reader.in_title(text.title);
@@ -127,9 +131,15 @@ pub fn profile(text: Text<'_>) -> Profile {
         if phrase.count + u32::from(title) < 3 && phrase.words == 1 {
             continue;
         }
+        // Of a language whose common words nobody knows here, most words that are said often are such.
+        if lang == Lang::Other && phrase.words == 1 && (!title || phrase.key.chars().count() < 4) {
+            continue;
+        }
         // What speaks for a subject has been counted for it.
-        let keys: Vec<String> = phrase.key.split(' ').map(singular).collect();
-        if lang == Lang::English && gazetteer().find(&keys).is_some_and(|(len, _)| len == keys.len()) {
+        let keys: Vec<String> = phrase.key.split(' ').map(|w| stem(lang, &w.to_lowercase())).collect();
+        let whole = |keys: &[String]| reader.gazetteer.find(keys).is_some_and(|(len, _)| len == keys.len());
+        let words: Vec<String> = phrase.key.split(' ').map(str::to_lowercase).collect();
+        if whole(&keys) || whole(&words) || keys.len() == 1 && reader.gazetteer.find_end(&keys[0]).is_some() {
             continue;
         }
         let count = Count {
@@ -245,11 +255,7 @@ impl Reader {
         // A headline in which nearly every word has a capital says of none that it is a name.
         let titled = at == 0 && (shouted || capitals * 2 > letters + 1) && self.lang != Lang::German;
         let keys: Vec<String> = tokens.iter().map(|t| key(t.text, shouted)).collect();
-        let stems: Vec<String> = if self.lang == Lang::English {
-            keys.iter().map(|k| singular(&k.to_lowercase())).collect()
-        } else {
-            Vec::new()
-        };
+        let stems: Vec<String> = keys.iter().map(|k| stem(self.lang, &k.to_lowercase())).collect();
         let mut place = 0;
         while place < tokens.len() {
             match self.table(tokens, &keys, place, at, titled || shouted) {
@@ -263,9 +269,7 @@ impl Reader {
                 }
                 Looked::Unknown => {}
             }
-            if !stems.is_empty() {
-                self.speaks(tokens, &stems, place, at, titled || shouted);
-            }
+            self.speaks(tokens, &stems, place, at, titled || shouted);
             if titled || shouted || !tokens[place].capital || self.lang.is_common(&keys[place].to_lowercase()) {
                 place += 1;
                 continue;
@@ -279,7 +283,7 @@ impl Reader {
         let token = &tokens[place];
         let capital = token.capital || token.text.starts_with("al-") || any_case;
         if !capital {
-            return Looked::Unknown;
+            return self.adjective(&keys[place..=place], at);
         }
         let until = (place + 7).min(tokens.len());
         let until = (place + 1..until).find(|n| tokens[*n].parted).unwrap_or(until);
@@ -292,7 +296,7 @@ impl Reader {
             }
             found => found,
         };
-        let Some((len, senses)) = found else { return Looked::Unknown };
+        let Some((len, senses)) = found else { return self.compound(token, at) };
         let senses: Vec<Sense> = senses.filter(|s| matches!(s, Sense::Name(_) | Sense::Demonym(_))).collect();
         let Some(&sense) = senses.first() else { return Looked::Unknown };
         if !any_case && self.is_part(tokens, place, len, sense) {
@@ -305,6 +309,34 @@ impl Reader {
             Sense::Dateline(_) | Sense::Speaks(..) => {}
         }
         Looked::Taken(len)
+    }
+
+    /// Counts an adjective of a country, which most languages write small.
+    fn adjective(&mut self, key: &[String], at: usize) -> Looked {
+        if matches!(self.lang, Lang::English | Lang::Other) {
+            return Looked::Unknown;
+        }
+        let demonym = self.gazetteer.find(key).and_then(|(_, mut senses)| {
+            senses.find_map(|s| if let Sense::Demonym(number) = s { Some(number) } else { None })
+        });
+        let Some(number) = demonym else { return Looked::Unknown };
+        self.known(number, 0.6, at);
+        Looked::Taken(1)
+    }
+
+    /// Counts what a compound with a hyphen begins with: "EU-Kommissar", "Gaza-Krieg".
+    fn compound(&mut self, token: &Token<'_>, at: usize) -> Looked {
+        if !matches!(self.lang, Lang::German | Lang::Dutch) {
+            return Looked::Unknown;
+        }
+        let Some((head, _)) = token.text.split_once('-') else { return Looked::Unknown };
+        let keys = [key(head, false)];
+        let name = self.gazetteer.find(&keys).and_then(|(_, mut senses)| {
+            senses.find_map(|s| if let Sense::Name(number) = s { Some(number) } else { None })
+        });
+        let Some(number) = name else { return Looked::Unknown };
+        self.known(number, 0.6, at);
+        Looked::Taken(1)
     }
 
     /// Whether what the tables know is only the beginning of a longer name: `Lund Ferries`.
@@ -335,10 +367,16 @@ impl Reader {
     fn speaks(&mut self, tokens: &[Token<'_>], stems: &[String], place: usize, at: usize, any_case: bool) {
         let token = &tokens[place];
         let named = token.capital && !token.first && !any_case && !token.upper;
+        if self.lang == Lang::Other {
+            return;
+        }
         let until = (place + 4).min(tokens.len());
         let until = (place + 1..until).find(|n| tokens[*n].parted).unwrap_or(until);
-        let Some((len, senses)) = self.gazetteer.find(&stems[place..until]) else { return };
-        for sense in senses.collect::<Vec<_>>() {
+        let (len, senses) = match self.gazetteer.find(&stems[place..until]) {
+            Some((len, senses)) => (len, senses.collect::<Vec<_>>()),
+            None => (1, self.gazetteer.find_end(&stems[place]).into_iter().collect()),
+        };
+        for sense in senses {
             if let Sense::Speaks(number, weight, capital) = sense
                 && (capital || !named)
             {
@@ -351,11 +389,19 @@ impl Reader {
 
     /// A run of capitalised words from a word on; gives how many words it takes.
     fn run(&mut self, tokens: &[Token<'_>], place: usize, at: usize) -> usize {
+        // "L'Assemblée" is not called by its article, unless it stands in the middle of a sentence: "L'Oréal".
+        if tokens[place].text.ends_with(['\'', '’']) && tokens[place].first {
+            return 1;
+        }
         let mut end = place + 1;
         while end < tokens.len() && !tokens[end].parted {
-            let lower = tokens[end].text.to_lowercase();
+            let lower = tokens[end].text.to_lowercase().replace('’', "'");
             let next = tokens.get(end + 1).filter(|t| t.capital && !t.parted);
-            let joins = (names::is_particle(&lower) && next.is_some())
+            // Where every noun has a capital, "Vertreter der Union" is no name, and "Ursula von der Leyen" is.
+            let before = tokens[end - 1].text.to_lowercase();
+            let particle = names::is_particle(&lower)
+                && (self.lang != Lang::German || names::is_first(&before) || names::is_particle(&before));
+            let joins = (particle && next.is_some())
                 || lower == "of"
                     && next.is_some()
                     && tokens[place..end].iter().any(|t| names::takes_of(&t.text.to_lowercase()))
@@ -381,7 +427,10 @@ impl Reader {
             return 1;
         }
         let Some(name) = names::read(&run) else { return len };
-        let shown = name.words.join(" ");
+        let mut shown = name.words.join(" ");
+        if matches!(self.lang, Lang::French | Lang::Italian) {
+            shown = shown.replace("' ", "'");
+        }
         if shown.chars().filter(|c| c.is_alphabetic()).count() < 2 || name.words.len() > 6 {
             return len;
         }
@@ -397,7 +446,31 @@ impl Reader {
         }
         let count = self.count(key, &shown, name.kind, false, if sure { 1.0 } else { 0.5 }, at);
         count.sure |= sure;
+        count.inner |= !tokens[place].first;
         len
+    }
+
+    /// Takes the first word from names that only begin sentences, where the rest is a name too: "Later Ann Oban".
+    fn unfold(&mut self) {
+        let opening: Vec<String> = self
+            .counts
+            .iter()
+            .filter(|(key, count)| {
+                let rest = key.split_once(' ').and_then(|(_, rest)| self.counts.get(rest));
+                count.words > 2 && !count.inner && !count.known && rest.is_some_and(|r| r.words > 1)
+            })
+            .map(|(key, _)| key.clone())
+            .collect();
+        for key in opening {
+            let Some((_, rest)) = key.split_once(' ') else { continue };
+            if let Some(part) = self.counts.remove(&key)
+                && let Some(name) = self.counts.get_mut(rest)
+            {
+                name.weight += part.weight;
+                name.first = name.first.min(part.first);
+                name.title |= part.title;
+            }
+        }
     }
 
     /// Puts together what names the same.

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::catalog::Kind;
 use super::extract::{Candidate, Profile};
 use super::gazetteer::gazetteer;
+use super::lang::Lang;
 use super::vocabulary::{Entry, LEAST_SHARED, PULL, Vocabulary};
 
 /// The most documents whose candidates are remembered.
@@ -282,7 +283,7 @@ impl Learner {
 /// Whether a phrase is a kind of what the tables have as a subject: "mortgage bonds" are bonds.
 fn narrows(phrase: &str) -> bool {
     let last = phrase.rsplit_once(' ').map(|(_, last)| last);
-    last.and_then(|last| gazetteer().get(last)).is_some_and(|known| known.kind == Kind::Topic)
+    last.and_then(|last| gazetteer(Lang::English).get(last)).is_some_and(|known| known.kind == Kind::Topic)
 }
 
 fn fold(own: &mut Vec<(u32, f32)>, folded: &HashMap<u32, u32>) {

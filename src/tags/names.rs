@@ -259,12 +259,17 @@ const FIRST: &[&str] = &[
 #[rustfmt::skip] // One word a line otherwise.
 const PARTICLES: &[&str] = &[
     "de", "la", "le", "du", "des", "van", "von", "der", "den", "ten", "ter", "bin", "ibn", "al", "el", "da", "dos",
-    "di", "del", "della", "y", "zu", "al-",
+    "di", "del", "della", "y", "zu", "al-", "d'",
 ];
 
 /// Whether a word in lower case is a title.
 pub fn is_title(word: &str) -> bool {
     TITLES.contains(&word)
+}
+
+/// Whether a word in lower case is a common first name.
+pub fn is_first(word: &str) -> bool {
+    FIRST.contains(&word)
 }
 
 /// Whether a word in lower case stands inside names, with a capitalised one behind it.

@@ -1,5 +1,9 @@
 //! A text ▶ its words, each with what its form says.
 
+use unicode_normalization::char::is_combining_mark;
+
+use super::lang::Lang;
+
 /// One word of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token<'a> {
@@ -74,8 +78,66 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
     tokens
 }
 
+/// The words of a text in a language: French and Italian join short words to the next by an apostrophe.
+pub fn tokens_in(text: &str, lang: Lang) -> Vec<Token<'_>> {
+    let all = tokens(text);
+    if !matches!(lang, Lang::French | Lang::Italian) {
+        return all;
+    }
+    let mut parts = Vec::with_capacity(all.len() + all.len() / 8);
+    for token in all {
+        let cut = token.text.find(['\'', '’']).map(|at| at + token.text[at..].chars().next().map_or(1, char::len_utf8));
+        match cut.filter(|cut| *cut < token.text.len() && is_elided(&token.text[..*cut])) {
+            Some(cut) => {
+                let (head, rest) = token.text.split_at(cut);
+                let letters = || rest.chars().filter(|c| c.is_alphabetic());
+                parts.push(Token { text: head, upper: false, ..token });
+                parts.push(Token {
+                    text: rest,
+                    at: token.at + cut,
+                    capital: rest.starts_with(char::is_uppercase),
+                    upper: letters().count() > 1 && letters().all(char::is_uppercase),
+                    first: false,
+                    parted: false,
+                    joined: false,
+                });
+            }
+            None => parts.push(token),
+        }
+    }
+    parts
+}
+
+/// `l'`, `qu'`, `dell'`: what is left of a short word before a vowel.
+fn is_elided(head: &str) -> bool {
+    let head = head.trim_end_matches(['\'', '’']).to_lowercase();
+    matches!(
+        head.as_str(),
+        "l" | "d"
+            | "qu"
+            | "n"
+            | "s"
+            | "j"
+            | "c"
+            | "m"
+            | "t"
+            | "jusqu"
+            | "lorsqu"
+            | "puisqu"
+            | "dell"
+            | "all"
+            | "nell"
+            | "sull"
+            | "dall"
+            | "un"
+            | "quest"
+            | "quell"
+    )
+}
+
+/// Marks that belong to the letter before, as vowels of Indian scripts, and what joins or parts letters in a word.
 fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}')
+    is_combining_mark(c) || matches!(c, '\u{200c}' | '\u{200d}')
 }
 
 /// `U.S`, `J`, `N.A.T.O`.

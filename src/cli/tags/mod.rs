@@ -19,8 +19,7 @@ use super::messages::{count, say};
 use crate::config::Overrides;
 use crate::error::{Error, Result};
 use crate::tags::catalog::Tag;
-use crate::tags::gazetteer::gazetteer;
-use crate::tags::{Kind, doctor};
+use crate::tags::{Kind, doctor, gazetteer};
 use change::Changes;
 use shelf::Shelf;
 
@@ -247,7 +246,7 @@ fn replace(shelf: &Shelf, from: &str, to: &str) -> Result<Changes> {
 
 /// What a name is known to name.
 fn kind_of(name: &str) -> Option<Kind> {
-    gazetteer().get(&name.to_lowercase()).map(|known| known.kind)
+    gazetteer::known(&name.to_lowercase()).map(|known| known.kind)
 }
 
 fn pin(shelf: &Shelf, least: usize) -> Result<Changes> {
