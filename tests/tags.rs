@@ -408,3 +408,30 @@ fn languages_without_tables_get_names_and_repeated_words() {
         assert!(!tags.iter().any(|t| t == wrong), "{wrong} is in {tags:?}");
     }
 }
+
+#[test]
+fn suggestions_keep_to_the_tags_that_people_gave_articles() {
+    let desk = Desk::new();
+    for n in 0..4 {
+        let tags = if n < 3 { "[Ferry fares, A Lindholt]" } else { "[Ferry fares, Once]" };
+        desk.put(&format!("content/{n}.md"), format!("---\ntitle: About {n}\ntags: {tags}\n---\n\nText {n}.\n"));
+    }
+    // What was only suggested, or converted, decides nothing.
+    for n in 4..8 {
+        desk.put(
+            &format!("content/{n}.md"),
+            format!("---\ntitle: About {n}\ntags: [Ferry Fares]\nsource:\n  suggested: [tags]\n---\n\nText {n}.\n"),
+        );
+    }
+    desk.put("a.txt", story(12));
+    desk.convert(&["a.txt", "--names", "source", "-q"]).exits(0);
+    let first = desk.read("content/a.md");
+    assert!(!first.contains("Ferry"), "{first}");
+    desk.put("b.txt", story(12).replace("night market", "ferry fare"));
+    desk.convert(&["b.txt", "--names", "source", "-q"]).exits(0);
+    let tags = tags_of(&desk.read("content/b.md"));
+    assert!(tags.iter().any(|t| t == "Ferry fares"), "{tags:?}");
+    // The second run does what the first did.
+    desk.convert(&["a.txt", "--names", "source", "-q"]).exits(0);
+    assert_eq!(desk.read("content/a.md"), first);
+}
