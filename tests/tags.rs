@@ -266,6 +266,8 @@ fn suggestions_go_into_articles_without_tags_alone() {
         desk.put(&format!("content/{n:03}.md"), file);
     }
     let run = newsgen(&desk, &["tags", "suggest"]).exits(0).says("54 files would change");
+    newsgen(&desk, &["tags", "suggest", "--dry-run"]).exits(0).says("54 files would change");
+    newsgen(&desk, &["tags", "suggest", "--dry-run", "--write"]).exits(2).says("cannot be used with");
     assert!(run.out.contains("+ tags: ["), "{}", run.out);
     assert_eq!(desk.read("content/001.md"), edited);
     newsgen(&desk, &["tags", "suggest", "--write"]).exits(0).says("54 files changed");
@@ -434,4 +436,63 @@ fn suggestions_keep_to_the_tags_that_people_gave_articles() {
     // The second run does what the first did.
     desk.convert(&["a.txt", "--names", "source", "-q"]).exits(0);
     assert_eq!(desk.read("content/a.md"), first);
+}
+
+#[test]
+fn what_the_doctor_proposes_works_when_pasted() {
+    let tags = [
+        "Women's rights",
+        "Womens rights",
+        "Climate change",
+        "climate-change",
+        "Climate Change",
+        "São Paulo",
+        "Sao Paulo",
+        "Artificial intelligence (AI)",
+        "Artificial intelligence",
+        "Harbour",
+        "Harbor",
+        "UK",
+        "Britain",
+        "United Kingdom",
+        "Deutsche",
+        "Deutschland",
+        "World Harbour Board",
+        "WHB",
+        "Anna Lindholt",
+        "Lindholt",
+        "-1 degree",
+        "-1 Degree",
+        "Never \"quoted\" $HOME",
+        "It's",
+        "Its",
+    ];
+    // Names that end alike, and are two.
+    let apart = ["North Lund", "Lund", "Local politics", "Politics", "South Africa", "Africa", "Bank of Lund"];
+    let desk = site(&[]);
+    for n in 0..40 {
+        let own: Vec<&str> =
+            (0..5).map(|k| tags[(n * 5 + k * 7) % tags.len()]).chain([apart[n % apart.len()]]).collect();
+        let list: Vec<String> = own.iter().map(|t| format!("'{}'", t.replace('\'', "''"))).collect();
+        desk.put(&format!("content/{n}.md"), format!("---\ntitle: N {n}\ntags: [{}]\n---\n\nText.\n", list.join(", ")));
+    }
+    let run = newsgen(&desk, &["tags", "doctor"]).exits(0);
+    for name in apart.into_iter().filter(|name| *name != "Lund") {
+        assert!(!run.out.lines().any(|l| l.contains("may be one") && l.contains(&format!("`{name}`"))), "{}", run.out);
+    }
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_newsgen"));
+    let path = format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap());
+    let commands: Vec<&str> = run.out.lines().filter_map(|l| l.strip_prefix("  ")).collect();
+    assert!(commands.len() > 11, "{}", run.out);
+    for command in commands {
+        let shell =
+            Command::new("sh").args(["-c", command]).current_dir(desk.0.path()).env("PATH", &path).output().unwrap();
+        assert!(shell.status.success(), "{command}: {}", String::from_utf8_lossy(&shell.stderr));
+    }
+    let again = newsgen(&desk, &["tags", "doctor"]).exits(0);
+    assert!(!again.out.contains("may be one"), "{}", again.out);
+    let list = newsgen(&desk, &["tags", "list"]).exits(0);
+    for name in ["Women's rights", "United Kingdom", "Deutschland", "World Harbour Board", "Anna Lindholt"] {
+        assert!(list.out.contains(name), "{name}: {}", list.out);
+    }
 }

@@ -348,6 +348,9 @@ impl Reader {
             .take_while(|w| !self.lang.is_common(w) || names::is_body(w))
             .collect();
         let Some(last) = rest.last() else { return false };
+        if rest.iter().all(|w| names::is_legal(w.trim_end_matches('.'))) {
+            return false;
+        }
         // "U.S. Supreme Court" is a place and a body that the tables know.
         let behind: Vec<String> = tokens[place + len..].iter().take(rest.len()).map(|t| key(t.text, false)).collect();
         if self.gazetteer.find(&behind).is_some_and(|(n, mut senses)| {

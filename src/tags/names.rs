@@ -282,6 +282,11 @@ pub fn is_body(word: &str) -> bool {
     BODY.contains(&word) || LEGAL.contains(&word)
 }
 
+/// Whether a word in lower case is what companies end in.
+pub fn is_legal(word: &str) -> bool {
+    LEGAL.contains(&word)
+}
+
 /// Whether a word in lower case says nothing of which one is meant: "the Commission", "the City".
 pub fn is_vague(word: &str) -> bool {
     is_body(word) || VAGUE.contains(&word)
