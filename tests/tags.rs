@@ -309,24 +309,82 @@ fn doctor_names_what_is_wrong_with_a_command_for_it() {
     assert!(!newsgen(&desk, &["tags", "doctor"]).exits(0).out.contains("Ferr"));
 }
 
-#[test]
-fn sections_are_learned_from_labelled_articles() {
-    let desk = site(&[]);
-    let sea = "The ferry left the harbour with its sailors, and the lighthouse keeper watched the trawler anchor at the pier.";
-    let school = "The pupils wrote their exam in the classroom, and the teacher praised the homework that the library had asked for.";
-    for n in 0..8 {
-        desk.put(&format!("content/sea{n}.md"), format!("---\ntitle: Ship {n}\nsection: Sea\n---\n{sea}\n"));
-        desk.put(&format!("content/school{n}.md"), format!("---\ntitle: Class {n}\nsection: School\n---\n{school}\n"));
+const POOLS: [(&str, &str); 3] = [
+    (
+        "Sea",
+        "ferry harbour sailor lighthouse trawler anchor pier skipper herring tide buoy deck cargo dock crane gull rope wave",
+    ),
+    (
+        "School",
+        "pupil exam classroom teacher homework library chalk lesson blackboard essay timetable satchel term spelling desk recess",
+    ),
+    (
+        "Stage",
+        "actor curtain opera rehearsal ballet costume audience tenor applause prompter ticket encore drama violin chorus",
+    ),
+];
+const ANY: &str =
+    "council street morning winter bridge letter market garden window bicycle baker clock tower meadow river";
+
+/// A text with so many words of each pool, and as many of all texts.
+fn mixed(random: &mut fastrand::Rng, shares: [usize; 3]) -> String {
+    let pools = POOLS.map(|(_, words)| words.split(' ').collect::<Vec<_>>());
+    let any: Vec<&str> = ANY.split(' ').collect();
+    let mut words: Vec<&str> = (0..10).map(|_| *random.choice(&any).unwrap()).collect();
+    for (pool, share) in pools.iter().zip(shares) {
+        words.extend((0..share).map(|_| *random.choice(pool).unwrap()));
     }
-    desk.put("content/new.md", "---\ntitle: Storm\n---\nThe trawler reached the harbour, the sailors were safe, and the ferry stayed at its pier below the lighthouse.\n");
-    desk.put("content/odd.md", "---\ntitle: Cake\n---\nFlour and sugar make a cake in a warm oven.\n");
-    let run = newsgen(&desk, &["tags", "sections", "--write"]).exits(0).says("1 article not sure enough");
-    assert!(run.out.starts_with("content/new.md: Sea ("), "{}", run.out);
-    assert!(
-        desk.read("content/new.md").contains("section: Sea\n")
-            && desk.read("content/new.md").contains("suggested: [section]")
-    );
-    assert!(!desk.read("content/odd.md").contains("section"));
+    random.shuffle(&mut words);
+    format!("They wrote about the {}.", words.join(", the "))
+}
+
+#[test]
+fn sections_are_suggested_as_surely_as_they_are_right() {
+    let mut random = fastrand::Rng::with_seed(7);
+    let desk = site(&[]);
+    // Texts that are more or less clear; the last are not clear at all.
+    let mut held_out = BTreeMap::new();
+    for n in 0..360 {
+        let own = n % 3;
+        let mut shares = [3, 3, 3];
+        shares[own] += n / 3 % 6;
+        let text = mixed(&mut random, shares);
+        let front = if n % 2 == 0 {
+            format!("section: {}\n", POOLS[own].0)
+        } else {
+            held_out.insert(format!("content/{n:03}.md"), POOLS[own].0);
+            String::new()
+        };
+        desk.put(&format!("content/{n:03}.md"), format!("---\ntitle: Number {n}\n{front}---\n\n{text}\n"));
+    }
+    for n in 0..20 {
+        desk.put(
+            &format!("content/mixed{n}.md"),
+            format!("---\ntitle: Number {n}\n---\n\n{}\n", mixed(&mut random, [4; 3])),
+        );
+    }
+    let run = newsgen(&desk, &["tags", "sections", "--write"]).exits(0).says("not sure enough");
+    let told: Vec<(&str, &str)> = run
+        .out
+        .lines()
+        .filter_map(|line| line.split_once(": "))
+        .filter_map(|(file, rest)| Some((file, rest.split_once(" (")?.0)))
+        .collect();
+    let known: Vec<_> = told.iter().filter_map(|(file, said)| Some((held_out.get(*file)?, said))).collect();
+    let right = known.iter().filter(|(truth, said)| truth == said).count();
+    assert!(known.len() > 30, "only {} of {} are told", known.len(), held_out.len());
+    assert!(right * 100 >= known.len() * 80, "{right} of {} are right", known.len());
+    // Of three sections, none is likely.
+    let unclear = told.len() - known.len();
+    assert!(unclear < 7, "{unclear} of 20 without any section are told one");
+    let (file, said) = told[0];
+    let article = desk.read(file);
+    assert!(article.contains(&format!("section: {said}\n")) && article.contains("suggested: [section]"), "{article}");
+    // A lower threshold tells more.
+    let more = newsgen(&desk, &["tags", "sections", "--least", "50"]).exits(0);
+    let sure = |line: &&str| line.ends_with(" %)");
+    let all = more.out.lines().filter(sure).count();
+    assert!(all > 10, "{}", more.out);
 }
 
 /// Converts one text, and gives its tags.
