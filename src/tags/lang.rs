@@ -88,7 +88,10 @@ impl Lang {
     /// Whether a word in lower case says nothing about a text's subject. Of an unknown language, no
     /// word is known to.
     pub fn is_common(self, word: &str) -> bool {
-        LISTS.iter().position(|(lang, _)| *lang == self).is_some_and(|at| WORDS[at].contains(word))
+        let Some(at) = LISTS.iter().position(|(lang, _)| *lang == self) else { return false };
+        // "I've" and "they'll" are, "O'Brien" is not.
+        let short = || word.split_once(['\'', '’']).map(|(head, _)| head);
+        WORDS[at].contains(word) || self == Lang::English && short().is_some_and(|head| WORDS[at].contains(head))
     }
 }
 
