@@ -396,6 +396,20 @@ fn tags_for(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_copied_page_is_tagged_with_what_it_is_about() {
+    let desk = Desk::new();
+    desk.put("a.txt", include_str!("data/ceasefire-talks.txt"));
+    desk.convert(&["a.txt", "--names", "source", "-q", "--tags", "10"]).exits(0);
+    let tags = tags_of(&desk.read("content/a.md"));
+    for expected in ["Gaza", "Israel", "Hamas", "ceasefire", "Doha", "Qatar", "Benjamin Netanyahu"] {
+        assert!(tags.iter().any(|t| t == expected), "{expected} is not in {tags:?}");
+    }
+    for wrong in ["Israeli", "Finance Minister", "Saturday", "Netanyahu", "Gazans", "Liam Avatar"] {
+        assert!(!tags.iter().any(|t| t == wrong), "{wrong} is in {tags:?}");
+    }
+}
+
+#[test]
 fn other_languages_call_countries_bodies_and_subjects_as_they_do() {
     for (text, expected, wrong) in [
         (

@@ -1,8 +1,9 @@
 //! What every archive's news names: places with their people and cities, bodies, and subjects with the
 //! words that speak for them, in each language as it calls them. [`tables`](super::tables) reads them.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use super::catalog::Kind;
 use super::lang::Lang;
@@ -42,10 +43,10 @@ pub struct Gazetteer {
     /// All that is known.
     pub known: Vec<Known>,
     /// The first word's key ▶ the keys behind it, and what they mean together; the longest first.
-    words: HashMap<String, Vec<(Vec<String>, Sense)>>,
+    words: FxHashMap<String, Vec<(Vec<String>, Sense)>>,
     /// Ends of compounds, and what they mean.
-    ends: HashMap<String, Sense>,
-    by_name: HashMap<String, u32>,
+    ends: FxHashMap<String, Sense>,
+    by_name: FxHashMap<String, u32>,
 }
 
 /// The languages with tables of their own.
@@ -81,7 +82,13 @@ pub fn meant(name: &str) -> impl Iterator<Item = &'static str> {
 impl Gazetteer {
     /// None of a language's words yet.
     pub fn new(lang: Lang) -> Gazetteer {
-        Gazetteer { lang, known: Vec::new(), words: HashMap::new(), ends: HashMap::new(), by_name: HashMap::new() }
+        Gazetteer {
+            lang,
+            known: Vec::new(),
+            words: FxHashMap::default(),
+            ends: FxHashMap::default(),
+            by_name: FxHashMap::default(),
+        }
     }
 
     /// The longest that begins at the first of these keys: how many words, and each meaning they have.

@@ -1,7 +1,8 @@
 //! The language of a text, by the commonest words of some languages; and whether a word is one of them.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 /// A language that there is a list of common words for, or another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,7 +37,7 @@ const LISTS: [(Lang, &str); 7] = [
     (Lang::Dutch, include_str!("stop/nl.txt")),
 ];
 
-static WORDS: LazyLock<Vec<HashSet<&'static str>>> =
+static WORDS: LazyLock<Vec<FxHashSet<&'static str>>> =
     LazyLock::new(|| LISTS.iter().map(|(_, text)| text.split_whitespace().collect()).collect());
 
 /// Looking at more words changes nothing.
