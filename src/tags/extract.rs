@@ -251,9 +251,10 @@ impl Reader {
     fn paragraph(&mut self, tokens: &[Token<'_>], at: usize) {
         let letters = tokens.iter().filter(|t| t.text.contains(char::is_alphabetic)).count();
         let shouted = letters > 2 && tokens.iter().filter(|t| t.upper).count() * 3 > letters * 2;
-        let capitals = tokens.iter().filter(|t| t.capital).count();
-        // A headline in which nearly every word has a capital says of none that it is a name.
-        let titled = at == 0 && (shouted || capitals * 2 > letters + 1) && self.lang != Lang::German;
+        // A headline in which nearly every word that says something has a capital says of none that it is a name.
+        let telling = || tokens.iter().filter(|t| t.text.len() > 3 && !self.lang.is_common(&t.text.to_lowercase()));
+        let (capitals, all) = (telling().filter(|t| t.capital).count(), telling().count());
+        let titled = at == 0 && (shouted || all > 1 && capitals * 5 > all * 4) && self.lang != Lang::German;
         let keys: Vec<String> = tokens.iter().map(|t| key(t.text, shouted)).collect();
         let stems: Vec<String> = keys.iter().map(|k| stem(self.lang, &k.to_lowercase())).collect();
         let mut place = 0;
@@ -269,7 +270,10 @@ impl Reader {
                 }
                 Looked::Unknown => {}
             }
-            self.speaks(tokens, &stems, place, at, titled || shouted);
+            if let Some(len) = self.speaks(tokens, &stems, place, at, titled || shouted) {
+                place += len;
+                continue;
+            }
             if titled || shouted || !tokens[place].capital || self.lang.is_common(&keys[place].to_lowercase()) {
                 place += 1;
                 continue;
@@ -366,12 +370,19 @@ impl Reader {
             || single && !single_known && len == 1 && tokens[place].text.len() > 2 && !tokens[place].upper
     }
 
-    /// Subjects that the words here speak for.
-    fn speaks(&mut self, tokens: &[Token<'_>], stems: &[String], place: usize, at: usize, any_case: bool) {
+    /// Subjects that the words here speak for; how many words that takes, where they would else be a name.
+    fn speaks(
+        &mut self,
+        tokens: &[Token<'_>],
+        stems: &[String],
+        place: usize,
+        at: usize,
+        any_case: bool,
+    ) -> Option<usize> {
         let token = &tokens[place];
         let named = token.capital && !token.first && !any_case && !token.upper;
         if self.lang == Lang::Other {
-            return;
+            return None;
         }
         let until = (place + 4).min(tokens.len());
         let until = (place + 1..until).find(|n| tokens[*n].parted).unwrap_or(until);
@@ -379,6 +390,7 @@ impl Reader {
             Some((len, senses)) => (len, senses.collect::<Vec<_>>()),
             None => (1, self.gazetteer.find_end(&stems[place]).into_iter().collect()),
         };
+        let mut spoke = false;
         for sense in senses {
             if let Sense::Speaks(number, weight, capital) = sense
                 && (capital || !named)
@@ -386,8 +398,12 @@ impl Reader {
                 let weight = weight * if len > 1 { 1.3 } else { 1.0 };
                 let known = &self.gazetteer.known[number as usize];
                 self.count(known.name.to_lowercase(), &known.name, Some(Kind::Topic), true, weight, at);
+                spoke = true;
             }
         }
+        // "Olympic" is no name beside the games', "Human Rights Council" is one.
+        let goes_on = tokens.get(place + len).is_some_and(|t| t.capital && !t.parted);
+        (spoke && named && !goes_on && self.lang != Lang::German).then_some(len)
     }
 
     /// A run of capitalised words from a word on; gives how many words it takes.
@@ -530,7 +546,13 @@ impl Reader {
             if !count.title && !count.known {
                 let surname =
                     key.rsplit(' ').next().filter(|s| count.kind == Some(Kind::Person) && s.len() > 3).unwrap_or(key);
-                if line.contains(&format!(" {surname} ")) {
+                // "Notre-Dame" is the headline's short form of a longer name.
+                let head = key.split(' ').next().filter(|h| {
+                    let known = self.gazetteer.find(&[(*h).to_owned()]).is_some();
+                    count.kind != Some(Kind::Person) && h.len() > 4 && !known && !names::is_vague(h)
+                });
+                let says = |name: &str| line.contains(&format!(" {name} "));
+                if says(surname) || head.is_some_and(says) && !self.lang.is_common(head.unwrap_or("")) {
                     count.title = true;
                     count.weight += 1.0;
                 }
