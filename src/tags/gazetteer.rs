@@ -1,5 +1,5 @@
 //! What every archive's news names: places with their people and cities, bodies, and subjects with the
-//! words that speak for them, in each language as it calls them. [`tables`](super::tables) reads them.
+//! words that speak for them, in each language as it calls them. [`tables`] reads them.
 
 use std::sync::OnceLock;
 
