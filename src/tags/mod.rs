@@ -17,6 +17,7 @@ pub mod catalog;
 pub mod doctor;
 pub mod edit;
 pub mod extract;
+mod fold;
 pub mod gazetteer;
 pub mod lang;
 pub mod learn;
