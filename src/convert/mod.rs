@@ -34,6 +34,7 @@ pub mod facts;
 pub mod features;
 pub mod given;
 pub mod html;
+mod in_use;
 pub mod label;
 pub mod learned;
 mod markdown;

@@ -3,6 +3,7 @@
 //! A pass over a batch counts its subjects before anything is converted; the conversion then chooses by the
 //! vocabulary that this gives. Where notes are kept, the vocabulary is one of them: what it has stays, and
 //! only inputs that it has not seen are counted, so that later batches add to it and change nothing in it.
+//! Before there is one, the tags that people gave the articles of the content folder are its beginning.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -11,6 +12,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::block::Block;
 use super::extract::{Draft, Field, Part, Trust};
+use super::in_use::in_use;
 use super::options::Options;
 use super::prepare;
 use super::source::{Found, Source};
@@ -66,7 +68,7 @@ pub fn learn(
 ) -> Result<Option<Vocabulary>> {
     let path = folder.join(FILE);
     let saved = read(folder)?;
-    let (known, mut counted) = saved.unwrap_or_default();
+    let (known, mut counted) = saved.unwrap_or_else(|| (in_use(&options.out), HashSet::new()));
     if survey.states.is_subset(&counted) && !counted.is_empty() || known.closed && !keep {
         return Ok(Some(known));
     }
@@ -90,7 +92,7 @@ pub fn learn(
         true
     });
     if !known.closed && learner.len() < FEWEST {
-        return Ok(None);
+        return Ok(Some(known).filter(|v| !v.entries.is_empty()));
     }
     let vocabulary = learner.finish(&known);
     if keep && vocabulary.closed {
@@ -107,9 +109,10 @@ fn read(folder: &Path) -> Result<Option<(Vocabulary, HashSet<u64>)>> {
     Ok(bytes.and_then(|b| String::from_utf8(b).ok()).and_then(|text| decode(&text)))
 }
 
-/// The vocabulary that earlier batches left.
-pub fn stored(folder: &Path) -> Result<Option<Vocabulary>> {
-    Ok(read(folder)?.map(|(vocabulary, _)| vocabulary))
+/// The vocabulary that earlier batches left in `folder`, or else that of the articles in `content`.
+pub fn stored(folder: &Path, content: &Path) -> Result<Option<Vocabulary>> {
+    let earlier = read(folder)?.map(|(vocabulary, _)| vocabulary);
+    Ok(earlier.or_else(|| Some(in_use(content)).filter(|v| !v.entries.is_empty())))
 }
 
 /// The subjects of a document whose body is not known yet: of its long lines, and the first that is not.

@@ -1,11 +1,15 @@
 //! What is wrong with the tags in use, each with what would put it right.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::catalog::Catalog;
-use super::gazetteer::{Sense, gazetteer};
-use super::token::key;
-use super::vocabulary::Vocabulary;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::catalog::{Catalog, Kind};
+use super::gazetteer::{known, meant};
+use super::names::{is_particle, is_title, is_vague};
+use super::token::singular;
 
 /// How a tag is used.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,9 +39,15 @@ impl Finding {
     /// The command that would put it right.
     pub fn command(&self) -> String {
         match self {
+            Finding::Near(from, to, _) if from.starts_with('-') || to.starts_with('-') => {
+                format!("newsgen tags merge -- {} {}", quoted(from), quoted(to))
+            }
             Finding::Near(from, to, _) => format!("newsgen tags merge {} {}", quoted(from), quoted(to)),
+            Finding::Single(name) | Finding::Rare(name, _) if name.starts_with('-') => {
+                format!("newsgen tags remove -- {}", quoted(name))
+            }
             Finding::Single(name) | Finding::Rare(name, _) => format!("newsgen tags remove {}", quoted(name)),
-            Finding::Broad(name, _) => format!("newsgen tags list --articles {}", quoted(name)),
+            Finding::Broad(name, _) => format!("newsgen tags list --articles={}", quoted(name)),
         }
     }
 }
@@ -80,72 +90,113 @@ pub fn findings(uses: &BTreeMap<String, Use>, catalog: &Catalog, articles: usize
     found
 }
 
-/// Pairs of names for one thing: the worse, the better, and why.
+/// Pairs of names for one thing: the worse, the better, and why. Names that are written alike come first, then
+/// what the tables know, then surnames and initials.
 pub fn near(uses: &BTreeMap<String, Use>, catalog: &Catalog) -> Vec<(String, String, &'static str)> {
-    let better = |a: &str, b: &str| {
-        let rank = |n: &str| (catalog.get(n).is_some(), uses.get(n).map_or(0, |u| u.articles));
-        if (rank(a), std::cmp::Reverse(a)) > (rank(b), std::cmp::Reverse(b)) {
-            (b.to_owned(), a.to_owned())
-        } else {
-            (a.to_owned(), b.to_owned())
-        }
-    };
-    let mut found: BTreeMap<String, (String, &'static str)> = BTreeMap::new();
-    let mut note = |pair: (String, String), why: &'static str| {
-        found.entry(pair.0).or_insert((pair.1, why));
-    };
-    for (synonym, name) in catalog.synonyms() {
-        if uses.contains_key(synonym) {
-            note((synonym.to_owned(), name.to_owned()), "tags.toml says so");
-        }
+    fn rank<'a>(uses: &BTreeMap<String, Use>, catalog: &Catalog, name: &'a str) -> (bool, usize, Reverse<&'a str>) {
+        (catalog.get(name).is_some(), uses.get(name).map_or(0, |u| u.articles), Reverse(name))
     }
-    let mut by_plain: HashMap<String, &str> = HashMap::new();
+    let better = |a: &str, b: &str| rank(uses, catalog, a) > rank(uses, catalog, b);
+    let articles = |name: &str| uses.get(name).map_or(0, |u| u.articles);
+    let mut found: BTreeMap<&str, (&str, &'static str)> = BTreeMap::new();
+    for (synonym, name) in catalog.synonyms().filter(|(synonym, _)| uses.contains_key(*synonym)) {
+        found.insert(synonym, (name, "tags.toml says so"));
+    }
+    let mut alike: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     let mut by_last: HashMap<String, Vec<&str>> = HashMap::new();
+    let mut by_initials: HashMap<String, Vec<&str>> = HashMap::new();
     for name in uses.keys() {
-        if let Some(other) = by_plain.insert(plain(name), name) {
-            note(better(other, name), "only written in another way");
-        }
+        alike.entry(plain(name)).or_default().push(name);
         if let Some((_, last)) = name.rsplit_once(' ') {
-            by_last.entry(last.to_lowercase()).or_default().push(name);
-        }
-        if let Some(known) = meant(name).filter(|known| known != name && uses.contains_key(known)) {
-            note((name.clone(), known), "another name for the same");
+            by_last.entry(last.to_owned()).or_default().push(name);
+            by_initials.entry(initials(name)).or_default().push(name);
         }
     }
-    for name in uses.keys().filter(|n| {
-        !n.contains(' ') && n.starts_with(char::is_uppercase) && gazetteer().get(&n.to_lowercase()).is_none()
-    }) {
-        // Only one full name may end in it, and not as `Bank of Lund` does.
-        if let Some([full]) = by_last.get(&name.to_lowercase()).map(Vec::as_slice) {
-            let before = full.rsplit(' ').nth(1).unwrap_or("").to_lowercase();
-            if !matches!(before.as_str(), "of" | "de" | "for" | "the" | "du" | "and") && full.split(' ').count() <= 3 {
-                note((name.clone(), (*full).to_owned()), "the end of a longer name");
+    for group in alike.values().filter(|group| group.len() > 1) {
+        let best = group.iter().copied().reduce(|a, b| if better(b, a) { b } else { a }).expect("a group has names");
+        for name in group.iter().filter(|name| **name != best) {
+            found.entry(name).or_insert((best, "only written in another way"));
+        }
+    }
+    for name in uses.keys() {
+        let same = meant(name).find_map(|other| uses.get_key_value(other)).map(|(other, _)| other.as_str());
+        if let Some(other) = same.filter(|other| *other != name) {
+            found.entry(name).or_insert((other, "another name for the same"));
+        }
+    }
+    for name in uses.keys().filter(|name| !name.contains(' ')) {
+        let full = by_last.get(name.as_str()).map(Vec::as_slice).unwrap_or_default();
+        if known(&name.to_lowercase()).is_none()
+            && let Some(person) = one_of(full.iter().copied().filter(|n| is_full(n, name)), &articles)
+        {
+            found.entry(name).or_insert((person, "the end of a longer name"));
+        }
+        let short = (3..=6).contains(&name.chars().count()) && name.chars().all(char::is_uppercase);
+        if let Some([longer]) = by_initials.get(name).map(Vec::as_slice).filter(|_| short) {
+            found.entry(name).or_insert((longer, "the initials of a longer name"));
+        }
+    }
+    let pairs = found.iter().filter_map(|(&from, &(to, why))| {
+        // What goes to a name that goes too, goes on with it; of two that would go to each other, the better stays.
+        let mut end = to;
+        for _ in 0..found.len().min(8) {
+            match found.get(end) {
+                Some((on, _)) if *on != from => end = on,
+                _ => break,
             }
         }
-    }
-    found.into_iter().map(|(from, (to, why))| (from, to, why)).filter(|(from, to, _)| from != to).collect()
+        let back = found.get(end).is_some_and(|(on, _)| *on == from);
+        (end != from && !(back && better(from, end))).then(|| (from.to_owned(), end.to_owned(), why))
+    });
+    pairs.collect()
 }
 
-/// Letters without case, signs and plural.
+/// The one name, or the one that nearly all uses are of.
+fn one_of<'a>(names: impl Iterator<Item = &'a str> + Clone, uses: &dyn Fn(&str) -> usize) -> Option<&'a str> {
+    let all: usize = names.clone().map(uses).sum();
+    let best = names.max_by_key(|name| (uses(name), Reverse(*name)))?;
+    (uses(best) * 10 >= all * 7).then_some(best)
+}
+
+/// Whether a longer name may be the full name of one that a surname alone names: neither "Bank of Lund", nor "North
+/// Lund", nor "local politics".
+fn is_full(longer: &str, last: &str) -> bool {
+    let words: Vec<&str> = longer.split(' ').collect();
+    let place = known(&longer.to_lowercase()).is_some_and(|k| matches!(k.kind, Kind::Place | Kind::Topic));
+    let first = words[0].to_lowercase();
+    words.len() <= 3
+        && !place
+        && last.starts_with(char::is_uppercase)
+        && words.iter().all(|w| w.starts_with(char::is_uppercase) || is_particle(w))
+        && !is_title(&first)
+        && !is_vague(&first)
+        && meant(words[0]).next().is_none()
+        && first != "new"
+}
+
+/// Letters without case, signs, accents, plural and the possessive; British words as American ones.
 fn plain(name: &str) -> String {
-    let words: Vec<String> = Vocabulary::key(name)
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .map(super::token::singular)
-        .collect();
-    words.concat()
+    let name = name.split(" (").next().unwrap_or(name);
+    let letters: String = name.nfd().filter(|c| !is_combining_mark(*c)).collect();
+    let joined = letters.replace("'s", "s").replace("’s", "s").replace(['\'', '’'], "");
+    let words = joined.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    words.map(|w| spelled(&singular(&w.to_lowercase()))).collect()
 }
 
-/// The name that the tables use for one: of a short form, or of a place's people.
-fn meant(name: &str) -> Option<String> {
-    let all = gazetteer();
-    let keys: Vec<String> = name.split(' ').map(|w| key(w, false)).collect();
-    let (len, mut senses) = all.find(&keys)?;
-    let sense = senses.find(|s| matches!(s, Sense::Name(_) | Sense::Demonym(_)))?;
-    match sense {
-        Sense::Name(at) | Sense::Demonym(at) if len == keys.len() => Some(all.known[at as usize].name.clone()),
-        _ => None,
+/// A word as it is spelled in America, as far as its ending tells.
+fn spelled(word: &str) -> String {
+    for (british, american) in [("isation", "ization"), ("our", "or"), ("ence", "ense"), ("tre", "ter"), ("ise", "ize")]
+    {
+        if let Some(stem) = word.strip_suffix(british).filter(|s| s.len() > 2) {
+            return format!("{stem}{american}");
+        }
     }
+    word.to_owned()
+}
+
+fn initials(name: &str) -> String {
+    let words = name.split([' ', '-']).filter(|w| !matches!(*w, "of" | "the" | "and" | "for" | "de" | "des" | "der"));
+    words.filter_map(|w| w.chars().next()).flat_map(char::to_uppercase).collect()
 }
 
 #[cfg(test)]
@@ -176,7 +227,7 @@ mod tests {
                 "newsgen tags merge Ferry Ferries",
                 "newsgen tags merge Oban 'Ann Oban'",
                 "newsgen tags merge Swedish Sweden",
-                "newsgen tags list --articles News",
+                "newsgen tags list --articles=News",
                 "newsgen tags remove Tolls",
             ]
         );

@@ -49,6 +49,12 @@ fn entry(text: &str, front: &Range<usize>, key: &str) -> Option<Range<usize>> {
     found
 }
 
+/// A top-level key of a file's front matter with its value, as written.
+pub fn value<'a>(text: &'a str, key: &str) -> Option<&'a str> {
+    let front = front(text)?;
+    entry(text, &front, key).map(|range| &text[range])
+}
+
 /// The file with `key: value` in its front matter, `value` being YAML on one line: in the place of what
 /// the key had, or else before `source`, or at the end. `None` takes the key away. Gives `None` where
 /// there is no front matter.

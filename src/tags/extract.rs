@@ -14,7 +14,8 @@ use super::gazetteer::{Gazetteer, Sense, gazetteer};
 use super::lang::Lang;
 use super::names;
 use super::phrases;
-use super::token::{Token, key, singular, tokens};
+use super::stem::stem;
+use super::token::{Token, key, tokens, tokens_in};
 
 /// What is read of an article.
 #[derive(Debug, Clone, Copy)]
@@ -56,22 +57,24 @@ const MOST_WORDS: usize = 4_000;
 
 /// What is counted of one candidate.
 #[derive(Debug, Clone, Default)]
-struct Count {
-    shown: String,
-    weight: f32,
+pub(super) struct Count {
+    pub(super) shown: String,
+    pub(super) weight: f32,
     /// The first paragraph that has it, the headline being 0.
-    first: usize,
-    title: bool,
-    kind: Option<Kind>,
-    known: bool,
-    phrase: bool,
+    pub(super) first: usize,
+    pub(super) title: bool,
+    pub(super) kind: Option<Kind>,
+    pub(super) known: bool,
+    pub(super) phrase: bool,
     /// Seen where its capital is not the sentence's.
-    sure: bool,
-    words: usize,
+    pub(super) sure: bool,
+    /// Seen in the middle of a sentence.
+    pub(super) inner: bool,
+    pub(super) words: usize,
 }
 
 /// All counts of one text, by key.
-type Counts = BTreeMap<String, Count>;
+pub(super) type Counts = BTreeMap<String, Count>;
 
 /// Reads a text.
 pub fn profile(text: Text<'_>) -> Profile {
@@ -98,13 +101,13 @@ pub fn profile(text: Text<'_>) -> Profile {
         }
         return ranked(counts, false);
     }
-    let mut reader = Reader { gazetteer: gazetteer(), lang, counts, people: HashSet::new() };
+    let mut reader = Reader { gazetteer: gazetteer(lang), lang, counts, people: HashSet::new() };
     let dateline = paragraphs.get(1).and_then(|p| dateline(p));
     let mut words = Vec::with_capacity(paragraphs.len());
     let mut so_far = 0;
     for (at, paragraph) in paragraphs.iter().enumerate() {
         let skip = if at == 1 { dateline.unwrap_or(0) } else { 0 };
-        let mut found: Vec<Token<'_>> = tokens(&paragraph[skip..]);
+        let mut found: Vec<Token<'_>> = tokens_in(&paragraph[skip..], lang);
         found.truncate(MOST_WORDS);
         so_far += found.len();
         words.push(found);
@@ -118,6 +121,7 @@ pub fn profile(text: Text<'_>) -> Profile {
     for (at, tokens) in words.iter().enumerate() {
         reader.paragraph(tokens, at);
     }
+    reader.unfold();
     reader.fold(&words);
     if lang != Lang::German {
         reader.in_title(text.title);
@@ -127,9 +131,15 @@ pub fn profile(text: Text<'_>) -> Profile {
         if phrase.count + u32::from(title) < 3 && phrase.words == 1 {
             continue;
         }
+        // Of a language whose common words nobody knows here, most words that are said often are such.
+        if lang == Lang::Other && phrase.words == 1 && (!title || phrase.key.chars().count() < 4) {
+            continue;
+        }
         // What speaks for a subject has been counted for it.
-        let keys: Vec<String> = phrase.key.split(' ').map(singular).collect();
-        if lang == Lang::English && gazetteer().find(&keys).is_some_and(|(len, _)| len == keys.len()) {
+        let keys: Vec<String> = phrase.key.split(' ').map(|w| stem(lang, &w.to_lowercase())).collect();
+        let whole = |keys: &[String]| reader.gazetteer.find(keys).is_some_and(|(len, _)| len == keys.len());
+        let words: Vec<String> = phrase.key.split(' ').map(str::to_lowercase).collect();
+        if whole(&keys) || whole(&words) || keys.len() == 1 && reader.gazetteer.find_end(&keys[0]).is_some() {
             continue;
         }
         let count = Count {
@@ -173,12 +183,12 @@ enum Looked {
     Unknown,
 }
 
-struct Reader {
-    gazetteer: &'static Gazetteer,
-    lang: Lang,
-    counts: Counts,
+pub(super) struct Reader {
+    pub(super) gazetteer: &'static Gazetteer,
+    pub(super) lang: Lang,
+    pub(super) counts: Counts,
     /// Keys of single words that a title stood before.
-    people: HashSet<String>,
+    pub(super) people: HashSet<String>,
 }
 
 impl Reader {
@@ -241,15 +251,12 @@ impl Reader {
     fn paragraph(&mut self, tokens: &[Token<'_>], at: usize) {
         let letters = tokens.iter().filter(|t| t.text.contains(char::is_alphabetic)).count();
         let shouted = letters > 2 && tokens.iter().filter(|t| t.upper).count() * 3 > letters * 2;
-        let capitals = tokens.iter().filter(|t| t.capital).count();
-        // A headline in which nearly every word has a capital says of none that it is a name.
-        let titled = at == 0 && (shouted || capitals * 2 > letters + 1) && self.lang != Lang::German;
+        // A headline in which nearly every word that says something has a capital says of none that it is a name.
+        let telling = || tokens.iter().filter(|t| t.text.len() > 3 && !self.lang.is_common(&t.text.to_lowercase()));
+        let (capitals, all) = (telling().filter(|t| t.capital).count(), telling().count());
+        let titled = at == 0 && (shouted || all > 1 && capitals * 5 > all * 4) && self.lang != Lang::German;
         let keys: Vec<String> = tokens.iter().map(|t| key(t.text, shouted)).collect();
-        let stems: Vec<String> = if self.lang == Lang::English {
-            keys.iter().map(|k| singular(&k.to_lowercase())).collect()
-        } else {
-            Vec::new()
-        };
+        let stems: Vec<String> = keys.iter().map(|k| stem(self.lang, &k.to_lowercase())).collect();
         let mut place = 0;
         while place < tokens.len() {
             match self.table(tokens, &keys, place, at, titled || shouted) {
@@ -263,8 +270,9 @@ impl Reader {
                 }
                 Looked::Unknown => {}
             }
-            if !stems.is_empty() {
-                self.speaks(tokens, &stems, place, at, titled || shouted);
+            if let Some(len) = self.speaks(tokens, &stems, place, at, titled || shouted) {
+                place += len;
+                continue;
             }
             if titled || shouted || !tokens[place].capital || self.lang.is_common(&keys[place].to_lowercase()) {
                 place += 1;
@@ -279,7 +287,7 @@ impl Reader {
         let token = &tokens[place];
         let capital = token.capital || token.text.starts_with("al-") || any_case;
         if !capital {
-            return Looked::Unknown;
+            return self.adjective(&keys[place..=place], at);
         }
         let until = (place + 7).min(tokens.len());
         let until = (place + 1..until).find(|n| tokens[*n].parted).unwrap_or(until);
@@ -292,7 +300,7 @@ impl Reader {
             }
             found => found,
         };
-        let Some((len, senses)) = found else { return Looked::Unknown };
+        let Some((len, senses)) = found else { return self.compound(token, at) };
         let senses: Vec<Sense> = senses.filter(|s| matches!(s, Sense::Name(_) | Sense::Demonym(_))).collect();
         let Some(&sense) = senses.first() else { return Looked::Unknown };
         if !any_case && self.is_part(tokens, place, len, sense) {
@@ -307,6 +315,34 @@ impl Reader {
         Looked::Taken(len)
     }
 
+    /// Counts an adjective of a country, which most languages write small.
+    fn adjective(&mut self, key: &[String], at: usize) -> Looked {
+        if matches!(self.lang, Lang::English | Lang::Other) {
+            return Looked::Unknown;
+        }
+        let demonym = self.gazetteer.find(key).and_then(|(_, mut senses)| {
+            senses.find_map(|s| if let Sense::Demonym(number) = s { Some(number) } else { None })
+        });
+        let Some(number) = demonym else { return Looked::Unknown };
+        self.known(number, 0.6, at);
+        Looked::Taken(1)
+    }
+
+    /// Counts what a compound with a hyphen begins with: "EU-Kommissar", "Gaza-Krieg".
+    fn compound(&mut self, token: &Token<'_>, at: usize) -> Looked {
+        if !matches!(self.lang, Lang::German | Lang::Dutch) {
+            return Looked::Unknown;
+        }
+        let Some((head, _)) = token.text.split_once('-') else { return Looked::Unknown };
+        let keys = [key(head, false)];
+        let name = self.gazetteer.find(&keys).and_then(|(_, mut senses)| {
+            senses.find_map(|s| if let Sense::Name(number) = s { Some(number) } else { None })
+        });
+        let Some(number) = name else { return Looked::Unknown };
+        self.known(number, 0.6, at);
+        Looked::Taken(1)
+    }
+
     /// Whether what the tables know is only the beginning of a longer name: `Lund Ferries`.
     fn is_part(&self, tokens: &[Token<'_>], place: usize, len: usize, sense: Sense) -> bool {
         let rest: Vec<String> = tokens[place + len..]
@@ -316,6 +352,16 @@ impl Reader {
             .take_while(|w| !self.lang.is_common(w) || names::is_body(w))
             .collect();
         let Some(last) = rest.last() else { return false };
+        if rest.iter().all(|w| names::is_legal(w.trim_end_matches('.'))) {
+            return false;
+        }
+        // "U.S. Supreme Court" is a place and a body that the tables know.
+        let behind: Vec<String> = tokens[place + len..].iter().take(rest.len()).map(|t| key(t.text, false)).collect();
+        if self.gazetteer.find(&behind).is_some_and(|(n, mut senses)| {
+            n == behind.len() && senses.any(|s| matches!(s, Sense::Name(at) if self.gazetteer.is_body(at)))
+        }) {
+            return false;
+        }
         let body =
             rest.iter().any(|w| names::is_body(w)) && !rest.iter().any(|w| names::is_title(w) && !names::is_body(w));
         let single = rest.len() == 1 && !names::is_title(last) && matches!(sense, Sense::Name(_));
@@ -324,31 +370,57 @@ impl Reader {
             || single && !single_known && len == 1 && tokens[place].text.len() > 2 && !tokens[place].upper
     }
 
-    /// Subjects that the words here speak for.
-    fn speaks(&mut self, tokens: &[Token<'_>], stems: &[String], place: usize, at: usize, any_case: bool) {
+    /// Subjects that the words here speak for; how many words that takes, where they would else be a name.
+    fn speaks(
+        &mut self,
+        tokens: &[Token<'_>],
+        stems: &[String],
+        place: usize,
+        at: usize,
+        any_case: bool,
+    ) -> Option<usize> {
         let token = &tokens[place];
-        if token.capital && !token.first && !any_case && !token.upper {
-            return;
+        let named = token.capital && !token.first && !any_case && !token.upper;
+        if self.lang == Lang::Other {
+            return None;
         }
         let until = (place + 4).min(tokens.len());
         let until = (place + 1..until).find(|n| tokens[*n].parted).unwrap_or(until);
-        let Some((len, senses)) = self.gazetteer.find(&stems[place..until]) else { return };
-        for sense in senses.collect::<Vec<_>>() {
-            if let Sense::Speaks(number, weight) = sense {
+        let (len, senses) = match self.gazetteer.find(&stems[place..until]) {
+            Some((len, senses)) => (len, senses.collect::<Vec<_>>()),
+            None => (1, self.gazetteer.find_end(&stems[place]).into_iter().collect()),
+        };
+        let mut spoke = false;
+        for sense in senses {
+            if let Sense::Speaks(number, weight, capital) = sense
+                && (capital || !named)
+            {
                 let weight = weight * if len > 1 { 1.3 } else { 1.0 };
                 let known = &self.gazetteer.known[number as usize];
                 self.count(known.name.to_lowercase(), &known.name, Some(Kind::Topic), true, weight, at);
+                spoke = true;
             }
         }
+        // "Olympic" is no name beside the games', "Human Rights Council" is one.
+        let goes_on = tokens.get(place + len).is_some_and(|t| t.capital && !t.parted);
+        (spoke && named && !goes_on && self.lang != Lang::German).then_some(len)
     }
 
     /// A run of capitalised words from a word on; gives how many words it takes.
     fn run(&mut self, tokens: &[Token<'_>], place: usize, at: usize) -> usize {
+        // "L'Assemblée" is not called by its article, unless it stands in the middle of a sentence: "L'Oréal".
+        if tokens[place].text.ends_with(['\'', '’']) && tokens[place].first {
+            return 1;
+        }
         let mut end = place + 1;
         while end < tokens.len() && !tokens[end].parted {
-            let lower = tokens[end].text.to_lowercase();
+            let lower = tokens[end].text.to_lowercase().replace('’', "'");
             let next = tokens.get(end + 1).filter(|t| t.capital && !t.parted);
-            let joins = (names::is_particle(&lower) && next.is_some())
+            // Where every noun has a capital, "Vertreter der Union" is no name, and "Ursula von der Leyen" is.
+            let before = tokens[end - 1].text.to_lowercase();
+            let particle = names::is_particle(&lower)
+                && (self.lang != Lang::German || names::is_first(&before) || names::is_particle(&before));
+            let joins = (particle && next.is_some())
                 || lower == "of"
                     && next.is_some()
                     && tokens[place..end].iter().any(|t| names::takes_of(&t.text.to_lowercase()))
@@ -361,14 +433,23 @@ impl Reader {
             }
             end += 1;
         }
-        let run: Vec<&str> = tokens[place..end].iter().map(|t| t.text).collect();
+        let mut run: Vec<&str> = Vec::with_capacity(end - place);
+        for (at, token) in tokens[place..end].iter().enumerate() {
+            if token.joined && at > 0 {
+                run.push("&");
+            }
+            run.push(token.text);
+        }
         let len = end - place;
         // Of a single German word, the capital says nothing.
         if len == 1 && self.lang == Lang::German && !tokens[place].upper {
             return 1;
         }
         let Some(name) = names::read(&run) else { return len };
-        let shown = name.words.join(" ");
+        let mut shown = name.words.join(" ");
+        if matches!(self.lang, Lang::French | Lang::Italian) {
+            shown = shown.replace("' ", "'");
+        }
         if shown.chars().filter(|c| c.is_alphabetic()).count() < 2 || name.words.len() > 6 {
             return len;
         }
@@ -384,77 +465,9 @@ impl Reader {
         }
         let count = self.count(key, &shown, name.kind, false, if sure { 1.0 } else { 0.5 }, at);
         count.sure |= sure;
+        count.inner |= !tokens[place].first;
         len
     }
-
-    /// Puts together what names the same.
-    fn fold(&mut self, words: &[Vec<Token<'_>>]) {
-        let lower: HashSet<&str> = words.iter().flatten().filter(|t| !t.capital).map(|t| t.text).collect();
-        let keys: Vec<(String, usize, bool, Option<Kind>)> =
-            self.counts.iter().map(|(k, c)| (k.clone(), c.words, c.known, c.kind)).collect();
-        for (short, count, known, kind) in &keys {
-            if *known {
-                continue;
-            }
-            let longer = keys
-                .iter()
-                .filter(|(k, n, other_known, _)| n > count && (!other_known || *n > 1) && k.len() > short.len());
-            let fits: Vec<&String> = longer
-                .filter(|(k, _, _, other)| {
-                    let tail = k.ends_with(short.as_str())
-                        && k.as_bytes()[k.len() - short.len() - 1] == b' '
-                        && *other != Some(Kind::Organisation);
-                    let head = k.starts_with(short.as_str())
-                        && k.as_bytes()[short.len()] == b' '
-                        && (*count > 1 || *kind != Some(Kind::Person) && *other == Some(Kind::Organisation));
-                    let initials = *count == 1 && initials(k).eq_ignore_ascii_case(short) && short.len() > 1;
-                    tail || head || initials
-                })
-                .map(|(k, ..)| k)
-                .collect();
-            let [one] = fits.as_slice() else { continue };
-            let Some(part) = self.counts.remove(short) else { continue };
-            let Some(whole) = self.counts.get_mut(*one) else { continue };
-            whole.weight += part.weight;
-            whole.first = whole.first.min(part.first);
-            whole.title |= part.title;
-            // Who is named by the last word alone is a person.
-            if whole.kind.is_none() && one.ends_with(short.as_str()) && whole.words <= 3 {
-                whole.kind = Some(Kind::Person);
-            }
-        }
-        // A capital at the beginning of a sentence alone is none where the word is also written small.
-        self.counts.retain(|key, c| c.known || c.sure || c.weight >= 1.5 && !lower.contains(key.as_str()));
-        self.counts.retain(|key, c| c.known || c.words > 1 || !lower.contains(key.as_str()));
-        for person in &self.people {
-            if let Some(count) = self.counts.get_mut(person) {
-                count.kind = Some(Kind::Person);
-            }
-        }
-    }
-
-    /// Marks what the headline names, also in capitals, also by a surname.
-    fn in_title(&mut self, title: &str) {
-        let words: Vec<String> = tokens(title).iter().map(|t| t.text.to_lowercase()).collect();
-        let line = format!(" {} ", words.join(" "));
-        for (key, count) in &mut self.counts {
-            if !count.title && !count.known {
-                let surname =
-                    key.rsplit(' ').next().filter(|s| count.kind == Some(Kind::Person) && s.len() > 3).unwrap_or(key);
-                if line.contains(&format!(" {surname} ")) {
-                    count.title = true;
-                    count.weight += 1.0;
-                }
-            }
-        }
-    }
-}
-
-fn initials(name: &str) -> String {
-    name.split([' ', '-'])
-        .filter(|w| !matches!(*w, "of" | "the" | "and" | "for"))
-        .filter_map(|w| w.chars().next())
-        .collect()
 }
 
 /// Counts ▶ candidates with scores, the best first.

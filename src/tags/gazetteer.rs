@@ -1,11 +1,15 @@
 //! What every archive's news names: places with their people and cities, bodies, and subjects with the
-//! words that speak for them. Tables in `data/`, facts of public knowledge in our own words.
+//! words that speak for them, in each language as it calls them. [`tables`] reads them.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use super::catalog::Kind;
-use super::token::{key, singular};
+use super::lang::Lang;
+use super::stem::stem;
+use super::tables;
+use super::token::{key, tokens_in};
 
 /// Something that a table names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,37 +31,66 @@ pub enum Sense {
     Demonym(u32),
     /// They name it at the beginning of a report alone.
     Dateline(u32),
-    /// They speak for a subject, so strongly.
-    Speaks(u32, f32),
+    /// They speak for a subject, so strongly; `true` if also with a capital in the middle of a sentence.
+    Speaks(u32, f32, bool),
 }
 
-/// The tables, to be looked up by words.
-#[derive(Debug, Default)]
+/// The tables of one language, to be looked up by words.
+#[derive(Debug)]
 pub struct Gazetteer {
+    /// Whose words it has.
+    pub lang: Lang,
     /// All that is known.
     pub known: Vec<Known>,
     /// The first word's key ▶ the keys behind it, and what they mean together; the longest first.
-    words: HashMap<String, Vec<(Vec<String>, Sense)>>,
-    by_name: HashMap<String, u32>,
+    words: FxHashMap<String, Vec<(Vec<String>, Sense)>>,
+    /// Ends of compounds, and what they mean.
+    ends: FxHashMap<String, Sense>,
+    by_name: FxHashMap<String, u32>,
 }
 
-static ALL: LazyLock<Gazetteer> = LazyLock::new(|| {
-    let mut all = Gazetteer::default();
-    all.places(include_str!("data/places.txt"));
-    all.bodies(include_str!("data/organisations.txt"));
-    all.subjects(include_str!("data/subjects.txt"));
-    for senses in all.words.values_mut() {
-        senses.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
-    }
-    all
-});
+/// The languages with tables of their own.
+const LANGS: [Lang; 7] =
+    [Lang::English, Lang::German, Lang::French, Lang::Spanish, Lang::Portuguese, Lang::Italian, Lang::Dutch];
 
-/// The tables.
-pub fn gazetteer() -> &'static Gazetteer {
-    &ALL
+/// The tables of a language; the English ones where it has none. Read when first asked for.
+pub fn gazetteer(lang: Lang) -> &'static Gazetteer {
+    static ALL: [OnceLock<Gazetteer>; LANGS.len()] = [const { OnceLock::new() }; LANGS.len()];
+    let at = LANGS.iter().position(|l| *l == lang).unwrap_or(0);
+    ALL[at].get_or_init(|| tables::read(LANGS[at]))
+}
+
+/// What a name in lower case is known as in any language.
+pub fn known(name: &str) -> Option<&'static Known> {
+    LANGS.iter().find_map(|lang| gazetteer(*lang).get(name))
+}
+
+/// The names that the languages' tables use for what a name means: of a short form, or of a place's people.
+pub fn meant(name: &str) -> impl Iterator<Item = &'static str> {
+    LANGS.iter().filter_map(move |lang| {
+        let all = gazetteer(*lang);
+        let keys: Vec<String> = name.split(' ').map(|w| key(w, false)).collect();
+        let (len, mut senses) = all.find(&keys)?;
+        let sense = senses.find(|s| matches!(s, Sense::Name(_) | Sense::Demonym(_)))?;
+        match sense {
+            Sense::Name(at) | Sense::Demonym(at) if len == keys.len() => Some(all.known[at as usize].name.as_str()),
+            _ => None,
+        }
+    })
 }
 
 impl Gazetteer {
+    /// None of a language's words yet.
+    pub fn new(lang: Lang) -> Gazetteer {
+        Gazetteer {
+            lang,
+            known: Vec::new(),
+            words: FxHashMap::default(),
+            ends: FxHashMap::default(),
+            by_name: FxHashMap::default(),
+        }
+    }
+
     /// The longest that begins at the first of these keys: how many words, and each meaning they have.
     pub fn find<'a>(&'a self, keys: &'a [String]) -> Option<(usize, impl Iterator<Item = Sense> + 'a)> {
         let (first, behind) = keys.split_first()?;
@@ -68,21 +101,38 @@ impl Gazetteer {
         Some((longest + 1, found))
     }
 
+    /// What the end of a compound means: "wahl" in "landtagswahl".
+    pub fn find_end(&self, word: &str) -> Option<Sense> {
+        const SHORTEST: usize = 4;
+        let starts = word.char_indices().map(|(at, _)| at).skip(SHORTEST);
+        if self.ends.is_empty() { None } else { starts.filter_map(|at| self.ends.get(&word[at..])).next().copied() }
+    }
+
     /// What a name's key is known as.
     pub fn get(&self, name: &str) -> Option<&Known> {
         self.by_name.get(name).map(|at| &self.known[*at as usize])
     }
 
-    fn add(&mut self, name: &str, kind: Kind, parent: Option<u32>) -> u32 {
+    /// Whether a number is of an organisation.
+    pub fn is_body(&self, number: u32) -> bool {
+        self.known[number as usize].kind == Kind::Organisation
+    }
+
+    /// Adds something, and gives its number.
+    pub fn add(&mut self, name: &str, kind: Kind, parent: Option<u32>) -> u32 {
         let number = self.known.len() as u32;
         self.known.push(Known { name: name.to_owned(), kind, parent });
         self.by_name.entry(name.to_lowercase()).or_insert(number);
         number
     }
 
-    fn say(&mut self, words: &str, sense: Sense) {
+    /// Gives words a meaning, unless they have one of that sort. Subjects are looked up by stems.
+    pub fn say(&mut self, words: &str, sense: Sense) {
         let speaks = matches!(sense, Sense::Speaks(..));
-        let mut keys = words.split_whitespace().map(|w| if speaks { singular(&key(w, false)) } else { key(w, false) });
+        let mut keys = tokens_in(words, self.lang).into_iter().map(|t| {
+            let key = key(t.text, false);
+            if speaks { stem(self.lang, &key.to_lowercase()) } else { key }
+        });
         let Some(first) = keys.next() else { return };
         let rest: Vec<String> = keys.collect();
         let senses = self.words.entry(first).or_default();
@@ -94,64 +144,17 @@ impl Gazetteer {
         }
     }
 
-    fn places(&mut self, table: &str) {
-        for (name, others, columns) in rows(table) {
-            let shown = name.split(" (").next().unwrap_or(name);
-            let number = self.add(shown, Kind::Place, None);
-            // `Georgia (country)` is told by its towns alone: most articles mean another.
-            if shown == name {
-                self.say(name, Sense::Name(number));
-            }
-            others.for_each(|other| self.say(other, Sense::Name(number)));
-            let mut columns = columns.into_iter();
-            for demonym in parts(columns.next().unwrap_or("")) {
-                self.say(demonym, Sense::Demonym(number));
-            }
-            for city in parts(columns.next().unwrap_or("")) {
-                match city.strip_prefix('?') {
-                    Some(city) => self.say(city, Sense::Dateline(number)),
-                    None => {
-                        let inside = self.add(city, Kind::Place, Some(number));
-                        self.say(city, Sense::Name(inside));
-                    }
-                }
-            }
-        }
+    /// Gives the end of compounds a meaning.
+    pub fn say_end(&mut self, end: &str, sense: Sense) {
+        self.ends.entry(stem(self.lang, end)).or_insert(sense);
     }
 
-    fn bodies(&mut self, table: &str) {
-        for (name, others, _) in rows(table) {
-            let number = self.add(name, Kind::Organisation, None);
-            self.say(name, Sense::Name(number));
-            others.for_each(|other| self.say(other, Sense::Name(number)));
+    /// Puts the longest names first.
+    pub fn sort(&mut self) {
+        for senses in self.words.values_mut() {
+            senses.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
         }
     }
-
-    fn subjects(&mut self, table: &str) {
-        for (name, words, _) in rows(table) {
-            let number = self.add(name, Kind::Topic, None);
-            for word in words {
-                match word.strip_prefix('~') {
-                    Some(word) => self.say(word, Sense::Speaks(number, 0.4)),
-                    None => self.say(word, Sense::Speaks(number, 1.0)),
-                }
-            }
-        }
-    }
-}
-
-/// `name = other, other | column | column`, but for comments.
-fn rows(table: &str) -> impl Iterator<Item = (&str, impl Iterator<Item = &str>, Vec<&str>)> {
-    table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
-        let (name, rest) = line.split_once('=')?;
-        let mut columns = rest.split('|');
-        let others = parts(columns.next().unwrap_or(""));
-        Some((name.trim(), others, columns.collect()))
-    })
-}
-
-fn parts(column: &str) -> impl Iterator<Item = &str> {
-    column.split(',').map(str::trim).filter(|part| !part.is_empty())
 }
 
 #[cfg(test)]
@@ -160,7 +163,7 @@ mod tests {
 
     fn names(text: &str) -> Vec<String> {
         let keys: Vec<String> = text.split(' ').map(|w| key(w, false)).collect();
-        let all = gazetteer();
+        let all = gazetteer(Lang::English);
         all.find(&keys)
             .map(|(len, senses)| {
                 senses
@@ -168,7 +171,7 @@ mod tests {
                         Sense::Name(at) => format!("{len} {}", all.known[at as usize].name),
                         Sense::Demonym(at) => format!("{len} of {}", all.known[at as usize].name),
                         Sense::Dateline(at) => format!("{len} in {}", all.known[at as usize].name),
-                        Sense::Speaks(at, _) => format!("{len} for {}", all.known[at as usize].name),
+                        Sense::Speaks(at, ..) => format!("{len} for {}", all.known[at as usize].name),
                     })
                     .collect()
             })
@@ -180,6 +183,6 @@ mod tests {
         assert_eq!(names("South Korean shipyards"), ["2 of South Korea"]);
         assert_eq!(names("U.S. shipyards"), ["1 United States"]);
         assert_eq!(names("us all"), Vec::<String>::new());
-        assert_eq!(names("wheat fell"), ["1 for grain", "1 for wheat"]);
+        assert_eq!(names("wheat fell"), ["1 for grain"]);
     }
 }

@@ -1,7 +1,8 @@
 //! The language of a text, by the commonest words of some languages; and whether a word is one of them.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 /// A language that there is a list of common words for, or another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,7 +37,7 @@ const LISTS: [(Lang, &str); 7] = [
     (Lang::Dutch, include_str!("stop/nl.txt")),
 ];
 
-static WORDS: LazyLock<Vec<HashSet<&'static str>>> =
+static WORDS: LazyLock<Vec<FxHashSet<&'static str>>> =
     LazyLock::new(|| LISTS.iter().map(|(_, text)| text.split_whitespace().collect()).collect());
 
 /// Looking at more words changes nothing.
@@ -88,7 +89,10 @@ impl Lang {
     /// Whether a word in lower case says nothing about a text's subject. Of an unknown language, no
     /// word is known to.
     pub fn is_common(self, word: &str) -> bool {
-        LISTS.iter().position(|(lang, _)| *lang == self).is_some_and(|at| WORDS[at].contains(word))
+        let Some(at) = LISTS.iter().position(|(lang, _)| *lang == self) else { return false };
+        // "I've" and "they'll" are, "O'Brien" is not.
+        let short = || word.split_once(['\'', '’']).map(|(head, _)| head);
+        WORDS[at].contains(word) || self == Lang::English && short().is_some_and(|head| WORDS[at].contains(head))
     }
 }
 

@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::catalog::Kind;
 use super::extract::{Candidate, Profile};
+use super::gazetteer::gazetteer;
+use super::lang::Lang;
 use super::vocabulary::{Entry, LEAST_SHARED, PULL, Vocabulary};
 
 /// The most documents whose candidates are remembered.
@@ -68,7 +70,9 @@ impl Learner {
     pub fn add(&mut self, hash: u64, profile: &Profile) {
         self.documents += 1;
         let mut own: Vec<(u32, f32)> = Vec::with_capacity(OF_EACH);
-        let tells = |c: &&Candidate| c.score >= LEAST_SHARED && !(profile.tabled && c.phrase && !c.name.contains(' '));
+        let tells = |c: &&Candidate| {
+            c.score >= LEAST_SHARED && !(c.phrase && (profile.tabled && !c.name.contains(' ') || narrows(&c.name)))
+        };
         for candidate in profile.candidates.iter().filter(tells).take(OF_EACH + 8) {
             let key = Vocabulary::key(&candidate.name);
             let number = match self.by_key.get(&key) {
@@ -274,6 +278,12 @@ impl Learner {
         }
         folded
     }
+}
+
+/// Whether a phrase is a kind of what the tables have as a subject: "mortgage bonds" are bonds.
+fn narrows(phrase: &str) -> bool {
+    let last = phrase.rsplit_once(' ').map(|(_, last)| last);
+    last.and_then(|last| gazetteer(Lang::English).get(last)).is_some_and(|known| known.kind == Kind::Topic)
 }
 
 fn fold(own: &mut Vec<(u32, f32)>, folded: &HashMap<u32, u32>) {

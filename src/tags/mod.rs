@@ -1,6 +1,7 @@
 //! Tags that make an index: subjects of a text, and one clean vocabulary for the whole archive.
 //!
-//! 1. [`lang`] tells the language by its commonest words, [`token`] cuts a text into words.
+//! 1. [`lang`] tells the language by its commonest words, [`token`] cuts a text into words, [`stem`] takes
+//!    their endings off.
 //! 2. [`extract`] finds the subjects of one text, a [`Profile`]: places and bodies of the [`gazetteer`],
 //!    subjects that some words speak for, [`names`] of people and others, repeated [`phrases`].
 //! 3. [`learn`] counts the subjects of a whole archive and lets its documents choose until that settles:
@@ -16,12 +17,15 @@ pub mod catalog;
 pub mod doctor;
 pub mod edit;
 pub mod extract;
+mod fold;
 pub mod gazetteer;
 pub mod lang;
 pub mod learn;
 pub mod names;
 pub mod phrases;
 pub mod sections;
+pub mod stem;
+pub mod tables;
 pub mod token;
 pub mod vocabulary;
 

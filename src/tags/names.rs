@@ -210,7 +210,8 @@ const BODY: &[&str] = &[
     "administration", "partei", "bund", "verband", "gesellschaft", "universität", "ministerium", "gericht", "verein",
     "parti", "conseil", "université", "ministère", "banque", "banco", "partido", "universidad", "universidade",
     "ministerio", "ministério", "banca", "partito", "partij", "universiteit", "ministerie", "syndicat", "assemblée",
-    "sindicato", "câmara", "tribunal", "stiftung",
+    "sindicato", "câmara", "tribunal", "stiftung", "productions", "management", "entertainment", "studios", "ventures",
+    "properties", "media", "investors", "markets", "brands",
 ];
 
 /// Bodies that have a place behind `of`.
@@ -249,8 +250,8 @@ const FIRST: &[&str] = &[
     "mohamed", "mahmoud", "ali", "hassan", "hussein", "abdul", "ibrahim", "yasser", "yitzhak", "ariel", "moshe",
     "simon", "ian", "nigel", "neil", "martin", "philip", "phil", "norman", "howard", "leonard", "emmanuel", "marine",
     "jens", "lars", "erik", "nelson", "desmond", "winston", "rishi", "keir", "theresa", "diana", "victoria", "jan",
-    "willem", "mark", "geert", "giorgia", "sergio", "fernando", "ricardo", "alberto", "yasuhiro", "kiichi", "noboru",
-    "shinzo", "elon", "jeff", "greta", "malala", "marie", "alfred", "franz", "otto", "louis", "andre", "andré",
+    "willem", "mark", "geert", "giorgia", "sergio", "fernando", "ricardo", "alberto", "hiroshi", "takashi", "kenji",
+    "yuki", "akira", "shinzo", "elon", "jeff", "greta", "malala", "marie", "alfred", "franz", "otto", "louis", "andre", "andré",
     "rené",
 ];
 
@@ -258,12 +259,17 @@ const FIRST: &[&str] = &[
 #[rustfmt::skip] // One word a line otherwise.
 const PARTICLES: &[&str] = &[
     "de", "la", "le", "du", "des", "van", "von", "der", "den", "ten", "ter", "bin", "ibn", "al", "el", "da", "dos",
-    "di", "del", "della", "y", "zu", "al-",
+    "di", "del", "della", "y", "zu", "al-", "d'",
 ];
 
 /// Whether a word in lower case is a title.
 pub fn is_title(word: &str) -> bool {
     TITLES.contains(&word)
+}
+
+/// Whether a word in lower case is a common first name.
+pub fn is_first(word: &str) -> bool {
+    FIRST.contains(&word)
 }
 
 /// Whether a word in lower case stands inside names, with a capitalised one behind it.
@@ -274,6 +280,11 @@ pub fn is_particle(word: &str) -> bool {
 /// Whether a word in lower case makes a body of a name.
 pub fn is_body(word: &str) -> bool {
     BODY.contains(&word) || LEGAL.contains(&word)
+}
+
+/// Whether a word in lower case is what companies end in.
+pub fn is_legal(word: &str) -> bool {
+    LEGAL.contains(&word)
 }
 
 /// Whether a word in lower case says nothing of which one is meant: "the Commission", "the City".

@@ -1,5 +1,9 @@
 //! A text ▶ its words, each with what its form says.
 
+use unicode_normalization::char::is_combining_mark;
+
+use super::lang::Lang;
+
 /// One word of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token<'a> {
@@ -15,20 +19,23 @@ pub struct Token<'a> {
     pub first: bool,
     /// Whether more than a space parts it from the word before.
     pub parted: bool,
+    /// Whether `&` joins it to the word before.
+    pub joined: bool,
 }
 
 /// The words of a text, numbers too.
 pub fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens: Vec<Token<'_>> = Vec::new();
     let mut chars = text.char_indices().peekable();
-    let (mut first, mut parted) = (true, true);
+    let (mut first, mut parted, mut joined) = (true, true, false);
     while let Some(&(at, c)) = chars.peek() {
         if !c.is_alphanumeric() {
             // Initials end in a full stop that is no sentence's end.
             if matches!(c, '.' | '!' | '?' | '…' | '。' | ':' | '"' | '“' | '”' | '„' | '«' | '»' | '•') {
                 first = true;
             }
-            parted |= !c.is_whitespace();
+            joined |= c == '&';
+            parted |= !c.is_whitespace() && c != '&';
             chars.next();
             continue;
         }
@@ -63,15 +70,74 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
             upper: letters().count() > 1 && letters().all(char::is_uppercase),
             first,
             parted,
+            joined,
         });
         // A possessive ends a name: "Reagan's Treasury" is not one.
-        (first, parted) = (false, bare.len() < word.len());
+        (first, parted, joined) = (false, bare.len() < word.len(), false);
     }
     tokens
 }
 
+/// The words of a text in a language: French and Italian join short words to the next by an apostrophe.
+pub fn tokens_in(text: &str, lang: Lang) -> Vec<Token<'_>> {
+    let all = tokens(text);
+    if !matches!(lang, Lang::French | Lang::Italian) {
+        return all;
+    }
+    let mut parts = Vec::with_capacity(all.len() + all.len() / 8);
+    for token in all {
+        let cut = token.text.find(['\'', '’']).map(|at| at + token.text[at..].chars().next().map_or(1, char::len_utf8));
+        match cut.filter(|cut| *cut < token.text.len() && is_elided(&token.text[..*cut])) {
+            Some(cut) => {
+                let (head, rest) = token.text.split_at(cut);
+                let letters = || rest.chars().filter(|c| c.is_alphabetic());
+                parts.push(Token { text: head, upper: false, ..token });
+                parts.push(Token {
+                    text: rest,
+                    at: token.at + cut,
+                    capital: rest.starts_with(char::is_uppercase),
+                    upper: letters().count() > 1 && letters().all(char::is_uppercase),
+                    first: false,
+                    parted: false,
+                    joined: false,
+                });
+            }
+            None => parts.push(token),
+        }
+    }
+    parts
+}
+
+/// `l'`, `qu'`, `dell'`: what is left of a short word before a vowel.
+fn is_elided(head: &str) -> bool {
+    let head = head.trim_end_matches(['\'', '’']).to_lowercase();
+    matches!(
+        head.as_str(),
+        "l" | "d"
+            | "qu"
+            | "n"
+            | "s"
+            | "j"
+            | "c"
+            | "m"
+            | "t"
+            | "jusqu"
+            | "lorsqu"
+            | "puisqu"
+            | "dell"
+            | "all"
+            | "nell"
+            | "sull"
+            | "dall"
+            | "un"
+            | "quest"
+            | "quell"
+    )
+}
+
+/// Marks that belong to the letter before, as vowels of Indian scripts, and what joins or parts letters in a word.
 fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}')
+    is_combining_mark(c) || matches!(c, '\u{200c}' | '\u{200d}')
 }
 
 /// `U.S`, `J`, `N.A.T.O`.

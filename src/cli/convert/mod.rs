@@ -106,7 +106,7 @@ fn convert(args: &ConvertArgs) -> Result<Summary> {
 fn surveyed(args: &ConvertArgs, source: &Arguments, options: Options, progress: &Progress) -> Result<(Options, usize)> {
     let kept = Notes::folder(&args.out);
     if source.is_single() || !source.repeats() {
-        let vocabulary = if options.tags.is_some() { subjects::stored(&kept)? } else { None };
+        let vocabulary = if options.tags.is_some() { subjects::stored(&kept, &args.out)? } else { None };
         return Ok((Options { vocabulary: settled(vocabulary, catalog(args)?), ..options }, 0));
     }
     let survey = Survey::of(source, &mut |found| progress.show("listing", found, 0));

@@ -19,8 +19,7 @@ use super::messages::{count, say};
 use crate::config::Overrides;
 use crate::error::{Error, Result};
 use crate::tags::catalog::Tag;
-use crate::tags::gazetteer::gazetteer;
-use crate::tags::{Kind, doctor};
+use crate::tags::{Kind, doctor, gazetteer};
 use change::Changes;
 use shelf::Shelf;
 
@@ -68,6 +67,9 @@ enum Command {
         /// Put them into the articles' front matter, marked as suggestions
         #[arg(long)]
         write: bool,
+        /// Show the difference, and write nothing: so it is without `--write`
+        #[arg(long, conflicts_with = "write")]
+        dry_run: bool,
         /// Also for articles whose tags are no more than suggestions
         #[arg(long)]
         again: bool,
@@ -82,6 +84,9 @@ enum Command {
         /// Put them into the articles' front matter, marked as suggestions
         #[arg(long)]
         write: bool,
+        /// Show the difference, and write nothing: so it is without `--write`
+        #[arg(long, conflicts_with = "write")]
+        dry_run: bool,
         /// The confidence from which on one is suggested, in percent
         #[arg(long, value_name = "PERCENT", default_value_t = 80, value_parser = clap::value_parser!(u8).range(50..=100))]
         least: u8,
@@ -141,10 +146,10 @@ enum Command {
 pub fn run(args: &TagsArgs) -> Result<ExitCode> {
     match &args.command {
         Command::List { site, articles, json } => list(&site.open()?, articles.as_deref(), *json),
-        Command::Suggest { site, write, again, most } => {
+        Command::Suggest { site, write, again, most, dry_run: _ } => {
             suggest::tags(&site.open()?, usize::from(*most), *again)?.finish(!write)?;
         }
-        Command::Sections { site, write, least } => {
+        Command::Sections { site, write, least, dry_run: _ } => {
             suggest::sections(&site.open()?, f32::from(*least) / 100.0)?.finish(!write)?;
         }
         Command::Merge { site, from, to, dry_run } => {
@@ -247,7 +252,7 @@ fn replace(shelf: &Shelf, from: &str, to: &str) -> Result<Changes> {
 
 /// What a name is known to name.
 fn kind_of(name: &str) -> Option<Kind> {
-    gazetteer().get(&name.to_lowercase()).map(|known| known.kind)
+    gazetteer::known(&name.to_lowercase()).map(|known| known.kind)
 }
 
 fn pin(shelf: &Shelf, least: usize) -> Result<Changes> {

@@ -15,6 +15,8 @@ use crate::tags::{Learner, Profile, Text, Vocabulary, choose, edit, profile};
 
 /// Articles that are in memory at once.
 const AT_ONCE: usize = 512;
+/// The most labelled articles that tell how sure suggestions of sections are.
+const MOST_CHECKS: usize = 5_000;
 /// Fewer articles have no vocabulary of their own.
 const FEWEST: usize = 30;
 
@@ -56,14 +58,24 @@ pub fn sections(shelf: &Shelf, least: f32) -> Result<Changes> {
     let mut learned = Sections::default();
     let labelled: Vec<usize> = (0..shelf.len()).filter(|at| shelf.records.get(*at).section.is_some()).collect();
     let others: Vec<usize> = (0..shelf.len()).filter(|at| shelf.records.get(*at).section.is_none()).collect();
-    for at in labelled {
-        let article = read(shelf, shelf.records.get(at).path)?.1;
-        // A suggestion is no evidence.
+    // A suggestion is no evidence.
+    let own = |article: &Article| {
         let suggested = article.source.as_ref().is_some_and(|s| s.suggested.iter().any(|f| f == "section"));
-        if let Some(section) = article.section.as_deref().filter(|_| !suggested) {
-            learned.add(section, &article.title, &article.body);
+        article.section.clone().filter(|_| !suggested)
+    };
+    for at in &labelled {
+        let article = read(shelf, shelf.records.get(*at).path)?.1;
+        if let Some(section) = own(&article) {
+            learned.add(&section, &article.title, &article.body);
         }
     }
+    for at in labelled.iter().step_by(labelled.len().div_ceil(MOST_CHECKS).max(1)) {
+        let article = read(shelf, shelf.records.get(*at).path)?.1;
+        if let Some(section) = own(&article) {
+            learned.check(&section, &article.title, &article.body);
+        }
+    }
+    learned.settle();
     let mut changes = Changes::default();
     let mut unsure = 0;
     for at in others {
