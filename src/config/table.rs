@@ -223,14 +223,23 @@ impl<'a> Table<'a> {
         self.found.contains(&key)
     }
 
-    /// Where it begins.
-    pub(super) fn start(&self) -> usize {
-        self.span.start
+    /// Whether a key is there that no one has taken yet.
+    pub(super) fn holds(&self, key: &str) -> bool {
+        self.entries.contains_key(key)
     }
 
-    /// Its name, `feed` or `[menu]`.
-    pub(super) fn name(&self) -> &str {
-        &self.name
+    /// Says that this table as a whole is out of place.
+    pub(super) fn report_whole(&mut self, key: &str, expected: &str) {
+        let start = self.span.start;
+        let problem = Problem::BadSetting { key: key.to_owned(), value: self.name.clone(), expected: expected.to_owned() };
+        self.report(problem, start..start);
+    }
+
+    /// Says that a key should be there.
+    pub(super) fn missing(&mut self, key: &'static str) {
+        let (start, table) = (self.span.start, self.name.clone());
+        self.known.push(key);
+        self.report(Problem::MissingKey { key: key.to_owned(), table }, start..start);
     }
 
     /// A list of tables, `[[key]]`.
