@@ -84,7 +84,10 @@ pub fn run(args: &DeployArgs) -> Result<ExitCode> {
     let mut deployment = Deployment::prepare(&config, target, options)?;
     if deployment.others() > 0 && !args.talk.quiet {
         let others = count(deployment.others(), "file", "files");
-        say(&format!("{others} at `{}` that newsgen did not upload, or no longer knows, stay as they are.", target.name));
+        say(&format!(
+            "{others} at `{}` that newsgen did not upload, or no longer knows, stay as they are.",
+            target.name
+        ));
     }
     if args.dry_run {
         if deployment.is_going_on() {
@@ -109,7 +112,10 @@ pub fn run(args: &DeployArgs) -> Result<ExitCode> {
     if !args.talk.quiet {
         say(&summary(target, &deployment, &report));
         if let (Some(most), Some([])) = (args.verify, wrong.as_deref()) {
-            say(&format!("A sample of up to {} was read back: all hold what they should.", count(most, "file", "files")));
+            say(&format!(
+                "A sample of up to {} was read back: all hold what they should.",
+                count(most, "file", "files")
+            ));
         }
     }
     Ok(ExitCode::from(u8::from(wrong.is_some_and(|wrong| !wrong.is_empty()))))
@@ -222,7 +228,10 @@ fn summary(target: &Target, deployment: &Deployment, report: &Report) -> String 
     let seconds = report.took.as_secs_f64();
     if deployment.is_current() {
         let files = count(report.kept, "file", "files");
-        return format!("Nothing to do: {files} at `{}` are as they should be{requests} ({seconds:.2} s).", target.name);
+        return format!(
+            "Nothing to do: {files} at `{}` are as they should be{requests} ({seconds:.2} s).",
+            target.name
+        );
     }
     format!(
         "Deployed to `{}`: {} uploaded ({}), {} deleted, {} as they were{requests} ({seconds:.2} s).",

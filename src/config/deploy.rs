@@ -177,12 +177,13 @@ pub fn targets(deploy: &mut Table<'_>) -> (Vec<Target>, Vec<Diagnostic>) {
 
 fn target(name: String, table: &mut Table<'_>) -> (Option<Target>, Vec<Diagnostic>) {
     const NAME: &str = "a name without control characters";
-    let plain = |text: &str| (!text.is_empty() && !text.chars().any(|c| c.is_control() || c == ' ')).then(|| text.into());
+    let plain =
+        |text: &str| (!text.is_empty() && !text.chars().any(|c| c.is_control() || c == ' ')).then(|| text.into());
     if !table.holds("url") {
         table.missing("url");
     }
-    let place = table.parsed("url", Place::SHAPE, Place::parse);
-    let endpoint = table.parsed("endpoint", "an address such as `http://127.0.0.1:9000`", |text| {
+    let place = table.parsed_address("url", Place::SHAPE, Place::parse);
+    let endpoint = table.parsed_address("endpoint", "an address such as `http://127.0.0.1:9000`", |text| {
         let (scheme, host) = text.split_once("://")?;
         let fine = ["http", "https"].contains(&scheme) && !host.is_empty() && !host.contains('@');
         fine.then(|| text.trim_end_matches('/').to_owned())

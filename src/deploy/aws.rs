@@ -14,9 +14,10 @@ pub fn credentials(builder: AmazonS3Builder, target: &Target) -> Result<AmazonS3
     let given = |key| builder.get_config_value(&key).is_some_and(|value| !value.is_empty());
     let has_keys = given(AmazonS3ConfigKey::AccessKeyId);
     let has_region = given(AmazonS3ConfigKey::Region);
-    let has_other = ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"]
-        .iter()
-        .any(|name| is_set(name));
+    let has_other =
+        ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"]
+            .iter()
+            .any(|name| is_set(name));
     let mut builder = builder;
     let name = std::env::var("AWS_PROFILE").ok().filter(|name| !name.is_empty());
     let profile = Profile::read(name.as_deref().unwrap_or("default"))?;
@@ -31,7 +32,10 @@ pub fn credentials(builder: AmazonS3Builder, target: &Target) -> Result<AmazonS3
             found = true;
         } else if let Some(name) = name {
             let message = format!("the AWS profile `{name}` has no keys");
-            return Err(Error::deploy(message, "give it `aws_access_key_id` and `aws_secret_access_key`, or export them"));
+            return Err(Error::deploy(
+                message,
+                "give it `aws_access_key_id` and `aws_secret_access_key`, or export them",
+            ));
         }
     }
     let no_machine = std::env::var("AWS_EC2_METADATA_DISABLED").is_ok_and(|v| v.eq_ignore_ascii_case("true"));

@@ -123,8 +123,12 @@ impl Deployment {
         }
         let most = options.max_deletes.unwrap_or((known.len() / 10).max(100));
         if plan.deletes.len() > most {
-            let message = format!("{} files would be deleted at `{}`, more than {most}", plan.deletes.len(), target.name);
-            let hint = format!("look at them with `--dry-run`; if that is as it should be, add `--max-deletes {}`", plan.deletes.len());
+            let message =
+                format!("{} files would be deleted at `{}`, more than {most}", plan.deletes.len(), target.name);
+            let hint = format!(
+                "look at them with `--dry-run`; if that is as it should be, add `--max-deletes {}`",
+                plan.deletes.len()
+            );
             return Err(Error::deploy(message, hint));
         }
         let is_current = there.lock.is_none()

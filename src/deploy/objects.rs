@@ -92,7 +92,8 @@ impl Host for Objects {
             if !store.is_folder() {
                 let listed: BTreeMap<String, u64> = store.list().await?.into_iter().collect();
                 let own = [MANIFEST, LOCK];
-                there.others = listed.keys().filter(|path| !own.contains(&path.as_str()) && local.get(path).is_none()).count();
+                there.others =
+                    listed.keys().filter(|path| !own.contains(&path.as_str()) && local.get(path).is_none()).count();
                 strangers.retain(|fact| listed.contains_key(&fact.path));
             }
             let met = futures_util::stream::iter(strangers).map(async |fact| {
@@ -117,7 +118,8 @@ impl Host for Objects {
             }
         };
         let owned = self.folder.as_ref().map(|folder| own_folder(folder)).transpose()?.flatten();
-        let work = Work { store, target: &self.target, job, tell, state: Mutex::new(State::default()), over: Notify::new() };
+        let work =
+            Work { store, target: &self.target, job, tell, state: Mutex::new(State::default()), over: Notify::new() };
         let outcome = self.runtime.block_on(work.run(self.lock.take(), self.manifest.take(), owned.is_some()));
         if self.store.is_none() {
             self.store = Some(Store::open(&self.target, self.folder.clone())?);
@@ -159,7 +161,10 @@ fn own_folder(folder: &std::path::Path) -> Result<Option<File>> {
 }
 
 fn busy(shown: &str) -> Error {
-    Error::deploy(format!("another deployment to `{shown}` is going on"), "wait for it to end, then run the command again")
+    Error::deploy(
+        format!("another deployment to `{shown}` is going on"),
+        "wait for it to end, then run the command again",
+    )
 }
 
 fn lost(shown: &str) -> Error {

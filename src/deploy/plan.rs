@@ -127,12 +127,7 @@ pub fn strangers<'a>(facts: &'a [Fact], known: &BTreeMap<String, Known>) -> Vec<
 }
 
 /// Makes the plan. `met` is what paths hold that are not known; `overwrite` lets go of what is not newsgen's.
-pub fn plan(
-    facts: &[Fact],
-    known: &BTreeMap<String, Known>,
-    met: &BTreeMap<String, Met>,
-    overwrite: bool,
-) -> Plan {
+pub fn plan(facts: &[Fact], known: &BTreeMap<String, Known>, met: &BTreeMap<String, Met>, overwrite: bool) -> Plan {
     let mut plan = Plan::default();
     for (index, fact) in facts.iter().enumerate() {
         let as_held = |held: Held| {
@@ -228,9 +223,8 @@ mod tests {
 
     /// `+path reason` or `~path reason` where it may replace something, `-path` or `?path` where it has to be looked at.
     fn told(facts: &[Fact], plan: &Plan) -> Vec<String> {
-        let upload = |u: &Upload| {
-            format!("{}{} {}", if u.replaces { '~' } else { '+' }, facts[u.fact].path, u.reason.name())
-        };
+        let upload =
+            |u: &Upload| format!("{}{} {}", if u.replaces { '~' } else { '+' }, facts[u.fact].path, u.reason.name());
         let delete = |d: &Delete| format!("{}{} {}", if d.sure { '-' } else { '?' }, d.path, d.reason.name());
         plan.uploads.iter().map(upload).chain(plan.deletes.iter().map(delete)).collect()
     }
@@ -246,7 +240,8 @@ mod tests {
             ("map.png", 1),
             ("style.0123abcd.css", 1),
         ]);
-        let there = manifest(1, &[("index.html", 1), ("a/index.html", 1), ("b/index.html", 1), ("rss.xml", 1), ("old.png", 1)]);
+        let there =
+            manifest(1, &[("index.html", 1), ("a/index.html", 1), ("b/index.html", 1), ("rss.xml", 1), ("old.png", 1)]);
         let plan = plan(&facts, &known(Some(&there), None, false), &BTreeMap::new(), false);
         assert_eq!(
             told(&facts, &plan),
@@ -281,7 +276,10 @@ mod tests {
         assert_eq!(told(&facts, &careful), ["+d.html new", "~a.html taken over, the same bytes were there"]);
         assert_eq!(careful.kept, 1);
         let bold = plan(&facts, &known(None, None, false), &met, true);
-        assert!(bold.foreign.is_empty() && told(&facts, &bold).contains(&"~b.html overwrites what newsgen did not upload".into()));
+        assert!(
+            bold.foreign.is_empty()
+                && told(&facts, &bold).contains(&"~b.html overwrites what newsgen did not upload".into())
+        );
     }
 
     #[test]

@@ -21,8 +21,8 @@ use object_store::gcp::GoogleCloudStorageBuilder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{
-    Attribute, Attributes, ClientOptions, Error as StoreError, GetOptions, ObjectStore, PutMode, PutOptions, PutPayload,
-    RetryConfig, UpdateVersion,
+    Attribute, Attributes, ClientOptions, Error as StoreError, GetOptions, ObjectStore, PutMode, PutOptions,
+    PutPayload, RetryConfig, UpdateVersion,
 };
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -187,7 +187,14 @@ impl Store {
     }
 
     /// Writes a file, whole or not at all.
-    pub async fn put(&self, path: &str, bytes: Vec<u8>, mode: Mode, headers: &Headers, held: Option<Held>) -> Result<Put> {
+    pub async fn put(
+        &self,
+        path: &str,
+        bytes: Vec<u8>,
+        mode: Mode,
+        headers: &Headers,
+        held: Option<Held>,
+    ) -> Result<Put> {
         let location = self.path(path)?;
         let payload = PutPayload::from(bytes);
         let attributes = if self.is_folder { Attributes::new() } else { attributes(headers, held) };
