@@ -129,9 +129,14 @@ fn is_listing(path: &str) -> bool {
     let stem = path.strip_suffix("index.html").unwrap_or_else(|| path.rsplit_once('.').map_or(path, |(stem, _)| stem));
     let stem = stem.trim_end_matches('/');
     let segments: Vec<&str> = stem.split('/').collect();
-    let number = |s: &&str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    let is_date = segments.len() <= 2 && segments.iter().all(|s| number(s));
-    let is_numbered = segments.iter().any(|s| *s == "page" || s.strip_prefix("page-").is_some_and(|n| number(&n)));
+    let digits = |s: &str, len| s.len() == len && s.bytes().all(|b| b.is_ascii_digit());
+    let is_date = match segments[..] {
+        [year] => digits(year, 4),
+        [year, month] => digits(year, 4) && digits(month, 2),
+        _ => false,
+    };
+    let is_numbered =
+        segments.iter().any(|s| *s == "page" || s.strip_prefix("page-").is_some_and(|n| digits(n, n.len())));
     let is_of_terms = ["tags", "sections", "authors", "archive", "topics", "places"].contains(&segments[0]);
     stem.is_empty() || is_date || is_numbered || is_of_terms || stem == "undated"
 }

@@ -167,8 +167,6 @@ pub enum Act {
     DropAnswer,
     /// Does not answer in the next seconds, and does not ask the server.
     Hang,
-    /// Asks the server, and does not answer in the next seconds.
-    HangAfter,
     /// Waits so many milliseconds before it asks the server.
     Slow(u64),
 }
@@ -281,7 +279,7 @@ fn serve(
             return Ok(());
         }
         Act::Slow(ms) => std::thread::sleep(Duration::from_millis(ms)),
-        Act::Pass | Act::DropAnswer | Act::HangAfter => {}
+        Act::Pass | Act::DropAnswer => {}
     }
     let mut upstream = TcpStream::connect(("127.0.0.1", server))?;
     upstream.write_all(format!("{head}Connection: close\r\n\r\n").as_bytes())?;
@@ -290,10 +288,6 @@ fn serve(
     upstream.read_to_end(&mut answer)?;
     match act {
         Act::DropAnswer => Ok(()),
-        Act::HangAfter => {
-            std::thread::sleep(Duration::from_secs(20));
-            Ok(())
-        }
         _ => client.write_all(&answer),
     }
 }
