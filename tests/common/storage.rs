@@ -130,8 +130,14 @@ impl Bucket {
 
     /// All objects that begin so, without newsgen's own.
     pub fn files(&self, prefix: &str) -> BTreeMap<String, Vec<u8>> {
-        let keys = self.keys(prefix).into_iter().filter(|key| !key.starts_with(".newsgen-"));
-        keys.map(|key| (key.clone(), self.get(&format!("{prefix}{key}")).unwrap().body)).collect()
+        let keys: Vec<String> = self.keys(prefix).into_iter().filter(|key| !key.starts_with(".newsgen-")).collect();
+        let get = |key: &String| (key.clone(), self.get(&format!("{prefix}{key}")).unwrap().body);
+        std::thread::scope(|scope| {
+            let parts = keys.chunks(keys.len().div_ceil(8).max(1));
+            let threads: Vec<_> =
+                parts.map(|part| scope.spawn(move || part.iter().map(get).collect::<Vec<_>>())).collect();
+            threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+        })
     }
 }
 
