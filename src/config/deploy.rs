@@ -179,6 +179,9 @@ fn target(name: String, table: &mut Table<'_>) -> (Option<Target>, Vec<Diagnosti
     const NAME: &str = "a name without control characters";
     let plain =
         |text: &str| (!text.is_empty() && !text.chars().any(|c| c.is_control() || c == ' ')).then(|| text.into());
+    if !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') {
+        table.report_whole("deploy", "a target a name of letters, digits, `-` and `_`");
+    }
     if !table.holds("url") {
         table.missing("url");
     }

@@ -20,8 +20,8 @@ pub trait Host {
     /// next deployment goes on.
     fn publish(&mut self, job: &Job, tell: Tell) -> Result<()>;
 
-    /// What a file there holds.
-    fn read(&mut self, path: &str) -> Result<Option<Vec<u8>>>;
+    /// What files there hold, in this order; `None` for what is not there.
+    fn read(&mut self, paths: &[&str]) -> Result<Vec<Option<Vec<u8>>>>;
 
     /// How many requests were sent, where they are counted.
     fn requests(&self) -> Option<u64>;

@@ -9,13 +9,16 @@
 //! What newsgen did not upload is neither overwritten nor deleted.
 
 mod aws;
+mod git;
 mod headers;
 mod host;
 mod kind;
 mod local;
 mod objects;
 mod plan;
+mod program;
 mod record;
+mod rsync;
 mod store;
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -32,9 +35,11 @@ pub use host::{Event, Tell};
 pub use kind::Kind;
 pub use plan::Plan;
 
+use git::Branch;
 use host::{Host, Job};
-use local::Local;
+use local::{Fact, Local};
 use objects::Objects;
+use rsync::Rsync;
 
 /// How to deploy.
 #[derive(Debug, Clone, Copy)]
@@ -111,7 +116,12 @@ impl Deployment {
             TargetPlace::S3(_) | TargetPlace::Gs(_) | TargetPlace::Az(_) | TargetPlace::Folder(_) => {
                 Box::new(Objects::open(target, &config.root)?)
             }
-            TargetPlace::Git { .. } | TargetPlace::Rsync { .. } => todo!(),
+            TargetPlace::Git { remote, branch } => {
+                Box::new(Branch::open(target, remote, branch, config.state_dir().join("deploy"))?)
+            }
+            TargetPlace::Rsync { destination, port } => {
+                Box::new(Rsync::open(target, destination, *port, config.state_dir().join("deploy"))?)
+            }
         };
         let mut there = host.look()?;
         let known = plan::known(there.manifest.as_ref(), there.lock.as_ref(), there.checked);
@@ -213,11 +223,14 @@ impl Deployment {
         sample.sort_unstable();
         sample.dedup();
         let mut wrong = Vec::new();
-        for index in sample {
-            let fact = &self.local.facts[index];
-            let there = self.host.read(&fact.path)?;
-            if there.is_none_or(|there| there.len() as u64 != fact.len_bytes || xxh3_64(&there) != fact.hash) {
-                wrong.push(fact.path.clone());
+        // Not all in memory at once, however many were asked for.
+        for part in sample.chunks(64) {
+            let facts: Vec<&Fact> = part.iter().map(|index| &self.local.facts[*index]).collect();
+            let paths: Vec<&str> = facts.iter().map(|fact| fact.path.as_str()).collect();
+            for (fact, there) in facts.iter().zip(self.host.read(&paths)?) {
+                if there.is_none_or(|there| there.len() as u64 != fact.len_bytes || xxh3_64(&there) != fact.hash) {
+                    wrong.push(fact.path.clone());
+                }
             }
         }
         Ok(wrong)

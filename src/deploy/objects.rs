@@ -127,9 +127,13 @@ impl Host for Objects {
         outcome
     }
 
-    fn read(&mut self, path: &str) -> Result<Option<Vec<u8>>> {
-        let Some(store) = &self.store else { return Ok(None) };
-        Ok(self.runtime.block_on(store.get(path))?.map(|(bytes, _)| bytes))
+    fn read(&mut self, paths: &[&str]) -> Result<Vec<Option<Vec<u8>>>> {
+        let Some(store) = &self.store else { return Ok(vec![None; paths.len()]) };
+        self.runtime.block_on(async {
+            let got = futures_util::stream::iter(paths).map(async |path| store.get(path).await);
+            let got = got.buffered(self.target.connections).map_ok(|got| got.map(|(bytes, _)| bytes));
+            got.try_collect().await
+        })
     }
 
     fn requests(&self) -> Option<u64> {
