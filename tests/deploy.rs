@@ -215,6 +215,20 @@ fn uploads_go_from_what_is_shown_to_what_shows_it() {
 }
 
 #[test]
+fn former_addresses_are_redirects_where_storage_has_them() {
+    let bucket = Moto::shared().bucket("redirects");
+    let site = site(&s3(&bucket, &bucket.endpoint()));
+    site.article("moved", "Moved", "date: 2025-03-01\naliases: [/old/story.html]\n", "Text.");
+    site.build().exits(0);
+    run(&site, &[]).exits(0);
+    let header = |key: &str| bucket.get(key).unwrap().headers.get("x-amz-website-redirect-location").cloned();
+    assert_eq!(header("site/old/story.html").as_deref(), Some("https://example.org/news/2025/03/01/moved/"));
+    assert_eq!(header("site/2025/03/01/moved/index.html"), None);
+    assert_eq!(bucket.files("site/"), site.output());
+    assert!(!bucket.get("site/old/story.html").unwrap().headers.contains_key("x-amz-meta-newsgen-location"));
+}
+
+#[test]
 fn a_lost_manifest_does_no_harm() {
     let bucket = Moto::shared().bucket("lost");
     let site = site(&s3(&bucket, &bucket.endpoint()));

@@ -192,6 +192,31 @@ fn what_is_done_is_not_done_again_after_a_failure() {
 }
 
 #[test]
+fn a_deployment_that_is_told_to_end_says_in_its_lock_what_it_did() {
+    let bucket = Moto::shared().bucket("told");
+    let site = old_site(&(s3(&bucket, "a") + "connections = 1\n"));
+    let proxy = Proxy::start(bucket.port, |seen: &Seen| if seen.number < 20 { Act::Pass } else { Act::Slow(300) });
+    let child = to(&site, &proxy.endpoint()).stderr(Stdio::piped()).spawn().unwrap();
+    while proxy.seen().len() < 21 {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    assert!(Command::new("kill").arg(child.id().to_string()).status().unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("interrupted") && said.contains("it goes on where it was"), "{said}");
+    // So also on another machine nothing is waited for, and nothing done twice.
+    bucket
+        .put("a/.newsgen-lock", &changed_lock(&bucket, "a/.newsgen-lock", "process ", "process 0123456789abcdef 7 7"));
+    let proxy = Proxy::watch(bucket.port);
+    let run = Run::of(&mut to(&site, &proxy.endpoint())).exits(0);
+    assert!(!run.stderr.contains("waiting"), "{}", run.stderr);
+    let puts = proxy.seen().iter().filter(|seen| seen.method == "PUT" && !seen.path.contains(".newsgen-")).count();
+    assert!(puts + 14 <= site.output().len(), "{puts} uploads of {}", site.output().len());
+    assert_eq!(bucket.files("a/"), site.output());
+}
+
+#[test]
 fn dead_storage_is_said_and_the_next_run_goes_on() {
     let bucket = Moto::shared().bucket("dead");
     let site = old_site(&(s3(&bucket, "a") + "retries = 2\n"));

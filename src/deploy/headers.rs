@@ -22,10 +22,11 @@ pub struct Headers {
 impl Headers {
     /// The headers of an output; of several rules for it, the later ones win, header by header.
     pub fn of(path: &str, kind: Kind, rules: &[HeaderRule]) -> Headers {
+        let (packed, encoding) = precompressed(path).unwrap_or((path, ""));
         let mut headers = Headers {
-            content_type: content_type(path).to_owned(),
+            content_type: content_type(packed).to_owned(),
             cache_control: kind.cache_control().to_owned(),
-            content_encoding: String::new(),
+            content_encoding: encoding.to_owned(),
             content_language: String::new(),
             content_disposition: String::new(),
         };
@@ -58,5 +59,39 @@ impl Headers {
             hasher.str(header);
         }
         hasher.finish().0 as u32
+    }
+}
+
+/// What a file is before it was compressed, and how it was, for those that browsers are to show:
+/// `style.css.br`. Other `.gz` files are archives, to be kept as they are.
+fn precompressed(path: &str) -> Option<(&str, &'static str)> {
+    let (inner, encoding) = match path.rsplit_once('.')? {
+        (inner, "br") => (inner, "br"),
+        (inner, "gz") => (inner, "gzip"),
+        _ => return None,
+    };
+    let (_, extension) = inner.rsplit_once('.')?;
+    ["html", "css", "js", "mjs", "json", "svg", "wasm"].contains(&extension).then_some((inner, encoding))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn precompressed_files_are_what_they_unpack_to() {
+        for (path, content_type, encoding) in [
+            ("style.css.br", "text/css; charset=utf-8", "br"),
+            ("a/index.html.gz", "text/html; charset=utf-8", "gzip"),
+            ("sitemap.xml.gz", "application/gzip", ""),
+            ("a.css", "text/css; charset=utf-8", ""),
+        ] {
+            let headers = Headers::of(path, Kind::of(path), &[]);
+            assert_eq!(
+                (headers.content_type.as_str(), headers.content_encoding.as_str()),
+                (content_type, encoding),
+                "{path}"
+            );
+        }
     }
 }

@@ -129,15 +129,32 @@ impl Host for Objects {
 
     fn read(&mut self, paths: &[&str]) -> Result<Vec<Option<Vec<u8>>>> {
         let Some(store) = &self.store else { return Ok(vec![None; paths.len()]) };
-        self.runtime.block_on(async {
+        self.runtime.block_on(or_interrupted(async {
             let got = futures_util::stream::iter(paths).map(async |path| store.get(path).await);
             let got = got.buffered(self.target.connections).map_ok(|got| got.map(|(bytes, _)| bytes));
             got.try_collect().await
-        })
+        }))
     }
 
     fn requests(&self) -> Option<u64> {
         self.store.as_ref().filter(|store| !store.is_folder()).map(Store::requests)
+    }
+}
+
+/// Something that may take long, ended by Ctrl-C or by what ends a job of CI: there is time to say in the
+/// lock what was done.
+async fn or_interrupted<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    let interrupted = async {
+        #[cfg(unix)]
+        if let Ok(mut ended) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            let _ = select(std::pin::pin!(ended.recv()), std::pin::pin!(tokio::signal::ctrl_c())).await;
+            return;
+        }
+        let _ = tokio::signal::ctrl_c().await;
+    };
+    match select(std::pin::pin!(work), std::pin::pin!(interrupted)).await {
+        Either::Left((outcome, _)) => outcome,
+        Either::Right(_) => Err(Error::deploy("interrupted", "run the command again: it goes on where it was")),
     }
 }
 
@@ -204,7 +221,7 @@ impl Work<'_> {
     async fn run(&self, left: Option<(Lock, Version)>, manifest: Option<Version>, owned: bool) -> Result<()> {
         self.lock(left, owned).await?;
         let outcome = {
-            let work = std::pin::pin!(self.publish(manifest));
+            let work = std::pin::pin!(or_interrupted(self.publish(manifest)));
             let beats = std::pin::pin!(self.beat());
             match select(work, beats).await {
                 Either::Left((outcome, beats)) => {

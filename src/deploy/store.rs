@@ -7,15 +7,15 @@ use std::fmt;
 use std::future::Future;
 use std::path::PathBuf;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey};
+use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey, AwsAuthorizer, AwsCredentialProvider};
 use object_store::azure::MicrosoftAzureBuilder;
 use object_store::client::{
-    HttpClient, HttpConnector, HttpError, HttpRequest, HttpResponse, HttpService, ReqwestConnector,
+    HttpClient, HttpConnector, HttpError, HttpErrorKind, HttpRequest, HttpResponse, HttpService, ReqwestConnector,
 };
 use object_store::gcp::GoogleCloudStorageBuilder;
 use object_store::local::LocalFileSystem;
@@ -35,12 +35,20 @@ use crate::error::{Error, Result};
 /// The metadata that newsgen marks its uploads with: what they hold.
 const MARK: &str = "newsgen";
 
+/// The metadata that stands for the header [`REDIRECT`], which object_store has no attribute for.
+const LOCATION: &str = "newsgen-location";
+/// Makes storage of S3 that serves a website answer with a redirect.
+const REDIRECT: &str = "x-amz-website-redirect-location";
+/// How slow a connection may be for a large file to be given up.
+const SLOWEST_BYTES_A_SECOND: u64 = 128 * 1024;
+
 /// A bucket, container or folder, and what names begin with there.
 pub struct Store {
     inner: Arc<dyn ObjectStore>,
     prefix: String,
     shown: String,
     is_folder: bool,
+    has_redirects: bool,
     retries: u32,
     timeout: Duration,
     requests: Arc<AtomicU64>,
@@ -74,10 +82,12 @@ impl Store {
     pub fn open(target: &Target, folder: Option<PathBuf>) -> Result<Store> {
         let requests = Arc::new(AtomicU64::new(0));
         let timeout = Duration::from_secs(target.timeout_secs);
-        let counted = Counted(requests.clone());
+        let signer: Arc<OnceLock<Signer>> = Arc::default();
+        let counted = Counted { requests: requests.clone(), signer: signer.clone() };
         let plain_http = target.endpoint.as_deref().is_some_and(|e| e.starts_with("http:"));
         let options = ClientOptions::new()
-            .with_timeout(timeout)
+            // Each attempt has a limit of its own, longer for what is large.
+            .with_timeout_disabled()
             .with_connect_timeout(timeout.min(Duration::from_secs(10)))
             .with_allow_http(plain_http);
         let retry = RetryConfig { max_retries: 0, ..RetryConfig::default() };
@@ -95,7 +105,9 @@ impl Store {
                 let endpoint = builder.get_config_value(&AmazonS3ConfigKey::Endpoint);
                 let options = options.with_allow_http(endpoint.is_some_and(|e| e.starts_with("http:")));
                 let builder = builder.with_bucket_name(&name).with_retry(retry).with_client_options(options);
+                let region = builder.get_config_value(&AmazonS3ConfigKey::Region).unwrap_or_else(|| "us-east-1".into());
                 let store = builder.with_http_connector(counted).build().map_err(fault)?;
+                let _ = signer.set(Signer { credentials: store.credentials().clone(), region });
                 (Arc::new(store), prefix, format!("s3://{name}"))
             }
             TargetPlace::Gs(bucket) => {
@@ -129,9 +141,10 @@ impl Store {
             TargetPlace::Git { .. } | TargetPlace::Rsync { .. } => unreachable!("these have hosts of their own"),
         };
         let is_folder = matches!(target.place, TargetPlace::Folder(_));
+        let has_redirects = matches!(target.place, TargetPlace::S3(_));
         let retries = if is_folder { 0 } else { target.retries };
         let prefix = if prefix.is_empty() { prefix } else { prefix + "/" };
-        Ok(Store { inner, prefix, shown, is_folder, retries, timeout, requests })
+        Ok(Store { inner, prefix, shown, is_folder, has_redirects, retries, timeout, requests })
     }
 
     /// Whether it is a folder of this machine: files there have no headers and no marks.
@@ -157,7 +170,7 @@ impl Store {
     /// A file's bytes and version.
     pub async fn get(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>> {
         let location = self.path(path)?;
-        let got = self.again(path, async || {
+        let got = self.again(path, self.timeout * 4, async || {
             let got = self.inner.get_opts(&location, GetOptions::default()).await?;
             let version = UpdateVersion { e_tag: got.meta.e_tag.clone(), version: got.meta.version.clone() };
             Ok((got.bytes().await?.to_vec(), version))
@@ -172,7 +185,7 @@ impl Store {
     /// A file's version, and what newsgen's mark on it says; `None` in its place where it has no mark.
     pub async fn look(&self, path: &str) -> Result<Option<(Version, Option<Held>)>> {
         let location = self.path(path)?;
-        let looked = self.again(path, async || {
+        let looked = self.again(path, self.timeout, async || {
             let options = GetOptions { head: true, ..GetOptions::default() };
             self.inner.get_opts(&location, options).await
         });
@@ -196,8 +209,11 @@ impl Store {
         held: Option<Held>,
     ) -> Result<Put> {
         let location = self.path(path)?;
+        let mut attributes = if self.is_folder { Attributes::new() } else { attributes(headers, held) };
+        if let Some(location) = redirect(&bytes).filter(|_| self.has_redirects) {
+            attributes.insert(Attribute::Metadata(LOCATION.into()), location.into());
+        }
         let payload = PutPayload::from(bytes);
-        let attributes = if self.is_folder { Attributes::new() } else { attributes(headers, held) };
         // Folders know no conditions; whoever writes to one has its lock.
         let mode = match mode {
             Mode::Make if self.is_folder && self.look(path).await?.is_some() => return Ok(Put::Refused),
@@ -206,7 +222,8 @@ impl Store {
             Mode::Replace => PutMode::Overwrite,
             Mode::Update(version) => PutMode::Update(version),
         };
-        let put = self.again(path, async || {
+        let limit = self.timeout + Duration::from_secs(payload.content_length() as u64 / SLOWEST_BYTES_A_SECOND);
+        let put = self.again(path, limit, async || {
             let attributes = attributes.clone();
             let options = PutOptions { mode: mode.clone(), attributes, ..PutOptions::default() };
             self.inner.put_opts(&location, payload.clone(), options).await
@@ -222,7 +239,7 @@ impl Store {
     pub async fn delete(&self, paths: &[&str]) -> Result<()> {
         let locations = paths.iter().map(|path| self.path(path)).collect::<Result<Vec<Path>>>()?;
         let Some(first) = paths.first() else { return Ok(()) };
-        let deleted = self.again(first, async || {
+        let deleted = self.again(first, self.timeout * 4, async || {
             let all = futures_util::stream::iter(locations.clone().into_iter().map(Ok)).boxed();
             let mut done = self.inner.delete_stream(all);
             while let Some(one) = done.next().await {
@@ -240,11 +257,13 @@ impl Store {
     pub async fn list(&self) -> Result<Vec<(String, u64)>> {
         let prefix = self.prefix.trim_end_matches('/');
         let prefix = if prefix.is_empty() { None } else { Some(Path::from(prefix)) };
-        let listed = self.again("", async || {
+        // However many there are, the next of them is not long in coming.
+        let listed = self.again("", Duration::MAX, async || {
             let mut files = Vec::new();
             let mut list = self.inner.list(prefix.as_ref());
-            while let Some(found) = list.next().await {
-                let found = found?;
+            loop {
+                let next = tokio::time::timeout(self.timeout, list.next()).await.map_err(|_| late(self.timeout))?;
+                let Some(found) = next.transpose()? else { break };
                 if let Some(path) = found.location.as_ref().strip_prefix(&self.prefix) {
                     files.push((path.to_owned(), found.size));
                 }
@@ -258,6 +277,7 @@ impl Store {
     async fn again<T>(
         &self,
         path: &str,
+        limit: Duration,
         mut attempt: impl AsyncFnMut() -> object_store::Result<T>,
     ) -> object_store::Result<T> {
         let mut tries = 0;
@@ -265,13 +285,8 @@ impl Store {
             if self.is_folder {
                 self.requests.fetch_add(1, Ordering::Relaxed);
             }
-            // The client's own limit covers single requests; this one also a body that drips.
-            let outcome = match tokio::time::timeout(self.timeout * 2, attempt()).await {
-                Ok(outcome) => outcome,
-                Err(late) => Err(StoreError::Generic { store: "storage", source: Box::new(late) }),
-            };
-            match outcome {
-                Err(StoreError::Generic { .. }) if tries < self.retries => {}
+            match tokio::time::timeout(limit, attempt()).await.unwrap_or_else(|_| Err(late(limit))) {
+                Err(e @ StoreError::Generic { .. }) if tries < self.retries && !is_without_credentials(&e) => {}
                 other => return other,
             }
             // Spread, so that many that failed at once do not come back at once.
@@ -306,6 +321,26 @@ fn attributes(headers: &Headers, held: Option<Held>) -> Attributes {
     attributes
 }
 
+/// Where a page leads that does nothing else, as newsgen makes them of former addresses.
+fn redirect(bytes: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(&bytes[..bytes.len().min(4096)]).ok()?;
+    let (_, rest) = text.split_once("<meta http-equiv=\"refresh\" content=\"0; url=")?;
+    let address = rest.split_once('"')?.0.replace("&#x2F;", "/").replace("&amp;", "&");
+    let known = ["/", "http://", "https://"].iter().any(|start| address.starts_with(start));
+    let plain = address.bytes().all(|b| b.is_ascii_graphic()) && !address.contains(['&', '<', '>']);
+    (known && plain).then_some(address)
+}
+
+fn late(limit: Duration) -> StoreError {
+    let reason = format!("no answer within {} s", limit.as_secs());
+    StoreError::Generic { store: "storage", source: reason.into() }
+}
+
+/// Whether the last place that keys are looked for has none: a machine that is none of AWS's.
+fn is_without_credentials(e: &StoreError) -> bool {
+    e.to_string().contains("/latest/api/token")
+}
+
 fn parse_mark(mark: &str) -> Option<Held> {
     let mut parts = mark.split('-');
     let hash = u64::from_str_radix(parts.next()?, 16).ok()?;
@@ -334,6 +369,10 @@ fn fault(action: &str, shown: &str, e: &StoreError) -> Error {
     let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
     let shown = shown.trim_end_matches('/');
     let (reason, hint) = match e {
+        _ if is_without_credentials(e) => (
+            "there are no credentials".to_owned(),
+            "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE".to_owned(),
+        ),
         StoreError::PermissionDenied { .. } | StoreError::Unauthenticated { .. } => (
             "the host refused the credentials".to_owned(),
             "check them (environment, profile), and what they may do there".to_owned(),
@@ -351,34 +390,63 @@ fn fault(action: &str, shown: &str, e: &StoreError) -> Error {
     Error::deploy(format!("cannot {action} `{shown}`: {reason}"), hint)
 }
 
-/// Counts what goes over the wire.
+/// Counts what goes over the wire, and adds the one header that object_store cannot.
 #[derive(Debug)]
-struct Counted(Arc<AtomicU64>);
+struct Counted {
+    requests: Arc<AtomicU64>,
+    signer: Arc<OnceLock<Signer>>,
+}
 
 #[derive(Debug)]
 struct CountedClient {
     inner: HttpClient,
     requests: Arc<AtomicU64>,
+    signer: Arc<OnceLock<Signer>>,
+}
+
+/// What a request is signed with.
+#[derive(Debug)]
+struct Signer {
+    credentials: AwsCredentialProvider,
+    region: String,
+}
+
+impl Signer {
+    /// Puts the redirect in its place; headers are signed, so it has to be done anew.
+    async fn redirect(&self, request: &mut HttpRequest) -> object_store::Result<()> {
+        let Some(location) = request.headers_mut().remove(format!("x-amz-meta-{LOCATION}")) else { return Ok(()) };
+        request.headers_mut().insert(REDIRECT, location);
+        if request.headers_mut().remove("authorization").is_some() {
+            let credential = self.credentials.get_credential().await?;
+            AwsAuthorizer::new(&credential, "s3", &self.region).try_authorize(request, None)?;
+        }
+        Ok(())
+    }
 }
 
 impl HttpConnector for Counted {
     fn connect(&self, options: &ClientOptions) -> object_store::Result<HttpClient> {
         let inner = ReqwestConnector::default().connect(options)?;
-        Ok(HttpClient::new(CountedClient { inner, requests: self.0.clone() }))
+        Ok(HttpClient::new(CountedClient { inner, requests: self.requests.clone(), signer: self.signer.clone() }))
     }
 }
 
 impl HttpService for CountedClient {
     fn call<'a, 'b>(
         &'a self,
-        request: HttpRequest,
+        mut request: HttpRequest,
     ) -> Pin<Box<dyn Future<Output = std::result::Result<HttpResponse, HttpError>> + Send + 'b>>
     where
         'a: 'b,
         Self: 'b,
     {
         self.requests.fetch_add(1, Ordering::Relaxed);
-        Box::pin(self.inner.execute(request))
+        Box::pin(async move {
+            if let Some(signer) = self.signer.get() {
+                signer.redirect(&mut request).await.map_err(|e| HttpError::new(HttpErrorKind::Unknown, e))?;
+            }
+            self.inner.execute(request).await
+        })
     }
 }
 
