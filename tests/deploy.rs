@@ -217,7 +217,8 @@ fn uploads_go_from_what_is_shown_to_what_shows_it() {
 #[test]
 fn former_addresses_are_redirects_where_storage_has_them() {
     let bucket = Moto::shared().bucket("redirects");
-    let site = site(&s3(&bucket, &bucket.endpoint()));
+    let proxy = Proxy::watch(bucket.port);
+    let site = site(&s3(&bucket, &proxy.endpoint()));
     site.article("moved", "Moved", "date: 2025-03-01\naliases: [/old/story.html]\n", "Text.");
     site.build().exits(0);
     run(&site, &[]).exits(0);
@@ -226,6 +227,10 @@ fn former_addresses_are_redirects_where_storage_has_them() {
     assert_eq!(header("site/2025/03/01/moved/index.html"), None);
     assert_eq!(bucket.files("site/"), site.output());
     assert!(!bucket.get("site/old/story.html").unwrap().headers.contains_key("x-amz-meta-newsgen-location"));
+    site.remove("content/moved.md").build().exits(0);
+    run(&site, &["--yes"]).exits(0);
+    let unsigned: Vec<_> = proxy.seen().into_iter().filter(|seen| !seen.signed).collect();
+    assert!(unsigned.is_empty(), "requests without a right signature: {unsigned:?}");
 }
 
 #[test]

@@ -321,6 +321,15 @@ fn attributes(headers: &Headers, held: Option<Held>) -> Attributes {
     attributes
 }
 
+/// The hash of a payload from its hexadecimal digits; `None` where the payload is not signed.
+fn sha256(digits: &str) -> Option<[u8; 32]> {
+    let mut hash = [0; 32];
+    for (byte, at) in hash.iter_mut().zip((0..).step_by(2)) {
+        *byte = u8::from_str_radix(digits.get(at..at + 2)?, 16).ok()?;
+    }
+    Some(hash)
+}
+
 /// Where a page leads that does nothing else, as newsgen makes them of former addresses.
 fn redirect(bytes: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(&bytes[..bytes.len().min(4096)]).ok()?;
@@ -418,7 +427,9 @@ impl Signer {
         request.headers_mut().insert(REDIRECT, location);
         if request.headers_mut().remove("authorization").is_some() {
             let credential = self.credentials.get_credential().await?;
-            AwsAuthorizer::new(&credential, "s3", &self.region).try_authorize(request, None)?;
+            let hash = request.headers().get("x-amz-content-sha256").and_then(|hash| sha256(hash.to_str().ok()?));
+            let authorizer = AwsAuthorizer::new(&credential, "s3", &self.region).with_sign_payload(hash.is_some());
+            authorizer.try_authorize(request, hash.as_ref().map(|hash| hash.as_slice()))?;
         }
         Ok(())
     }

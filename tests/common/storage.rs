@@ -13,6 +13,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
+use sha2::{Digest, Sha256};
+
 use crate::common::{TestSite, newsgen};
 
 /// An S3 server; all tests of one file share it, each with a bucket of its own.
@@ -183,6 +185,8 @@ pub struct Seen {
     pub number: usize,
     pub method: String,
     pub path: String,
+    /// Whether its signature is that of the key of [`deploy`].
+    pub signed: bool,
 }
 
 /// Stands before a server and does with each request what it is told to.
@@ -265,7 +269,8 @@ fn serve(
     let (method, path) = (words.next().unwrap().to_owned(), words.next().unwrap().to_owned());
     let request = {
         let mut seen = seen.lock().unwrap();
-        let request = Seen { number: seen.len(), method, path };
+        let signed = is_signed(&head, &body) == Some(true);
+        let request = Seen { number: seen.len(), method, path, signed };
         seen.push(request.clone());
         request
     };
@@ -298,6 +303,43 @@ fn serve(
     }
 }
 
+const SECRET: &str = "secret-of-the-test";
+
+/// Whether a request has the signature that S3 asks for: version 4 of AWS, of the headers and the body. The
+/// server of these tests does not look at it.
+fn is_signed(head: &str, body: &[u8]) -> Option<bool> {
+    let hex = |bytes: &[u8]| bytes.iter().map(|b| format!("{b:02x}")).collect::<String>();
+    let sha = |bytes: &[u8]| -> Vec<u8> { Sha256::digest(bytes).to_vec() };
+    let hmac = |key: &[u8], text: &str| -> Vec<u8> {
+        let pad = |with: u8| (0..64).map(|at| key.get(at).unwrap_or(&0) ^ with).collect::<Vec<u8>>();
+        sha(&[pad(0x5c), sha(&[pad(0x36), text.as_bytes().to_vec()].concat())].concat())
+    };
+    let mut lines = head.lines();
+    let mut words = lines.next()?.split(' ');
+    let (method, (path, query)) = (words.next()?, words.next().map(|a| a.split_once('?').unwrap_or((a, "")))?);
+    let headers: BTreeMap<String, &str> =
+        lines.filter_map(|l| l.split_once(':')).map(|(name, value)| (name.to_lowercase(), value.trim())).collect();
+    let header = |name: &str| headers.get(name).copied();
+    let authorization = header("authorization")?.strip_prefix("AWS4-HMAC-SHA256 ")?;
+    let part = |name: &str| authorization.split(", ").find_map(|part| part.strip_prefix(name)?.strip_prefix('='));
+    let names = part("SignedHeaders")?;
+    let mut query: Vec<String> = query
+        .split('&')
+        .filter(|q| !q.is_empty())
+        .map(|q| if q.contains('=') { q.into() } else { format!("{q}=") })
+        .collect();
+    query.sort();
+    let signed: Option<String> = names.split(';').map(|name| Some(format!("{name}:{}\n", header(name)?))).collect();
+    let hash = header("x-amz-content-sha256")?;
+    let request = format!("{method}\n{path}\n{}\n{}\n{names}\n{hash}", query.join("&"), signed?);
+    let (_, scope) = part("Credential")?.split_once('/')?;
+    let text = format!("AWS4-HMAC-SHA256\n{}\n{scope}\n{}", header("x-amz-date")?, hex(&sha(request.as_bytes())));
+    let key = scope.split('/').fold(format!("AWS4{SECRET}").into_bytes(), |key, part| hmac(&key, part));
+    // What headers must be signed: all of these that are there.
+    let all = headers.keys().filter(|name| name.starts_with("x-amz-")).all(|name| names.split(';').any(|n| n == name));
+    Some(all && hash == hex(&sha(body)) && part("Signature")? == hex(&hmac(&key, &text)))
+}
+
 /// `newsgen deploy` in a site, with credentials that only the environment has.
 pub fn deploy(site: &TestSite, arguments: &[&str]) -> Command {
     let mut command = newsgen();
@@ -305,7 +347,7 @@ pub fn deploy(site: &TestSite, arguments: &[&str]) -> Command {
     for name in ["AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL"] {
         command.env_remove(name);
     }
-    command.env("AWS_ACCESS_KEY_ID", "test").env("AWS_SECRET_ACCESS_KEY", "secret-of-the-test");
+    command.env("AWS_ACCESS_KEY_ID", "test").env("AWS_SECRET_ACCESS_KEY", SECRET);
     command.env("AWS_EC2_METADATA_DISABLED", "true");
     command.env("AWS_SHARED_CREDENTIALS_FILE", "/nowhere").env("AWS_CONFIG_FILE", "/nowhere");
     command
