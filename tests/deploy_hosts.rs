@@ -147,7 +147,7 @@ fn of_two_pushes_to_one_branch_the_later_is_refused() {
     std::fs::set_permissions(site.path("bin/git"), executable).unwrap();
     let path = format!("{}:{}", site.path("bin").display(), std::env::var("PATH").unwrap());
     let refused = Run::of(deploy(&site, &["--yes"]).env("PATH", path)).exits(2);
-    refused.says("another deployment to branch `pages` came in between").says("run the command again");
+    refused.says("bare.git#pages` came in between").says("run the command again");
     assert_ne!(git(&site.path("bare.git"), &["rev-parse", "pages"]), tip, "the rival was first");
     run(&site, &["--yes"]).exits(0);
     assert_eq!(branch(&site, "pages"), site.output());

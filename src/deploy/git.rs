@@ -9,7 +9,7 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::process::Output;
 
-use super::host::{Event, Host, Job, Tell, There};
+use super::host::{self, Event, Host, Job, Tell, There};
 use super::local::{Fact, Local};
 use super::plan::Met;
 use super::program;
@@ -128,12 +128,8 @@ impl Host for Branch {
         }
         if let Some(blob) = self.tree.get(MANIFEST) {
             let bytes = self.git(&["cat-file", "blob", blob], b"")?;
-            let manifest = Manifest::from_bytes(&bytes).ok_or_else(|| {
-                Error::deploy(
-                    format!("`{MANIFEST}` of branch `{}` is damaged, or of another version of newsgen", self.branch),
-                    "update newsgen; or delete it there, and all files are compared anew",
-                )
-            })?;
+            let shown = format!("{}:{MANIFEST}", self.branch);
+            let manifest = Manifest::from_bytes(&bytes).ok_or_else(|| host::unreadable(&shown))?;
             there.manifest = Some(manifest);
         }
         Ok(there)
@@ -198,8 +194,7 @@ impl Host for Branch {
                 return Ok(());
             }
             if said.contains("stale info") || said.contains("fetch first") || said.contains("cannot lock ref") {
-                let message = format!("another deployment to branch `{}` came in between", self.branch);
-                return Err(Error::deploy(message, "run the command again"));
+                return Err(host::overtaken(&format!("{}#{}", self.remote, self.branch)));
             }
             return Err(program::failed("git push", &pushed));
         }

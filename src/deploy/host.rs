@@ -117,3 +117,28 @@ pub fn foreign(shown: &str, paths: &[String]) -> Error {
         "move it away, choose another folder there, or add `--overwrite`",
     )
 }
+
+/// Says that the lock is another's.
+pub fn busy(shown: &str) -> Error {
+    let message = format!("another deployment to `{}` is going on", shown.trim_end_matches('/'));
+    Error::deploy(message, "wait for it to end, then run the command again")
+}
+
+/// Says that the lock became another's.
+pub fn lost(shown: &str) -> Error {
+    let shown = shown.trim_end_matches('/');
+    let message = format!("another deployment took over `{shown}`, as this one showed no sign of life");
+    Error::deploy(message, "wait for it to end, then run the command again")
+}
+
+/// Says that the plan is of yesterday.
+pub fn overtaken(shown: &str) -> Error {
+    let message = format!("another deployment to `{}` came in between", shown.trim_end_matches('/'));
+    Error::deploy(message, "run the command again")
+}
+
+/// Says that what newsgen keeps at a target is of no use.
+pub fn unreadable(shown: &str) -> Error {
+    let hint = "update newsgen; or delete it there, and all files are compared anew";
+    Error::deploy(format!("`{shown}` is damaged, or of another version of newsgen"), hint)
+}

@@ -9,6 +9,7 @@
 //! What newsgen did not upload is neither overwritten nor deleted.
 
 mod aws;
+mod connect;
 mod git;
 mod headers;
 mod host;
@@ -20,6 +21,8 @@ mod program;
 mod record;
 mod rsync;
 mod store;
+mod wire;
+mod work;
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 

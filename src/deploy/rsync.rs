@@ -11,14 +11,14 @@ use std::process::{Command, Output};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use super::host::{Event, Host, Job, Tell, There};
+use super::host::{self, Event, Host, Job, Tell, There};
 use super::kind::Kind;
 use super::local::{Fact, Local};
 use super::plan::{Met, Upload};
 use super::program;
 use super::record::{Held, Intent, LOCK, Lock, MANIFEST, Manifest, Process};
 use crate::config::Target;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// A [`Host`] that rsync copies to.
 pub struct Rsync {
@@ -160,26 +160,15 @@ impl Rsync {
         self.send(&folder, &[name])
     }
 
-    fn unreadable(&self, name: &str) -> Error {
-        let message = format!("`{}{name}` is damaged, or of another version of newsgen", self.destination);
-        Error::deploy(message, "update newsgen; or delete it there, and all files are compared anew")
-    }
-
-    fn busy(&self) -> Error {
-        let message = format!("another deployment to `{}` is going on", self.destination);
-        Error::deploy(message, "wait for it to end, then run the command again")
-    }
-
     /// Whether the lock there is this deployment's, and the manifest the one that the plan was made from.
     fn check(&self, run: u64) -> Result<()> {
         self.fetch(&[MANIFEST, LOCK])?;
         let lock = self.fetched(LOCK)?.and_then(|bytes| Lock::from_bytes(&bytes));
         if lock.is_none_or(|lock| lock.run != run) {
-            return Err(self.busy());
+            return Err(host::busy(&self.destination));
         }
         if self.fetched(MANIFEST)? != self.manifest {
-            let message = format!("another deployment to `{}` came in between", self.destination);
-            return Err(Error::deploy(message, "run the command again"));
+            return Err(host::overtaken(&self.destination));
         }
         Ok(())
     }
@@ -192,7 +181,7 @@ impl Rsync {
             std::thread::sleep((lease / 10).clamp(Duration::from_millis(200), Duration::from_secs(5)));
             self.fetch(&[LOCK])?;
             if self.fetched(LOCK)? != self.lock {
-                return Err(self.busy());
+                return Err(host::busy(&self.destination));
             }
         }
         Ok(())
@@ -261,10 +250,14 @@ impl Host for Rsync {
         self.manifest = self.fetched(MANIFEST)?;
         self.lock = self.fetched(LOCK)?;
         if let Some(bytes) = &self.manifest {
-            there.manifest = Some(Manifest::from_bytes(bytes).ok_or_else(|| self.unreadable(MANIFEST))?);
+            there.manifest = Some(
+                Manifest::from_bytes(bytes)
+                    .ok_or_else(|| host::unreadable(&format!("{}{MANIFEST}", self.destination)))?,
+            );
         }
         if let Some(bytes) = &self.lock {
-            there.lock = Some(Lock::from_bytes(bytes).ok_or_else(|| self.unreadable(LOCK))?);
+            there.lock =
+                Some(Lock::from_bytes(bytes).ok_or_else(|| host::unreadable(&format!("{}{LOCK}", self.destination)))?);
         }
         Ok(there)
     }

@@ -4,41 +4,28 @@
 //! lost, and every request has to be counted.
 
 use std::fmt;
-use std::future::Future;
 use std::path::PathBuf;
-use std::pin::Pin;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey, AwsAuthorizer, AwsCredentialProvider};
-use object_store::azure::MicrosoftAzureBuilder;
-use object_store::client::{
-    HttpClient, HttpConnector, HttpError, HttpErrorKind, HttpRequest, HttpResponse, HttpService, ReqwestConnector,
-};
-use object_store::gcp::GoogleCloudStorageBuilder;
-use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{
-    Attribute, Attributes, ClientOptions, Error as StoreError, GetOptions, ObjectStore, PutMode, PutOptions,
-    PutPayload, RetryConfig, UpdateVersion,
+    Attribute, Attributes, Error as StoreError, GetOptions, ObjectStore, PutMode, PutOptions, PutPayload, UpdateVersion,
 };
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::aws;
+use super::connect::{Connected, connect};
 use super::headers::Headers;
 use super::record::Held;
-use crate::config::{Bucket, Target, TargetPlace};
+use super::wire::{Counted, LOCATION};
+use crate::config::{Target, TargetPlace};
 use crate::error::{Error, Result};
 
 /// The metadata that newsgen marks its uploads with: what they hold.
 const MARK: &str = "newsgen";
 
-/// The metadata that stands for the header [`REDIRECT`], which object_store has no attribute for.
-const LOCATION: &str = "newsgen-location";
-/// Makes storage of S3 that serves a website answer with a redirect.
-const REDIRECT: &str = "x-amz-website-redirect-location";
 /// How slow a connection may be for a large file to be given up.
 const SLOWEST_BYTES_A_SECOND: u64 = 128 * 1024;
 
@@ -80,71 +67,19 @@ pub enum Put {
 impl Store {
     /// Makes ready to talk to a target; nothing is sent yet. `folder` is where a `file://` target is.
     pub fn open(target: &Target, folder: Option<PathBuf>) -> Result<Store> {
-        let requests = Arc::new(AtomicU64::new(0));
-        let timeout = Duration::from_secs(target.timeout_secs);
-        let signer: Arc<OnceLock<Signer>> = Arc::default();
-        let counted = Counted { requests: requests.clone(), signer: signer.clone() };
-        let plain_http = target.endpoint.as_deref().is_some_and(|e| e.starts_with("http:"));
-        let options = ClientOptions::new()
-            // Each attempt has a limit of its own, longer for what is large.
-            .with_timeout_disabled()
-            .with_connect_timeout(timeout.min(Duration::from_secs(10)))
-            .with_allow_http(plain_http);
-        let retry = RetryConfig { max_retries: 0, ..RetryConfig::default() };
-        // Fails where one is installed already, which is as well.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let fault = |e: StoreError| fault("use", &target.name, &e);
-        let bucket_of = |bucket: &Bucket| (bucket.name.clone(), bucket.prefix.clone());
-        let (inner, prefix, shown): (Arc<dyn ObjectStore>, String, String) = match &target.place {
-            TargetPlace::S3(bucket) => {
-                let (name, prefix) = bucket_of(bucket);
-                let mut builder = aws::credentials(AmazonS3Builder::from_env(), target)?;
-                if let Some(endpoint) = &target.endpoint {
-                    builder = builder.with_endpoint(endpoint);
-                }
-                let endpoint = builder.get_config_value(&AmazonS3ConfigKey::Endpoint);
-                let options = options.with_allow_http(endpoint.is_some_and(|e| e.starts_with("http:")));
-                let builder = builder.with_bucket_name(&name).with_retry(retry).with_client_options(options);
-                let region = builder.get_config_value(&AmazonS3ConfigKey::Region).unwrap_or_else(|| "us-east-1".into());
-                let store = builder.with_http_connector(counted).build().map_err(fault)?;
-                let _ = signer.set(Signer { credentials: store.credentials().clone(), region });
-                (Arc::new(store), prefix, format!("s3://{name}"))
-            }
-            TargetPlace::Gs(bucket) => {
-                let (name, prefix) = bucket_of(bucket);
-                let mut builder = GoogleCloudStorageBuilder::from_env().with_bucket_name(&name);
-                if let Some(endpoint) = &target.endpoint {
-                    builder = builder.with_base_url(endpoint);
-                }
-                let builder = builder.with_retry(retry).with_client_options(options);
-                let store = builder.with_http_connector(counted).build().map_err(fault)?;
-                (Arc::new(store), prefix, format!("gs://{name}"))
-            }
-            TargetPlace::Az(bucket) => {
-                let (name, prefix) = bucket_of(bucket);
-                let mut builder = MicrosoftAzureBuilder::from_env().with_container_name(&name);
-                if let Some(account) = &target.account {
-                    builder = builder.with_account(account);
-                }
-                if let Some(endpoint) = &target.endpoint {
-                    builder = builder.with_endpoint(endpoint.clone());
-                }
-                let builder = builder.with_allow_http(plain_http).with_retry(retry).with_client_options(options);
-                let store = builder.with_http_connector(counted).build().map_err(fault)?;
-                (Arc::new(store), prefix, format!("az://{name}"))
-            }
-            TargetPlace::Folder(_) => {
-                let folder = folder.expect("the folder of a file:// target was found");
-                let store = LocalFileSystem::new_with_prefix(&folder).map_err(fault)?.with_automatic_cleanup(true);
-                (Arc::new(store), String::new(), folder.display().to_string())
-            }
-            TargetPlace::Git { .. } | TargetPlace::Rsync { .. } => unreachable!("these have hosts of their own"),
-        };
+        let counted = Counted::default();
+        let Connected { inner, prefix, shown } = connect(target, folder, &counted)?;
         let is_folder = matches!(target.place, TargetPlace::Folder(_));
-        let has_redirects = matches!(target.place, TargetPlace::S3(_));
-        let retries = if is_folder { 0 } else { target.retries };
-        let prefix = if prefix.is_empty() { prefix } else { prefix + "/" };
-        Ok(Store { inner, prefix, shown, is_folder, has_redirects, retries, timeout, requests })
+        Ok(Store {
+            inner,
+            prefix: if prefix.is_empty() { prefix } else { prefix + "/" },
+            shown,
+            is_folder,
+            has_redirects: matches!(target.place, TargetPlace::S3(_)),
+            retries: if is_folder { 0 } else { target.retries },
+            timeout: Duration::from_secs(target.timeout_secs),
+            requests: counted.requests,
+        })
     }
 
     /// Whether it is a folder of this machine: files there have no headers and no marks.
@@ -321,15 +256,6 @@ fn attributes(headers: &Headers, held: Option<Held>) -> Attributes {
     attributes
 }
 
-/// The hash of a payload from its hexadecimal digits; `None` where the payload is not signed.
-fn sha256(digits: &str) -> Option<[u8; 32]> {
-    let mut hash = [0; 32];
-    for (byte, at) in hash.iter_mut().zip((0..).step_by(2)) {
-        *byte = u8::from_str_radix(digits.get(at..at + 2)?, 16).ok()?;
-    }
-    Some(hash)
-}
-
 /// Where a page leads that does nothing else, as newsgen makes them of former addresses.
 fn redirect(bytes: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(&bytes[..bytes.len().min(4096)]).ok()?;
@@ -359,7 +285,7 @@ fn parse_mark(mark: &str) -> Option<Held> {
 }
 
 /// What a host said, in the words of the one who has to mend it.
-fn fault(action: &str, shown: &str, e: &StoreError) -> Error {
+pub(super) fn fault(action: &str, shown: &str, e: &StoreError) -> Error {
     let mut reason = e.to_string();
     let mut source = std::error::Error::source(e);
     while let Some(inner) = source {
@@ -397,68 +323,6 @@ fn fault(action: &str, shown: &str, e: &StoreError) -> Error {
         _ => (reason, "run the command again: it goes on where it was".to_owned()),
     };
     Error::deploy(format!("cannot {action} `{shown}`: {reason}"), hint)
-}
-
-/// Counts what goes over the wire, and adds the one header that object_store cannot.
-#[derive(Debug)]
-struct Counted {
-    requests: Arc<AtomicU64>,
-    signer: Arc<OnceLock<Signer>>,
-}
-
-#[derive(Debug)]
-struct CountedClient {
-    inner: HttpClient,
-    requests: Arc<AtomicU64>,
-    signer: Arc<OnceLock<Signer>>,
-}
-
-/// What a request is signed with.
-#[derive(Debug)]
-struct Signer {
-    credentials: AwsCredentialProvider,
-    region: String,
-}
-
-impl Signer {
-    /// Puts the redirect in its place; headers are signed, so it has to be done anew.
-    async fn redirect(&self, request: &mut HttpRequest) -> object_store::Result<()> {
-        let Some(location) = request.headers_mut().remove(format!("x-amz-meta-{LOCATION}")) else { return Ok(()) };
-        request.headers_mut().insert(REDIRECT, location);
-        if request.headers_mut().remove("authorization").is_some() {
-            let credential = self.credentials.get_credential().await?;
-            let hash = request.headers().get("x-amz-content-sha256").and_then(|hash| sha256(hash.to_str().ok()?));
-            let authorizer = AwsAuthorizer::new(&credential, "s3", &self.region).with_sign_payload(hash.is_some());
-            authorizer.try_authorize(request, hash.as_ref().map(|hash| hash.as_slice()))?;
-        }
-        Ok(())
-    }
-}
-
-impl HttpConnector for Counted {
-    fn connect(&self, options: &ClientOptions) -> object_store::Result<HttpClient> {
-        let inner = ReqwestConnector::default().connect(options)?;
-        Ok(HttpClient::new(CountedClient { inner, requests: self.requests.clone(), signer: self.signer.clone() }))
-    }
-}
-
-impl HttpService for CountedClient {
-    fn call<'a, 'b>(
-        &'a self,
-        mut request: HttpRequest,
-    ) -> Pin<Box<dyn Future<Output = std::result::Result<HttpResponse, HttpError>> + Send + 'b>>
-    where
-        'a: 'b,
-        Self: 'b,
-    {
-        self.requests.fetch_add(1, Ordering::Relaxed);
-        Box::pin(async move {
-            if let Some(signer) = self.signer.get() {
-                signer.redirect(&mut request).await.map_err(|e| HttpError::new(HttpErrorKind::Unknown, e))?;
-            }
-            self.inner.execute(request).await
-        })
-    }
 }
 
 impl fmt::Debug for Store {
