@@ -67,6 +67,19 @@ fn a_folder_gets_the_whole_site_and_then_only_what_changed() {
 }
 
 #[test]
+fn files_and_folders_of_one_name_make_room_for_each_other() {
+    let site = site("[deploy.www]\nurl = \"file://www\"\n");
+    let aliases = |list: &str| {
+        site.article("talks", "Talks", &format!("date: 2025-01-12\naliases: [{list}]\n"), "Text.").build().exits(0);
+    };
+    for list in ["/old, /new/story", "/old/story, /new", "/old, /new/story"] {
+        aliases(list);
+        run(&site, &["--yes"]).exits(0);
+        assert_eq!(published(&site, "www"), site.output(), "{list}");
+    }
+}
+
+#[test]
 fn foreign_files_are_neither_overwritten_nor_deleted() {
     let site = site("[deploy.www]\nurl = \"file://www\"\n");
     site.write("www/index.html", "someone's").write("www/notes/mine.txt", "mine");

@@ -1,6 +1,6 @@
 //! The plan of a deployment: what is here held against what is there. Pure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::local::Fact;
 use super::record::{Held, Intent, Lock, Manifest};
@@ -92,6 +92,19 @@ impl Plan {
     /// Whether no file has to be touched.
     pub fn is_empty(&self) -> bool {
         self.uploads.is_empty() && self.deletes.is_empty()
+    }
+
+    /// Deletions that uploads have to wait for where files are in folders: of a file `a` before `a/b` is made,
+    /// and of `a/b` before `a` is.
+    pub fn in_the_way(&self, facts: &[Fact]) -> Vec<&str> {
+        let uploads: BTreeSet<&str> = self.uploads.iter().map(|upload| facts[upload.fact].path.as_str()).collect();
+        let is_in_the_way = |path: &str| {
+            let below = format!("{path}/");
+            let next = uploads.range(below.as_str()..).next();
+            next.is_some_and(|upload| upload.starts_with(&below))
+                || path.match_indices('/').any(|(end, _)| uploads.contains(&path[..end]))
+        };
+        self.deletes.iter().map(|delete| delete.path.as_str()).filter(|path| is_in_the_way(path)).collect()
     }
 }
 
@@ -256,6 +269,14 @@ mod tests {
             ]
         );
         assert_eq!(plan.kept, 1);
+    }
+
+    #[test]
+    fn files_and_folders_of_one_name_make_room_for_each_other() {
+        let facts = facts(&[("a/x.html", 1), ("b", 1), ("c.html", 1)]);
+        let there = manifest(1, &[("a", 1), ("b/x.html", 1), ("c", 1)]);
+        let plan = plan(&facts, &known(Some(&there), None, false), &BTreeMap::new(), false);
+        assert_eq!(plan.in_the_way(&facts), ["a", "b/x.html"]);
     }
 
     #[test]

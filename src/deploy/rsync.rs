@@ -212,6 +212,11 @@ impl Rsync {
     }
 
     fn carry_out(&self, job: &Job, lock: &mut Lock, tell: Tell) -> Result<()> {
+        let first = job.plan.in_the_way(&job.local.facts);
+        if !first.is_empty() {
+            self.delete(&first)?;
+            self.delete_folders(job)?;
+        }
         let mut done = 0;
         for kind in Kind::ALL {
             let uploads = job.plan.uploads.iter().filter(|upload| job.fact(upload).kind == kind);

@@ -112,7 +112,7 @@ impl Store {
         });
         match got.await {
             Ok(got) => Ok(Some(got)),
-            Err(StoreError::NotFound { .. }) => Ok(None),
+            Err(e) if is_missing(&e) => Ok(None),
             Err(e) => Err(self.fault("read", path, &e)),
         }
     }
@@ -129,7 +129,7 @@ impl Store {
                 let mark = got.attributes.get(&Attribute::Metadata(MARK.into())).and_then(|mark| parse_mark(mark));
                 Ok(Some((UpdateVersion { e_tag: got.meta.e_tag, version: got.meta.version }, mark)))
             }
-            Err(StoreError::NotFound { .. }) => Ok(None),
+            Err(e) if is_missing(&e) => Ok(None),
             Err(e) => Err(self.fault("look at", path, &e)),
         }
     }
@@ -179,8 +179,8 @@ impl Store {
             let mut done = self.inner.delete_stream(all);
             while let Some(one) = done.next().await {
                 match one {
-                    Ok(_) | Err(StoreError::NotFound { .. }) => {}
-                    Err(e) => return Err(e),
+                    Err(e) if !is_missing(&e) => return Err(e),
+                    Ok(_) | Err(_) => {}
                 }
             }
             Ok(())
@@ -264,6 +264,19 @@ fn redirect(bytes: &[u8]) -> Option<String> {
     let known = ["/", "http://", "https://"].iter().any(|start| address.starts_with(start));
     let plain = address.bytes().all(|b| b.is_ascii_graphic()) && !address.contains(['&', '<', '>']);
     (known && plain).then_some(address)
+}
+
+/// Whether there is no such file, also where its folder is a file.
+fn is_missing(e: &StoreError) -> bool {
+    let mut source = std::error::Error::source(e);
+    while let Some(inner) = source {
+        let io = inner.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+        if matches!(io, Some(std::io::ErrorKind::NotADirectory | std::io::ErrorKind::IsADirectory)) {
+            return true;
+        }
+        source = inner.source();
+    }
+    matches!(e, StoreError::NotFound { .. })
 }
 
 fn late(limit: Duration) -> StoreError {

@@ -213,6 +213,9 @@ impl<'a> Work<'a> {
         if now != manifest.as_ref().map(|version| version.e_tag.clone()) {
             return Err(host::overtaken(&self.store.shown("")));
         }
+        if self.store.is_folder() {
+            self.store.delete(&self.job.plan.in_the_way(&self.job.local.facts)).await?;
+        }
         for kind in Kind::ALL {
             let uploads = self.job.plan.uploads.iter().filter(|upload| self.job.fact(upload).kind == kind);
             // New ones are whole before changed ones begin: only these can link to what is not there yet.
