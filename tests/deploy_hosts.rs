@@ -180,7 +180,8 @@ fn program(name: &str) -> PathBuf {
     let folders =
         std::env::var_os("PATH").map(|path| std::env::split_paths(&path).collect::<Vec<_>>()).unwrap_or_default();
     let folders = folders.into_iter().chain(["/usr/sbin".into(), "/usr/local/sbin".into()]);
-    let found = folders.map(|folder: PathBuf| folder.join(name)).find(|path| path.exists());
+    let names: &[&str] = if name == "chromium" { &["chromium", "chromium-browser", "google-chrome"] } else { &[name] };
+    let found = folders.flat_map(|f: PathBuf| names.iter().map(move |n| f.join(n))).find(|path| path.exists());
     found.unwrap_or_else(|| panic!("{name} is not there: scripts/test installs it"))
 }
 
@@ -378,6 +379,25 @@ fn nginx_serves_a_folder_with_its_404_page_and_the_headers_of_the_guide() {
             "{path}: {expected} is not in\n{answer}"
         );
     }
+    // The same as a reader's browser sees it.
+    let look = "<!doctype html><pre id=out></pre><script>addEventListener('load', async () => {
+        const frame = document.createElement('iframe');
+        frame.src = '/nothing/here/';
+        await new Promise((done) => { frame.onload = done; document.body.append(frame); });
+        const rules = [...frame.contentDocument.styleSheets].map((s) => s.cssRules.length);
+        const answer = await fetch('/nothing/here/'), style = await fetch('/STYLE'), home = await fetch('/');
+        document.getElementById('out').textContent = [answer.status, rules.some((n) => n > 20), frame.contentDocument.title,
+          style.headers.get('cache-control'), home.headers.get('cache-control')].join(' | ');
+      });</script>";
+    site.write("www/look.html", look.replace("STYLE", &style));
+    let mut browser = Command::new(std::env::var_os("CHROMIUM").map_or_else(|| program("chromium"), PathBuf::from));
+    browser.args(["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]);
+    browser.args(["--disable-component-update", "--disable-sync", "--virtual-time-budget=30000", "--dump-dom"]);
+    browser.arg(format!("--user-data-dir={folder}/profile")).arg(format!("http://127.0.0.1:{port}/look.html"));
+    let seen = String::from_utf8(browser.output().unwrap().stdout).unwrap();
+    let expected =
+        "404 | true | Page not found – Test | public, max-age=31536000, immutable | public, max-age=60</pre>";
+    assert!(seen.contains(expected), "{seen}");
     let missing = get("/nothing/here/");
     assert!(missing.starts_with("HTTP/1.1 404"), "{missing}");
     assert!(missing.ends_with(&site.read("public/404.html")), "{missing}");
