@@ -262,7 +262,11 @@ impl Config {
         diagnostics.extend(permalinks.finish());
         diagnostics.extend(top.finish());
         diagnostics.sort_by_key(|d| (d.place.line, d.place.col));
-        if diagnostics.is_empty() { Ok(Config { menu, recipes, targets, taxonomies, ..config }) } else { Err(diagnostics) }
+        if diagnostics.is_empty() {
+            Ok(Config { menu, recipes, targets, taxonomies, ..config })
+        } else {
+            Err(diagnostics)
+        }
     }
 
     /// The settings of a taxonomy.

@@ -246,6 +246,11 @@ impl<'a> Table<'a> {
         self.found.contains(&key)
     }
 
+    /// Where it begins.
+    pub(super) fn start(&self) -> usize {
+        self.span.start
+    }
+
     /// Whether a key is there that no one has taken yet.
     pub(super) fn holds(&self, key: &str) -> bool {
         self.entries.contains_key(key)

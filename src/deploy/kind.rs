@@ -25,13 +25,14 @@ impl Kind {
         if is_hashed(name) {
             return Kind::Hashed;
         }
-        if name.starts_with('_') && !name.contains('.') {
+        // Rules of the host, which send readers to pages.
+        if (name.starts_with('_') && !name.contains('.')) || name == ".htaccess" {
             return Kind::Feed;
         }
         match extension(name).as_str() {
             "html" | "htm" if is_listing(path) => Kind::Index,
             "html" | "htm" => Kind::Page,
-            "json" | "jsonl" | "ndjson" if name.starts_with("feed") => Kind::Feed,
+            "json" if is_json_feed(name) => Kind::Feed,
             "json" | "jsonl" | "ndjson" => Kind::Index,
             "xml" | "rss" | "atom" | "txt" => Kind::Feed,
             _ => Kind::Asset,
@@ -68,16 +69,15 @@ pub fn content_type(path: &str) -> &'static str {
         "html" | "htm" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" if is_json_feed(name) => "application/feed+json; charset=utf-8",
         "json" | "map" => "application/json; charset=utf-8",
         "jsonl" | "ndjson" => "application/x-ndjson; charset=utf-8",
         "webmanifest" => "application/manifest+json; charset=utf-8",
         "rss" => "application/rss+xml; charset=utf-8",
         "atom" => "application/atom+xml; charset=utf-8",
-        "xml" => match name {
-            "rss.xml" => "application/rss+xml; charset=utf-8",
-            "atom.xml" => "application/atom+xml; charset=utf-8",
-            _ => "application/xml; charset=utf-8",
-        },
+        "xml" if name == "rss.xml" || name.ends_with(".rss.xml") => "application/rss+xml; charset=utf-8",
+        "xml" if name == "atom.xml" || name.ends_with(".atom.xml") => "application/atom+xml; charset=utf-8",
+        "xml" => "application/xml; charset=utf-8",
         "xsl" => "text/xsl; charset=utf-8",
         "txt" => "text/plain; charset=utf-8",
         "md" => "text/markdown; charset=utf-8",
@@ -109,9 +109,17 @@ pub fn content_type(path: &str) -> &'static str {
     }
 }
 
+fn is_json_feed(name: &str) -> bool {
+    name == "feed.json" || name.ends_with(".feed.json")
+}
+
 fn extension(name: &str) -> String {
     name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase()
 }
+
+/// What the addresses of pages begin with that list others.
+const LISTS: [&str; 9] =
+    ["tags", "sections", "authors", "people", "places", "organisations", "archive", "on-this-day", "corrections"];
 
 /// Whether a name has a hash before its extension, as newsgen makes them: hexadecimal digits in lower
 /// case, of which one at least is a letter, as `photo.20250131.jpg` has a day there. Of a style sheet or
@@ -124,7 +132,8 @@ fn is_hashed(name: &str) -> bool {
     hexadecimal && !stem.is_empty() && (script || hash.bytes().any(|b| b.is_ascii_alphabetic()))
 }
 
-/// Whether a page is one of those that list others. Only the order of uploads depends on it.
+/// Whether a page is one of those that list others. Only the order of uploads depends on it, in which new files
+/// of a kind come before changed ones in any case; so those of a site's own taxonomies need not be known here.
 fn is_listing(path: &str) -> bool {
     let stem = path.strip_suffix("index.html").unwrap_or_else(|| path.rsplit_once('.').map_or(path, |(stem, _)| stem));
     let stem = stem.trim_end_matches('/');
@@ -132,13 +141,14 @@ fn is_listing(path: &str) -> bool {
     let digits = |s: &str, len| s.len() == len && s.bytes().all(|b| b.is_ascii_digit());
     let is_date = match segments[..] {
         [year] => digits(year, 4),
-        [year, month] => digits(year, 4) && digits(month, 2),
+        [year, month] => digits(year, 4) && (digits(month, 2) || month == "undated"),
+        [year, month, day] => digits(year, 4) && digits(month, 2) && digits(day, 2),
         _ => false,
     };
     let is_numbered =
         segments.iter().any(|s| *s == "page" || s.strip_prefix("page-").is_some_and(|n| digits(n, n.len())));
-    let is_of_terms = ["tags", "sections", "authors", "archive", "topics", "places"].contains(&segments[0]);
-    stem.is_empty() || is_date || is_numbered || is_of_terms || stem == "undated"
+    let is_of_many = LISTS.contains(&segments[0]);
+    stem.is_empty() || is_date || is_numbered || is_of_many || stem == "undated"
 }
 
 #[cfg(test)]
@@ -167,6 +177,13 @@ mod tests {
             ("2025/01/page/1/index.html", Kind::Index),
             ("2025/01/page-1.html", Kind::Index),
             ("undated/index.html", Kind::Index),
+            ("2025/01/12/index.html", Kind::Index),
+            ("2025/undated/index.html", Kind::Index),
+            ("people.html", Kind::Index),
+            ("on-this-day/01-12/index.html", Kind::Index),
+            ("fragments/on-this-day/01-12.json", Kind::Index),
+            ("feeds/2025-01-1.feed.json", Kind::Feed),
+            (".htaccess", Kind::Feed),
             ("latest.json", Kind::Index),
             ("feed.json", Kind::Feed),
             ("tags/gaza/rss.xml", Kind::Feed),
