@@ -60,6 +60,13 @@ pub enum Error {
         /// The lock's file.
         path: PathBuf,
     },
+    /// Publishing to a target failed, or would have harmed something there.
+    Deploy {
+        /// What is wrong.
+        message: String,
+        /// What to do.
+        hint: String,
+    },
     /// A command's arguments contradict each other or the world.
     Usage {
         /// What is wrong.
@@ -76,6 +83,11 @@ impl Error {
     /// For `map_err`: an input/output error that knows its path.
     pub fn io(action: &'static str, path: impl AsRef<Path>) -> impl FnOnce(io::Error) -> Error {
         move |source| Error::Io { action, path: path.as_ref().to_owned(), source }
+    }
+
+    /// What went wrong while publishing, and what to do about it.
+    pub fn deploy(message: impl Into<String>, hint: impl Into<String>) -> Error {
+        Error::Deploy { message: message.into(), hint: hint.into() }
     }
 
     /// What to do about it, in one sentence; empty where there is nothing useful to say.
@@ -106,7 +118,7 @@ impl Error {
                 "choose another folder with `--output-dir` or `output_dir` in site.toml".into()
             }
             Error::Locked { path } => format!("wait for it to end; if none is running, delete {}", path.display()),
-            Error::Usage { hint, .. } => hint.clone(),
+            Error::Usage { hint, .. } | Error::Deploy { hint, .. } => hint.clone(),
         }
     }
 }
@@ -139,7 +151,7 @@ impl fmt::Display for Error {
             Error::Locked { path } => {
                 write!(f, "another newsgen is building this site: `{}` is locked", path.display())
             }
-            Error::Usage { message, .. } => f.write_str(message),
+            Error::Usage { message, .. } | Error::Deploy { message, .. } => f.write_str(message),
         }
     }
 }

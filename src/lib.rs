@@ -17,6 +17,7 @@
 //! | [`render`], [`manifest`] | RENDER: one page ▶ bytes; what was written last time |
 //! | [`build`] | SCAN ▶ INDEX ▶ PLAN ▶ DIFF ▶ RENDER ▶ WRITE |
 //! | [`serve`] | preview with live reload |
+//! | [`deploy`] | `public/` ▶ static hosting: only what changed, in an order that never shows half a site |
 //! | [`cli`] | arguments, messages, exit codes; the only one that prints |
 //!
 //! `docs/ARCHITECTURE.md` has the invariants and their reasons.
@@ -25,6 +26,8 @@ pub mod build;
 pub mod cli;
 pub mod config;
 pub mod convert;
+#[cfg(feature = "deploy")]
+pub mod deploy;
 pub mod diag;
 pub mod error;
 pub mod fs;

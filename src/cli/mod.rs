@@ -7,6 +7,8 @@
 
 mod build;
 mod convert;
+#[cfg(feature = "deploy")]
+mod deploy;
 mod init;
 mod messages;
 mod new;
@@ -40,7 +42,8 @@ const EXAMPLES: &str = "Examples:
   newsgen init my-archive            make a site
   newsgen convert raw/ --out content turn raw texts into articles
   newsgen build                      write the site to public/
-  newsgen serve                      look at it on http://127.0.0.1:4000";
+  newsgen serve                      look at it on http://127.0.0.1:4000
+  newsgen deploy                     publish it";
 
 #[derive(Subcommand)]
 enum Command {
@@ -54,6 +57,9 @@ enum Command {
     Tags(tags::TagsArgs),
     /// Build the site into public/
     Build(build::BuildArgs),
+    /// Publish public/ to static hosting: only what changed, never half a site
+    #[cfg(feature = "deploy")]
+    Deploy(deploy::DeployArgs),
     /// Describe the archive: articles, years, words, terms, largest pages
     Stats(stats::StatsArgs),
     /// Preview the site with live reload; writes nothing to public/
@@ -142,6 +148,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Convert(args) => Ok(convert::run(&args)),
         Command::Tags(args) => tags::run(&args),
         Command::Build(args) => build::run(&args),
+        #[cfg(feature = "deploy")]
+        Command::Deploy(args) => deploy::run(&args),
         Command::Stats(args) => stats::run(&args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args),

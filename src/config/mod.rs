@@ -2,6 +2,7 @@
 //!
 //! Every mistake in the file is found in one reading, each with its line and a suggestion.
 
+mod deploy;
 mod feed;
 mod host;
 mod permalink;
@@ -15,6 +16,7 @@ use crate::diag::{Diagnostic, Place, Problem};
 use crate::error::{Error, Result};
 use crate::model::{Taxonomy, Zone};
 
+pub use deploy::{Bucket, HeaderRule, Place as TargetPlace, Target};
 pub use feed::{Feed, FeedFormat};
 pub use host::Host;
 pub use permalink::{Address, Permalink};
@@ -67,6 +69,8 @@ pub struct Config {
     pub menu: Vec<MenuItem>,
     /// `[convert.sources]`: what is always so of some raw texts.
     pub recipes: Vec<Recipe>,
+    /// `[deploy.NAME]`: where it is published.
+    pub targets: Vec<Target>,
 }
 
 /// Names that a site cannot give to things of its own.
@@ -234,6 +238,7 @@ impl Config {
             host: deploy.parsed("host", Host::SHAPE, Host::parse).unwrap_or(Host::Pages),
             menu: Vec::new(),
             recipes: Vec::new(),
+            targets: Vec::new(),
         };
         let mut menu = Vec::new();
         let mut diagnostics = Vec::new();
@@ -253,12 +258,18 @@ impl Config {
         diagnostics.extend(wrong);
         diagnostics.extend(sources.finish());
         diagnostics.extend(convert.finish());
+        let (targets, wrong) = deploy::targets(&mut deploy);
+        diagnostics.extend(wrong);
+        diagnostics.extend(deploy.finish());
         diagnostics.extend(feed.finish());
         diagnostics.extend(permalinks.finish());
-        diagnostics.extend(deploy.finish());
         diagnostics.extend(top.finish());
         diagnostics.sort_by_key(|d| (d.place.line, d.place.col));
-        if diagnostics.is_empty() { Ok(Config { menu, recipes, taxonomies, ..config }) } else { Err(diagnostics) }
+        if diagnostics.is_empty() {
+            Ok(Config { menu, recipes, targets, taxonomies, ..config })
+        } else {
+            Err(diagnostics)
+        }
     }
 
     /// The settings of a taxonomy.

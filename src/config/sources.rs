@@ -4,7 +4,7 @@ use globset::{GlobBuilder, GlobMatcher};
 use regex::Regex;
 
 use super::table::Table;
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::Diagnostic;
 use crate::model::Zone;
 
 /// What is always so of one source.
@@ -130,15 +130,6 @@ fn recipe(name: String, table: &mut Table<'_>) -> Recipe {
             Some(pattern) if !pattern.is_empty() => Regex::new(pattern).ok().map(Drop::Pattern),
             _ => (!text.trim().is_empty()).then(|| Drop::Line(text.to_owned())),
         }),
-    }
-}
-
-impl Table<'_> {
-    /// Says that a key should be there.
-    fn missing(&mut self, key: &'static str) {
-        let start = self.start();
-        let table = self.name().to_owned();
-        self.report(Problem::MissingKey { key: key.to_owned(), table }, start..start);
     }
 }
 

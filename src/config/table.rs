@@ -93,11 +93,34 @@ impl<'a> Table<'a> {
         expected: &'static str,
         parse: impl FnOnce(&str) -> Option<T>,
     ) -> Option<T> {
+        // Known also where it is not there: another key may be a misspelling of it.
+        self.known.push(key);
         let span = self.entries.get(key).map(|v| v.span())?;
         let text = self.str(key)?;
         let value = parse(&text);
         if value.is_none() {
             self.report(Problem::BadSetting { key: key.to_owned(), value: text, expected: expected.to_owned() }, span);
+        }
+        value
+    }
+
+    /// An address that `parse` understands. Where it does not, and a user is named in it, neither the
+    /// address nor its line is shown: there may be a password with it.
+    pub fn parsed_address<T>(
+        &mut self,
+        key: &'static str,
+        expected: &'static str,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        let is_secret =
+            matches!(self.entries.get(key).map(|v| v.get_ref()), Some(DeValue::String(s)) if s.contains('@'));
+        let before = self.diagnostics.len();
+        let value = self.parsed(key, expected, parse);
+        for diagnostic in self.diagnostics[before..].iter_mut().filter(|_| is_secret) {
+            if let Problem::BadSetting { value, .. } = &mut diagnostic.problem {
+                *value = "…@…".to_owned();
+            }
+            diagnostic.place.excerpt.clear();
         }
         value
     }
@@ -228,9 +251,24 @@ impl<'a> Table<'a> {
         self.span.start
     }
 
-    /// Its name, `feed` or `[menu]`.
-    pub(super) fn name(&self) -> &str {
-        &self.name
+    /// Whether a key is there that no one has taken yet.
+    pub(super) fn holds(&self, key: &str) -> bool {
+        self.entries.contains_key(key)
+    }
+
+    /// Says that this table as a whole is out of place.
+    pub(super) fn report_whole(&mut self, key: &str, expected: &str) {
+        let start = self.span.start;
+        let problem =
+            Problem::BadSetting { key: key.to_owned(), value: self.name.clone(), expected: expected.to_owned() };
+        self.report(problem, start..start);
+    }
+
+    /// Says that a key should be there.
+    pub(super) fn missing(&mut self, key: &'static str) {
+        let (start, table) = (self.span.start, self.name.clone());
+        self.known.push(key);
+        self.report(Problem::MissingKey { key: key.to_owned(), table }, start..start);
     }
 
     /// A list of tables, `[[key]]`.
