@@ -45,6 +45,15 @@ pub enum Problem {
     NoTaxonomy { name: String, nearest: Option<String> },
     ProfileUnused { name: String },
     ProfileTwice { name: String, other: String },
+    // What `newsgen check` finds
+    BrokenLink { target: String, meant: Option<String> },
+    BrokenAnchor { target: String, page: String },
+    Undated,
+    NothingToShow,
+    ToldTwice { by: String },
+    NearNames { what: &'static str, name: String, other: String, why: &'static str },
+    TooManyFiles { host: &'static str, files: usize, most: usize },
+    FileTooLarge { host: &'static str, most_mib: u64 },
     // Configuration and theme
     Toml { file: String, message: String },
     UnknownKey { key: String, table: String, nearest: Option<String> },
@@ -168,6 +177,9 @@ impl Problem {
             | Problem::BadDate { .. }
             | Problem::BadValue { .. }
             | Problem::AddressTaken { .. }
+            | Problem::BrokenLink { .. }
+            | Problem::TooManyFiles { .. }
+            | Problem::FileTooLarge { .. }
             | Problem::NoTaxonomy { .. }
             | Problem::ProfileTwice { .. }
             | Problem::Toml { .. }
@@ -193,6 +205,11 @@ impl Problem {
             | Problem::ConverterFault => Severity::Error,
             Problem::NotAnArticle
             | Problem::ProfileUnused { .. }
+            | Problem::BrokenAnchor { .. }
+            | Problem::Undated
+            | Problem::NothingToShow
+            | Problem::ToldTwice { .. }
+            | Problem::NearNames { .. }
             | Problem::NotesLost
             | Problem::MisspeltKey { .. }
             | Problem::BadAlias { .. }
@@ -233,6 +250,14 @@ impl Problem {
             Problem::MisspeltKey { .. } => "misspelt-key",
             Problem::BadAlias { .. } => "bad-alias",
             Problem::AddressTaken { .. } => "address-taken",
+            Problem::BrokenLink { .. } => "broken-link",
+            Problem::BrokenAnchor { .. } => "broken-anchor",
+            Problem::Undated => "undated",
+            Problem::NothingToShow => "nothing-to-show",
+            Problem::ToldTwice { .. } => "told-twice",
+            Problem::NearNames { .. } => "near-names",
+            Problem::TooManyFiles { .. } => "too-many-files",
+            Problem::FileTooLarge { .. } => "file-too-large",
             Problem::NoTaxonomy { .. } => "no-taxonomy",
             Problem::ProfileUnused { .. } => "profile-unused",
             Problem::ProfileTwice { .. } => "profile-twice",
@@ -299,6 +324,24 @@ impl Problem {
             Problem::MisspeltKey { nearest, .. } => format!("did you mean `{nearest}`?"),
             Problem::BadAlias { .. } => "write a former address of this site, such as `/2009/old-story.html`".into(),
             Problem::AddressTaken { .. } => "give one of them another `slug:` or `date:`".into(),
+            Problem::BrokenLink { meant: Some(meant), .. } => format!("write `{meant}`: that is where the page is"),
+            Problem::BrokenLink { meant: None, .. } => {
+                "mend the address, or give the page that it means this one as an `aliases:`".into()
+            }
+            Problem::BrokenAnchor { page, .. } => format!("look at the `id`s of `{page}`, or link to the page alone"),
+            Problem::Undated => "add `date:`; a year or a month will do".into(),
+            Problem::NothingToShow => "add `description:`".into(),
+            Problem::ToldTwice { .. } => "delete one, or give the older one's address to the other by `aliases:`".into(),
+            Problem::NearNames { what: "tags", name, other, .. } => {
+                format!("if they are one: `newsgen tags merge \"{name}\" \"{other}\"`")
+            }
+            Problem::NearNames { what, name, other, .. } => {
+                format!("if they are one, in `site.toml`: `[taxonomies.{what}.aliases]`, `\"{name}\" = \"{other}\"`")
+            }
+            Problem::TooManyFiles { .. } => {
+                "set `on_this_day = false` and `feed.history = false`, or publish on storage without such a limit".into()
+            }
+            Problem::FileTooLarge { .. } => "make it smaller, or publish it elsewhere and link to it".into(),
             Problem::NoTaxonomy { nearest: Some(nearest), .. } => format!("did you mean `{nearest}`?"),
             Problem::NoTaxonomy { name, .. } => format!("add `[taxonomies.{name}]` to `site.toml`, or move the folder"),
             Problem::ProfileUnused { .. } => "make `title` the name as articles have it, or delete the file".into(),
@@ -390,6 +433,18 @@ impl fmt::Display for Problem {
             Problem::BadValue { key, value, expected } => write!(f, "`{key}` should be {expected}, not `{value}`"),
             Problem::MisspeltKey { key, .. } => write!(f, "unknown key `{key}` kept as an extra"),
             Problem::BadAlias { value, reason } => write!(f, "alias `{value}` left out: {reason}"),
+            Problem::BrokenLink { target, .. } => write!(f, "`{target}` leads nowhere"),
+            Problem::BrokenAnchor { target, page } => write!(f, "`{target}`: there is no such place on `{page}`"),
+            Problem::Undated => write!(f, "an article without a date"),
+            Problem::NothingToShow => write!(f, "lists have nothing to show of it: no description and no text"),
+            Problem::ToldTwice { by } => write!(f, "the same headline on the same day as `{by}`"),
+            Problem::NearNames { what, name, other, why } => {
+                write!(f, "{what} `{name}` and `{other}` may be one ({why})")
+            }
+            Problem::TooManyFiles { host, files, most } => {
+                write!(f, "{files} files are more than the {most} that {host} takes")
+            }
+            Problem::FileTooLarge { host, most_mib } => write!(f, "larger than the {most_mib} MiB that {host} takes"),
             Problem::NoTaxonomy { name, .. } => write!(f, "there is no taxonomy `{name}`"),
             Problem::ProfileUnused { name } => write!(f, "no article is listed under `{name}`"),
             Problem::ProfileTwice { name, other } => write!(f, "`{name}` has a profile already: `{other}`"),

@@ -16,6 +16,7 @@
 //! | [`plan`] | PLAN: every output, its address and the fingerprint of its inputs |
 //! | [`render`], [`manifest`] | RENDER: one page ▶ bytes; what was written last time |
 //! | [`build`] | SCAN ▶ INDEX ▶ PLAN ▶ DIFF ▶ RENDER ▶ WRITE |
+//! | [`check`] | what readers would stumble over |
 //! | [`serve`] | preview with live reload |
 //! | [`deploy`] | `public/` ▶ static hosting: only what changed, in an order that never shows half a site |
 //! | [`cli`] | arguments, messages, exit codes; the only one that prints |
@@ -23,6 +24,7 @@
 //! `docs/ARCHITECTURE.md` has the invariants and their reasons.
 
 pub mod build;
+pub mod check;
 pub mod cli;
 pub mod config;
 pub mod convert;

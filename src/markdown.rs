@@ -3,6 +3,8 @@
 //! Articles are other people's words: raw HTML in them is shown as text, and links lead only to
 //! web, mail and telephone addresses or places on the site.
 
+use std::ops::Range;
+
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 /// A body rendered once, with what else the one pass over it gives.
@@ -61,6 +63,15 @@ pub fn render(body: &str, base: &str, out: &mut Rendered) {
         }
     });
     html::push_html(html, events);
+}
+
+/// Where the links and pictures of a body lead, in order, each with the bytes of the body that the link is in.
+pub fn targets(body: &str) -> Vec<(String, Range<usize>)> {
+    let target = |(event, range)| match event {
+        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => Some((dest_url.into_string(), range)),
+        _ => None,
+    };
+    Parser::new_ext(body, options()).into_offset_iter().filter_map(target).collect()
 }
 
 fn push_beginning(beginning: &mut String, text: &str) {

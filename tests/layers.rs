@@ -3,9 +3,9 @@
 use std::path::Path;
 
 /// From the bottom up. A module may use those before it and itself.
-const LAYERS: [&str; 21] = [
+const LAYERS: [&str; 22] = [
     "diag", "error", "model", "markdown", "parallel", "fs", "config", "sink", "tags", "convert", "load", "theme",
-    "site", "plan", "render", "manifest", "build", "serve", "deploy", "cli", "lib",
+    "site", "plan", "render", "manifest", "build", "check", "serve", "deploy", "cli", "lib",
 ];
 
 #[test]

@@ -6,6 +6,7 @@
 //! command could not run.
 
 mod build;
+mod check;
 mod convert;
 #[cfg(feature = "deploy")]
 mod deploy;
@@ -60,6 +61,8 @@ enum Command {
     /// Publish public/ to static hosting: only what changed, never half a site
     #[cfg(feature = "deploy")]
     Deploy(deploy::DeployArgs),
+    /// Look for what readers would stumble over: links that lead nowhere, articles told twice
+    Check(check::CheckArgs),
     /// Describe the archive: articles, years, words, terms, largest pages
     Stats(stats::StatsArgs),
     /// Preview the site with live reload; writes nothing to public/
@@ -150,6 +153,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(args) => build::run(&args),
         #[cfg(feature = "deploy")]
         Command::Deploy(args) => deploy::run(&args),
+        Command::Check(args) => check::run(&args),
         Command::Stats(args) => stats::run(&args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args),
