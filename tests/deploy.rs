@@ -75,7 +75,7 @@ fn files_and_folders_of_one_name_make_room_for_each_other() {
     for list in ["/old, /new/story", "/old/story, /new", "/old, /new/story"] {
         aliases(list);
         run(&site, &["--yes"]).exits(0);
-        assert_same(&published(&site, "www"), &site.output(), &format!("{list}"));
+        assert_same(&published(&site, "www"), &site.output(), list);
     }
 }
 

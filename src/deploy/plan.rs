@@ -260,8 +260,17 @@ mod tests {
             ("map.png", 1),
             ("style.0123abcd.css", 1),
         ]);
-        let there =
-            manifest(1, &[("index.html", 1), ("a/index.html", 1), ("b/index.html", 1), ("rss.xml", 1), ("old.png", 1)]);
+        let there = manifest(
+            1,
+            &[
+                ("index.html", 1),
+                ("a/index.html", 1),
+                ("b/index.html", 1),
+                ("rss.xml", 1),
+                ("old.png", 1),
+                ("z/index.html", 1),
+            ],
+        );
         let plan = plan(&facts, &known(Some(&there), None, false), &BTreeMap::new(), false);
         assert_eq!(
             told(&facts, &plan),

@@ -86,8 +86,13 @@ impl<'a> Work<'a> {
         let mode = match &left {
             None => Mode::Make,
             Some((lock, version)) => {
-                if !owned && !lock.ended && !lock.process.has_ended() {
-                    self.wait(lock, version).await?;
+                if !lock.ended && !owned {
+                    if lock.process.has_ended() {
+                        // A request that it had sent may still be on its way to be carried out.
+                        tokio::time::sleep(Duration::from_secs(self.target.grace_secs)).await;
+                    } else {
+                        self.wait(lock, version).await?;
+                    }
                 }
                 if self.store.is_folder() {
                     self.sweep(lock);
