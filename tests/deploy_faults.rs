@@ -107,7 +107,7 @@ fn a_kill_at_any_request_leaves_a_site_that_works_and_the_next_run_ends_it() {
         Run::of(&mut to(&site, &bucket.endpoint())).exits(0);
         let mut there = bucket.files("a/");
         assert_eq!(there.remove("mine.html").unwrap(), FOREIGN, "{when}");
-        assert_same(&there, &site.output(), &format!("{when}"));
+        assert_same(&there, &site.output(), &when);
         assert!(bucket.get("a/.newsgen-lock").is_none(), "{when}: the lock stays");
         Run::of(&mut to(&site, &bucket.endpoint())).exits(0).says("Nothing to do");
     }
@@ -156,7 +156,7 @@ fn failures_of_storage_are_tried_again() {
         Run::of(&mut to(&site, &proxy.endpoint())).exits(0);
         change(&site);
         Run::of(&mut to(&site, &proxy.endpoint())).exits(0);
-        assert_same(&bucket.files(&format!("{name}/")), &site.output(), &format!("{name}"));
+        assert_same(&bucket.files(&format!("{name}/")), &site.output(), name);
         assert!(bucket.get(&format!("{name}/.newsgen-lock")).is_none(), "{name}");
     }
 }
