@@ -130,7 +130,7 @@ fn storage_gets_the_very_bytes_with_headers_by_kind_and_rule() {
     let site = site(&format!("{}{rules}", s3(&bucket, &bucket.endpoint())));
     bucket.put("elsewhere.html", b"not below the prefix");
     bucket.put("site/mine.html", b"mine");
-    run(&site, &["live", "--verify", "5"]).exits(0).says("1 file at `live` that newsgen did not upload");
+    run(&site, &["live", "--verify=5"]).exits(0).says("1 file at `live` that newsgen did not upload");
     let mut there = bucket.files("site/");
     assert_eq!(there.remove("mine.html").unwrap(), b"mine");
     assert_same(&there, &site.output(), "byte for byte");

@@ -323,7 +323,7 @@ fn rsync_goes_over_ssh() {
     };
     site.write("ssh.conf", client("user"));
     let shell = format!("ssh -F {folder}/ssh.conf");
-    Run::of(deploy(&site, &["--verify", "4"]).env("RSYNC_RSH", &shell)).exits(0).says("all hold what they should");
+    Run::of(deploy(&site, &["--verify=4"]).env("RSYNC_RSH", &shell)).exits(0).says("all hold what they should");
     assert_same(&published(&site, "www"), &site.output(), "published");
     change(&site);
     Run::of(deploy(&site, &["--yes"]).env("RSYNC_RSH", &shell)).exits(0);
