@@ -164,12 +164,12 @@ fn failures_of_storage_are_tried_again() {
 #[test]
 fn slow_answers_are_waited_for() {
     let bucket = Moto::shared().bucket("slow");
-    let site = old_site(&(s3(&bucket, "a") + "lease = 2\n"));
+    let site = old_site(&(s3(&bucket, "a") + "lease = 4\n"));
     // Longer in all than the lease, which is renewed meanwhile.
     let proxy = Proxy::start(bucket.port, |_| Act::Slow(400));
     let started = Instant::now();
     Run::of(&mut to(&site, &proxy.endpoint())).exits(0);
-    assert!(started.elapsed() > Duration::from_secs(2), "{:?}", started.elapsed());
+    assert!(started.elapsed() > Duration::from_secs(4), "{:?}", started.elapsed());
     let renewals =
         proxy.seen().iter().filter(|seen| seen.method == "PUT" && seen.path.ends_with(".newsgen-lock")).count();
     assert!(renewals > 2, "{renewals}");
