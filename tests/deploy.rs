@@ -8,7 +8,7 @@ mod storage;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::{CLOCK, Run, TestSite, tree};
+use common::{CLOCK, Run, TestSite, assert_same, tree};
 use storage::{Bucket, Moto, Proxy, deploy};
 
 /// A built site with two articles and a picture whose name needs care.
@@ -46,7 +46,7 @@ fn a_folder_gets_the_whole_site_and_then_only_what_changed() {
         .exits(0)
         .says(&format!("{files} files uploaded"))
         .says("all hold what they should");
-    assert_eq!(published(&site, "www"), site.output());
+    assert_same(&published(&site, "www"), &site.output(), "published");
     run(&site, &["www"]).exits(0).says("Nothing to do");
 
     let before = tree(&site.path("www"));
@@ -62,7 +62,7 @@ fn a_folder_gets_the_whole_site_and_then_only_what_changed() {
     run(&site, &["--max-deletes", "1", "--yes"]).exits(2).says("more than 1").says("`--max-deletes");
     assert_eq!(tree(&site.path("www")), before);
     run(&site, &["--yes"]).exits(0);
-    assert_eq!(published(&site, "www"), site.output());
+    assert_same(&published(&site, "www"), &site.output(), "published");
     assert!(!site.path("www/tags/gaza").exists(), "empty folders go too");
 }
 
@@ -75,7 +75,7 @@ fn files_and_folders_of_one_name_make_room_for_each_other() {
     for list in ["/old, /new/story", "/old/story, /new", "/old, /new/story"] {
         aliases(list);
         run(&site, &["--yes"]).exits(0);
-        assert_eq!(published(&site, "www"), site.output(), "{list}");
+        assert_same(&published(&site, "www"), &site.output(), list);
     }
 }
 
@@ -116,7 +116,7 @@ fn a_site_that_is_not_as_it_was_built_is_not_published() {
     assert!(!site.path("www/index.html").exists(), "no page is there before an article that cannot be uploaded");
     site.run(&["build", "--force", "--clock", CLOCK]).exits(0);
     run(&site, &[]).exits(0);
-    assert_eq!(published(&site, "www"), site.output());
+    assert_same(&published(&site, "www"), &site.output(), "published");
     let empty = TestSite::new();
     empty.write("site.toml", "[deploy.www]\nurl = \"file://www\"\n");
     run(&empty, &[]).exits(2).says("nothing was built").says("newsgen build");
@@ -130,10 +130,10 @@ fn storage_gets_the_very_bytes_with_headers_by_kind_and_rule() {
     let site = site(&format!("{}{rules}", s3(&bucket, &bucket.endpoint())));
     bucket.put("elsewhere.html", b"not below the prefix");
     bucket.put("site/mine.html", b"mine");
-    run(&site, &["live", "--verify", "5"]).exits(0).says("1 file at `live` that newsgen did not upload");
+    run(&site, &["live", "--verify=5"]).exits(0).says("1 file at `live` that newsgen did not upload");
     let mut there = bucket.files("site/");
     assert_eq!(there.remove("mine.html").unwrap(), b"mine");
-    assert_eq!(there, site.output(), "byte for byte");
+    assert_same(&there, &site.output(), "byte for byte");
     assert_eq!(bucket.get("elsewhere.html").unwrap().body, b"not below the prefix");
     let header = |key: &str, name: &str| bucket.get(&format!("site/{key}")).unwrap().headers.get(name).cloned();
     let style = site.output().into_keys().find(|path| path.ends_with(".css")).unwrap();
@@ -190,7 +190,7 @@ fn a_new_article_costs_few_requests_and_no_listing() {
     for address in ["/", "/2025/03/01/later/", "/tags/gaza/", "/rss.xml"] {
         assert!(changed.contains(&*format!("https://example.org/news{address}")), "{address} is not in {changed:?}");
     }
-    assert_eq!(bucket.files("site/"), site.output());
+    assert_same(&bucket.files("site/"), &site.output(), "published");
 }
 
 #[test]
@@ -223,7 +223,7 @@ fn uploads_go_from_what_is_shown_to_what_shows_it() {
     ];
     let places: Vec<usize> = order.iter().map(|what| place(what)).collect();
     assert!(places.is_sorted(), "{requests:#?}");
-    assert_eq!(bucket.files("site/"), site.output());
+    assert_same(&bucket.files("site/"), &site.output(), "published");
     assert!(bucket.get("site/.newsgen-lock").is_none(), "the lock is gone");
 }
 
@@ -238,7 +238,7 @@ fn former_addresses_are_redirects_where_storage_has_them() {
     let header = |key: &str| bucket.get(key).unwrap().headers.get("x-amz-website-redirect-location").cloned();
     assert_eq!(header("site/old/story.html").as_deref(), Some("https://example.org/news/2025/03/01/moved/"));
     assert_eq!(header("site/2025/03/01/moved/index.html"), None);
-    assert_eq!(bucket.files("site/"), site.output());
+    assert_same(&bucket.files("site/"), &site.output(), "published");
     assert!(!bucket.get("site/old/story.html").unwrap().headers.contains_key("x-amz-meta-newsgen-location"));
     site.remove("content/moved.md").build().exits(0);
     run(&site, &["--yes"]).exits(0);
@@ -259,7 +259,7 @@ fn a_lost_manifest_does_no_harm() {
     assert!(planned.stdout.contains("upload 2025/01/12/talks/index.html  (changed)\n"), "{}", planned.stdout);
     assert!(!planned.stdout.contains("trains"), "{}", planned.stdout);
     run(&site, &[]).exits(0);
-    assert_eq!(bucket.files("site/"), site.output());
+    assert_same(&bucket.files("site/"), &site.output(), "published");
     // A manifest that cannot be read is no reason to guess.
     bucket.put("site/.newsgen-manifest", b"?");
     run(&site, &[]).exits(2).says(".newsgen-manifest` is damaged, or of another version");
@@ -275,7 +275,7 @@ fn foreign_objects_are_left_alone() {
     assert_eq!(bucket.keys("site/"), ["index.html", "robots.txt"], "nothing was written");
     bucket.delete("site/index.html");
     run(&site, &[]).exits(0);
-    assert_eq!(bucket.files("site/"), site.output());
+    assert_same(&bucket.files("site/"), &site.output(), "published");
     // One that came to be in the way after the first deployment, found by the upload itself.
     bucket.put("site/2025/03/01/later/index.html", b"someone's");
     site.article("later", "Later", "date: 2025-03-01\n", "Text.");
@@ -290,7 +290,7 @@ fn foreign_objects_are_left_alone() {
     run(&site, &["--yes"]).exits(0);
     assert_eq!(bucket.get("site/2025/03/01/later/index.html").unwrap().body, b"someone's");
     bucket.delete("site/2025/03/01/later/index.html");
-    assert_eq!(bucket.files("site/"), site.output());
+    assert_same(&bucket.files("site/"), &site.output(), "published");
 }
 
 #[test]
@@ -310,7 +310,7 @@ fn credentials_come_from_a_profile_too() {
     let none = Run::of(&mut command).exits(2).says("no credentials for `live`").says("AWS_PROFILE");
     assert!(!none.stderr.contains("pass"), "{}", none.stderr);
     Run::of(command.env("AWS_PROFILE", "paper")).exits(0);
-    assert_eq!(bucket.files(""), site.output());
+    assert_same(&bucket.files(""), &site.output(), "published");
     Run::of(command.env("AWS_PROFILE", "other")).exits(2).says("the AWS profile `other` has no keys");
 }
 

@@ -11,10 +11,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use common::{Run, TestSite, tree};
+use common::{Run, TestSite, assert_same, tree};
 use storage::{Act, Bucket, Moto, Proxy, Seen, deploy};
 
 const FOREIGN: &[u8] = b"not newsgen's";
@@ -92,7 +93,7 @@ fn kill_at(site: &TestSite, server: u16, number: usize) -> bool {
 fn a_kill_at_any_request_leaves_a_site_that_works_and_the_next_run_ends_it() {
     for number in 0.. {
         let bucket = Moto::shared().bucket(&format!("kill-{number}"));
-        let site = old_site(&(s3(&bucket, "a") + "connections = 1\n"));
+        let site = old_site(&(s3(&bucket, "a") + "connections = 1\ngrace = 0\n"));
         bucket.put("a/mine.html", FOREIGN);
         Run::of(&mut to(&site, &bucket.endpoint())).exits(0);
         change(&site);
@@ -106,7 +107,7 @@ fn a_kill_at_any_request_leaves_a_site_that_works_and_the_next_run_ends_it() {
         Run::of(&mut to(&site, &bucket.endpoint())).exits(0);
         let mut there = bucket.files("a/");
         assert_eq!(there.remove("mine.html").unwrap(), FOREIGN, "{when}");
-        assert_eq!(there, site.output(), "{when}");
+        assert_same(&there, &site.output(), &when);
         assert!(bucket.get("a/.newsgen-lock").is_none(), "{when}: the lock stays");
         Run::of(&mut to(&site, &bucket.endpoint())).exits(0).says("Nothing to do");
     }
@@ -131,7 +132,7 @@ fn a_killed_first_deployment_that_the_site_has_moved_on_from_leaves_nothing_behi
         if foreign {
             assert_eq!(there.remove("2025/02/01/trains/index.html").unwrap(), FOREIGN);
         }
-        assert_eq!(there, site.output());
+        assert_same(&there, &site.output(), "published");
     }
 }
 
@@ -155,7 +156,7 @@ fn failures_of_storage_are_tried_again() {
         Run::of(&mut to(&site, &proxy.endpoint())).exits(0);
         change(&site);
         Run::of(&mut to(&site, &proxy.endpoint())).exits(0);
-        assert_eq!(bucket.files(&format!("{name}/")), site.output(), "{name}");
+        assert_same(&bucket.files(&format!("{name}/")), &site.output(), name);
         assert!(bucket.get(&format!("{name}/.newsgen-lock")).is_none(), "{name}");
     }
 }
@@ -163,16 +164,16 @@ fn failures_of_storage_are_tried_again() {
 #[test]
 fn slow_answers_are_waited_for() {
     let bucket = Moto::shared().bucket("slow");
-    let site = old_site(&(s3(&bucket, "a") + "lease = 2\n"));
+    let site = old_site(&(s3(&bucket, "a") + "lease = 4\n"));
     // Longer in all than the lease, which is renewed meanwhile.
     let proxy = Proxy::start(bucket.port, |_| Act::Slow(400));
     let started = Instant::now();
     Run::of(&mut to(&site, &proxy.endpoint())).exits(0);
-    assert!(started.elapsed() > Duration::from_secs(2), "{:?}", started.elapsed());
+    assert!(started.elapsed() > Duration::from_secs(4), "{:?}", started.elapsed());
     let renewals =
         proxy.seen().iter().filter(|seen| seen.method == "PUT" && seen.path.ends_with(".newsgen-lock")).count();
     assert!(renewals > 2, "{renewals}");
-    assert_eq!(bucket.files("a/"), site.output());
+    assert_same(&bucket.files("a/"), &site.output(), "published");
 }
 
 #[test]
@@ -188,7 +189,7 @@ fn what_is_done_is_not_done_again_after_a_failure() {
     Run::of(&mut to(&site, &proxy.endpoint())).exits(0);
     let puts = proxy.seen().iter().filter(|seen| seen.method == "PUT" && !seen.path.contains(".newsgen-")).count();
     assert!(puts < 12, "{puts} of {} uploads were done again", site.output().len());
-    assert_eq!(bucket.files("a/"), site.output());
+    assert_same(&bucket.files("a/"), &site.output(), "published");
 }
 
 #[test]
@@ -213,7 +214,7 @@ fn a_deployment_that_is_told_to_end_says_in_its_lock_what_it_did() {
     assert!(!run.stderr.contains("waiting"), "{}", run.stderr);
     let puts = proxy.seen().iter().filter(|seen| seen.method == "PUT" && !seen.path.contains(".newsgen-")).count();
     assert!(puts + 14 <= site.output().len(), "{puts} uploads of {}", site.output().len());
-    assert_eq!(bucket.files("a/"), site.output());
+    assert_same(&bucket.files("a/"), &site.output(), "published");
 }
 
 #[test]
@@ -224,7 +225,7 @@ fn dead_storage_is_said_and_the_next_run_goes_on() {
     Run::of(&mut to(&site, &proxy.endpoint())).exits(2).says("error: cannot ").says("run the command again");
     check_pages(&bucket.files("a/"), "dead storage");
     Run::of(&mut to(&site, &bucket.endpoint())).exits(0);
-    assert_eq!(bucket.files("a/"), site.output());
+    assert_same(&bucket.files("a/"), &site.output(), "published");
     // Nothing listens there at all.
     let nowhere = format!("http://127.0.0.1:{}", storage::free_port());
     Run::of(&mut to(&site, &nowhere)).exits(2).says("error: cannot read `s3://dead/a/.newsgen-manifest`");
@@ -270,7 +271,7 @@ fn of_two_deployers_at_once_one_waits_its_turn() {
             Run::of(&mut to(site, &bucket.endpoint())).exits(0);
             let mut there = bucket.files(&format!("{prefix}/"));
             assert_eq!(there.remove("mine.html").unwrap(), FOREIGN);
-            assert_eq!(there, site.output());
+            assert_same(&there, &site.output(), "published");
         }
     }
 }
@@ -312,7 +313,7 @@ fn a_lock_of_another_machine_is_taken_over_once_it_shows_no_sign_of_life() {
     let started = Instant::now();
     Run::of(&mut to(&site, &bucket.endpoint())).exits(0).says("waiting 2 s for a sign of life");
     assert!(started.elapsed() >= Duration::from_secs(2));
-    assert_eq!(bucket.files("a/"), site.output());
+    assert_same(&bucket.files("a/"), &site.output(), "published");
 }
 
 #[test]
@@ -331,7 +332,7 @@ fn a_deployer_that_lost_its_lock_stops() {
     assert!(bucket.get("a/.newsgen-manifest").is_none(), "the rival's work is not written over");
     assert!(bucket.get("a/.newsgen-lock").is_some(), "nor is its lock removed");
     Run::of(&mut to(&site, &bucket.endpoint())).exits(0);
-    assert_eq!(bucket.files("a/"), site.output());
+    assert_same(&bucket.files("a/"), &site.output(), "published");
 }
 
 #[test]
@@ -357,7 +358,7 @@ fn clocks_that_disagree_change_nothing() {
     change(&site);
     assert!(kill_at(&site, bucket.port, 12));
     Run::of(&mut at("-3d")).exits(0);
-    assert_eq!(bucket.files("a/"), site.output());
+    assert_same(&bucket.files("a/"), &site.output(), "published");
     Run::of(&mut at("+0d")).exits(0).says("Nothing to do");
 }
 
@@ -366,7 +367,7 @@ fn kills_at_random_moments_leave_a_folder_that_works() {
     let seed = fastrand::u64(..);
     println!("seed {seed}");
     let mut random = fastrand::Rng::with_seed(seed);
-    let site = old_site("[deploy.www]\nurl = \"file://www\"\n");
+    let site = old_site("[deploy.www]\nurl = \"file://www\"\ngrace = 0\n");
     site.write("www/mine.html", FOREIGN);
     Run::of(&mut deploy(&site, &[])).exits(0);
     let published = || {
@@ -387,14 +388,72 @@ fn kills_at_random_moments_leave_a_folder_that_works() {
         check_pages(&published(), &format!("kill {round}, seed {seed}"));
         if random.bool() {
             Run::of(&mut deploy(&site, &["--yes"])).exits(0);
-            assert_eq!(published(), site.output(), "after kill {round}, seed {seed}");
+            assert_same(&published(), &site.output(), &format!("after kill {round}, seed {seed}"));
         }
     }
     Run::of(&mut deploy(&site, &["--yes"])).exits(0);
-    assert_eq!(published(), site.output(), "seed {seed}");
+    assert_same(&published(), &site.output(), &format!("seed {seed}"));
     assert_eq!(std::fs::read(site.path("www/mine.html")).unwrap(), FOREIGN);
     let left: Vec<String> = tree(&site.path("www")).into_keys().filter(|path| path.contains('#')).collect();
     assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn a_reader_of_the_live_site_never_finds_half_of_it() {
+    let seed = fastrand::u64(..);
+    println!("seed {seed}");
+    let mut random = fastrand::Rng::with_seed(seed);
+    let bucket = Moto::shared().bucket("live");
+    let site = old_site(&s3(&bucket, "a"));
+    Run::of(&mut to(&site, &bucket.endpoint())).exits(0);
+    let over = AtomicBool::new(false);
+    let reads = std::thread::scope(|scope| {
+        let reader = scope.spawn(|| {
+            let mut reads = 0;
+            let get = |path: &str| bucket.get(&format!("a/{path}")).map(|answer| answer.body);
+            // Pages that are always there, and one of each round while it is.
+            let pages = ["index.html", "2025/01/12/talks/index.html", "tags/gaza/index.html", "archive/index.html"];
+            let late: Vec<String> = (0..12).map(|round| format!("2025/03/01/n{round}/index.html")).collect();
+            while !over.load(Ordering::Relaxed) {
+                for path in pages.into_iter().chain(late.iter().map(String::as_str)) {
+                    let Some(bytes) = get(path) else {
+                        assert!(!pages.contains(&path), "{path} is gone");
+                        continue;
+                    };
+                    reads += 1;
+                    let text = String::from_utf8_lossy(&bytes);
+                    for shown in text.split('"').filter_map(|part| part.strip_prefix('/')) {
+                        if [".css", ".png", ".js"].iter().any(|end| shown.ends_with(end)) {
+                            assert!(get(shown).is_some(), "{path} shows /{shown}, which is not there, seed {seed}");
+                        }
+                    }
+                }
+            }
+            reads
+        });
+        for round in 0..12 {
+            site.write("static/style.css", format!("body {{ margin: {round}px }}"));
+            site.write(&format!("static/p{round}.png"), format!("picture {round}"));
+            let text = format!("![A picture](/p{round}.png)");
+            site.article(&format!("n{round}"), "News", "date: 2025-03-01\ntags: [Gaza]\n", &text);
+            if round > 0 {
+                site.remove(&format!("static/p{}.png", round - 1)).remove(&format!("content/n{}.md", round - 1));
+            }
+            site.build().exits(0);
+            let mut child = to(&site, &bucket.endpoint()).stderr(Stdio::null()).spawn().unwrap();
+            std::thread::sleep(Duration::from_millis(random.u64(5..800)));
+            let _ = child.kill();
+            child.wait().unwrap();
+            if reader.is_finished() {
+                break;
+            }
+        }
+        Run::of(&mut to(&site, &bucket.endpoint())).exits(0);
+        over.store(true, Ordering::Relaxed);
+        reader.join().unwrap()
+    });
+    assert!(reads > 20, "only {reads} pages were read");
+    assert_same(&bucket.files("a/"), &site.output(), "published");
 }
 
 #[test]
@@ -445,5 +504,5 @@ fn a_full_disk_leaves_the_old_site_and_the_next_run_ends_it() {
     let grown = Command::new("mount").args(["-o", "remount,size=4m"]).arg(site.path("www")).status().unwrap();
     assert!(grown.success());
     Run::of(&mut deploy(&site, &["--yes"])).exits(0);
-    assert_eq!(published(), site.output());
+    assert_same(&published(), &site.output(), "published");
 }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use common::{Run, TestSite, newsgen, tree};
+use common::{Run, TestSite, assert_same, newsgen, tree};
 
 fn site(settings: &str) -> TestSite {
     let site = TestSite::new();
@@ -77,7 +77,7 @@ fn a_branch_is_published_at_once_and_only_what_changed() {
     run(&site, &["--verify"]).exits(0).says("all hold what they should");
     let mut there = branch(&site, "pages");
     assert_eq!(there.remove("CNAME").unwrap(), b"news.example.org\n");
-    assert_eq!(there, site.output());
+    assert_same(&there, &site.output(), "published");
     run(&site, &[]).exits(0).says("Nothing to do");
     assert_eq!(git(&site.path("bare.git"), &["rev-list", "--count", "pages"]).trim(), "1");
     git(&site.path("bare.git"), &["cat-file", "-e", "pages:.nojekyll"]);
@@ -96,7 +96,7 @@ fn a_branch_is_published_at_once_and_only_what_changed() {
     let mut there = branch(&site, "pages");
     assert_eq!(there.remove("mine.html").unwrap(), b"mine");
     assert_eq!(there.remove("CNAME").unwrap(), b"news.example.org\n");
-    assert_eq!(there, site.output());
+    assert_same(&there, &site.output(), "published");
     assert_eq!(git(&site.path("bare.git"), &["rev-list", "--count", "pages"]).trim(), "3", "history is kept");
     // The repository here may be deleted.
     std::fs::remove_dir_all(site.path(".newsgen/deploy")).unwrap();
@@ -112,7 +112,7 @@ fn a_branch_can_have_one_commit_only() {
     change(&site);
     run(&site, &["--yes"]).exits(0);
     assert_eq!(git(&site.path("bare.git"), &["rev-list", "--count", "pages"]).trim(), "1");
-    assert_eq!(branch(&site, "pages"), site.output());
+    assert_same(&branch(&site, "pages"), &site.output(), "published");
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn foreign_files_of_a_branch_are_not_overwritten() {
     git(clone.path(), &["push", "-q", site.path("bare.git").to_str().unwrap(), "pages"]);
     run(&site, &[]).exits(2).says("did not upload and would overwrite: `index.html`");
     run(&site, &["--overwrite"]).exits(0);
-    assert_eq!(branch(&site, "pages"), site.output());
+    assert_same(&branch(&site, "pages"), &site.output(), "published");
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn of_two_pushes_to_one_branch_the_later_is_refused() {
     refused.says("bare.git#pages` came in between").says("run the command again");
     assert_ne!(git(&site.path("bare.git"), &["rev-parse", "pages"]), tip, "the rival was first");
     run(&site, &["--yes"]).exits(0);
-    assert_eq!(branch(&site, "pages"), site.output());
+    assert_same(&branch(&site, "pages"), &site.output(), "published");
 }
 
 #[test]
@@ -227,7 +227,7 @@ fn rsync_publishes_the_whole_site_and_then_only_what_changed() {
     run(&site, &["--dry-run"]).exits(0);
     assert!(tree(&site.path("srv")).is_empty(), "a dry run makes nothing");
     run(&site, &["--verify"]).exits(0).says("all hold what they should");
-    assert_eq!(published(&site, "srv/www"), site.output());
+    assert_same(&published(&site, "srv/www"), &site.output(), "published");
     run(&site, &[]).exits(0).says("Nothing to do");
     site.write("srv/www/mine.html", "mine").write("srv/www/tags/rail/mine.html", "mine");
     change(&site);
@@ -236,7 +236,7 @@ fn rsync_publishes_the_whole_site_and_then_only_what_changed() {
     let mut there = published(&site, "srv/www");
     assert_eq!(there.remove("mine.html").unwrap(), b"mine");
     assert_eq!(there.remove("tags/rail/mine.html").unwrap(), b"mine");
-    assert_eq!(there, site.output());
+    assert_same(&there, &site.output(), "published");
     assert!(!site.path("srv/www/2025/02").exists(), "empty folders go too");
     assert!(!site.path("srv/www/.newsgen-lock").exists());
     // The same length and the same time are no reason to leave a file as it is.
@@ -272,7 +272,7 @@ fn rsync_overwrites_nothing_foreign_and_goes_on_where_it_was() {
     if !ended {
         run(&site, &["--yes"]).exits(0);
     }
-    assert_eq!(published(&site, "srv/www"), site.output());
+    assert_same(&published(&site, "srv/www"), &site.output(), "published");
     drop(server);
     site.write("site.toml", site.read("site.toml") + "retries = 1\n");
     run(&site, &[]).exits(2).says("`rsync` failed").says("Connection refused");
@@ -323,11 +323,11 @@ fn rsync_goes_over_ssh() {
     };
     site.write("ssh.conf", client("user"));
     let shell = format!("ssh -F {folder}/ssh.conf");
-    Run::of(deploy(&site, &["--verify", "4"]).env("RSYNC_RSH", &shell)).exits(0).says("all hold what they should");
-    assert_eq!(published(&site, "www"), site.output());
+    Run::of(deploy(&site, &["--verify=4"]).env("RSYNC_RSH", &shell)).exits(0).says("all hold what they should");
+    assert_same(&published(&site, "www"), &site.output(), "published");
     change(&site);
     Run::of(deploy(&site, &["--yes"]).env("RSYNC_RSH", &shell)).exits(0);
-    assert_eq!(published(&site, "www"), site.output());
+    assert_same(&published(&site, "www"), &site.output(), "published");
     // A key that the host does not know.
     std::fs::write(site.path("authorized"), "").unwrap();
     site.write("site.toml", site.read("site.toml") + "retries = 0\n");

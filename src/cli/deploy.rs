@@ -24,7 +24,8 @@ const EXAMPLES: &str = "Examples:
 
 A target is a table of site.toml:
   [deploy.live]
-  url = \"s3://bucket/folder\"         also gs://, az://, file://, git+ssh://…#branch, ssh://, rsync://
+  url = \"s3://bucket/folder\"
+Also gs://, az://, file://, git+ssh://…#branch, ssh:// and rsync://.
 
 Credentials are those of the platform (environment, profile, agent). See docs/DEPLOY.md.";
 
@@ -52,7 +53,7 @@ pub struct DeployArgs {
     #[arg(long)]
     overwrite: bool,
     /// Read back so many files afterwards and compare them
-    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "20")]
+    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "20")]
     verify: Option<usize>,
     /// Write the addresses that changed, for a cache to forget, one a line
     #[arg(long, value_name = "FILE")]

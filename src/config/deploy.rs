@@ -31,6 +31,8 @@ pub struct Target {
     pub lease_secs: u64,
     /// `retries`: how often a failed request is tried again.
     pub retries: u32,
+    /// `grace`: seconds before assets are deleted, which pages may still show that were read a moment ago.
+    pub grace_secs: u64,
     /// `history`: whether each deployment to a branch is a commit upon the last.
     pub history: bool,
     /// `cname`: the domain that a branch is served under.
@@ -197,6 +199,7 @@ fn target(name: String, table: &mut Table<'_>) -> (Option<Target>, Vec<Diagnosti
     let timeout_secs = table.number("timeout", 1..=3600).unwrap_or(60) as u64;
     let lease_secs = table.number("lease", 2..=3600).unwrap_or(60) as u64;
     let retries = table.number("retries", 0..=20).unwrap_or(7) as u32;
+    let grace_secs = table.number("grace", 0..=86_400).unwrap_or(1) as u64;
     let history = table.bool("history").unwrap_or(true);
     let cname = table.parsed("cname", "a domain such as `news.example.org`", plain);
     let headers_fit = place.as_ref().is_none_or(Place::has_headers);
@@ -219,6 +222,7 @@ fn target(name: String, table: &mut Table<'_>) -> (Option<Target>, Vec<Diagnosti
         timeout_secs,
         lease_secs,
         retries,
+        grace_secs,
         history,
         cname,
         rules,

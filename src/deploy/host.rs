@@ -95,8 +95,7 @@ impl Job<'_> {
             intents.insert(self.fact(upload).path.clone(), intent);
         }
         for delete in &self.plan.deletes {
-            // What is perhaps not newsgen's has to be looked at the next time too.
-            let intent = if delete.sure { Intent::Delete } else { Intent::Make };
+            let intent = if delete.sure { Intent::Delete } else { Intent::Clear };
             intents.insert(delete.path.clone(), intent);
         }
         intents

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::kind::Kind;
 use super::local::Fact;
 use super::record::{Held, Intent, Lock, Manifest};
 
@@ -80,7 +81,7 @@ pub struct Delete {
 pub struct Plan {
     /// By kind, new ones before changed ones as only these can be linked in vain, then by path.
     pub uploads: Vec<Upload>,
-    /// By path, after all uploads.
+    /// After all uploads; what shows before what is shown, then by path.
     pub deletes: Vec<Delete>,
     /// How many files are as they should be.
     pub kept: usize,
@@ -92,6 +93,11 @@ impl Plan {
     /// Whether no file has to be touched.
     pub fn is_empty(&self) -> bool {
         self.uploads.is_empty() && self.deletes.is_empty()
+    }
+
+    /// The deletions in two parts: what shows others, and what is shown. Between them readers need a moment.
+    pub fn deletes(&self) -> (&[Delete], &[Delete]) {
+        self.deletes.split_at(self.deletes.partition_point(|delete| Kind::of(&delete.path) > Kind::Asset))
     }
 
     /// Deletions that uploads have to wait for where files are in folders: of a file `a` before `a/b` is made,
@@ -123,6 +129,7 @@ pub fn known(manifest: Option<&Manifest>, lock: Option<&Lock>, checked: bool) ->
         let there = known.get(path).copied();
         let now = match intent {
             Intent::Delete => there.unwrap_or(Known::Ours),
+            Intent::Clear => there.unwrap_or(Known::Maybe),
             _ if lock.is_some_and(uploaded) => continue,
             Intent::Done(held) => Known::Held(*held),
             Intent::Replace => Known::Ours,
@@ -178,6 +185,7 @@ pub fn plan(facts: &[Fact], known: &BTreeMap<String, Known>, met: &BTreeMap<Stri
             plan.deletes.push(Delete { path: path.clone(), reason, sure: *state != Known::Maybe });
         }
     }
+    plan.deletes.sort_by_key(|delete| std::cmp::Reverse(Kind::of(&delete.path)));
     plan
 }
 
@@ -208,7 +216,6 @@ impl Removal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deploy::kind::Kind;
     use crate::deploy::record::Process;
 
     fn held(hash: u64) -> Held {
@@ -253,8 +260,17 @@ mod tests {
             ("map.png", 1),
             ("style.0123abcd.css", 1),
         ]);
-        let there =
-            manifest(1, &[("index.html", 1), ("a/index.html", 1), ("b/index.html", 1), ("rss.xml", 1), ("old.png", 1)]);
+        let there = manifest(
+            1,
+            &[
+                ("index.html", 1),
+                ("a/index.html", 1),
+                ("b/index.html", 1),
+                ("rss.xml", 1),
+                ("old.png", 1),
+                ("z/index.html", 1),
+            ],
+        );
         let plan = plan(&facts, &known(Some(&there), None, false), &BTreeMap::new(), false);
         assert_eq!(
             told(&facts, &plan),
@@ -265,6 +281,7 @@ mod tests {
                 "~b/index.html changed",
                 "~index.html changed",
                 "~rss.xml changed",
+                "-z/index.html no longer part of the site",
                 "-old.png no longer part of the site",
             ]
         );
@@ -276,7 +293,7 @@ mod tests {
         let facts = facts(&[("a/x.html", 1), ("b", 1), ("c.html", 1)]);
         let there = manifest(1, &[("a", 1), ("b/x.html", 1), ("c", 1)]);
         let plan = plan(&facts, &known(Some(&there), None, false), &BTreeMap::new(), false);
-        assert_eq!(plan.in_the_way(&facts), ["a", "b/x.html"]);
+        assert_eq!(plan.in_the_way(&facts), ["b/x.html", "a"]);
     }
 
     #[test]
@@ -340,9 +357,12 @@ mod tests {
     fn once_the_manifest_is_there_only_deletions_are_left() {
         let facts = facts(&[("a.html", 1)]);
         let there = manifest(2, &[("a.html", 1)]);
-        let left = lock(2, &[("a.html", Intent::Make), ("gone.html", Intent::Delete)]);
+        let left = lock(2, &[("a.html", Intent::Make), ("gone.html", Intent::Delete), ("perhaps.html", Intent::Clear)]);
         let next = plan(&facts, &known(Some(&there), Some(&left), false), &BTreeMap::new(), false);
-        assert_eq!(told(&facts, &next), ["-gone.html of a deployment that did not end"]);
+        assert_eq!(
+            told(&facts, &next),
+            ["-gone.html of a deployment that did not end", "?perhaps.html of a deployment that did not end"]
+        );
         assert_eq!(next.kept, 1);
     }
 

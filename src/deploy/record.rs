@@ -49,6 +49,8 @@ pub enum Intent {
     Replace,
     /// To delete what newsgen uploaded.
     Delete,
+    /// To delete what newsgen perhaps uploaded, if it did.
+    Clear,
     /// It is done: the file holds this.
     Done(Held),
 }
@@ -124,6 +126,7 @@ impl Lock {
                 Intent::Make => text.push('+'),
                 Intent::Replace => text.push('~'),
                 Intent::Delete => text.push('-'),
+                Intent::Clear => text.push('?'),
                 Intent::Done(held) => {
                     text.push('=');
                     push_held(&mut text, *held);
@@ -157,6 +160,7 @@ impl Lock {
                 ("+", path) => (Intent::Make, path),
                 ("~", path) => (Intent::Replace, path),
                 ("-", path) => (Intent::Delete, path),
+                ("?", path) => (Intent::Clear, path),
                 ("=", rest) => parse_held(rest).map(|(held, path)| (Intent::Done(held), path))?,
                 _ => return None,
             };
@@ -234,7 +238,7 @@ mod tests {
         let files = [("a b.html".to_owned(), held), ("end 2".to_owned(), Held { hash: 0, ..held })].into();
         let manifest = Manifest { run: 5, files };
         assert_eq!(Manifest::from_bytes(&manifest.to_bytes()), Some(manifest.clone()));
-        let intents = [Intent::Make, Intent::Replace, Intent::Delete, Intent::Done(held)];
+        let intents = [Intent::Make, Intent::Replace, Intent::Delete, Intent::Clear, Intent::Done(held)];
         let files = intents.into_iter().enumerate().map(|(n, intent)| (format!("p/{n}"), intent)).collect();
         let process = Process { system: 1, id: 2, began: 3 };
         let lock = Lock { run: 6, process, lease_secs: 60, beat: 4, ended: false, files };

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use super::host::{self, Event, Host, Job, Tell, There};
 use super::kind::Kind;
 use super::local::{Fact, Local};
-use super::plan::{Met, Upload};
+use super::plan::{Delete, Met, Upload};
 use super::program;
 use super::record::{Held, Intent, LOCK, Lock, MANIFEST, Manifest, Process};
 use crate::config::Target;
@@ -239,8 +239,17 @@ impl Rsync {
         }
         self.check(job.run)?;
         self.send_own(MANIFEST, &job.manifest().to_bytes())?;
-        let deletes: Vec<&str> = job.plan.deletes.iter().map(|delete| delete.path.as_str()).collect();
-        self.beating(lock, || self.delete(&deletes).and_then(|()| self.delete_folders(job)))?;
+        let (pages, assets) = job.plan.deletes();
+
+        let delete = |deletes: &[Delete]| self.delete(&deletes.iter().map(|d| d.path.as_str()).collect::<Vec<_>>());
+        self.beating(lock, || {
+            delete(pages)?;
+            if !assets.is_empty() {
+                std::thread::sleep(Duration::from_secs(self.target.grace_secs));
+            }
+            delete(assets)?;
+            self.delete_folders(job)
+        })?;
         self.delete(&[LOCK])
     }
 }

@@ -284,9 +284,10 @@ fn late(limit: Duration) -> StoreError {
     StoreError::Generic { store: "storage", source: reason.into() }
 }
 
-/// Whether the last place that keys are looked for has none: a machine that is none of AWS's.
+/// Whether the last place that keys are looked for has none: the machine is none of the provider's own.
 fn is_without_credentials(e: &StoreError) -> bool {
-    e.to_string().contains("/latest/api/token")
+    let text = e.to_string();
+    ["/latest/api/token", "/computeMetadata/", "/metadata/identity/"].iter().any(|place| text.contains(place))
 }
 
 fn parse_mark(mark: &str) -> Option<Held> {
@@ -319,7 +320,7 @@ pub(super) fn fault(action: &str, shown: &str, e: &StoreError) -> Error {
     let (reason, hint) = match e {
         _ if is_without_credentials(e) => (
             "there are no credentials".to_owned(),
-            "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE".to_owned(),
+            "export those of the provider, or log in with its own program; see docs/DEPLOY.md".to_owned(),
         ),
         StoreError::PermissionDenied { .. } | StoreError::Unauthenticated { .. } => (
             "the host refused the credentials".to_owned(),

@@ -3,7 +3,7 @@
 //! 1. The lock is made, on condition that there is none; it names all that is about to change.
 //! 2. Uploads, kind by kind, each kind whole before the next begins.
 //! 3. The manifest, on condition that it is the one the plan was made from.
-//! 4. Deletions, then that of the lock.
+//! 4. Deletions: of what shows others, and a moment later of what was shown; then that of the lock.
 //!
 //! While this goes on the lock is renewed, each time with what is done. Nobody's clock is compared
 //! with another's: a lock is dead once it did not change for as long as it says, measured by the one
@@ -86,8 +86,13 @@ impl<'a> Work<'a> {
         let mode = match &left {
             None => Mode::Make,
             Some((lock, version)) => {
-                if !owned && !lock.ended && !lock.process.has_ended() {
-                    self.wait(lock, version).await?;
+                if !lock.ended && !owned {
+                    if lock.process.has_ended() {
+                        // A request that it had sent may still be on its way to be carried out.
+                        tokio::time::sleep(Duration::from_secs(self.target.grace_secs)).await;
+                    } else {
+                        self.wait(lock, version).await?;
+                    }
                 }
                 if self.store.is_folder() {
                     self.sweep(lock);
@@ -234,7 +239,14 @@ impl<'a> Work<'a> {
                 return Err(host::lost(&self.store.shown("")));
             }
         }
-        for deletes in self.job.plan.deletes.chunks(DELETE_AT_ONCE) {
+        let (pages, assets) = self.job.plan.deletes();
+        for deletes in pages.chunks(DELETE_AT_ONCE) {
+            self.delete(deletes).await?;
+        }
+        if !assets.is_empty() {
+            tokio::time::sleep(Duration::from_secs(self.target.grace_secs)).await;
+        }
+        for deletes in assets.chunks(DELETE_AT_ONCE) {
             self.delete(deletes).await?;
         }
         Ok(())

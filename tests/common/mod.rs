@@ -121,3 +121,17 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     }
     files
 }
+
+/// Asserts that two trees of files are the same; names those that differ.
+#[track_caller]
+pub fn assert_same(found: &BTreeMap<String, Vec<u8>>, expected: &BTreeMap<String, Vec<u8>>, when: &str) {
+    let paths: std::collections::BTreeSet<&String> = found.keys().chain(expected.keys()).collect();
+    let differ = paths.into_iter().filter_map(|path| match (found.get(path), expected.get(path)) {
+        (Some(found), Some(expected)) if found == expected => None,
+        (Some(_), Some(_)) => Some(format!("{path} differs")),
+        (Some(_), None) => Some(format!("{path} should not be there")),
+        _ => Some(format!("{path} is missing")),
+    });
+    let differ: Vec<String> = differ.collect();
+    assert!(differ.is_empty(), "{when}: {differ:#?}");
+}
