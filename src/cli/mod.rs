@@ -15,6 +15,7 @@ mod progress;
 mod serve;
 mod stats;
 mod tags;
+mod theme;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -56,6 +57,8 @@ enum Command {
     Build(build::BuildArgs),
     /// Describe the archive: articles, years, words, terms, largest pages
     Stats(stats::StatsArgs),
+    /// Begin, list and change themes
+    Theme(theme::ThemeArgs),
     /// Preview the site with live reload; writes nothing to public/
     #[cfg(feature = "serve")]
     Serve(serve::ServeArgs),
@@ -143,6 +146,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Tags(args) => tags::run(&args),
         Command::Build(args) => build::run(&args),
         Command::Stats(args) => stats::run(&args),
+        Command::Theme(args) => theme::run(&args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args),
     };
