@@ -48,6 +48,10 @@ const DEFAULT: Files = theme_files! { "default":
 };
 
 const WIRE: Files = theme_files! { "wire":
+    "static/style.css"
+    "templates/components/row.html"
+    "templates/home.html"
+    "templates/partials/card.html"
     "theme.toml"
 };
 
