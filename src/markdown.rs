@@ -34,6 +34,7 @@ pub fn render(body: &str, base: &str, out: &mut Rendered) {
     out.beginning.clear();
     let Rendered { html, beginning, .. } = out;
     let mut in_paragraph_of_html = false;
+    let mut has_blocks = false;
     let events = Parser::new_ext(body, options()).map(|event| {
         if let Event::Text(text) | Event::Code(text) = &event {
             push_beginning(beginning, text);
@@ -52,7 +53,12 @@ pub fn render(body: &str, base: &str, out: &mut Rendered) {
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
                 Event::Start(Tag::Link { link_type, dest_url: address(dest_url, base), title, id })
             }
+            Event::Start(Tag::Table(_) | Tag::CodeBlock(_)) => {
+                has_blocks = true;
+                event
+            }
             Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                has_blocks = true;
                 Event::Start(Tag::Image { link_type, dest_url: address(dest_url, base), title, id })
             }
             Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph) => {
@@ -63,6 +69,53 @@ pub fn render(body: &str, base: &str, out: &mut Rendered) {
         }
     });
     html::push_html(html, events);
+    if has_blocks {
+        finish_blocks(html);
+    }
+}
+
+/// Makes of what stands for itself what a page needs: a picture alone in its paragraph becomes a figure with
+/// its title as caption; wide tables and code can be scrolled, also from the keyboard; columns are aligned by
+/// classes, since strict pages have no styles of their own. Text cannot look like any of this: its `<` are escaped.
+fn finish_blocks(html: &mut String) {
+    let mut out = String::with_capacity(html.len() + 512);
+    let mut rest = html.as_str();
+    while let Some(at) = rest.find("<p><img ") {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = rest.find(" />").unwrap_or(rest.len());
+        match rest[end..].strip_prefix(" /></p>") {
+            Some(after) => {
+                push_figure(&mut out, &rest["<p><img ".len()..end]);
+                rest = after;
+            }
+            None => {
+                out.push_str("<p><img ");
+                rest = &rest["<p><img ".len()..];
+            }
+        }
+    }
+    out.push_str(rest);
+    *html = out
+        .replace("<table>", "<div class=\"wide\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>")
+        .replace("</table>", "</table></div>")
+        .replace("<pre>", "<pre tabindex=\"0\">")
+        .replace(" style=\"text-align: right\">", " class=\"right\">")
+        .replace(" style=\"text-align: center\">", " class=\"centre\">")
+        .replace(" style=\"text-align: left\">", ">");
+}
+
+/// `attributes` are those of the picture, the title last.
+fn push_figure(out: &mut String, attributes: &str) {
+    let (image, title) = match attributes.split_once("\" title=\"") {
+        Some((image, title)) => (image, title.trim_end_matches('"')),
+        None => (attributes.trim_end_matches('"'), ""),
+    };
+    out.push_str(&format!("<figure><img {image}\" loading=\"lazy\" />"));
+    if !title.is_empty() {
+        out.push_str(&format!("<figcaption>{title}</figcaption>"));
+    }
+    out.push_str("</figure>");
 }
 
 /// Where the links and pictures of a body lead, in order, each with the bytes of the body that the link is in.
@@ -183,7 +236,17 @@ mod tests {
             ("[x](<java\tscript:alert>)", "<p><a href=\"#\">x</a></p>"),
             ("[x](data:text/html,x)", "<p><a href=\"#\">x</a></p>"),
             ("[x](//host/x)", "<p><a href=\"//host/x\">x</a></p>"),
-            ("![m](/a.jpg)", "<p><img src=\"/news/a.jpg\" alt=\"m\" /></p>"),
+            ("a ![m](/a.jpg)", "<p>a <img src=\"/news/a.jpg\" alt=\"m\" /></p>"),
+            (
+                "![m](/a.jpg \"By *A* & B\")",
+                "<figure><img src=\"/news/a.jpg\" alt=\"m\" loading=\"lazy\" /><figcaption>By *A* &amp; B</figcaption></figure>",
+            ),
+            ("![m](/a.jpg)", "<figure><img src=\"/news/a.jpg\" alt=\"m\" loading=\"lazy\" /></figure>"),
+            ("![m](/a.jpg) b", "<p><img src=\"/news/a.jpg\" alt=\"m\" /> b</p>"),
+            (
+                "![\" title=\"<p>](/a.jpg)",
+                "<figure><img src=\"/news/a.jpg\" alt=\"” title=“&lt;p&gt;\" loading=\"lazy\" /></figure>",
+            ),
             ("\"Quoted\" -- it's", "<p>“Quoted” – it’s</p>"),
         ] {
             assert_eq!(html(body), expected, "{body}");

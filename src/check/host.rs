@@ -31,6 +31,7 @@ pub(super) fn check(inputs: Inputs, plan: &Plan, found: &mut Vec<Diagnostic>) {
         let asset = &inputs.theme.assets()[index as usize];
         let len_bytes = match &asset.content {
             Content::Embedded(bytes) => bytes.len() as u64,
+            Content::Made(bytes) => bytes.len() as u64,
             Content::File(path) => std::fs::metadata(path).map_or(0, |metadata| metadata.len()),
         };
         if len_bytes > limits.file_mib << 20 {

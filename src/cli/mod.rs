@@ -18,6 +18,7 @@ mod progress;
 mod serve;
 mod stats;
 mod tags;
+mod theme;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -65,6 +66,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Describe the archive: articles, years, words, terms, largest pages
     Stats(stats::StatsArgs),
+    /// Begin, list and change themes
+    Theme(theme::ThemeArgs),
     /// Preview the site with live reload; writes nothing to public/
     #[cfg(feature = "serve")]
     Serve(serve::ServeArgs),
@@ -155,6 +158,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Deploy(args) => deploy::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Stats(args) => stats::run(&args),
+        Command::Theme(args) => theme::run(&args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args),
     };

@@ -5,6 +5,7 @@
 mod deploy;
 mod feed;
 mod host;
+mod options;
 mod permalink;
 mod sources;
 mod table;
@@ -19,6 +20,7 @@ use crate::model::{Taxonomy, Zone};
 pub use deploy::{Bucket, HeaderRule, Place as TargetPlace, Target};
 pub use feed::{Feed, FeedFormat};
 pub use host::Host;
+pub use options::{Given, Setting};
 pub use permalink::{Address, Permalink};
 pub use sources::{AuthorForm, Recipe};
 pub use table::Table;
@@ -67,6 +69,8 @@ pub struct Config {
     pub host: Host,
     /// `[[menu]]`: links of the page header.
     pub menu: Vec<MenuItem>,
+    /// `[theme_options]`: what the site sets of its theme's options, not yet checked.
+    pub theme_options: Vec<Given>,
     /// `[convert.sources]`: what is always so of some raw texts.
     pub recipes: Vec<Recipe>,
     /// `[deploy.NAME]`: where it is published.
@@ -213,6 +217,7 @@ impl Config {
         let mut feed = top.table("feed");
         let mut permalinks = top.table("permalinks");
         let mut deploy = top.table("deploy");
+        let mut theme_options = top.table("theme_options");
         let config = Config {
             root,
             title,
@@ -237,6 +242,7 @@ impl Config {
             taxonomies: Vec::new(),
             host: deploy.parsed("host", Host::SHAPE, Host::parse).unwrap_or(Host::Pages),
             menu: Vec::new(),
+            theme_options: theme_options.named_values(),
             recipes: Vec::new(),
             targets: Vec::new(),
         };
@@ -263,6 +269,7 @@ impl Config {
         diagnostics.extend(deploy.finish());
         diagnostics.extend(feed.finish());
         diagnostics.extend(permalinks.finish());
+        diagnostics.extend(theme_options.finish());
         diagnostics.extend(top.finish());
         diagnostics.sort_by_key(|d| (d.place.line, d.place.col));
         if diagnostics.is_empty() {

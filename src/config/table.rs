@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::options::{Given, Setting};
 use crate::diag::{Diagnostic, Place, Problem, nearest};
 
 /// A table of a TOML file. Take its keys, then [`finish`](Table::finish): whatever was not taken
@@ -75,15 +76,20 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// A text that has to be there.
-    pub fn required_str(&mut self, key: &'static str) -> Option<String> {
-        if !self.entries.contains_key(key) {
+    /// Says so if a key is not there.
+    pub fn required(&mut self, key: &'static str) -> bool {
+        let there = self.entries.contains_key(key);
+        if !there {
             let start = self.span.start;
             self.known.push(key);
             self.report(Problem::MissingKey { key: key.to_owned(), table: self.name.clone() }, start..start);
-            return None;
         }
-        self.str(key)
+        there
+    }
+
+    /// A text that has to be there.
+    pub fn required_str(&mut self, key: &'static str) -> Option<String> {
+        if self.required(key) { self.str(key) } else { None }
     }
 
     /// A text that `parse` understands.
@@ -227,6 +233,26 @@ impl<'a> Table<'a> {
         tables
     }
 
+    /// All values of this table, whatever their keys and types are, in the order of the keys.
+    pub fn named_values(&mut self) -> Vec<Given> {
+        let given = std::mem::take(&mut self.entries).into_iter().map(|(key, value)| Given {
+            key_place: Place::span(self.file, self.text, key.span()),
+            place: Place::span(self.file, self.text, value.span()),
+            key: key.into_inner().to_string(),
+            value: setting(value.get_ref()),
+        });
+        let mut given: Vec<Given> = given.collect();
+        given.sort_by(|a, b| a.key.cmp(&b.key));
+        given
+    }
+
+    /// A value of any type.
+    pub fn value(&mut self, key: &'static str) -> Option<Given> {
+        let value = self.take(key)?;
+        let place = Place::span(self.file, self.text, value.span());
+        Some(Given { key: key.to_owned(), value: setting(value.get_ref()), key_place: place.clone(), place })
+    }
+
     /// All texts of this table, whatever their keys are, in the order of these.
     pub fn named_texts(&mut self) -> Vec<(String, String)> {
         let mut texts = Vec::new();
@@ -298,5 +324,22 @@ impl<'a> Table<'a> {
             self.report(Problem::UnknownKey { key, table: self.name.clone(), nearest }, span);
         }
         self.diagnostics
+    }
+}
+
+fn setting(value: &DeValue) -> Setting {
+    match value {
+        DeValue::String(text) => Setting::Text(text.to_string()),
+        DeValue::Boolean(yes) => Setting::Bool(*yes),
+        DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
+            Ok(number) => Setting::Number(number),
+            Err(_) => Setting::Other(number.as_str().to_owned()),
+        },
+        DeValue::Array(items) => Setting::List(items.iter().map(|item| setting(item.get_ref())).collect()),
+        DeValue::Table(entries) => Setting::Table(
+            entries.iter().map(|(key, value)| (key.get_ref().to_string(), setting(value.get_ref()))).collect(),
+        ),
+        DeValue::Float(number) => Setting::Other(number.as_str().to_owned()),
+        DeValue::Datetime(moment) => Setting::Other(moment.to_string()),
     }
 }

@@ -38,9 +38,13 @@ impl View {
             View::Redirect { id } => {
                 hasher.str(site.record(*id).title).str(&site.address(*id));
             }
-            View::Home { latest, sections, years, count } => {
+            View::Home { latest, sections, by_section, years, count } => {
                 cards(site, hasher, latest);
                 terms(site, hasher, sections);
+                for (section, ids) in by_section {
+                    term(site, hasher, *section);
+                    cards(site, hasher, ids);
+                }
                 for (year, count) in years {
                     hasher.u64(*year as u64).u64(*count as u64);
                 }

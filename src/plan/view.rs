@@ -43,6 +43,8 @@ pub enum View {
         latest: Vec<ArticleId>,
         /// Sections with how many articles each has.
         sections: Vec<(TermId, usize)>,
+        /// The largest sections with their newest articles, without the [`TOP`] newest of all.
+        by_section: Vec<(TermId, Vec<ArticleId>)>,
         /// Newest first.
         years: Vec<(i32, usize)>,
         /// Of all articles.
@@ -357,6 +359,7 @@ impl View {
         View::Home {
             latest: site.ids().rev().take(config.per_page).collect(),
             sections: counted_terms(site, Taxonomy::SECTIONS),
+            by_section: by_section(site),
             years,
             count: site.len(),
         }
@@ -462,6 +465,27 @@ impl YearCounts {
     pub fn count(&self) -> usize {
         self.months.iter().sum::<usize>() + self.undated
     }
+}
+
+/// Articles at the top of the front page, which its sections do not show again.
+pub const TOP: usize = 10;
+
+/// Sections on the front page, and articles of each.
+const MOST_SECTIONS: usize = 6;
+const OF_SECTION: usize = 3;
+
+fn by_section(site: &Site) -> Vec<(TermId, Vec<ArticleId>)> {
+    let mut sections = counted_terms(site, Taxonomy::SECTIONS);
+    sections.retain(|(term, _)| site.has_page(*term));
+    sections.sort_by_key(|(term, count)| (std::cmp::Reverse(*count), *term));
+    sections.truncate(MOST_SECTIONS);
+    let top: Vec<ArticleId> = site.ids().rev().take(TOP).collect();
+    let newest = |term: TermId| {
+        let others = site.articles_of(term).iter().rev().filter(|id| !top.contains(id));
+        others.copied().take(OF_SECTION).collect()
+    };
+    let with_cards = sections.into_iter().map(|(term, _)| (term, newest(term)));
+    with_cards.filter(|(_, cards): &(_, Vec<_>)| !cards.is_empty()).collect()
 }
 
 fn counted_terms(site: &Site, taxonomy: Taxonomy) -> Vec<(TermId, usize)> {

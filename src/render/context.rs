@@ -11,25 +11,51 @@ use crate::config::FeedFormat;
 use crate::model::{PublishDate, Taxonomy as Terms};
 use crate::plan::{Inputs, ON_THIS_DAY_BOXES, PageKey};
 
+/// A struct that templates see, for the reference in `docs/THEMES.md`.
+#[derive(Debug, Clone, Copy)]
+pub struct Described {
+    /// Its name.
+    pub name: &'static str,
+    /// Its documentation, a line each.
+    pub doc: &'static [&'static str],
+    /// Its fields.
+    pub fields: &'static [DescribedField],
+}
+
+/// A field of a [`Described`].
+#[derive(Debug, Clone, Copy)]
+pub struct DescribedField {
+    /// Its name, as templates use it.
+    pub name: &'static str,
+    /// Its type in Rust.
+    pub of: &'static str,
+    /// Its documentation, a line each.
+    pub doc: &'static [&'static str],
+}
+
 /// Defines structs that templates see as maps of their fields. Values that many pages share (a link, a
 /// date, a card) go in as they are instead of being copied.
 macro_rules! contract {
-    ($($(#[$doc:meta])* pub struct $name:ident $(<$life:lifetime>)? { $($(#[$field_doc:meta])* pub $field:ident: $type:ty,)* })*) => {$(
-        $(#[$doc])*
+    ($($(#[doc = $doc:literal])* pub struct $name:ident $(<$life:lifetime>)? { $($(#[doc = $field_doc:literal])* pub $field:ident: $type:ty,)* })*) => {
+        $(
+        $(#[doc = $doc])*
         #[derive(Debug, Clone, Serialize)]
-        pub struct $name $(<$life>)? { $($(#[$field_doc])* pub $field: $type,)* }
-
-        impl $(<$life>)? $name $(<$life>)? {
-            /// The names of its fields, as templates use them.
-            pub const FIELDS: &'static [&'static str] = &[$(stringify!($field)),*];
-        }
+        pub struct $name $(<$life>)? { $($(#[doc = $field_doc])* pub $field: $type,)* }
 
         impl $(<$life>)? From<$name $(<$life>)?> for Value {
             fn from(value: $name $(<$life>)?) -> Value {
                 Value::from_serializable(&value)
             }
         }
-    )*};
+        )*
+
+        /// All of these structs.
+        pub const CONTRACT: &[Described] = &[$(Described {
+            name: stringify!($name),
+            doc: &[$($doc),*],
+            fields: &[$(DescribedField { name: stringify!($field), of: stringify!($type), doc: &[$($field_doc),*] }),*],
+        }),*];
+    };
 }
 
 contract! {
@@ -303,6 +329,14 @@ contract! {
         pub count: Option<usize>,
     }
 
+    /// A section on the front page.
+    pub struct SectionFront {
+        /// The section, a [`Link`].
+        pub section: Value,
+        /// Its newest articles that are not among the ten newest of all, [`Card`]s.
+        pub cards: Vec<Value>,
+    }
+
     /// `taxonomy`: on pages of terms.
     pub struct Taxonomy<'a> {
         /// `tags`.
@@ -391,7 +425,7 @@ contract! {
         pub url: String,
         /// How many articles.
         pub count: usize,
-        /// Always twelve, January first.
+        /// Always twelve, January first; none on the front page.
         pub months: Vec<YearMonth>,
         /// Articles of which only the year is known.
         pub undated: Option<Counted>,

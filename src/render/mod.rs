@@ -10,6 +10,7 @@ mod feed;
 mod host;
 mod json_ld;
 mod page;
+mod reference;
 mod sitemap;
 mod time;
 mod values;
@@ -19,6 +20,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use article::Around;
+pub use reference::{SEEN, Seen, reference};
 
 use crate::diag::{Diagnostic, Place, Problem};
 use crate::fs::FileBuffer;
@@ -101,6 +103,7 @@ impl<'a> Renderer<'a> {
         let mut context = tera::Context::new();
         context.insert_value("site", self.site.clone());
         context.insert_value("assets", self.assets.clone());
+        context.insert_value("options", self.inputs.theme.options().clone());
         context
     }
 

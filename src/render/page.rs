@@ -142,9 +142,16 @@ impl Renderer<'_> {
 
     fn fill(&self, context: &mut tera::Context, view: &View, values: &mut Values) -> Result<(), Failure> {
         match view {
-            View::Home { latest, sections, years, count } => {
+            View::Home { latest, sections, by_section, years, count } => {
                 insert(context, "latest", self.cards(values, latest)?);
                 insert(context, "sections", self.counted(sections));
+                let mut fronts = Vec::with_capacity(by_section.len());
+                for (section, ids) in by_section {
+                    let name = &self.inputs.site.terms().get(*section).name;
+                    let section = self.link(values, Taxonomy::SECTIONS, name);
+                    fronts.push(context::SectionFront { section, cards: self.cards(values, ids)? });
+                }
+                insert(context, "by_section", fronts);
                 let years: Vec<_> = years.iter().map(|(year, count)| self.year_count(*year, *count)).collect();
                 insert(context, "years", years);
                 insert(context, "article_count", *count);

@@ -8,10 +8,11 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use super::embedded;
-use crate::config::Config;
+use tera::{Context, Tera, Value};
+
+use super::{Layer, mistakes};
 use crate::diag::{Diagnostic, Place, Problem};
 use crate::error::{Error, Result};
 use crate::model::{Fingerprint, Hasher, OutputPath};
@@ -42,6 +43,8 @@ pub enum Content {
     Embedded(&'static [u8]),
     /// On disk.
     File(PathBuf),
+    /// Made of a file of the theme, with its options.
+    Made(Vec<u8>),
 }
 
 impl Content {
@@ -50,39 +53,34 @@ impl Content {
         match self {
             Content::Embedded(bytes) => Ok(Cow::Borrowed(bytes)),
             Content::File(path) => crate::fs::read(path).map(Cow::Owned),
+            Content::Made(bytes) => Ok(Cow::Owned(bytes.clone())),
         }
     }
 }
 
-struct Found {
+struct Known {
     content: Content,
     shown: String,
     of_theme: bool,
 }
 
-/// All assets of a site, by name.
-pub(super) fn list(config: &Config, theme: Option<&Path>) -> Result<Vec<Asset>> {
-    let mut found: BTreeMap<String, Found> = BTreeMap::new();
-    for (name, bytes) in embedded::files("static/") {
-        let shown = format!("(built-in theme)/static/{name}");
-        found.insert(name.to_owned(), Found { content: Content::Embedded(bytes), shown, of_theme: true });
-    }
-    if let Some(folder) = theme {
-        for (name, path) in crate::fs::files_below(&folder.join("static"))? {
-            let shown = path.display().to_string();
-            found.insert(name, Found { content: Content::File(path), shown, of_theme: true });
+/// All assets of a site, by name. `layers` are the default theme, the theme and the site.
+pub(super) fn list(layers: &[Layer; 3], options: &Value) -> Result<Vec<Asset>> {
+    let mut known: BTreeMap<String, Known> = BTreeMap::new();
+    for (level, layer) in layers.iter().enumerate() {
+        for found in layer.files("static")? {
+            let of_theme = level < 2 || known.contains_key(&found.name);
+            known.insert(found.name, Known { content: found.content, shown: found.shown, of_theme });
         }
     }
-    for (name, path) in crate::fs::files_below(&config.path("static"))? {
-        let shown = path.display().to_string();
-        let of_theme = found.contains_key(&name);
-        found.insert(name, Found { content: Content::File(path), shown, of_theme });
-    }
-    found.into_iter().map(|(name, found)| asset(name, found)).collect()
+    known.into_iter().map(|(name, known)| asset(name, known, options)).collect()
 }
 
-fn asset(name: String, Found { content, shown, of_theme }: Found) -> Result<Asset> {
+fn asset(name: String, Known { mut content, shown, of_theme }: Known, options: &Value) -> Result<Asset> {
     let hashed = of_theme && (name.ends_with(".css") || name.ends_with(".js"));
+    if hashed {
+        content = with_options(content, &shown, options)?;
+    }
     let (inputs, address) = if hashed {
         let hash = Fingerprint::of(&content.read()?);
         let (stem, extension) = name.rsplit_once('.').expect("it ends in .css or .js");
@@ -98,10 +96,36 @@ fn asset(name: String, Found { content, shown, of_theme }: Found) -> Result<Asse
     Ok(Asset { name, address, of_theme, hashed, inputs, shown, content })
 }
 
+/// A style sheet or script that names `options` in a template's marks is a template that sees nothing else.
+fn with_options(content: Content, shown: &str, options: &Value) -> Result<Content> {
+    let bytes = content.read()?;
+    let Ok(text) = std::str::from_utf8(&bytes) else { return Ok(content) };
+    let uses = |mark: &str| text.split(mark).skip(1).any(|rest| rest.trim_start_matches('-').contains("options."));
+    if !uses("{{") && !uses("{%") {
+        return Ok(content);
+    }
+    let mut context = Context::new();
+    context.insert_value("options", options.clone());
+    let mut tera = Tera::default();
+    let made = tera.add_raw_template(ASSET, text).and_then(|()| tera.render(ASSET, &context));
+    match made {
+        Ok(made) => Ok(Content::Made(made.into_bytes())),
+        Err(e) => {
+            let source = super::Source { text: text.to_owned(), shown: shown.to_owned() };
+            let sources = BTreeMap::from([(ASSET.to_owned(), source)]);
+            Err(Error::Unusable { what: "the theme".into(), diagnostics: mistakes::diagnostics(&sources, &e) })
+        }
+    }
+}
+
+/// Not `.html`: nothing is escaped.
+const ASSET: &str = "asset";
+
 /// What changes when a file changes: pictures and films are too large to be read at every build.
 fn state(content: &Content) -> Result<Fingerprint> {
     let path = match content {
         Content::Embedded(bytes) => return Ok(Fingerprint::of(bytes)),
+        Content::Made(bytes) => return Ok(Fingerprint::of(bytes)),
         Content::File(path) => path,
     };
     let metadata = std::fs::metadata(path).map_err(Error::io("look at", path))?;

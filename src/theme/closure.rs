@@ -1,8 +1,9 @@
 //! Which templates one template is made of.
 //!
 //! Found by reading the text for `{% extends "…" %}` and `{% include "…" %}`, for `shared.NAME`, which is what
-//! the templates of `shared/` made, and for `card.html`, which is what the template of that name made. An include whose name
-//! is not a plain text, and components, which any template may call by name, make a template depend
+//! the templates of `shared/` made, for `card.html`, which is what the template of that name made, and for
+//! `<NAME`, which calls a component: then the file that defines it is a part. An include whose name
+//! is not a plain text makes a template depend
 //! on all templates: a page too many rendered again is a cost, one too few would be a wrong site.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,12 +14,20 @@ use crate::model::{Fingerprint, Hasher};
 /// The folder of templates that see only what is the same for all pages.
 pub(super) const SHARED: &str = "shared/";
 
-/// Where a plain template name is looked for, in order.
-const LAYERS: [&str; 3] = ["site/", "theme/", "default/"];
+/// Before the names of the site's own templates.
+pub(super) const SITE: &str = "site/";
+/// Before those of the theme, and of the default theme where that has none.
+pub(super) const THEME: &str = "theme/";
+/// Before those of the default theme.
+pub(super) const DEFAULT: &str = "default/";
 
-/// The fingerprint of all sources that a template is made of.
-pub(super) fn fingerprint(sources: &BTreeMap<String, Source>, name: &str) -> Fingerprint {
+/// Where a plain template name is looked for, in order.
+pub(super) const LAYERS: [&str; 3] = [SITE, THEME, DEFAULT];
+
+/// The fingerprint of all sources that a template is made of, and of the options that all of them see.
+pub(super) fn fingerprint(sources: &BTreeMap<String, Source>, name: &str, options: Fingerprint) -> Fingerprint {
     let mut hasher = Hasher::new("templates");
+    hasher.fp(options);
     for name in closure(sources, name) {
         hasher.str(&name).str(sources.get(&name).map_or("", |s| s.text.as_str()));
     }
@@ -47,9 +56,7 @@ pub(super) fn shared(sources: &BTreeMap<String, Source>) -> BTreeSet<&str> {
 
 fn closure(sources: &BTreeMap<String, Source>, name: &str) -> BTreeSet<String> {
     let everything = || sources.keys().cloned().collect();
-    if sources.values().any(|s| s.text.contains("{% component") || s.text.contains("{%- component")) {
-        return everything();
-    }
+    let components = components(sources);
     let mut found = BTreeSet::new();
     let mut to_do: Vec<String> = resolve(sources, name).into_iter().collect();
     while let Some(name) = to_do.pop() {
@@ -62,6 +69,7 @@ fn closure(sources: &BTreeMap<String, Source>, name: &str) -> BTreeSet<String> {
         if text.split(".html").skip(1).any(|after| !after.starts_with(['"', '\'', '`'])) {
             references.push("card.html");
         }
+        references.extend(calls(text).filter_map(|name| components.get(name)).map(|file| file.as_str()));
         if found.insert(name) {
             // A name that no layer has is a mistake that compiling reports.
             to_do.extend(references.into_iter().filter_map(|r| resolve(sources, r)));
@@ -74,6 +82,32 @@ fn closure(sources: &BTreeMap<String, Source>, name: &str) -> BTreeSet<String> {
 pub(super) fn resolve(sources: &BTreeMap<String, Source>, name: &str) -> Option<String> {
     let layered = LAYERS.iter().map(|layer| format!("{layer}{name}"));
     std::iter::once(name.to_owned()).chain(layered).find(|n| sources.contains_key(n))
+}
+
+/// Component ▶ the plain name of the file that defines it.
+fn components(sources: &BTreeMap<String, Source>) -> BTreeMap<&str, String> {
+    let mut components = BTreeMap::new();
+    for (file, source) in sources {
+        let plain = file.split_once('/').map_or(file.as_str(), |(_, plain)| plain);
+        for tag in source.text.split("{%").skip(1) {
+            let tag = tag.trim_start_matches(['-', '+']).trim_start();
+            if let Some(rest) = tag.strip_prefix("component").filter(|rest| rest.starts_with(char::is_whitespace)) {
+                components.insert(identifier(rest.trim_start()), plain.to_owned());
+            }
+        }
+    }
+    components
+}
+
+/// What may be a call of a component: names after `<`. Elements of HTML are among them, and mean nothing
+/// unless a component has their name.
+fn calls(text: &str) -> impl Iterator<Item = &str> {
+    text.split('<').skip(1).map(|rest| identifier(rest.trim_start()))
+}
+
+fn identifier(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '.').unwrap_or(text.len());
+    &text[..end]
 }
 
 /// The names that a template extends or includes; `None` if one is computed.
@@ -124,6 +158,19 @@ mod tests {
         ]);
         for (name, card, nav) in [("a.html", false, true), ("b.html", true, false), ("c.html", true, false)] {
             assert_eq!((has(&all, name, "card.html"), has(&all, name, "shared/nav.html")), (card, nav), "{name}");
+        }
+    }
+
+    #[test]
+    fn components_are_parts_of_those_that_call_them() {
+        let all = sources(&[
+            ("theme/a.html", "{{ <Byline authors={x} /> }}"),
+            ("theme/b.html", "<p>Byline</p>"),
+            ("theme/parts.html", "{%- component Byline(authors) -%}{{ <ui.Dot /> }}{%- endcomponent Byline -%}"),
+            ("theme/dot.html", "{% component ui.Dot() %}.{% endcomponent ui.Dot %}"),
+        ]);
+        for (name, parts, dot) in [("a.html", true, true), ("b.html", false, false), ("parts.html", true, true)] {
+            assert_eq!((has(&all, name, "parts.html"), has(&all, name, "dot.html")), (parts, dot), "{name}");
         }
     }
 

@@ -1,13 +1,15 @@
-//! The default theme, in the program.
+//! The themes in the program.
 
-/// The theme's files below `themes/default/`; a test holds this list against the folder.
+/// A theme's files below `themes/NAME/`; a test holds these lists against the folders.
 macro_rules! theme_files {
-    ($($path:literal)*) => {
-        &[$(($path, include_bytes!(concat!("../../themes/default/", $path)).as_slice())),*]
+    ($theme:literal: $($path:literal)*) => {
+        &[$(($path, include_bytes!(concat!("../../themes/", $theme, "/", $path)).as_slice())),*]
     };
 }
 
-const FILES: &[(&str, &[u8])] = theme_files! {
+type Files = &'static [(&'static str, &'static [u8])];
+
+const DEFAULT: Files = theme_files! { "default":
     "static/site.js"
     "static/style.css"
     "templates/404.html"
@@ -28,11 +30,14 @@ const FILES: &[(&str, &[u8])] = theme_files! {
     "templates/partials/link.html"
     "templates/partials/number.html"
     "templates/partials/pages.html"
+    "templates/partials/share.html"
     "templates/partials/source.html"
     "templates/redirect.html"
+    "templates/shared/brand.html"
     "templates/shared/footer.html"
     "templates/shared/head.html"
     "templates/shared/nav.html"
+    "templates/shared/script.html"
     "templates/term.html"
     "templates/terms.html"
     "templates/this-day.html"
@@ -41,18 +46,37 @@ const FILES: &[(&str, &[u8])] = theme_files! {
     "theme.toml"
 };
 
-/// The files below a folder of the theme, named relative to it.
-pub fn files(folder: &'static str) -> impl Iterator<Item = (&'static str, &'static [u8])> {
-    FILES.iter().filter_map(move |(path, bytes)| Some((path.strip_prefix(folder)?, *bytes)))
+const WIRE: Files = theme_files! { "wire":
+    "static/style.css"
+    "templates/components/row.html"
+    "templates/home.html"
+    "templates/partials/card.html"
+    "theme.toml"
+};
+
+/// The names of the themes in the program.
+pub const NAMES: [&str; 2] = ["default", "wire"];
+
+/// All files of a theme of [`NAMES`], named relative to its folder; none of another.
+pub fn files(theme: &str) -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    let files: Files = match theme {
+        "default" => DEFAULT,
+        "wire" => WIRE,
+        _ => &[],
+    };
+    files.iter().copied()
 }
 
 #[cfg(test)]
 mod tests {
     #[test]
-    fn every_file_of_the_default_theme_is_embedded() {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
-        let there: Vec<String> = crate::fs::files_below(&folder).unwrap().into_iter().map(|(name, _)| name).collect();
-        let listed: Vec<&str> = super::FILES.iter().map(|(path, _)| *path).collect();
-        assert_eq!(listed, there);
+    fn every_file_of_the_themes_is_embedded() {
+        for theme in super::NAMES {
+            let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes").join(theme);
+            let there: Vec<String> =
+                crate::fs::files_below(&folder).unwrap().into_iter().map(|(name, _)| name).collect();
+            let listed: Vec<&str> = super::files(theme).map(|(path, _)| path).collect();
+            assert_eq!(listed, there);
+        }
     }
 }

@@ -10,21 +10,26 @@
 
 mod assets;
 mod closure;
+mod description;
 mod embedded;
+mod layer;
+mod mistakes;
+mod options;
 mod template;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
 
 use tera::Tera;
 
-use crate::config::{Config, Table};
-use crate::diag::{Diagnostic, Place, Problem};
+use crate::config::Config;
+use crate::diag::Diagnostic;
 use crate::error::{Error, Result};
 use crate::model::{Fingerprint, Hasher};
 
 pub use assets::{Asset, Content};
-pub use embedded::files as embedded_files;
+pub use description::Description;
+pub use layer::{Found, Layer, names};
+pub use options::{Declared, Kind, shown};
 pub use template::Template;
 
 /// A site's templates, compiled, and the files that are published as they are.
@@ -38,6 +43,7 @@ pub struct Theme {
     assets: Vec<Asset>,
     /// Name in `static/` ▶ site-relative address.
     asset_addresses: BTreeMap<String, String>,
+    options: tera::Value,
 }
 
 /// What article pages ask for, of that which takes time to make.
@@ -65,22 +71,26 @@ impl Theme {
     /// Errors with [`Error::NoTheme`] where the named theme is not there, and with
     /// [`Error::Unusable`] where a template cannot be compiled.
     pub fn load(config: &Config) -> Result<Theme> {
-        let folder = theme_folder(config)?;
-        if let Some(folder) = &folder {
-            check_theme_toml(folder, &config.theme)?;
-        }
-        let sources = sources(config, folder.as_deref())?;
+        let default = Layer::Embedded("default");
+        let theme = Layer::of_theme(config)?;
+        let declared = Description::read(&theme, &config.theme)?;
+        let declared = declared.with_options_of(Description::read(&default, "default")?);
+        let options = options::values(&declared, config)
+            .map_err(|diagnostics| Error::Unusable { what: format!("theme `{}`", config.theme), diagnostics })?;
+        let layers = [default, theme, Layer::Folder(config.path(""))];
+        let sources = sources(&layers)?;
         let tera = compile(&sources)?;
-        let closures = Template::ALL.map(|template| closure::fingerprint(&sources, template.file()));
+        let set = Fingerprint::of(options.to_string().as_bytes());
+        let closures = Template::ALL.map(|template| closure::fingerprint(&sources, template.file(), set));
         let card = Template::Card.file();
         let shows_cards = Template::ALL.map(|template| closure::has(&sources, template.file(), card));
         let mentions = |word| closure::mentions(&sources, Template::Article.file(), word);
         let uses =
             ArticleUses { json_ld: mentions("json_ld"), stories: mentions("stories"), related: mentions("related") };
-        let assets = assets::list(config, folder.as_deref())?;
+        let assets = assets::list(&layers, &options)?;
         let asset_addresses =
             assets.iter().filter(|a| a.of_theme).map(|a| (a.name.clone(), a.address.clone())).collect();
-        Ok(Theme { tera, sources, closures, shows_cards, uses, assets, asset_addresses })
+        Ok(Theme { tera, sources, closures, shows_cards, uses, assets, asset_addresses, options })
     }
 
     /// Renders a template, appending to `out`.
@@ -90,7 +100,7 @@ impl Theme {
         context: &tera::Context,
         out: &mut Vec<u8>,
     ) -> std::result::Result<(), Diagnostic> {
-        self.tera.render_to(template.file(), context, out).map_err(|e| diagnostic(&self.sources, &e))
+        self.tera.render_to(template.file(), context, out).map_err(|e| mistakes::diagnostic(&self.sources, &e))
     }
 
     /// Renders the templates of `shared/`: name without `.html` ▶ text.
@@ -98,7 +108,7 @@ impl Theme {
         let render = |name: &str| {
             let text = self.tera.render(name, context).map_err(|e| Error::Unusable {
                 what: "the templates".into(),
-                diagnostics: vec![diagnostic(&self.sources, &e)],
+                diagnostics: mistakes::diagnostics(&self.sources, &e),
             })?;
             let stem = name.strip_prefix(closure::SHARED).unwrap_or(name);
             Ok((stem.strip_suffix(".html").unwrap_or(stem).to_owned(), text))
@@ -116,7 +126,7 @@ impl Theme {
         self.uses
     }
 
-    /// What a template's pages depend on: the template and all that it extends or includes.
+    /// What a template's pages depend on: the template, all that it extends, includes or calls, and the options.
     pub fn closure(&self, template: Template) -> Fingerprint {
         self.closures[template as usize]
     }
@@ -124,6 +134,7 @@ impl Theme {
     /// Of all templates and assets together.
     pub fn fingerprint(&self) -> Fingerprint {
         let mut hasher = Hasher::new("theme");
+        hasher.str(&self.options.to_string());
         for (name, source) in &self.sources {
             hasher.str(name).str(&source.text);
         }
@@ -138,76 +149,28 @@ impl Theme {
         &self.assets
     }
 
+    /// The values of the theme's options: `options` in templates.
+    pub fn options(&self) -> &tera::Value {
+        &self.options
+    }
+
     /// Name in the theme's `static/` ▶ site-relative address, by name.
     pub fn asset_addresses(&self) -> &BTreeMap<String, String> {
         &self.asset_addresses
     }
 }
 
-/// The theme's folder; `None` for the built-in one.
-fn theme_folder(config: &Config) -> Result<Option<PathBuf>> {
-    let folder = config.path("themes").join(&config.theme);
-    if folder.is_dir() {
-        return Ok(Some(folder));
-    }
-    if config.theme == "default" {
-        return Ok(None);
-    }
-    let mut known = vec!["default".to_owned()];
-    if let Ok(entries) = std::fs::read_dir(config.path("themes")) {
-        known.extend(
-            entries.flatten().filter(|e| e.path().is_dir()).map(|e| e.file_name().to_string_lossy().into_owned()),
-        );
-    }
-    known.sort();
-    known.dedup();
-    Err(Error::NoTheme { name: config.theme.clone(), folder, known })
-}
-
-fn check_theme_toml(folder: &Path, theme: &str) -> Result<()> {
-    let path = folder.join("theme.toml");
-    let Some(bytes) = crate::fs::read_if_there(&path)? else { return Ok(()) };
-    let shown = path.display().to_string();
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    let unusable = |diagnostics| Error::Unusable { what: format!("theme `{theme}`"), diagnostics };
-    let mut table = Table::parse(&text, &shown).map_err(|d| unusable(vec![d]))?;
-    for key in ["name", "description", "author", "license", "homepage"] {
-        table.str(key);
-    }
-    let min = table.str("min_newsgen");
-    table.str("tested_newsgen");
-    let mut diagnostics = table.finish();
-    if let Some(wants) = min.filter(|wants| version(wants) > version(env!("CARGO_PKG_VERSION"))) {
-        let at = text.find("min_newsgen").unwrap_or(0);
-        let problem = Problem::ThemeTooNew { theme: theme.to_owned(), wants };
-        diagnostics.push(Diagnostic::new(problem, Place::span(&shown, &text, at..at + 11)));
-    }
-    if diagnostics.is_empty() { Ok(()) } else { Err(unusable(diagnostics)) }
-}
-
-fn version(text: &str) -> Vec<u32> {
-    text.split('.')
-        .map(|part| part.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap_or(0))
-        .collect()
-}
-
-fn sources(config: &Config, theme: Option<&Path>) -> Result<BTreeMap<String, Source>> {
+/// The templates of the default theme, the theme and the site, under the names of their layers.
+fn sources(layers: &[Layer; 3]) -> Result<BTreeMap<String, Source>> {
+    let [default, theme, site] = layers;
+    // What a theme does not have it takes from the default, also when it is extended by name.
+    let named =
+        [(default, closure::DEFAULT), (default, closure::THEME), (theme, closure::THEME), (site, closure::SITE)];
     let mut sources = BTreeMap::new();
-    let default = embedded::files("templates/").map(|(name, bytes)| {
-        let text = String::from_utf8_lossy(bytes).into_owned();
-        (name.to_owned(), Source { text, shown: format!("(built-in theme)/templates/{name}") })
-    });
-    for (name, source) in default {
-        // What a theme does not have it takes from the default, also when it is extended by name.
-        sources.insert(format!("theme/{name}"), source.clone());
-        sources.insert(format!("default/{name}"), source);
-    }
-    let layers = [(theme.map(|t| t.join("templates")), "theme/"), (Some(config.path("templates")), "site/")];
-    for (folder, prefix) in layers {
-        let Some(folder) = folder else { continue };
-        for (name, path) in crate::fs::files_below(&folder)? {
-            let text = String::from_utf8_lossy(&crate::fs::read(&path)?).into_owned();
-            sources.insert(format!("{prefix}{name}"), Source { text, shown: path.display().to_string() });
+    for (layer, prefix) in named {
+        for found in layer.files("templates")? {
+            let text = String::from_utf8_lossy(&found.content.read()?).into_owned();
+            sources.insert(format!("{prefix}{}", found.name), Source { text, shown: found.shown });
         }
     }
     Ok(sources)
@@ -215,8 +178,15 @@ fn sources(config: &Config, theme: Option<&Path>) -> Result<BTreeMap<String, Sou
 
 fn compile(sources: &BTreeMap<String, Source>) -> Result<Tera> {
     let mut tera = Tera::default();
-    let unusable =
-        |e: tera::Error| Error::Unusable { what: "the templates".into(), diagnostics: vec![diagnostic(sources, &e)] };
+    let unusable = |e: tera::Error| Error::Unusable {
+        what: "the templates".into(),
+        diagnostics: mistakes::diagnostics(sources, &e),
+    };
+    tera.register_filter("urlencode", |text: &str, _: tera::Kwargs, _: &tera::State| {
+        percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+    });
+    // A component is known under the plain name of its file; those of the layers below it do not count.
+    tera.set_fallback_prefixes(closure::LAYERS).map_err(unusable)?;
     // The plain name stands for the first layer that has it. Registered as such: Tera's own search
     // through prefixes is done again at each include.
     let plain: BTreeSet<&str> =
@@ -226,35 +196,4 @@ fn compile(sources: &BTreeMap<String, Source>) -> Result<Tera> {
     tera.add_raw_templates(named.chain(resolved).map(|(name, source)| (name, sources[&source].text.as_str())))
         .map_err(unusable)?;
     Ok(tera)
-}
-
-/// A template's mistake, at its place in the file that has it.
-fn diagnostic(sources: &BTreeMap<String, Source>, error: &tera::Error) -> Diagnostic {
-    match error.kind() {
-        tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {
-            let message = first_lower(report.message());
-            let span = report.span();
-            let source = closure::resolve(sources, report.filename());
-            let place = match source.and_then(|name| sources.get(&name)) {
-                Some(source) => {
-                    let mut place = Place::line_col(&source.shown, &source.text, span.start_line, span.start_col + 1);
-                    if span.end_line == span.start_line && span.end_col > span.start_col {
-                        place.len = span.end_col - span.start_col;
-                    }
-                    place
-                }
-                None => Place::file(report.filename()),
-            };
-            Diagnostic::new(Problem::Template { message }, place)
-        }
-        other => {
-            let message = first_lower(&other.to_string());
-            Diagnostic::new(Problem::Template { message }, Place::default())
-        }
-    }
-}
-
-fn first_lower(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or(String::new(), |c| c.to_lowercase().chain(chars).collect())
 }
