@@ -131,7 +131,7 @@ fn plain(name: &str) -> String {
     let words: Vec<String> = Vocabulary::key(name)
         .split(|c: char| !c.is_alphanumeric())
         .filter(|w| !w.is_empty())
-        .map(super::token::singular)
+        .map(|w| super::token::singular(w).into_owned())
         .collect();
     words.concat()
 }
@@ -139,7 +139,7 @@ fn plain(name: &str) -> String {
 /// The name that the tables use for one: of a short form, or of a place's people.
 fn meant(name: &str) -> Option<String> {
     let all = gazetteer();
-    let keys: Vec<String> = name.split(' ').map(|w| key(w, false)).collect();
+    let keys: Vec<_> = name.split(' ').map(|w| key(w, false)).collect();
     let (len, mut senses) = all.find(&keys)?;
     let sense = senses.find(|s| matches!(s, Sense::Name(_) | Sense::Demonym(_)))?;
     match sense {

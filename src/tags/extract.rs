@@ -7,14 +7,17 @@
 //!    are of, the beginning of a longer name into that.
 //! 4. Subjects count the words that speak for them; repeated phrases come last.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::catalog::Kind;
 use super::gazetteer::{Gazetteer, Sense, gazetteer};
 use super::lang::Lang;
 use super::names;
 use super::phrases;
-use super::token::{Token, key, singular, tokens};
+use super::token::{Token, key, lower, singular, tokens};
 
 /// What is read of an article.
 #[derive(Debug, Clone, Copy)]
@@ -128,7 +131,7 @@ pub fn profile(text: Text<'_>) -> Profile {
             continue;
         }
         // What speaks for a subject has been counted for it.
-        let keys: Vec<String> = phrase.key.split(' ').map(singular).collect();
+        let keys: Vec<_> = phrase.key.split(' ').map(singular).collect();
         if lang == Lang::English && gazetteer().find(&keys).is_some_and(|(len, _)| len == keys.len()) {
             continue;
         }
@@ -219,7 +222,7 @@ impl Reader {
 
     fn dateline(&mut self, head: &str) {
         for place in head.split([',', '(', '/']) {
-            let keys: Vec<String> = tokens(place).iter().map(|t| key(t.text, true)).collect();
+            let keys: Vec<_> = tokens(place).iter().map(|t| key(t.text, true)).collect();
             let Some((len, senses)) = self.gazetteer.find(&keys) else { continue };
             if len < keys.len() {
                 continue;
@@ -244,12 +247,10 @@ impl Reader {
         let capitals = tokens.iter().filter(|t| t.capital).count();
         // A headline in which nearly every word has a capital says of none that it is a name.
         let titled = at == 0 && (shouted || capitals * 2 > letters + 1) && self.lang != Lang::German;
-        let keys: Vec<String> = tokens.iter().map(|t| key(t.text, shouted)).collect();
-        let stems: Vec<String> = if self.lang == Lang::English {
-            keys.iter().map(|k| singular(&k.to_lowercase())).collect()
-        } else {
-            Vec::new()
-        };
+        let keys: Vec<Cow<'_, str>> = tokens.iter().map(|t| key(t.text, shouted)).collect();
+        let small: Vec<Cow<'_, str>> = keys.iter().map(|k| lower(k)).collect();
+        let stems: Vec<Cow<'_, str>> =
+            if self.lang == Lang::English { small.iter().map(|k| singular(k)).collect() } else { Vec::new() };
         let mut place = 0;
         while place < tokens.len() {
             match self.table(tokens, &keys, place, at, titled || shouted) {
@@ -266,7 +267,7 @@ impl Reader {
             if !stems.is_empty() {
                 self.speaks(tokens, &stems, place, at, titled || shouted);
             }
-            if titled || shouted || !tokens[place].capital || self.lang.is_common(&keys[place].to_lowercase()) {
+            if titled || shouted || !tokens[place].capital || self.lang.is_common(&small[place]) {
                 place += 1;
                 continue;
             }
@@ -275,7 +276,14 @@ impl Reader {
     }
 
     /// Counts a name of the tables at a word.
-    fn table(&mut self, tokens: &[Token<'_>], keys: &[String], place: usize, at: usize, any_case: bool) -> Looked {
+    fn table(
+        &mut self,
+        tokens: &[Token<'_>],
+        keys: &[Cow<'_, str>],
+        place: usize,
+        at: usize,
+        any_case: bool,
+    ) -> Looked {
         let token = &tokens[place];
         let capital = token.capital || token.text.starts_with("al-") || any_case;
         if !capital {
@@ -284,10 +292,10 @@ impl Reader {
         let until = (place + 7).min(tokens.len());
         let until = (place + 1..until).find(|n| tokens[*n].parted).unwrap_or(until);
         // Capitals may be a habit of the agency (`LUND, March 3`) rather than initials.
-        let small: Vec<String>;
+        let small: Vec<Cow<'_, str>>;
         let found = match self.gazetteer.find(&keys[place..until]) {
             None if token.upper => {
-                small = keys[place..until].iter().map(|k| k.to_lowercase()).collect();
+                small = keys[place..until].iter().map(|k| lower(k)).collect();
                 self.gazetteer.find(&small)
             }
             found => found,
@@ -325,7 +333,7 @@ impl Reader {
     }
 
     /// Subjects that the words here speak for.
-    fn speaks(&mut self, tokens: &[Token<'_>], stems: &[String], place: usize, at: usize, any_case: bool) {
+    fn speaks(&mut self, tokens: &[Token<'_>], stems: &[Cow<'_, str>], place: usize, at: usize, any_case: bool) {
         let token = &tokens[place];
         if token.capital && !token.first && !any_case && !token.upper {
             return;
@@ -346,13 +354,13 @@ impl Reader {
     fn run(&mut self, tokens: &[Token<'_>], place: usize, at: usize) -> usize {
         let mut end = place + 1;
         while end < tokens.len() && !tokens[end].parted {
-            let lower = tokens[end].text.to_lowercase();
+            let lower = lower(tokens[end].text);
             let next = tokens.get(end + 1).filter(|t| t.capital && !t.parted);
             let joins = (names::is_particle(&lower) && next.is_some())
-                || lower == "of"
+                || &*lower == "of"
                     && next.is_some()
                     && tokens[place..end].iter().any(|t| names::takes_of(&t.text.to_lowercase()))
-                || matches!(lower.as_str(), "of" | "for")
+                || matches!(&*lower, "of" | "for")
                     && names::takes_of(&tokens[end - 1].text.to_lowercase())
                     && next.is_some();
             let calendar = self.lang.is_common(&lower) && !names::is_body(&lower) && !names::is_title(&lower);
@@ -389,17 +397,29 @@ impl Reader {
 
     /// Puts together what names the same.
     fn fold(&mut self, words: &[Vec<Token<'_>>]) {
-        let lower: HashSet<&str> = words.iter().flatten().filter(|t| !t.capital).map(|t| t.text).collect();
+        let lower: FxHashSet<&str> = words.iter().flatten().filter(|t| !t.capital).map(|t| t.text).collect();
         let keys: Vec<(String, usize, bool, Option<Kind>)> =
             self.counts.iter().map(|(k, c)| (k.clone(), c.words, c.known, c.kind)).collect();
+        // Where each beginning, end and run of initials of a name is from.
+        let mut parts: FxHashMap<Cow<'_, str>, Vec<usize>> = FxHashMap::default();
+        for (at, (key, count, ..)) in keys.iter().enumerate() {
+            for (space, _) in key.match_indices(' ') {
+                parts.entry(key[..space].into()).or_default().push(at);
+                parts.entry(key[space + 1..].into()).or_default().push(at);
+            }
+            if *count > 1 {
+                parts.entry(initials(key).into()).or_default().push(at);
+            }
+        }
         for (short, count, known, kind) in &keys {
             if *known {
                 continue;
             }
-            let longer = keys
+            let Some(longer) = parts.get(short.as_str()) else { continue };
+            let mut fits: Vec<&String> = longer
                 .iter()
-                .filter(|(k, n, other_known, _)| n > count && (!other_known || *n > 1) && k.len() > short.len());
-            let fits: Vec<&String> = longer
+                .map(|at| &keys[*at])
+                .filter(|(k, n, other_known, _)| n > count && (!other_known || *n > 1) && k.len() > short.len())
                 .filter(|(k, _, _, other)| {
                     let tail = k.ends_with(short.as_str())
                         && k.as_bytes()[k.len() - short.len() - 1] == b' '
@@ -407,11 +427,12 @@ impl Reader {
                     let head = k.starts_with(short.as_str())
                         && k.as_bytes()[short.len()] == b' '
                         && (*count > 1 || *kind != Some(Kind::Person) && *other == Some(Kind::Organisation));
-                    let initials = *count == 1 && initials(k).eq_ignore_ascii_case(short) && short.len() > 1;
+                    let initials = *count == 1 && short.len() > 1 && initials(k) == *short;
                     tail || head || initials
                 })
                 .map(|(k, ..)| k)
                 .collect();
+            fits.dedup();
             let [one] = fits.as_slice() else { continue };
             let Some(part) = self.counts.remove(short) else { continue };
             let Some(whole) = self.counts.get_mut(*one) else { continue };

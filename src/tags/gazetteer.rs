@@ -1,8 +1,9 @@
 //! What every archive's news names: places with their people and cities, bodies, and subjects with the
 //! words that speak for them. Tables in `data/`, facts of public knowledge in our own words.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::catalog::Kind;
 use super::token::{key, singular};
@@ -37,8 +38,8 @@ pub struct Gazetteer {
     /// All that is known.
     pub known: Vec<Known>,
     /// The first word's key ▶ the keys behind it, and what they mean together; the longest first.
-    words: HashMap<String, Vec<(Vec<String>, Sense)>>,
-    by_name: HashMap<String, u32>,
+    words: FxHashMap<String, Vec<(Vec<String>, Sense)>>,
+    by_name: FxHashMap<String, u32>,
 }
 
 static ALL: LazyLock<Gazetteer> = LazyLock::new(|| {
@@ -59,10 +60,12 @@ pub fn gazetteer() -> &'static Gazetteer {
 
 impl Gazetteer {
     /// The longest that begins at the first of these keys: how many words, and each meaning they have.
-    pub fn find<'a>(&'a self, keys: &'a [String]) -> Option<(usize, impl Iterator<Item = Sense> + 'a)> {
+    pub fn find<'a, S: AsRef<str>>(&'a self, keys: &'a [S]) -> Option<(usize, impl Iterator<Item = Sense> + 'a)> {
         let (first, behind) = keys.split_first()?;
-        let senses = self.words.get(first)?;
-        let fits = move |rest: &Vec<String>| behind.len() >= rest.len() && behind[..rest.len()] == rest[..];
+        let senses = self.words.get(first.as_ref())?;
+        let fits = move |rest: &Vec<String>| {
+            behind.len() >= rest.len() && behind.iter().zip(rest).all(|(key, word)| key.as_ref() == word)
+        };
         let longest = senses.iter().find(|(rest, _)| fits(rest))?.0.len();
         let found = senses.iter().filter(move |(rest, _)| rest.len() == longest && fits(rest)).map(|(_, sense)| *sense);
         Some((longest + 1, found))
@@ -82,7 +85,10 @@ impl Gazetteer {
 
     fn say(&mut self, words: &str, sense: Sense) {
         let speaks = matches!(sense, Sense::Speaks(..));
-        let mut keys = words.split_whitespace().map(|w| if speaks { singular(&key(w, false)) } else { key(w, false) });
+        let mut keys = words.split_whitespace().map(|w| {
+            let key = key(w, false);
+            if speaks { singular(&key).into_owned() } else { key.into_owned() }
+        });
         let Some(first) = keys.next() else { return };
         let rest: Vec<String> = keys.collect();
         let senses = self.words.entry(first).or_default();
@@ -159,7 +165,7 @@ mod tests {
     use super::*;
 
     fn names(text: &str) -> Vec<String> {
-        let keys: Vec<String> = text.split(' ').map(|w| key(w, false)).collect();
+        let keys: Vec<_> = text.split(' ').map(|w| key(w, false)).collect();
         let all = gazetteer();
         all.find(&keys)
             .map(|(len, senses)| {

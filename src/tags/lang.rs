@@ -1,7 +1,8 @@
 //! The language of a text, by the commonest words of some languages; and whether a word is one of them.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 /// A language that there is a list of common words for, or another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,8 +37,14 @@ const LISTS: [(Lang, &str); 7] = [
     (Lang::Dutch, include_str!("stop/nl.txt")),
 ];
 
-static WORDS: LazyLock<Vec<HashSet<&'static str>>> =
-    LazyLock::new(|| LISTS.iter().map(|(_, text)| text.split_whitespace().collect()).collect());
+/// Each common word ▶ a bit for each list that has it.
+static WORDS: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
+    let mut words = FxHashMap::default();
+    for (at, (_, text)) in LISTS.iter().enumerate() {
+        text.split_whitespace().for_each(|word| *words.entry(word).or_default() |= 1 << at);
+    }
+    words
+});
 
 /// Looking at more words changes nothing.
 const ENOUGH: usize = 400;
@@ -54,8 +61,9 @@ impl Lang {
                 dense += word.chars().filter(|c| is_dense(*c)).count();
                 // The first words of sentences are left out: names are no evidence.
                 if word.chars().next().is_some_and(char::is_lowercase) {
-                    for (count, list) in hits.iter_mut().zip(WORDS.iter()) {
-                        *count += usize::from(list.contains(word));
+                    let lists = WORDS.get(word).copied().unwrap_or(0);
+                    for (at, count) in hits.iter_mut().enumerate() {
+                        *count += usize::from(lists >> at & 1);
                     }
                 }
                 if words >= ENOUGH {
@@ -88,7 +96,10 @@ impl Lang {
     /// Whether a word in lower case says nothing about a text's subject. Of an unknown language, no
     /// word is known to.
     pub fn is_common(self, word: &str) -> bool {
-        LISTS.iter().position(|(lang, _)| *lang == self).is_some_and(|at| WORDS[at].contains(word))
+        LISTS
+            .iter()
+            .position(|(lang, _)| *lang == self)
+            .is_some_and(|at| WORDS.get(word).is_some_and(|l| l >> at & 1 == 1))
     }
 }
 

@@ -1,10 +1,12 @@
 //! Repeated words in lower case, and of scripts without spaces repeated pieces: subjects that no table
 //! knows and no capital shows.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
 
 use super::lang::{Lang, is_dense};
-use super::token::{Token, singular};
+use super::token::{Token, lower, singular};
 
 /// A phrase, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,36 +30,33 @@ const MOST_WORDS: usize = 1_500;
 
 /// Runs of one to three words that are no common words, each with its count.
 pub fn phrases(paragraphs: &[Vec<Token<'_>>], lang: Lang) -> Vec<Phrase> {
-    let mut found: BTreeMap<String, Phrase> = BTreeMap::new();
+    let mut found: FxHashMap<String, Phrase> = FxHashMap::default();
     let mut seen = 0;
+    let (mut key, mut shown) = (String::new(), String::new());
     for (at, tokens) in paragraphs.iter().enumerate() {
-        let lower: Vec<Option<String>> = tokens.iter().map(|t| plain(t, lang)).collect();
+        let lower: Vec<Option<Cow<'_, str>>> = tokens.iter().map(|t| plain(t, lang)).collect();
         for start in 0..tokens.len() {
             seen += 1;
-            let mut key = String::new();
+            shown.clear();
             for end in start..tokens.len().min(start + 3) {
                 let Some(word) = lower[end].as_deref().filter(|_| end == start || !tokens[end].parted) else { break };
-                if !key.is_empty() {
-                    key.push(' ');
+                if !shown.is_empty() {
+                    shown.push(' ');
                 }
-                let before = key.len();
-                key.push_str(word);
-                let shown = key.clone();
-                if lang == Lang::English {
-                    let last = singular(&key[before..]);
-                    key.truncate(before);
-                    key.push_str(&last);
-                }
+                key.clone_from(&shown);
+                shown.push_str(word);
+                key.push_str(&if lang == Lang::English { singular(word) } else { word.into() });
                 // "The council voted" is a sentence, not a subject.
                 let deed = lang == Lang::English && end > start && word.ends_with("ed");
-                if !deed && (found.len() < MOST || found.contains_key(&key)) {
-                    let words = end - start + 1;
-                    found
-                        .entry(key.clone())
-                        .or_insert(Phrase { shown: shown.clone(), key: key.clone(), count: 0, first: at, words })
-                        .count += 1;
+                if deed {
+                    continue;
                 }
-                key = shown;
+                if let Some(phrase) = found.get_mut(&key) {
+                    phrase.count += 1;
+                } else if found.len() < MOST {
+                    let (shown, key, words) = (shown.clone(), key.clone(), end - start + 1);
+                    found.insert(key.clone(), Phrase { shown, key, count: 1, first: at, words });
+                }
             }
         }
         if seen > MOST_WORDS {
@@ -68,24 +67,24 @@ pub fn phrases(paragraphs: &[Vec<Token<'_>>], lang: Lang) -> Vec<Phrase> {
 }
 
 /// A word that may be part of a phrase, in lower case.
-fn plain(token: &Token<'_>, lang: Lang) -> Option<String> {
+fn plain<'a>(token: &Token<'a>, lang: Lang) -> Option<Cow<'a, str>> {
     let word = token.text;
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < 3 || word.contains(|c: char| c.is_ascii_digit()) || word.contains('.') {
-        return None;
-    }
     // In German every noun has a capital, so that a capital says nothing, and its absence much.
     if lang == Lang::German && !token.capital || lang != Lang::German && token.capital {
         return None;
     }
-    let lower = word.to_lowercase();
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < 3 || word.bytes().any(|b| b.is_ascii_digit() || b == b'.') {
+        return None;
+    }
+    let lower = lower(word);
     // English words in -ly, and the like, are hardly ever subjects.
     let adverb = lang == Lang::English && (lower.ends_with("ly") || lower.ends_with("ing") && letters < 8);
-    (!adverb && !lang.is_common(&lower)).then(|| if lang == Lang::German { word.to_owned() } else { lower })
+    (!adverb && !lang.is_common(&lower)).then(|| if lang == Lang::German { word.into() } else { lower })
 }
 
 /// Leaves out what stands only inside a longer one that is as frequent, and what stands once.
-fn maximal(found: BTreeMap<String, Phrase>) -> Vec<Phrase> {
+fn maximal(found: FxHashMap<String, Phrase>) -> Vec<Phrase> {
     let mut kept: Vec<Phrase> = Vec::new();
     let mut all: Vec<Phrase> = found.into_values().filter(|p| p.count > 1 || p.first == 0).collect();
     all.sort_by(|a, b| b.words.cmp(&a.words).then(a.key.cmp(&b.key)));
@@ -99,15 +98,16 @@ fn maximal(found: BTreeMap<String, Phrase>) -> Vec<Phrase> {
     kept
 }
 
+/// Whether a shorter phrase stands in a longer one, word by word.
 fn has(longer: &str, shorter: &str) -> bool {
-    longer.starts_with(&format!("{shorter} "))
-        || longer.ends_with(&format!(" {shorter}"))
-        || longer.contains(&format!(" {shorter} "))
+    let starts = std::iter::once(0).chain(longer.match_indices(' ').map(|(space, _)| space + 1));
+    let mut rests = starts.filter_map(|at| longer[at..].strip_prefix(shorter));
+    longer != shorter && rests.any(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 /// Pieces of two to six letters that stand three times at least, cut where the script changes.
 pub fn pieces(paragraphs: &[&str]) -> Vec<Phrase> {
-    let mut found: BTreeMap<String, Phrase> = BTreeMap::new();
+    let mut found: FxHashMap<String, Phrase> = FxHashMap::default();
     for (at, text) in paragraphs.iter().enumerate() {
         for run in text.split(|c: char| !is_dense(c)).flat_map(runs) {
             let letters: Vec<char> = run.chars().collect();
