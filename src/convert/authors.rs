@@ -179,17 +179,26 @@ impl<'a> Page<'a> {
 
 /// The names in a short line, and whether a label announces them.
 fn names_in(text: &str, dates: Reading) -> Option<(Vec<String>, bool)> {
+    /// Labels behind a few words: `Column by Jane Doe`.
+    const INNER: [&str; 8] = [" by ", " von ", " por ", " par ", " av ", " af ", " door ", " di "];
     if let Some(name) = byline::avatar(text) {
         return Some((vec![name.to_owned()], false));
     }
-    let text = date::unglue(text).replace(['\u{a0}', '\u{202f}'], " ");
+    let mut text = date::unglue(text);
+    if text.contains(['\u{a0}', '\u{202f}']) {
+        text = text.replace(['\u{a0}', '\u{202f}'], " ").into();
+    }
     for piece in text.split(['|', '•', '·', '–', '—']).map(str::trim).filter(|p| !p.is_empty()) {
+        let labelled = byline::begins(piece);
+        let inside = words::space_before(piece, &INNER).is_some();
+        if !labelled && !inside {
+            continue;
+        }
         let piece = before_date(piece, dates);
         if let Some(names) = byline::read(piece).filter(|b| b.sure).map(|b| people(b.names)) {
             return Some((names, true));
         }
-        // `Column by Jane Doe`: a label behind a few words.
-        for label in [" by ", " von ", " por ", " par ", " av ", " af ", " door ", " di "] {
+        for label in INNER {
             if let Some((before, rest)) = piece.split_once(label)
                 && before.split(' ').count() <= 3
                 && let Some(names) = byline::names(rest).map(people)
@@ -200,6 +209,10 @@ fn names_in(text: &str, dates: Reading) -> Option<(Vec<String>, bool)> {
         }
     }
     let whole = text.split(['|', '•', '·']).next().unwrap_or("").trim();
+    // No name begins so.
+    if whole.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()) && !whole.starts_with("and ") {
+        return None;
+    }
     let whole = without_role(before_date(whole, dates));
     let mut names = byline::names(&whole.replace('/', ","))?;
     // An agency beside its writer.
@@ -228,14 +241,16 @@ fn without_role(text: &str) -> &str {
 
 /// A line up to where a date, or a label of one, begins.
 fn before_date(text: &str, dates: Reading) -> &str {
-    let mut ends = text.match_indices(' ').map(|(at, _)| at);
+    let mut ends = text.bytes().enumerate().filter(|(_, b)| *b == b' ').map(|(at, _)| at);
     let end = ends.find(|at| {
         let rest = text[*at..].trim_start();
-        let word = words::lower(rest.split([' ', ':', ',']).next().unwrap_or(""));
-        let pair = rest.splitn(3, ' ').take(2).collect::<Vec<_>>().join(" ");
-        words::when(&word).is_some()
-            || words::when(&words::lower(pair.trim_end_matches(':'))).is_some()
-            || rest.starts_with(|c: char| c.is_ascii_digit())
+        let end = |from: usize| rest[from..].bytes().position(|b| b == b' ').map_or(rest.len(), |at| from + at);
+        let first = end(0);
+        let two = if first < rest.len() { end(first + 1) } else { first };
+        let word = words::lower(rest[..first].split([':', ',']).next().unwrap_or(""));
+        rest.starts_with(|c: char| c.is_ascii_digit())
+            || words::when(&word).is_some()
+            || words::when(&words::lower(rest[..two].trim_end_matches(':'))).is_some()
             || words::month(word.trim_end_matches('.')).is_some() && !date::scan(rest, dates).is_empty()
     });
     text[..end.unwrap_or(text.len())].trim_end_matches([',', ' ', '-', '(', ':'])

@@ -187,20 +187,19 @@ struct Reader {
 impl Reader {
     fn count(
         &mut self,
-        key: String,
+        key: &str,
         shown: &str,
         kind: Option<Kind>,
         known: bool,
         weight: f32,
         first: usize,
     ) -> &mut Count {
-        let words = shown.split(' ').count();
-        let count = self.counts.entry(key).or_insert_with(|| Count {
-            shown: shown.to_owned(),
-            first,
-            words,
-            ..Count::default()
-        });
+        if !self.counts.contains_key(key) {
+            let words = shown.split(' ').count();
+            let count = Count { shown: shown.to_owned(), first, words, ..Count::default() };
+            self.counts.insert(key.to_owned(), count);
+        }
+        let count = self.counts.get_mut(key).expect("it is there now");
         count.weight += weight;
         count.first = count.first.min(first);
         count.title |= first == 0;
@@ -212,11 +211,11 @@ impl Reader {
 
     fn known(&mut self, number: u32, weight: f32, first: usize) {
         let known = &self.gazetteer.known[number as usize];
-        self.count(known.name.to_lowercase(), &known.name, Some(known.kind), true, weight, first);
+        self.count(&known.key, &known.name, Some(known.kind), true, weight, first);
         // What happens in a city happens in its country, a little.
         if let Some(parent) = known.parent {
             let parent = &self.gazetteer.known[parent as usize];
-            self.count(parent.name.to_lowercase(), &parent.name, Some(parent.kind), true, weight * 0.4, first.max(1));
+            self.count(&parent.key, &parent.name, Some(parent.kind), true, weight * 0.4, first.max(1));
         }
     }
 
@@ -345,7 +344,7 @@ impl Reader {
             if let Sense::Speaks(number, weight) = sense {
                 let weight = weight * if len > 1 { 1.3 } else { 1.0 };
                 let known = &self.gazetteer.known[number as usize];
-                self.count(known.name.to_lowercase(), &known.name, Some(Kind::Topic), true, weight, at);
+                self.count(&known.key, &known.name, Some(Kind::Topic), true, weight, at);
             }
         }
     }
@@ -390,7 +389,7 @@ impl Reader {
         if name.words.iter().all(|w| names::is_vague(&w.to_lowercase()) || self.lang.is_common(&w.to_lowercase())) {
             return len;
         }
-        let count = self.count(key, &shown, name.kind, false, if sure { 1.0 } else { 0.5 }, at);
+        let count = self.count(&key, &shown, name.kind, false, if sure { 1.0 } else { 0.5 }, at);
         count.sure |= sure;
         len
     }

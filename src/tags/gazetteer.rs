@@ -13,6 +13,8 @@ use super::token::{key, singular};
 pub struct Known {
     /// As a tag.
     pub name: String,
+    /// The same in lower case.
+    pub key: String,
     /// What it is.
     pub kind: Kind,
     /// The place that it is in, by number.
@@ -78,8 +80,9 @@ impl Gazetteer {
 
     fn add(&mut self, name: &str, kind: Kind, parent: Option<u32>) -> u32 {
         let number = self.known.len() as u32;
-        self.known.push(Known { name: name.to_owned(), kind, parent });
-        self.by_name.entry(name.to_lowercase()).or_insert(number);
+        let key = name.to_lowercase();
+        self.by_name.entry(key.clone()).or_insert(number);
+        self.known.push(Known { name: name.to_owned(), key, kind, parent });
         number
     }
 

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::lang::{Lang, is_dense};
 use super::token::{Token, lower, singular};
@@ -28,34 +29,47 @@ const MOST: usize = 4_000;
 /// How much of each text is looked at: its first words tell its subject.
 const MOST_WORDS: usize = 1_500;
 
+/// A run of words that was seen, of which no copy is made before it is known to be needed.
+#[derive(Clone, Copy)]
+struct Run {
+    count: u32,
+    /// The paragraph that has it first, and its words there.
+    first: usize,
+    start: usize,
+    end: usize,
+}
+
 /// Runs of one to three words that are no common words, each with its count.
 pub fn phrases(paragraphs: &[Vec<Token<'_>>], lang: Lang) -> Vec<Phrase> {
-    let mut found: FxHashMap<String, Phrase> = FxHashMap::default();
+    let words: Vec<Vec<Option<Cow<'_, str>>>> =
+        paragraphs.iter().map(|tokens| tokens.iter().map(|t| plain(t, lang)).collect()).collect();
+    let stem = |word: &'_ str| if lang == Lang::English { singular(word).into_owned() } else { word.to_owned() };
+    let mut found: FxHashMap<u64, Run> = FxHashMap::default();
     let mut seen = 0;
-    let (mut key, mut shown) = (String::new(), String::new());
-    for (at, tokens) in paragraphs.iter().enumerate() {
-        let lower: Vec<Option<Cow<'_, str>>> = tokens.iter().map(|t| plain(t, lang)).collect();
+    let mut hashes: Vec<[u64; 2]> = Vec::new();
+    for (at, (tokens, words)) in paragraphs.iter().zip(&words).enumerate() {
+        hashes.clear();
+        // Each word as it is, and in the singular, as the last of a phrase.
+        hashes.extend(words.iter().map(|word| match word.as_deref() {
+            Some(word) if lang == Lang::English => [hash(word), hash(&singular(word))],
+            Some(word) => [hash(word); 2],
+            None => [0; 2],
+        }));
         for start in 0..tokens.len() {
             seen += 1;
-            shown.clear();
+            let mut before: u64 = 0;
             for end in start..tokens.len().min(start + 3) {
-                let Some(word) = lower[end].as_deref().filter(|_| end == start || !tokens[end].parted) else { break };
-                if !shown.is_empty() {
-                    shown.push(' ');
-                }
-                key.clone_from(&shown);
-                shown.push_str(word);
-                key.push_str(&if lang == Lang::English { singular(word) } else { word.into() });
+                let Some(word) = words[end].as_deref().filter(|_| end == start || !tokens[end].parted) else { break };
+                let key = before ^ hashes[end][1];
+                before = (before ^ hashes[end][0]).rotate_left(21).wrapping_mul(0x9e37_79b9_7f4a_7c15);
                 // "The council voted" is a sentence, not a subject.
-                let deed = lang == Lang::English && end > start && word.ends_with("ed");
-                if deed {
+                if lang == Lang::English && end > start && word.ends_with("ed") {
                     continue;
                 }
-                if let Some(phrase) = found.get_mut(&key) {
-                    phrase.count += 1;
+                if let Some(run) = found.get_mut(&key) {
+                    run.count += 1;
                 } else if found.len() < MOST {
-                    let (shown, key, words) = (shown.clone(), key.clone(), end - start + 1);
-                    found.insert(key.clone(), Phrase { shown, key, count: 1, first: at, words });
+                    found.insert(key, Run { count: 1, first: at, start, end: end + 1 });
                 }
             }
         }
@@ -63,7 +77,19 @@ pub fn phrases(paragraphs: &[Vec<Token<'_>>], lang: Lang) -> Vec<Phrase> {
             break;
         }
     }
-    maximal(found)
+    let repeated = found.into_values().filter(|run| run.count > 1 || run.first == 0);
+    let whole = repeated.map(|run| {
+        let words = words[run.first][run.start..run.end].iter().flatten().map(|w| &**w);
+        let shown: Vec<&str> = words.collect();
+        let (last, head) = shown.split_last().expect("a run has a word");
+        let key = head.iter().map(|w| (*w).to_owned()).chain([stem(last)]).collect::<Vec<_>>().join(" ");
+        Phrase { shown: shown.join(" "), key, count: run.count, first: run.first, words: shown.len() }
+    });
+    maximal(whole.collect())
+}
+
+fn hash(word: &str) -> u64 {
+    xxh3_64(word.as_bytes())
 }
 
 /// A word that may be part of a phrase, in lower case.
@@ -83,10 +109,9 @@ fn plain<'a>(token: &Token<'a>, lang: Lang) -> Option<Cow<'a, str>> {
     (!adverb && !lang.is_common(&lower)).then(|| if lang == Lang::German { word.into() } else { lower })
 }
 
-/// Leaves out what stands only inside a longer one that is as frequent, and what stands once.
-fn maximal(found: FxHashMap<String, Phrase>) -> Vec<Phrase> {
+/// Leaves out what stands only inside a longer one that is as frequent.
+fn maximal(mut all: Vec<Phrase>) -> Vec<Phrase> {
     let mut kept: Vec<Phrase> = Vec::new();
-    let mut all: Vec<Phrase> = found.into_values().filter(|p| p.count > 1 || p.first == 0).collect();
     all.sort_by(|a, b| b.words.cmp(&a.words).then(a.key.cmp(&b.key)));
     for phrase in all {
         let inside =
