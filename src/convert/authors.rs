@@ -240,7 +240,7 @@ fn without_role(text: &str) -> &str {
 }
 
 /// A line up to where a date, or a label of one, begins.
-fn before_date(text: &str, dates: Reading) -> &str {
+pub fn before_date(text: &str, dates: Reading) -> &str {
     let mut ends = text.bytes().enumerate().filter(|(_, b)| *b == b' ').map(|(at, _)| at);
     let end = ends.find(|at| {
         let rest = text[*at..].trim_start();
