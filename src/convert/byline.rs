@@ -163,7 +163,7 @@ pub fn names(text: &str) -> Option<Vec<String>> {
         let piece = without_place(piece);
         // `Jane Doe Published`: the label of a date that stands on the next line.
         let last = piece.rsplit_once(' ').filter(|(_, last)| words::when(&words::lower(last)).is_some());
-        let name = last.map_or(piece, |(name, _)| name);
+        let name = unglued(last.map_or(piece, |(name, _)| name));
         if !is_name(name) || is_role(name) {
             break;
         }
@@ -174,6 +174,17 @@ pub fn names(text: &str) -> Option<Vec<String>> {
         }
     }
     (!names.is_empty()).then_some(names)
+}
+
+/// A name without the label of a date that pages run together with it: `JANE DOEPUBLISHED`.
+fn unglued(name: &str) -> &str {
+    const LABELS: [&str; 3] = ["published", "updated", "posted"];
+    let end = |label: &&str| {
+        let at = name.len().checked_sub(label.len()).filter(|at| name.is_char_boundary(*at))?;
+        let before = name[..at].ends_with(char::is_alphabetic) && name[at..].eq_ignore_ascii_case(label);
+        before.then_some(at)
+    };
+    LABELS.iter().find_map(end).map_or(name, |at| &name[..at])
 }
 
 /// One to five capitalised words, with the small words that names have.
@@ -202,9 +213,11 @@ pub fn without_label(text: &str) -> &str {
 
 /// A name without where and for whom: "in Washington", "for the Courier".
 pub fn without_place(piece: &str) -> &str {
-    const CUTS: [&str; 12] =
-        [" in ", " for ", " at ", " from ", " aus ", " für ", " FOR ", " IN ", " en ", " para ", " @", " ("];
+    const CUTS: [&str; 11] =
+        [" in ", " for ", " at ", " from ", " aus ", " für ", " FOR ", " IN ", " en ", " para ", " ("];
     let name = words::space_before(piece, &CUTS).map_or(piece, |at| &piece[..at]);
+    // `Jane Doe@doe`: an account.
+    let name = name.split_once('@').map_or(name, |(name, _)| name);
     let name = name.trim().trim_end_matches([',', ';', ':']).trim_end();
     name.strip_suffix('.').filter(|n| n.split(' ').next_back().is_some_and(|w| w.chars().count() > 2)).unwrap_or(name)
 }

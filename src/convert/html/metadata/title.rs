@@ -20,7 +20,8 @@ impl Head<'_> {
         let all: Vec<String> = found.iter().map(|(t, _)| t.clone()).collect();
         // A lone heading is what readers see as the headline, whatever is put into the head for others; of
         // several, the first is. One or two words may be a section's or a menu's.
-        if h1_len > 0 && (all[0].split(' ').nth(2).is_some() || all[0].chars().filter(|c| *c as u32 > 0x2e80).count() > 8)
+        if h1_len > 0
+            && (all[0].split(' ').nth(2).is_some() || all[0].chars().filter(|c| *c as u32 > 0x2e80).count() > 8)
         {
             found[0].1 = if h1_len == 1 { 6.0 } else { 2.5 };
         }
