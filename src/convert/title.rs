@@ -253,6 +253,15 @@ impl Page<'_> {
         add(1, when(byline::begins(text)));
         add(1, when(text.contains('/')));
         add(1, when(text.ends_with(')')));
+        // A person, a desk: whoever wrote it.
+        let named = fact.words <= 4 && byline::is_name(text);
+        add(2, named.then_some(usize::from(shared > 0)));
+        add(1, when(fact.words <= 4 && byline::is_house(text)));
+        // The body's first sentences say the headline again.
+        let lead = (self.body.start..self.body.end).filter(|n| self.facts[*n].is_prose() && *n != at).take(2);
+        let leading = fact.told.iter().filter(|w| w.is_telling());
+        let led = leading.filter(|w| lead.clone().any(|n| self.facts[n].told.contains(w))).count();
+        add(10, Some(led.min(4) * 2 + usize::from(fact.words > 10)));
         debug_assert!(from <= COUNT, "{from}");
         out
     }
