@@ -354,7 +354,14 @@ fn day(t: &[Token], dates: Reading) -> Option<(usize, Result<NaiveDate, String>)
     }
     let text = format!("{first:02}{sign}{second:02}{sign}{third:02}");
     // Of what century a year of two digits is, another date has to tell.
-    let year = if last == 4 { Some(third) } else { dates.year(third).filter(|_| *sign != '-') };
+    let year = if last == 4 {
+        Some(third)
+    } else {
+        // So is what has a time of day: nobody printed that before there were pages.
+        let timed = || t[5..].iter().position(|t| matches!(t, Token::Number { .. })).filter(|n| *n <= 2);
+        let timed = || third < 70 && timed().is_some_and(|n| time(&t[5 + n..], false).is_some());
+        dates.year(third).or_else(|| timed().then_some(2000 + third)).filter(|_| *sign != '-')
+    };
     let Some(year) = year else { return Some((5, Err(text))) };
     let day = if first > 12 || first == second || *sign == '.' || dates.puts_day_first() {
         ymd(year, second, first)?
