@@ -233,6 +233,13 @@ fn names_in(text: &str, dates: Reading) -> Option<(Vec<String>, bool)> {
             return Some((vec![pen.to_owned()], false));
         }
         for label in INNER {
+            // `16 April 2012 by jane`.
+            if let Some((before, pen)) = whole.split_once(label)
+                && is_pen_name(pen)
+                && !date::scan(before, dates).is_empty()
+            {
+                return Some((vec![pen.to_owned()], false));
+            }
             if let Some((before, rest)) = piece.split_once(label)
                 && before.split(' ').count() <= 3
                 && let Some(names) = byline::names(rest).map(people)
