@@ -175,7 +175,8 @@ impl Head<'_> {
     /// An element's text with a space between those of its elements.
     fn spaced(&self, node: NodeId) -> String {
         let text = self.doc.iter_text(node, " ");
-        block::tidy(text.get(..text.floor_char_boundary(300)).unwrap_or(""))
+        let end = text.char_indices().nth(300).map_or(text.len(), |(at, _)| at);
+        block::tidy(&text[..end])
     }
 }
 
