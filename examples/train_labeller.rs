@@ -6,8 +6,8 @@
 //!
 //! FOLDER has `truth/ID.json` and for each KIND `KIND/ID.txt`, `.html` or `.html.gz`. A truth has `body` (the
 //! article's text), or `with` and `without` (pieces that it must and must not have); `title` and `optional`
-//! (paragraphs that may be kept or left out) where known. `--half` trains on the pages whose identifier's
-//! hash is even or odd, so that the others can be measured; without it, the model is tried on each half
+//! (paragraphs that may be kept or left out) where known. `--half` trains on the pages whose host's
+//! hash is even or odd, so that papers it has not seen can be measured; without it, the model is tried on each half
 //! after training on the other, and then trained on all.
 //!
 //! Method: a conditional random field over the states of `chain`, gradients by forward and backward
@@ -28,7 +28,8 @@ use newsgen::convert::{authors, facts, features, html, pubdate, region, title};
 use serde_json::Value;
 
 struct Page {
-    id: String,
+    /// The host of its address, or what it is called: pages of one paper are alike.
+    host: String,
     blocks: Vec<Block>,
     hints: Option<Vec<features::Hints>>,
     /// The headline's words, empty where the truth has none.
@@ -71,7 +72,7 @@ fn main() {
         None => {
             for half in 0..2 {
                 let chain = learn(&mut pages, Some(half));
-                let (known, other): (Vec<_>, Vec<_>) = pages.iter().partition(|p| hash(&p.id) % 2 == half);
+                let (known, other): (Vec<_>, Vec<_>) = pages.iter().partition(|p| hash(&p.host) % 2 == half);
                 let (alone, asked): (Vec<&Page>, Vec<&Page>) = other.iter().partition(|p| p.is_alone());
                 println!(
                     "trained on half {half}: itself {}, the other {}, without extractors {}",
@@ -110,6 +111,7 @@ fn read(folder: &Path, kind: &str) -> Vec<Page> {
         } else {
             std::fs::read(file.path()).expect("the page can be read")
         };
+        let host = truth["url"].as_str().and_then(host).unwrap_or(id.as_str()).to_owned();
         let whole = truth["body"].as_str().is_some_and(|b| !b.is_empty());
         if name.contains(".html") {
             let Some(mut page) = html::read(&bytes) else { continue };
@@ -119,7 +121,7 @@ fn read(folder: &Path, kind: &str) -> Vec<Page> {
             page.ask_extractors();
             for hints in [page.hints, alone] {
                 pages.push(Page {
-                    id: id.clone(),
+                    host: host.clone(),
                     words: count(&page.blocks),
                     features: Vec::new(),
                     title: title(&truth),
@@ -137,7 +139,7 @@ fn read(folder: &Path, kind: &str) -> Vec<Page> {
             for cut in crops(&allowed, hash(&id)) {
                 let blocks: Vec<Block> = blocks[cut.clone()].to_vec();
                 pages.push(Page {
-                    id: id.clone(),
+                    host: host.clone(),
                     words: count(&blocks),
                     features: Vec::new(),
                     title: title(&truth),
@@ -153,6 +155,12 @@ fn read(folder: &Path, kind: &str) -> Vec<Page> {
     }
     pages.retain(|p| p.allowed.contains(&BODY));
     pages
+}
+
+/// The host of an address.
+fn host(url: &str) -> Option<&str> {
+    let host = url.split("//").nth(1)?.split('/').next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host)).filter(|h| !h.is_empty())
 }
 
 fn title(truth: &Value) -> String {
@@ -293,7 +301,7 @@ fn whole(texts: &[Vec<String>], keys: &[String], body: &str) -> Vec<u8> {
 
 /// Learns to find headlines above the true bodies, then bodies with those headlines known.
 fn learn(pages: &mut [Page], half: Option<u64>) -> Chain {
-    let within = |p: &Page| half.is_none_or(|h| hash(&p.id) % 2 == h);
+    let within = |p: &Page| half.is_none_or(|h| hash(&p.host) % 2 == h);
     let mut chain = Chain::empty();
     for page in pages.iter_mut() {
         page.features = features::observe(&page.blocks, page.hints.as_deref(), &chain).features;

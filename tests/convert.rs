@@ -266,6 +266,58 @@ fn names_and_days_that_belong_to_the_article_are_chosen_among_others() {
 }
 
 #[test]
+fn texts_in_other_layouts_and_languages_are_read() {
+    for (text, title, authors, date) in [
+        // A kicker above, a standfirst below, the day in words.
+        (
+            "PUERTO\n\nEl transbordador vuelve tras nueve semanas\n\nLa rampa rota dejó sin servicio a las islas exteriores desde la tormenta de enero\n\nPor Ana Pérez\n\n16 de abril de 2012\n\nEl transbordador a las islas exteriores vuelve a navegar desde el lunes, según una carta de la junta del puerto.\n\nLa reparación duró nueve semanas y costó el doble de lo previsto, dijo el alcalde.\n",
+            "El transbordador vuelve tras nueve semanas",
+            &["Ana Pérez"][..],
+            "2012-04-16",
+        ),
+        // Day and byline in one line above the headline.
+        (
+            "16 avril 2012 | Par Zoé Dupont\n\nLe ferry reprend après neuf semaines\n\nLe ferry vers les îles navigue de nouveau depuis lundi, selon une lettre du port aux habitants.\n\nLa réparation a duré neuf semaines et coûté le double de ce qui était prévu, a dit le maire.\n",
+            "Le ferry reprend après neuf semaines",
+            &["Zoé Dupont"],
+            "2012-04-16",
+        ),
+        // The byline behind the text.
+        (
+            "Fähre fährt nach neun Wochen wieder\n\n16. April 2012, 9:30 Uhr\n\nDie Fähre zu den äußeren Inseln fährt ab Montag wieder, schrieb die Hafenbehörde allen Haushalten.\n\nDie Reparatur dauerte neun Wochen und kostete doppelt so viel wie geplant, sagte der Bürgermeister.\n\nVon Anna Berg\n",
+            "Fähre fährt nach neun Wochen wieder",
+            &["Anna Berg"],
+            "2012-04-16",
+        ),
+        // A year of two digits beside a time of day.
+        (
+            "Færgen sejler igen efter ni uger\n\nAf Jens Holm\n\n16.04.12 09:30\n\nFærgen til de ydre øer sejler igen fra mandag, skrev havnen i et brev til alle på øen.\n\nReparationen tog ni uger og kostede dobbelt så meget som planlagt, sagde borgmesteren.\n",
+            "Færgen sejler igen efter ni uger",
+            &["Jens Holm"],
+            "2012-04-16",
+        ),
+        // A pen name, and the account beside a name.
+        (
+            "Ferry runs again after nine weeks\n\n16 April 2012 by harbourcat\n\nThe ferry to the outer islands will run again from Monday, the harbour board said in a letter.\n\nRepairs took nine weeks and cost twice what was planned, said the mayor of the town.\n",
+            "Ferry runs again after nine weeks",
+            &["harbourcat"],
+            "2012-04-16",
+        ),
+        (
+            "Ferry runs again after nine weeks\n\nBY JANE DOEPUBLISHED: APRIL 16, 2012\n\nThe ferry to the outer islands will run again from Monday, the harbour board said in a letter.\n\nRepairs took nine weeks and cost twice what was planned, said the mayor of the town.\n",
+            "Ferry runs again after nine weeks",
+            &["JANE DOE"],
+            "2012-04-16",
+        ),
+    ] {
+        let (front, _) = Desk::new().article(text);
+        assert_eq!(front["title"], title);
+        assert_eq!(texts(&front["authors"]), authors, "{title}");
+        assert_eq!(front["date"].as_str().map(|d| &d[..10]), Some(date), "{title}");
+    }
+}
+
+#[test]
 fn files_folders_globs_and_stdin_are_read() {
     let desk = Desk::new();
     for (name, word) in [
@@ -678,6 +730,67 @@ fn a_saved_page_keeps_its_structure_and_loses_its_surroundings() {
     }
     for rest in ["cookies", "Ferry", "tug", "Sport", "rights", "pixel", "color"] {
         assert!(!body.contains(rest), "{rest} is in {body}");
+    }
+}
+
+#[test]
+fn a_page_says_its_own_fields_in_many_ways() {
+    const BODY: &str = "<p>The ferry to the outer islands will run again from Monday, the harbour board said in a letter to all.</p>\
+        <p>Repairs took nine weeks and cost twice what was planned, said the mayor of the town on Sunday.</p>";
+    let ld = |json: &str| format!("<script type=\"application/ld+json\">{json}</script>");
+    for (head, body, title, authors, date) in [
+        // What readers see goes before what is put there for others; an author by reference.
+        (
+            format!(
+                "<meta property=og:title content='You will not guess what the ferry does | Courier'><meta property=og:site_name content=Courier>{}",
+                ld("{\"@graph\":[{\"@type\":\"NewsArticle\",\"headline\":\"Ferry\",\"author\":{\"@id\":\"#jd\"},\"datePublished\":\"2012-04-16\"},{\"@type\":\"Person\",\"@id\":\"#jd\",\"name\":\"Jane Doe\"}]}")
+            ),
+            "<h1>Courier</h1><h1>Ferry runs again after nine weeks</h1>",
+            "Ferry runs again after nine weeks",
+            &["Jane Doe"][..],
+            Some("2012-04-16"),
+        ),
+        // Tools that put what a `<meta>` says into `value`; a name in small letters; a section behind the headline.
+        (
+            "<meta name=author value='jane doe'><meta name=article:published_time value='2012-04-16T09:30:00Z'><title>Ferry runs again after nine weeks | Opinion</title>".to_owned(),
+            "",
+            "Ferry runs again after nine weeks",
+            &["jane doe"],
+            Some("2012-04-16"),
+        ),
+        // The paper itself, where nobody else is named; the day of publication before other days.
+        (
+            format!("<meta name=date content=2012-05-01><meta property=og:site_name content=Courier>{}", ld("{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Organization\",\"name\":\"Courier\"}}")),
+            "<h1>Ferry runs again after nine weeks</h1><time itemprop=datePublished datetime=2012-04-16>16 April</time>",
+            "Ferry runs again after nine weeks",
+            &["Courier"],
+            Some("2012-04-16"),
+        ),
+        // But a byline knows better.
+        (
+            "<meta name=author content=Courier><meta property=og:site_name content=Courier><meta name=date content=2012-04-16>".to_owned(),
+            "<h1>Ferry runs again after nine weeks</h1><div>By Jane Doe</div>",
+            "Ferry runs again after nine weeks",
+            &["Jane Doe"],
+            Some("2012-04-16"),
+        ),
+        // Of several bylines, that of the article and not those of others.
+        (
+            "<meta name=date content=2012-04-16>".to_owned(),
+            "<aside class=related><p class=byline>By Carl Dahl</p></aside><h1>Ferry runs again after nine weeks</h1><p class=byline>By <span>Jane Doe</span><span>@janedoe</span></p>",
+            "Ferry runs again after nine weeks",
+            &["Jane Doe"],
+            Some("2012-04-16"),
+        ),
+    ] {
+        let desk = Desk::new();
+        desk.put("one.html", format!("<html><head>{head}</head><body><article>{body}{BODY}</article></body></html>"));
+        let run = desk.convert(&["one.html", "--names", "source"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let (front, _) = parse(&desk.read("content/one.md"));
+        assert_eq!(front["title"], title, "{head}");
+        assert_eq!(texts(&front["authors"]), authors, "{head}");
+        assert_eq!(front.get("date").and_then(|d| d.as_str()).map(|d| &d[..10]), date, "{head}");
     }
 }
 

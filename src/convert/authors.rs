@@ -4,6 +4,8 @@
 //! headline or behind the body. Learned weights say how much a label, a date beside it, its place, and
 //! where else the name stands speak for each.
 
+use rustc_hash::FxHashMap;
+
 use super::block::Block;
 use super::byline;
 use super::chain::Chain;
@@ -16,7 +18,7 @@ use super::reading::Reading;
 use super::words;
 
 /// How many features a candidate may have.
-pub const COUNT: usize = 160;
+pub const COUNT: usize = 170;
 
 /// Names and the block they stand in.
 #[derive(Debug)]
@@ -78,9 +80,28 @@ pub fn candidates(blocks: &[Block], labelled: &Labelled) -> Vec<Candidate> {
             Some(Candidate { at, names, sure, features: Vec::new() })
         })
         .collect();
-    let features: Vec<Vec<u16>> = all.iter().map(|c| page.features(c, &all)).collect();
+    let common = common(blocks, &all);
+    let features: Vec<Vec<u16>> = all.iter().map(|c| page.features(c, &all, &common)).collect();
     all.iter_mut().zip(features).for_each(|(candidate, features)| candidate.features = features);
     all
+}
+
+/// Those of the candidates' words that the text also writes with a small letter: hardly a name has one.
+fn common<'a>(blocks: &[Block], all: &'a [Candidate]) -> FxHashMap<&'a str, bool> {
+    let words = all.iter().flat_map(|c| &c.names).flat_map(|n| words::spaced(n));
+    let mut known: FxHashMap<&str, bool> = words.map(|w| (w, false)).collect();
+    let lower: FxHashMap<String, Vec<&str>> = known.keys().fold(FxHashMap::default(), |mut lower, word| {
+        lower.entry(word.to_lowercase()).or_insert_with(Vec::new).push(*word);
+        lower
+    });
+    if lower.is_empty() {
+        return known;
+    }
+    for word in blocks.iter().flat_map(|b| words::spaced(&b.text)).filter(|w| w.starts_with(char::is_lowercase)) {
+        let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        lower.get(word).into_iter().flatten().for_each(|w| *known.entry(w).or_default() = true);
+    }
+    known
 }
 
 struct Page<'a> {
@@ -111,7 +132,7 @@ impl<'a> Page<'a> {
                 || !date::scan(text, self.dates).is_empty())
     }
 
-    fn features(&self, candidate: &Candidate, all: &[Candidate]) -> Vec<u16> {
+    fn features(&self, candidate: &Candidate, all: &[Candidate], common: &FxHashMap<&str, bool>) -> Vec<u16> {
         let at = candidate.at;
         let fact = &self.facts[at];
         let text = self.blocks[at].text.as_str();
@@ -173,23 +194,52 @@ impl<'a> Page<'a> {
         let kind = |n: Option<usize>| n.and_then(|n| self.facts.get(n)).map_or(0, Facts::kind);
         out.add(Facts::KINDS, Some(kind(at.checked_sub(1))));
         out.add(Facts::KINDS, Some(kind(Some(at + 1))));
+        let words = || candidate.names.iter().flat_map(|n| words::spaced(n));
+        let small = words().filter(|w| common.get(w) == Some(&true)).count();
+        out.number(small, &[1, 2]);
+        out.when(words().any(|w| w.starts_with(char::is_lowercase)));
+        // Pictures are credited so: `Jane Doe/Agency`.
+        out.when(text.contains(['/', '©', '(']));
+        out.when(text.ends_with(':'));
         out.finish(COUNT)
     }
 }
 
 /// The names in a short line, and whether a label announces them.
 fn names_in(text: &str, dates: Reading) -> Option<(Vec<String>, bool)> {
+    /// Labels behind a few words: `Column by Jane Doe`.
+    const INNER: [&str; 8] = [" by ", " von ", " por ", " par ", " av ", " af ", " door ", " di "];
     if let Some(name) = byline::avatar(text) {
         return Some((vec![name.to_owned()], false));
     }
-    let text = date::unglue(text).replace(['\u{a0}', '\u{202f}'], " ");
+    let mut text = date::unglue(text);
+    if text.contains(['\u{a0}', '\u{202f}']) {
+        text = text.replace(['\u{a0}', '\u{202f}'], " ").into();
+    }
     for piece in text.split(['|', '•', '·', '–', '—']).map(str::trim).filter(|p| !p.is_empty()) {
+        let labelled = byline::begins(piece);
+        let inside = words::space_before(piece, &INNER).is_some();
+        if !labelled && !inside {
+            continue;
+        }
+        let whole = piece;
         let piece = before_date(piece, dates);
         if let Some(names) = byline::read(piece).filter(|b| b.sure).map(|b| people(b.names)) {
             return Some((names, true));
         }
-        // `Column by Jane Doe`: a label behind a few words.
-        for label in [" by ", " von ", " por ", " par ", " av ", " af ", " door ", " di "] {
+        // `by jane`, `Von Redaktion`.
+        let pen = byline::without_label(piece);
+        if labelled && pen.len() < piece.len() && is_pen_name(pen) && (whole.len() == piece.len() || text.len() < 80) {
+            return Some((vec![pen.to_owned()], false));
+        }
+        for label in INNER {
+            // `16 April 2012 by jane`.
+            if let Some((before, pen)) = whole.split_once(label)
+                && is_pen_name(pen)
+                && !date::scan(before, dates).is_empty()
+            {
+                return Some((vec![pen.to_owned()], false));
+            }
             if let Some((before, rest)) = piece.split_once(label)
                 && before.split(' ').count() <= 3
                 && let Some(names) = byline::names(rest).map(people)
@@ -200,17 +250,37 @@ fn names_in(text: &str, dates: Reading) -> Option<(Vec<String>, bool)> {
         }
     }
     let whole = text.split(['|', '•', '·']).next().unwrap_or("").trim();
-    let whole = without_role(before_date(whole, dates));
+    // No name begins so.
+    if whole.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()) && !whole.starts_with("and ") {
+        return None;
+    }
+    let line = whole;
+    let whole = without_role(before_date(line, dates));
     let mut names = byline::names(&whole.replace('/', ","))?;
     // An agency beside its writer.
     if names.iter().any(|n| n.contains(' ')) {
         names.retain(|n| n.contains(' ') || n.chars().any(char::is_lowercase) || n.chars().count() > 5);
     }
     let names = people(names);
-    let full = names.iter().all(|n| (2..=4).contains(&n.split_whitespace().count()));
+    // One word is a name only beside a day.
+    let dated =
+        whole.len() < line.len() && names.len() == 1 && !is_of_time(&names[0]) && !date::scan(line, dates).is_empty();
+    let full = names.iter().all(|n| (2 - usize::from(dated)..=4).contains(&n.split_whitespace().count()));
     let named = names.iter().map(|n| n.chars().count()).sum::<usize>();
     // What else the line holds is a role or a place, not a sentence.
     (full && !words::is_section_name(&text) && named * 5 >= whole.chars().count() * 2).then_some((names, false))
+}
+
+/// One or two words that may be what someone calls himself, or a desk is called.
+fn is_pen_name(text: &str) -> bool {
+    let word = |w: &str| w.chars().count() > 1 && w.chars().all(|c| c.is_alphanumeric() || "'’-._".contains(c));
+    text.split(' ').count() <= 2 && text.split(' ').all(word) && !text.ends_with('.')
+}
+
+/// Whether a word is a month's name, a weekday's or a date's label.
+fn is_of_time(word: &str) -> bool {
+    let word = words::lower(word);
+    words::month(&word).is_some() || words::is_weekday(&word) || words::when(&word).is_some()
 }
 
 /// The people among names, or the agency or desk where there are none.
@@ -227,15 +297,17 @@ fn without_role(text: &str) -> &str {
 }
 
 /// A line up to where a date, or a label of one, begins.
-fn before_date(text: &str, dates: Reading) -> &str {
-    let mut ends = text.match_indices(' ').map(|(at, _)| at);
+pub fn before_date(text: &str, dates: Reading) -> &str {
+    let mut ends = text.bytes().enumerate().filter(|(_, b)| *b == b' ').map(|(at, _)| at);
     let end = ends.find(|at| {
         let rest = text[*at..].trim_start();
-        let word = words::lower(rest.split([' ', ':', ',']).next().unwrap_or(""));
-        let pair = rest.splitn(3, ' ').take(2).collect::<Vec<_>>().join(" ");
-        words::when(&word).is_some()
-            || words::when(&words::lower(pair.trim_end_matches(':'))).is_some()
-            || rest.starts_with(|c: char| c.is_ascii_digit())
+        let end = |from: usize| rest[from..].bytes().position(|b| b == b' ').map_or(rest.len(), |at| from + at);
+        let first = end(0);
+        let two = if first < rest.len() { end(first + 1) } else { first };
+        let word = words::lower(rest[..first].split([':', ',']).next().unwrap_or(""));
+        rest.starts_with(|c: char| c.is_ascii_digit())
+            || words::when(&word).is_some()
+            || words::when(&words::lower(rest[..two].trim_end_matches(':'))).is_some()
             || words::month(word.trim_end_matches('.')).is_some() && !date::scan(rest, dates).is_empty()
     });
     text[..end.unwrap_or(text.len())].trim_end_matches([',', ' ', '-', '(', ':'])

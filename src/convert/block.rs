@@ -64,9 +64,12 @@ fn physical_lines(text: &str) -> impl Iterator<Item = &str> {
 /// One line without what nobody sees. A no-break space keeps words together, so one between two
 /// words stays; every other white space is a plain one.
 pub fn tidy(line: &str) -> String {
+    // Most lines are tidy up to their end.
+    let clean = clean_len(line);
     let mut out = String::with_capacity(line.len());
+    out.push_str(&line[..clean]);
     let mut space = None;
-    for c in line.chars() {
+    for c in line[clean..].chars() {
         if c.is_ascii_graphic() {
             if let Some(space) = space.take()
                 && !out.is_empty()
@@ -96,6 +99,18 @@ pub fn tidy(line: &str) -> String {
     out
 }
 
+/// How much of a line is as it should be: signs and letters of ASCII with single spaces between them.
+fn clean_len(line: &str) -> usize {
+    let mut before = b' ';
+    let end = line.bytes().position(|b| {
+        let clean = b.is_ascii_graphic() || b == b' ' && before != b' ';
+        before = b;
+        !clean
+    });
+    let end = end.unwrap_or(line.len());
+    end - usize::from(line[..end].ends_with(' '))
+}
+
 fn is_invisible(c: char) -> bool {
     // U+200C and U+200D stay: they shape Persian and Indic words and join emoji.
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{200e}' | '\u{200f}' | '\u{fffc}')
@@ -105,34 +120,36 @@ fn is_invisible(c: char) -> bool {
 /// Joins hard-wrapped lines. A text is taken as wrapped if, of the lines that have another right
 /// below them, nearly all had no room for that one's first word.
 fn join_wrapped(blocks: Vec<Block>) -> Vec<Block> {
-    let len = |b: &Block| b.text.chars().count();
-    let followed: Vec<usize> = blocks.windows(2).filter(|w| !w[1].gap).map(|w| len(&w[0])).collect();
-    let width = followed.iter().copied().max().unwrap_or(0);
-    let full = |a: &Block, b: &Block| {
-        let word = b.text.split(' ').next().map_or(0, |w| w.chars().count());
-        // Editors differ by a few columns, so nearly full counts as full.
-        len(a) + 1 + word + 4 > width
-    };
-    let joints = blocks.windows(2).filter(|w| !w[1].gap && !is_marked(&w[1].text));
+    let lens: Vec<usize> = blocks.iter().map(|b| b.text.chars().count()).collect();
+    let width = (1..blocks.len()).filter(|at| !blocks[*at].gap).map(|at| lens[at - 1]).max().unwrap_or(0);
+    if !(40..=110).contains(&width) {
+        return blocks;
+    }
+    // Whether a line had no room for the next one's first word.
+    let full: Vec<bool> = (1..blocks.len())
+        .map(|at| {
+            let word = blocks[at].text.split(' ').next().map_or(0, |w| w.chars().count());
+            // Editors differ by a few columns, so nearly full counts as full.
+            lens[at - 1] + 1 + word + 4 > width
+        })
+        .collect();
     let (mut wrapped, mut all, mut lower) = (0, 0, 0);
-    for pair in joints {
+    for (block, full) in blocks[1..].iter().zip(&full).filter(|(b, _)| !b.gap && !is_marked(&b.text)) {
         all += 1;
-        if full(&pair[0], &pair[1]) {
+        if *full {
             wrapped += 1;
-            lower += usize::from(pair[1].text.starts_with(char::is_lowercase));
+            lower += usize::from(block.text.starts_with(char::is_lowercase));
         }
     }
-    if !(40..=110).contains(&width) || wrapped < 3 || lower < 2 || wrapped * 10 < all * 6 {
+    if wrapped < 3 || lower < 2 || wrapped * 10 < all * 6 {
         return blocks;
     }
     let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
-    let mut previous: Option<Block> = None;
-    for block in blocks {
-        let joins = !block.gap
-            && !is_marked(&block.text)
-            && previous.as_ref().is_some_and(|p| full(p, &block) && !is_fields(p))
-            && !is_fields(&block);
-        previous = Some(block.clone());
+    let mut follows_fields = true;
+    for (at, block) in blocks.into_iter().enumerate() {
+        let fields = is_fields(&block);
+        let joins = !block.gap && !is_marked(&block.text) && !follows_fields && full[at - 1] && !fields;
+        follows_fields = fields;
         match joined.last_mut() {
             Some(paragraph) if joins => {
                 // A word cut at the end of the line is left cut: whether the hyphen belongs to it

@@ -163,7 +163,7 @@ pub fn names(text: &str) -> Option<Vec<String>> {
         let piece = without_place(piece);
         // `Jane Doe Published`: the label of a date that stands on the next line.
         let last = piece.rsplit_once(' ').filter(|(_, last)| words::when(&words::lower(last)).is_some());
-        let name = last.map_or(piece, |(name, _)| name);
+        let name = unglued(last.map_or(piece, |(name, _)| name));
         if !is_name(name) || is_role(name) {
             break;
         }
@@ -176,18 +176,34 @@ pub fn names(text: &str) -> Option<Vec<String>> {
     (!names.is_empty()).then_some(names)
 }
 
+/// A name without the label of a date that pages run together with it: `JANE DOEPUBLISHED`.
+fn unglued(name: &str) -> &str {
+    const LABELS: [&str; 3] = ["published", "updated", "posted"];
+    let end = |label: &&str| {
+        let at = name.len().checked_sub(label.len()).filter(|at| name.is_char_boundary(*at))?;
+        let before = name[..at].ends_with(char::is_alphabetic) && name[at..].eq_ignore_ascii_case(label);
+        before.then_some(at)
+    };
+    LABELS.iter().find_map(end).map_or(name, |at| &name[..at])
+}
+
 /// One to five capitalised words, with the small words that names have.
 pub fn is_name(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
     let capital = |w: &str| w.starts_with(|c: char| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase());
-    (1..=5).contains(&words.len())
-        && text.chars().count() <= 50
-        && capital(words[0])
-        && words.iter().all(|w| {
-            w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-' | '\u{301}'))
-                && (capital(w) || PARTICLES.contains(w) || w.starts_with("d'") || w.starts_with("d’"))
-        })
-        && words.iter().any(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 1)
+    let (mut count, mut long) = (0, false);
+    for word in text.split_whitespace() {
+        count += 1;
+        let known = capital(word)
+            || count > 1 && (PARTICLES.contains(&word) || word.starts_with("d'") || word.starts_with("d’"));
+        if count > 5
+            || !known
+            || !word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-' | '\u{301}'))
+        {
+            return false;
+        }
+        long |= word.chars().filter(|c| c.is_alphabetic()).nth(1).is_some();
+    }
+    long && (text.len() <= 50 || text.chars().count() <= 50)
 }
 
 /// A byline without its label, if it has one.
@@ -197,11 +213,11 @@ pub fn without_label(text: &str) -> &str {
 
 /// A name without where and for whom: "in Washington", "for the Courier".
 pub fn without_place(piece: &str) -> &str {
-    let name = [" in ", " for ", " at ", " from ", " aus ", " für ", " FOR ", " IN ", " en ", " para ", " @", " ("]
-        .iter()
-        .filter_map(|cut| piece.find(cut))
-        .min()
-        .map_or(piece, |at| &piece[..at]);
+    const CUTS: [&str; 11] =
+        [" in ", " for ", " at ", " from ", " aus ", " für ", " FOR ", " IN ", " en ", " para ", " ("];
+    let name = words::space_before(piece, &CUTS).map_or(piece, |at| &piece[..at]);
+    // `Jane Doe@doe`: an account.
+    let name = name.split_once('@').map_or(name, |(name, _)| name);
     let name = name.trim().trim_end_matches([',', ';', ':']).trim_end();
     name.strip_suffix('.').filter(|n| n.split(' ').next_back().is_some_and(|w| w.chars().count() > 2)).unwrap_or(name)
 }
@@ -215,10 +231,7 @@ pub fn is_house(text: &str) -> bool {
         comment comments kommentar kommentare beiträge presse presseportal uncategorized name category shop contact about kontakt ";
     static SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| HOUSES.split_whitespace().collect());
     is_role(text)
-        || text.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| {
-            let word = word.to_lowercase();
-            SET.contains(word.as_str())
-        })
+        || text.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| SET.contains(&*words::lower(word)))
 }
 
 /// Whether a text ends in what a person does at a paper.
@@ -250,13 +263,13 @@ pub fn is_role(text: &str) -> bool {
         "giornalista",
     ];
     // "Staff Writer" alone is what some papers print for a name; it is kept only as such.
-    text.split_whitespace().next_back().is_some_and(|last| ROLES.contains(&last.to_lowercase().as_str()))
+    text.split_whitespace().next_back().is_some_and(|last| ROLES.contains(&&*words::lower(last)))
 }
 
 fn unlabelled(line: &str) -> Option<(&str, &'static str)> {
     static STARTS: LazyLock<Starts> = LazyLock::new(|| Starts::new(LABELS.iter().copied().enumerate()));
     STARTS.of(line).iter().find_map(|(_, label)| {
-        let head = line.get(..label.len()).filter(|head| head.to_lowercase() == *label)?;
+        let head = line.get(..label.len()).filter(|head| words::lower(head) == *label)?;
         let rest = &line[head.len()..];
         let parted = label.ends_with(':') || rest.starts_with([' ', '\u{a0}', ':']);
         let rest = rest.trim_start_matches([':', ' ', '\u{a0}']);
@@ -266,11 +279,16 @@ fn unlabelled(line: &str) -> Option<(&str, &'static str)> {
 
 /// A list of names in pieces.
 pub fn split(text: &str) -> Vec<&str> {
+    const SIGNS: [&str; 3] = [",", ";", "&"];
+    const WORDS: [&str; 11] =
+        [" and ", " AND ", " und ", " UND ", " et ", " y ", " e ", " och ", " og ", " with ", " mit "];
+    let signs = text.bytes().any(|b| matches!(b, b',' | b';' | b'&'));
+    let words = words::space_before(text, &WORDS).is_some();
     let mut pieces = vec![text];
-    for cut in
-        [",", ";", "&", " and ", " AND ", " und ", " UND ", " et ", " y ", " e ", " och ", " og ", " with ", " mit "]
-    {
-        pieces = pieces.into_iter().flat_map(|piece| piece.split(cut)).collect();
+    // Most texts have none of them.
+    let cuts = SIGNS.iter().filter(|_| signs).chain(WORDS.iter().filter(|_| words));
+    for cut in cuts.filter(|cut| text.contains(**cut)) {
+        pieces = pieces.into_iter().flat_map(|piece| piece.split(*cut)).collect();
     }
     pieces.into_iter().map(|p| p.trim().trim_start_matches("and ")).filter(|p| !p.is_empty()).collect()
 }

@@ -31,9 +31,14 @@ pub struct Chain {
     pub date: Vec<f32>,
 }
 
-/// Which moves there are: a body begins once, gaps end in the body again, nothing follows its end.
+/// Which states may follow each: a body begins once, gaps end in the body again, nothing follows its end.
+const NEXT: [&[usize]; STATES] = [&[0, 1], &[1, 2, 3], &[1, 2], &[3]];
+/// Which states may stand before each, the same moves seen from behind.
+const BEFORE: [&[usize]; STATES] = [&[0], &[0, 1, 2], &[1, 2], &[1, 3]];
+
+/// Whether one state may follow another.
 pub fn may_follow(from: usize, to: usize) -> bool {
-    matches!((from, to), (0, 0 | 1) | (1, 1..=3) | (2, 1 | 2) | (3, 3))
+    NEXT[from].contains(&to)
 }
 
 impl Chain {
@@ -141,8 +146,7 @@ impl Chain {
                 let before = if at == 0 {
                     if to < 2 { 0.0 } else { NEVER }
                 } else {
-                    let moves = (0..STATES).filter(|from| may_follow(*from, to));
-                    log_sum(moves.map(|from| forward[at - 1][from] + self.moves[from][to]))
+                    log_sum(BEFORE[to].iter().map(|&from| forward[at - 1][from] + self.moves[from][to]))
                 };
                 forward[at][to] = before + scores[at][to];
             }
@@ -153,9 +157,9 @@ impl Chain {
         }
         for at in (0..len.saturating_sub(1)).rev() {
             for from in 0..STATES {
-                let moves = (0..STATES).filter(|to| may_follow(from, *to) && open(at + 1, *to));
+                let moves = NEXT[from].iter().filter(|to| open(at + 1, **to));
                 backward[at][from] =
-                    log_sum(moves.map(|to| self.moves[from][to] + scores[at + 1][to] + backward[at + 1][to]));
+                    log_sum(moves.map(|&to| self.moves[from][to] + scores[at + 1][to] + backward[at + 1][to]));
             }
         }
         let total =
@@ -195,13 +199,25 @@ fn feature(name: &str, bucket: usize) -> Option<usize> {
     None
 }
 
-fn log_sum(values: impl Iterator<Item = f32> + Clone) -> f32 {
-    let most = values.clone().fold(NEVER, f32::max);
+/// The logarithm of a sum of few values that are given as logarithms.
+fn log_sum(values: impl Iterator<Item = f32>) -> f32 {
+    let mut known = [NEVER; STATES];
+    let mut len = 0;
+    for value in values {
+        known[len] = value;
+        len += 1;
+    }
+    let known = &known[..len];
+    let most = known.iter().copied().fold(NEVER, f32::max);
     if most == NEVER {
         return NEVER;
     }
-    // The largest one's share is exp(0).
-    let shares = values.map(|v| if v == most { 1.0 } else { (v - most).exp() });
-    let sum = shares.sum::<f32>();
+    // The largest one's share is exp(0), and what is impossible has none.
+    let share = |v: f32| match v {
+        v if v == most => 1.0,
+        NEVER => 0.0,
+        v => (v - most).exp(),
+    };
+    let sum = known.iter().map(|v| share(*v)).sum::<f32>();
     if sum == 1.0 { most } else { most + sum.ln() }
 }

@@ -8,6 +8,8 @@
 //! 2. At each place the shapes of a date, then of a time, are tried.
 //! 3. What remains must be a label, a weekday, a zone or a filler.
 
+use std::borrow::Cow;
+
 use chrono::{NaiveDate, NaiveTime};
 
 use super::reading::Reading;
@@ -128,28 +130,35 @@ pub fn scan(line: &str, dates: Reading) -> Vec<Seen> {
 }
 
 /// Parts what pages run together: `DoeNovember 21, 202401747` ▶ `Doe November 21, 2024 01747`.
-pub fn unglue(line: &str) -> String {
-    let mut out = String::with_capacity(line.len() + 8);
+pub fn unglue(line: &str) -> Cow<'_, str> {
+    let mut joints = Vec::new();
     let (mut before, mut digits) = (' ', 0);
-    for c in line.chars() {
-        let year = digits == 4 && out[out.len() - 4..].starts_with(['1', '2']);
+    for (at, c) in line.char_indices() {
         // A year is no part of a longer number where a month or a comma stands before it.
-        let ends_year = c.is_ascii_digit() && year && {
-            let head = out[..out.len() - 4].trim_end();
+        let ends_year = digits == 4 && c.is_ascii_digit() && line[at - 4..].starts_with(['1', '2']) && {
+            let head = line[..at - 4].trim_end();
             head.ends_with(',') || head.ends_with(|c: char| c.is_alphabetic() || c == '.')
         };
-        if before.is_lowercase() && c.is_uppercase()
-            || ends_year
-            || before.is_ascii_digit() && c.is_uppercase() && c != 'T' && c != 'Z'
-        {
-            out.push(' ');
+        let begins = c.is_uppercase() && (before.is_lowercase() || before.is_ascii_digit() && c != 'T' && c != 'Z');
+        if ends_year || begins {
+            joints.push(at);
             digits = 0;
         }
         digits = if c.is_ascii_digit() { digits + 1 } else { 0 };
-        out.push(c);
         before = c;
     }
-    out
+    if joints.is_empty() {
+        return Cow::Borrowed(line);
+    }
+    let mut out = String::with_capacity(line.len() + joints.len());
+    let mut from = 0;
+    for joint in joints {
+        out.push_str(&line[from..joint]);
+        out.push(' ');
+        from = joint;
+    }
+    out.push_str(&line[from..]);
+    Cow::Owned(out)
 }
 
 #[derive(Debug, PartialEq)]
@@ -345,7 +354,14 @@ fn day(t: &[Token], dates: Reading) -> Option<(usize, Result<NaiveDate, String>)
     }
     let text = format!("{first:02}{sign}{second:02}{sign}{third:02}");
     // Of what century a year of two digits is, another date has to tell.
-    let year = if last == 4 { Some(third) } else { dates.year(third).filter(|_| *sign != '-') };
+    let year = if last == 4 {
+        Some(third)
+    } else {
+        // So is what has a time of day: nobody printed that before there were pages.
+        let timed = || t[5..].iter().position(|t| matches!(t, Token::Number { .. })).filter(|n| *n <= 2);
+        let timed = || third < 70 && timed().is_some_and(|n| time(&t[5 + n..], false).is_some());
+        dates.year(third).or_else(|| timed().then_some(2000 + third)).filter(|_| *sign != '-')
+    };
     let Some(year) = year else { return Some((5, Err(text))) };
     let day = if first > 12 || first == second || *sign == '.' || dates.puts_day_first() {
         ymd(year, second, first)?

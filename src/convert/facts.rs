@@ -31,6 +31,8 @@ pub struct Facts {
     pub colon: bool,
     /// Whether it is a menu on one line: a section in one of several parts.
     pub menu: bool,
+    /// Whether it is a section's name.
+    pub section: bool,
     /// Whether it is a list item.
     pub item: bool,
     /// The fields it is a line of, if it is.
@@ -91,6 +93,7 @@ fn of(text: &str, dates: Reading) -> Facts {
         cut: sentence::is_cut(text),
         colon: text.ends_with(':'),
         menu: text.contains('|') && text.split('|').any(words::is_section_name),
+        section: words::is_section_name(text),
         item: block::is_marked(text),
         meta,
         boilerplate,
@@ -103,37 +106,69 @@ fn of(text: &str, dates: Reading) -> Facts {
 
 /// A text's letters and digits in lower case, words parted by single spaces.
 pub fn key(text: &str) -> String {
-    let mut key = Vec::with_capacity(text.len());
-    let mut parted = false;
-    let mut add = |bytes: &[u8], is_word: bool| {
-        if is_word {
-            if parted && !key.is_empty() {
-                key.push(b' ');
+    let mut key = String::new();
+    add_key(text, &mut key);
+    key
+}
+
+/// Adds a text's key to another text; a space parts them.
+pub fn add_key(text: &str, out: &mut String) {
+    /// For each byte of ASCII that is part of a word, its lower case; otherwise 0.
+    static LOWER: [u8; 256] = {
+        let mut lower = [0; 256];
+        let mut byte = 0;
+        while byte < 128 {
+            if (byte as u8).is_ascii_alphanumeric() {
+                lower[byte] = (byte as u8).to_ascii_lowercase();
             }
-            key.extend_from_slice(bytes);
+            byte += 1;
         }
-        parted = !is_word;
+        lower
     };
-    let mut chars = text.chars();
-    loop {
+    let mut key = std::mem::take(out).into_bytes();
+    let mut parted = true;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
         // Most texts are mostly ASCII.
-        let rest = chars.as_str();
-        let ascii = rest.bytes().position(|b| !b.is_ascii()).unwrap_or(rest.len());
-        for byte in rest[..ascii].bytes() {
-            add(&[byte.to_ascii_lowercase()], byte.is_ascii_alphanumeric());
-        }
-        chars = rest[ascii..].chars();
-        let Some(c) = chars.next() else { break };
-        let mut buffer = [0; 4];
-        if c.is_alphanumeric() {
-            for lower in c.to_lowercase() {
-                add(lower.encode_utf8(&mut buffer).as_bytes(), true);
+        let ascii = &bytes[at..];
+        let ascii = &ascii[..ascii.iter().position(|b| !b.is_ascii()).unwrap_or(ascii.len())];
+        if !ascii.is_empty() {
+            let from = key.len();
+            key.resize(from + ascii.len() + 1, 0);
+            let mut end = from;
+            for byte in ascii {
+                let lower = LOWER[usize::from(*byte)];
+                if lower == 0 {
+                    parted = true;
+                    continue;
+                }
+                if parted && end > 0 {
+                    key[end] = b' ';
+                    end += 1;
+                }
+                parted = false;
+                key[end] = lower;
+                end += 1;
             }
-        } else {
-            add(&[], false);
+            key.truncate(end);
+            at += ascii.len();
+            continue;
         }
+        let c = text[at..].chars().next().expect("a character begins here");
+        at += c.len_utf8();
+        if !c.is_alphanumeric() {
+            parted = true;
+            continue;
+        }
+        if parted && !key.is_empty() {
+            key.push(b' ');
+        }
+        parted = false;
+        let mut buffer = [0; 4];
+        c.to_lowercase().for_each(|lower| key.extend_from_slice(lower.encode_utf8(&mut buffer).as_bytes()));
     }
-    String::from_utf8(key).expect("whole characters were put together")
+    *out = String::from_utf8(key).expect("whole characters were put together");
 }
 
 /// The words of a tidy text.

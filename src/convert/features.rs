@@ -209,7 +209,7 @@ impl<'a> Page<'a> {
         if fact.words <= 4 && byline::is_name(text) {
             add(T::Name, 0);
         }
-        if words::is_section_name(text) {
+        if fact.section {
             add(T::Section, 0);
         }
         if self.blocks[at].gap {
@@ -245,10 +245,17 @@ impl<'a> Page<'a> {
         );
         let (mut words, mut capital, mut small) = (0, 0, 0);
         for word in words::spaced(text) {
-            let Some(first) = word.chars().next().filter(|c| c.is_alphanumeric()) else { continue };
-            words += 1;
-            capital += usize::from(first.is_uppercase());
-            small += usize::from(word.len() <= 3 && first.is_lowercase());
+            let (is_word, is_capital, is_small) = match word.bytes().next() {
+                None => continue,
+                Some(b) if b.is_ascii() => (b.is_ascii_alphanumeric(), b.is_ascii_uppercase(), b.is_ascii_lowercase()),
+                Some(_) => {
+                    let first = word.chars().next().unwrap_or(' ');
+                    (first.is_alphanumeric(), first.is_uppercase(), first.is_lowercase())
+                }
+            };
+            words += usize::from(is_word);
+            capital += usize::from(is_capital);
+            small += usize::from(word.len() <= 3 && is_small);
         }
         let share = |part: usize| (part * 4).checked_div(words).unwrap_or(0);
         let size = bucket(fact.words, &[4, 9, 19]);

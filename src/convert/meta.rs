@@ -117,7 +117,7 @@ fn lone_label(line: &str) -> Option<Awaits> {
     let label = words::lower(label);
     if byline::is_label(line) {
         Some(Awaits::Names)
-    } else if words::SECTION.contains(&&*label) && line.ends_with(':') {
+    } else if line.ends_with(':') && words::SECTION.contains(&&*label) {
         Some(Awaits::Section)
     } else if words::TAGS.contains(&&*label) {
         Some(Awaits::Tags)

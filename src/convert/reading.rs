@@ -41,6 +41,8 @@ impl Reading {
         let order = match (days, months) {
             (1.., 0) => Some(Order::DayFirst),
             (0, 1..) => Some(Order::MonthFirst),
+            // What language it is in takes longer to see, and tells nothing where no date needs it.
+            _ if !texts.clone().any(may_be_numeric) => None,
             _ => words::puts_day_first(texts).then_some(Order::DayFirst),
         };
         Reading { order, years }
@@ -65,6 +67,19 @@ impl Reading {
     pub fn year(self, two: u32) -> Option<u32> {
         (two < 100 && self.years >> two & 1 == 1).then_some(2000 + two)
     }
+}
+
+/// Whether a line may have a date like `04/05/2012`: two of the signs between digits.
+fn may_be_numeric(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    // Spaces between do not matter, not even those that are no ASCII.
+    let number = |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_digit() || !b.is_ascii());
+    let parts = |at: usize| {
+        number(bytes[..at].iter().rev().find(|b| !b.is_ascii_whitespace()))
+            && number(bytes[at + 1..].iter().find(|b| !b.is_ascii_whitespace()))
+    };
+    let count = |sign: u8| (0..bytes.len()).filter(|at| bytes[*at] == sign && parts(*at)).take(2).count();
+    count(b'/') == 2 || count(b'-') == 2
 }
 
 /// The runs of just four digits, with the places where they end.

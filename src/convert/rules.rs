@@ -17,7 +17,7 @@ use super::facts::{self, Facts};
 use super::label::{Label, Reason};
 use super::meta::{self, Awaits, Meta};
 use super::reading::Reading;
-use super::{region, title, words};
+use super::{region, title};
 
 /// Labels a text's blocks by rules alone.
 pub fn label_facts(blocks: &[Block], facts: &[Facts], dates: Reading, chain: &Chain) -> Vec<Label> {
@@ -111,7 +111,7 @@ impl Page<'_> {
                 break;
             }
             let name = byline::is_name(&self.blocks[at].text) && fact.words <= 4;
-            if fact.is_text() && !name && !words::is_section_name(&self.blocks[at].text) {
+            if fact.is_text() && !name && !fact.section {
                 self.body.end = at + 1;
             }
             at += 1;
@@ -136,8 +136,7 @@ impl Page<'_> {
             };
         }
         if at < self.body.start {
-            let word = words::is_section_name(&self.blocks[at].text)
-                || fact.words <= 3 && !fact.ends && self.title.is_some_and(|t| at < t && t <= 2);
+            let word = fact.section || fact.words <= 3 && !fact.ends && self.title.is_some_and(|t| at < t && t <= 2);
             if fact.is_text() && word {
                 return Label::Dropped(Reason::SectionWord);
             }

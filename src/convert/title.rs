@@ -70,13 +70,14 @@ pub fn candidates(blocks: &[Block], facts: &[Facts], body: &Range<usize>) -> Vec
     let rivals = count(&|f| (4..=20).contains(&f.words) && !f.ends);
     let lines = count(&|f| (4..=25).contains(&f.words));
     let near = to.saturating_sub(MOST + NEAR)..(to + NEAR).min(facts.len());
-    let grams = (0..facts.len()).map(|n| if near.contains(&n) { grams(&facts[n].key) } else { 0 }).collect();
+    let lines_near = facts[near.clone()].iter().map(|f| (f.key.len(), grams(&f.key))).collect();
     let shared = |at: usize| facts[at].told.iter().filter(|w| w.is_telling() && told[w.number()]).count();
     let chosen: Vec<usize> =
         (to.saturating_sub(MOST)..to).filter(|&at| may_be(&facts[at]) && !is_dated(&blocks[at].text)).collect();
     let mut shares: Vec<usize> = chosen.iter().map(|at| shared(*at)).collect();
     shares.sort_unstable_by(|a, b| b.cmp(a));
-    let page = Page { blocks, facts, body, told, places, texts, rivals, lines, grams, shares };
+    let near = Near { from: near.start, lines: lines_near };
+    let page = Page { blocks, facts, body, told, places, texts, rivals, lines, near, shares };
     chosen.into_iter().map(|at| Candidate { at, features: page.features(at) }).collect()
 }
 
@@ -105,8 +106,24 @@ struct Page<'a> {
     lines: Vec<usize>,
     /// How many telling words each candidate has in common with the body, most first.
     shares: Vec<usize>,
-    /// The pairs of bytes in the keys of candidates and blocks near them.
-    grams: Vec<u128>,
+    near: Near,
+}
+
+/// Candidates and the blocks near them: how long their keys are, and which pairs of bytes those have.
+struct Near {
+    from: usize,
+    lines: Vec<(usize, u128)>,
+}
+
+impl Near {
+    /// The lines no further than [`NEAR`] whose keys may have that of a candidate in them.
+    fn holders(&self, at: usize) -> impl Iterator<Item = usize> {
+        let from = at.saturating_sub(NEAR).max(self.from);
+        let to = (at + NEAR).min(self.from + self.lines.len());
+        let (len, grams) = self.lines[at - self.from];
+        let holds = move |(other, bits): (usize, u128)| other > len && other < len + 60 && bits & grams == grams;
+        (from..to).filter(move |n| holds(self.lines[n - self.from]))
+    }
 }
 
 /// How far away a line is looked for that a candidate is part of.
@@ -115,6 +132,10 @@ const NEAR: usize = 60;
 /// A bit for each pair of bytes, or for several: a text that is part of another has no bit that the
 /// other has not.
 fn grams(key: &str) -> u128 {
+    // No candidate is as long, so that nothing need be known of such a one but that it may hold any.
+    if key.len() > 600 {
+        return u128::MAX;
+    }
     key.as_bytes().windows(2).fold(0, |bits, w| bits | 1 << ((usize::from(w[0]) * 37 + usize::from(w[1])) & 127))
 }
 
@@ -127,7 +148,7 @@ impl Page<'_> {
     fn features(&self, at: usize) -> Vec<u16> {
         let fact = &self.facts[at];
         let text = self.blocks[at].text.as_str();
-        let mut out = Vec::new();
+        let mut out = Vec::with_capacity(64);
         let mut from = 0;
         // Each group of features begins where the one before it ends.
         let mut add = |buckets: usize, bucket: Option<usize>| {
@@ -161,13 +182,7 @@ impl Page<'_> {
         add(2, same.iter().any(|n| *n >= self.body.end).then_some(long));
         add(1, when(same.iter().any(|n| *n != at && n.abs_diff(at) <= 2)));
         // Part of another line: the page's own title, a breadcrumb.
-        let (key, grams) = (fact.key.as_str(), self.grams[at]);
-        let holds = |n: usize| {
-            let other = &self.facts[n].key;
-            let longer = other.len() > key.len() && other.len() < key.len() + 60;
-            longer && self.grams[n] & grams == grams && other.contains(key)
-        };
-        let part = fact.words >= 3 && (at.saturating_sub(NEAR)..(at + NEAR).min(self.facts.len())).any(holds);
+        let part = fact.words >= 3 && self.near.holders(at).any(|n| self.facts[n].key.contains(fact.key.as_str()));
         add(1, when(part));
         add(1, when(self.texts[at] == 0));
         let named =
@@ -238,6 +253,15 @@ impl Page<'_> {
         add(1, when(byline::begins(text)));
         add(1, when(text.contains('/')));
         add(1, when(text.ends_with(')')));
+        // A person, a desk: whoever wrote it.
+        let named = fact.words <= 4 && byline::is_name(text);
+        add(2, named.then_some(usize::from(shared > 0)));
+        add(1, when(fact.words <= 4 && byline::is_house(text)));
+        // The body's first sentences say the headline again.
+        let lead = (self.body.start..self.body.end).filter(|n| self.facts[*n].is_prose() && *n != at).take(2);
+        let leading = fact.told.iter().filter(|w| w.is_telling());
+        let led = leading.filter(|w| lead.clone().any(|n| self.facts[n].told.contains(w))).count();
+        add(10, Some(led.min(4) * 2 + usize::from(fact.words > 10)));
         debug_assert!(from <= COUNT, "{from}");
         out
     }

@@ -531,6 +531,13 @@ pub fn spaced(line: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// The first space at which one of the phrases stands, each of which begins with a space.
+pub fn space_before(text: &str, phrases: &[&str]) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let stands = |at: usize| phrases.iter().any(|phrase| bytes[at..].starts_with(phrase.as_bytes()));
+    (0..bytes.len()).find(|at| bytes[*at] == b' ' && stands(*at))
+}
+
 /// Phrases in lower case that a line may begin with, found by their first two bytes.
 pub struct Starts(FxHashMap<[u8; 2], Vec<(usize, &'static str)>>);
 
@@ -630,9 +637,8 @@ pub fn is_section_name(text: &str) -> bool {
     if text.len() > 60 {
         return false;
     }
-    let lower = text.trim().to_lowercase();
     static SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| NAMES.split('|').filter(|n| !n.is_empty()).collect());
-    SET.contains(lower.as_str())
+    SET.contains(&*lower(text.trim()))
 }
 
 /// Whether numeric dates of a text put the day first, as all languages here but English do.

@@ -7,6 +7,7 @@
 //!    are of, the beginning of a longer name into that.
 //! 4. Subjects count the words that speak for them; repeated phrases come last.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 use super::catalog::Kind;
@@ -15,7 +16,7 @@ use super::lang::Lang;
 use super::names;
 use super::phrases;
 use super::stem::stem;
-use super::token::{Token, key, tokens, tokens_in};
+use super::token::{Token, key, lower, tokens, tokens_in};
 
 /// What is read of an article.
 #[derive(Debug, Clone, Copy)]
@@ -136,9 +137,9 @@ pub fn profile(text: Text<'_>) -> Profile {
             continue;
         }
         // What speaks for a subject has been counted for it.
-        let keys: Vec<String> = phrase.key.split(' ').map(|w| stem(lang, &w.to_lowercase())).collect();
-        let whole = |keys: &[String]| reader.gazetteer.find(keys).is_some_and(|(len, _)| len == keys.len());
-        let words: Vec<String> = phrase.key.split(' ').map(str::to_lowercase).collect();
+        let words: Vec<_> = phrase.key.split(' ').map(lower).collect();
+        let keys: Vec<_> = words.iter().map(|w| stem(lang, w)).collect();
+        let whole = |keys: &[Cow<'_, str>]| reader.gazetteer.find(keys).is_some_and(|(len, _)| len == keys.len());
         if whole(&keys) || whole(&words) || keys.len() == 1 && reader.gazetteer.find_end(&keys[0]).is_some() {
             continue;
         }
@@ -194,20 +195,19 @@ pub(super) struct Reader {
 impl Reader {
     fn count(
         &mut self,
-        key: String,
+        key: &str,
         shown: &str,
         kind: Option<Kind>,
         known: bool,
         weight: f32,
         first: usize,
     ) -> &mut Count {
-        let words = shown.split(' ').count();
-        let count = self.counts.entry(key).or_insert_with(|| Count {
-            shown: shown.to_owned(),
-            first,
-            words,
-            ..Count::default()
-        });
+        if !self.counts.contains_key(key) {
+            let words = shown.split(' ').count();
+            let count = Count { shown: shown.to_owned(), first, words, ..Count::default() };
+            self.counts.insert(key.to_owned(), count);
+        }
+        let count = self.counts.get_mut(key).expect("it is there now");
         count.weight += weight;
         count.first = count.first.min(first);
         count.title |= first == 0;
@@ -219,17 +219,17 @@ impl Reader {
 
     fn known(&mut self, number: u32, weight: f32, first: usize) {
         let known = &self.gazetteer.known[number as usize];
-        self.count(known.name.to_lowercase(), &known.name, Some(known.kind), true, weight, first);
+        self.count(&known.key, &known.name, Some(known.kind), true, weight, first);
         // What happens in a city happens in its country, a little.
         if let Some(parent) = known.parent {
             let parent = &self.gazetteer.known[parent as usize];
-            self.count(parent.name.to_lowercase(), &parent.name, Some(parent.kind), true, weight * 0.4, first.max(1));
+            self.count(&parent.key, &parent.name, Some(parent.kind), true, weight * 0.4, first.max(1));
         }
     }
 
     fn dateline(&mut self, head: &str) {
         for place in head.split([',', '(', '/']) {
-            let keys: Vec<String> = tokens(place).iter().map(|t| key(t.text, true)).collect();
+            let keys: Vec<_> = tokens(place).iter().map(|t| key(t.text, true)).collect();
             let Some((len, senses)) = self.gazetteer.find(&keys) else { continue };
             if len < keys.len() {
                 continue;
@@ -252,11 +252,16 @@ impl Reader {
         let letters = tokens.iter().filter(|t| t.text.contains(char::is_alphabetic)).count();
         let shouted = letters > 2 && tokens.iter().filter(|t| t.upper).count() * 3 > letters * 2;
         // A headline in which nearly every word that says something has a capital says of none that it is a name.
-        let telling = || tokens.iter().filter(|t| t.text.len() > 3 && !self.lang.is_common(&t.text.to_lowercase()));
-        let (capitals, all) = (telling().filter(|t| t.capital).count(), telling().count());
-        let titled = at == 0 && (shouted || all > 1 && capitals * 5 > all * 4) && self.lang != Lang::German;
-        let keys: Vec<String> = tokens.iter().map(|t| key(t.text, shouted)).collect();
-        let stems: Vec<String> = keys.iter().map(|k| stem(self.lang, &k.to_lowercase())).collect();
+        let mostly = || {
+            let telling = tokens.iter().filter(|t| t.text.len() > 3 && !self.lang.is_common(&lower(t.text)));
+            let (capitals, all) =
+                telling.fold((0, 0), |(capitals, all), t| (capitals + usize::from(t.capital), all + 1));
+            all > 1 && capitals * 5 > all * 4
+        };
+        let titled = at == 0 && self.lang != Lang::German && (shouted || mostly());
+        let keys: Vec<Cow<'_, str>> = tokens.iter().map(|t| key(t.text, shouted)).collect();
+        let small: Vec<Cow<'_, str>> = keys.iter().map(|k| lower(k)).collect();
+        let stems: Vec<Cow<'_, str>> = small.iter().map(|k| stem(self.lang, k)).collect();
         let mut place = 0;
         while place < tokens.len() {
             match self.table(tokens, &keys, place, at, titled || shouted) {
@@ -274,7 +279,7 @@ impl Reader {
                 place += len;
                 continue;
             }
-            if titled || shouted || !tokens[place].capital || self.lang.is_common(&keys[place].to_lowercase()) {
+            if titled || shouted || !tokens[place].capital || self.lang.is_common(&small[place]) {
                 place += 1;
                 continue;
             }
@@ -283,7 +288,14 @@ impl Reader {
     }
 
     /// Counts a name of the tables at a word.
-    fn table(&mut self, tokens: &[Token<'_>], keys: &[String], place: usize, at: usize, any_case: bool) -> Looked {
+    fn table(
+        &mut self,
+        tokens: &[Token<'_>],
+        keys: &[Cow<'_, str>],
+        place: usize,
+        at: usize,
+        any_case: bool,
+    ) -> Looked {
         let token = &tokens[place];
         let capital = token.capital || token.text.starts_with("al-") || any_case;
         if !capital {
@@ -292,10 +304,10 @@ impl Reader {
         let until = (place + 7).min(tokens.len());
         let until = (place + 1..until).find(|n| tokens[*n].parted).unwrap_or(until);
         // Capitals may be a habit of the agency (`LUND, March 3`) rather than initials.
-        let small: Vec<String>;
+        let small: Vec<Cow<'_, str>>;
         let found = match self.gazetteer.find(&keys[place..until]) {
             None if token.upper => {
-                small = keys[place..until].iter().map(|k| k.to_lowercase()).collect();
+                small = keys[place..until].iter().map(|k| lower(k)).collect();
                 self.gazetteer.find(&small)
             }
             found => found,
@@ -316,7 +328,7 @@ impl Reader {
     }
 
     /// Counts an adjective of a country, which most languages write small.
-    fn adjective(&mut self, key: &[String], at: usize) -> Looked {
+    fn adjective(&mut self, key: &[Cow<'_, str>], at: usize) -> Looked {
         if matches!(self.lang, Lang::English | Lang::Other) {
             return Looked::Unknown;
         }
@@ -345,10 +357,10 @@ impl Reader {
 
     /// Whether what the tables know is only the beginning of a longer name: `Lund Ferries`.
     fn is_part(&self, tokens: &[Token<'_>], place: usize, len: usize, sense: Sense) -> bool {
-        let rest: Vec<String> = tokens[place + len..]
+        let rest: Vec<_> = tokens[place + len..]
             .iter()
             .take_while(|t| t.capital && !t.parted)
-            .map(|t| t.text.to_lowercase())
+            .map(|t| lower(t.text))
             .take_while(|w| !self.lang.is_common(w) || names::is_body(w))
             .collect();
         let Some(last) = rest.last() else { return false };
@@ -356,7 +368,7 @@ impl Reader {
             return false;
         }
         // "U.S. Supreme Court" is a place and a body that the tables know.
-        let behind: Vec<String> = tokens[place + len..].iter().take(rest.len()).map(|t| key(t.text, false)).collect();
+        let behind: Vec<_> = tokens[place + len..].iter().take(rest.len()).map(|t| key(t.text, false)).collect();
         if self.gazetteer.find(&behind).is_some_and(|(n, mut senses)| {
             n == behind.len() && senses.any(|s| matches!(s, Sense::Name(at) if self.gazetteer.is_body(at)))
         }) {
@@ -374,7 +386,7 @@ impl Reader {
     fn speaks(
         &mut self,
         tokens: &[Token<'_>],
-        stems: &[String],
+        stems: &[Cow<'_, str>],
         place: usize,
         at: usize,
         any_case: bool,
@@ -397,7 +409,7 @@ impl Reader {
             {
                 let weight = weight * if len > 1 { 1.3 } else { 1.0 };
                 let known = &self.gazetteer.known[number as usize];
-                self.count(known.name.to_lowercase(), &known.name, Some(Kind::Topic), true, weight, at);
+                self.count(&known.key, &known.name, Some(Kind::Topic), true, weight, at);
                 spoke = true;
             }
         }
@@ -414,20 +426,18 @@ impl Reader {
         }
         let mut end = place + 1;
         while end < tokens.len() && !tokens[end].parted {
-            let lower = tokens[end].text.to_lowercase().replace('’', "'");
+            let small = straight(lower(tokens[end].text));
             let next = tokens.get(end + 1).filter(|t| t.capital && !t.parted);
             // Where every noun has a capital, "Vertreter der Union" is no name, and "Ursula von der Leyen" is.
-            let before = tokens[end - 1].text.to_lowercase();
-            let particle = names::is_particle(&lower)
+            let before = lower(tokens[end - 1].text);
+            let particle = names::is_particle(&small)
                 && (self.lang != Lang::German || names::is_first(&before) || names::is_particle(&before));
             let joins = (particle && next.is_some())
-                || lower == "of"
+                || &*small == "of"
                     && next.is_some()
-                    && tokens[place..end].iter().any(|t| names::takes_of(&t.text.to_lowercase()))
-                || matches!(lower.as_str(), "of" | "for")
-                    && names::takes_of(&tokens[end - 1].text.to_lowercase())
-                    && next.is_some();
-            let calendar = self.lang.is_common(&lower) && !names::is_body(&lower) && !names::is_title(&lower);
+                    && tokens[place..end].iter().any(|t| names::takes_of(&lower(t.text)))
+                || matches!(&*small, "of" | "for") && names::takes_of(&before) && next.is_some();
+            let calendar = self.lang.is_common(&small) && !names::is_body(&small) && !names::is_title(&small);
             if !(tokens[end].capital && !calendar || joins) {
                 break;
             }
@@ -460,14 +470,19 @@ impl Reader {
             self.people.insert(key.clone());
         }
         // "The Commission", "Department Stores": which one, the text says elsewhere.
-        if name.words.iter().all(|w| names::is_vague(&w.to_lowercase()) || self.lang.is_common(&w.to_lowercase())) {
+        if name.words.iter().map(|w| lower(w)).all(|w| names::is_vague(&w) || self.lang.is_common(&w)) {
             return len;
         }
-        let count = self.count(key, &shown, name.kind, false, if sure { 1.0 } else { 0.5 }, at);
+        let count = self.count(&key, &shown, name.kind, false, if sure { 1.0 } else { 0.5 }, at);
         count.sure |= sure;
         count.inner |= !tokens[place].first;
         len
     }
+}
+
+/// With straight apostrophes.
+fn straight(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.contains('’') { text.replace('’', "'").into() } else { text }
 }
 
 /// Counts ▶ candidates with scores, the best first.

@@ -1,7 +1,9 @@
 //! What names the same in one text, put together: openings of sentences come off, surnames, initials and
 //! short forms go to the whole name.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::catalog::Kind;
 use super::extract::Reader;
@@ -34,17 +36,29 @@ impl Reader {
 
     /// Puts together what names the same.
     pub(super) fn fold(&mut self, words: &[Vec<Token<'_>>]) {
-        let lower: HashSet<&str> = words.iter().flatten().filter(|t| !t.capital).map(|t| t.text).collect();
+        let lower: FxHashSet<&str> = words.iter().flatten().filter(|t| !t.capital).map(|t| t.text).collect();
         let keys: Vec<(String, usize, bool, Option<Kind>)> =
             self.counts.iter().map(|(k, c)| (k.clone(), c.words, c.known, c.kind)).collect();
+        // Where each beginning, end and run of initials of a name is from.
+        let mut parts: FxHashMap<Cow<'_, str>, Vec<usize>> = FxHashMap::default();
+        for (at, (key, count, ..)) in keys.iter().enumerate() {
+            for (space, _) in key.match_indices(' ') {
+                parts.entry(key[..space].into()).or_default().push(at);
+                parts.entry(key[space + 1..].into()).or_default().push(at);
+            }
+            if *count > 1 {
+                parts.entry(initials(key).into()).or_default().push(at);
+            }
+        }
         for (short, count, known, kind) in &keys {
             if *known {
                 continue;
             }
-            let longer = keys
+            let Some(longer) = parts.get(short.as_str()) else { continue };
+            let mut fits: Vec<&String> = longer
                 .iter()
-                .filter(|(k, n, other_known, _)| n > count && (!other_known || *n > 1) && k.len() > short.len());
-            let fits: Vec<&String> = longer
+                .map(|at| &keys[*at])
+                .filter(|(k, n, other_known, _)| n > count && (!other_known || *n > 1) && k.len() > short.len())
                 .filter(|(k, _, _, other)| {
                     let tail = k.ends_with(short.as_str())
                         && k.as_bytes()[k.len() - short.len() - 1] == b' '
@@ -52,11 +66,12 @@ impl Reader {
                     let head = k.starts_with(short.as_str())
                         && k.as_bytes()[short.len()] == b' '
                         && (*count > 1 || *kind != Some(Kind::Person) && *other == Some(Kind::Organisation));
-                    let initials = *count == 1 && initials(k).eq_ignore_ascii_case(short) && short.len() > 1;
+                    let initials = *count == 1 && short.len() > 1 && initials(k) == *short;
                     tail || head || initials
                 })
                 .map(|(k, ..)| k)
                 .collect();
+            fits.dedup();
             let [one] = fits.as_slice() else { continue };
             let Some(part) = self.counts.remove(short) else { continue };
             let Some(whole) = self.counts.get_mut(*one) else { continue };
@@ -86,13 +101,18 @@ impl Reader {
             if !count.title && !count.known {
                 let surname =
                     key.rsplit(' ').next().filter(|s| count.kind == Some(Kind::Person) && s.len() > 3).unwrap_or(key);
-                // "Notre-Dame" is the headline's short form of a longer name.
-                let head = key.split(' ').next().filter(|h| {
-                    let known = self.gazetteer.find(&[(*h).to_owned()]).is_some();
-                    count.kind != Some(Kind::Person) && h.len() > 4 && !known && !names::is_vague(h)
-                });
                 let says = |name: &str| line.contains(&format!(" {name} "));
-                if says(surname) || head.is_some_and(says) && !self.lang.is_common(head.unwrap_or("")) {
+                // "Notre-Dame" is the headline's short form of a longer name.
+                let head = key.split(' ').next().unwrap_or(key);
+                let opens = || {
+                    count.kind != Some(Kind::Person)
+                        && head.len() > 4
+                        && says(head)
+                        && !names::is_vague(head)
+                        && !self.lang.is_common(head)
+                        && self.gazetteer.find(&[head]).is_none()
+                };
+                if says(surname) || opens() {
                     count.title = true;
                     count.weight += 1.0;
                 }

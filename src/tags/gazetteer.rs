@@ -16,6 +16,8 @@ use super::token::{key, tokens_in};
 pub struct Known {
     /// As a tag.
     pub name: String,
+    /// The same in lower case.
+    pub key: String,
     /// What it is.
     pub kind: Kind,
     /// The place that it is in, by number.
@@ -69,7 +71,7 @@ pub fn known(name: &str) -> Option<&'static Known> {
 pub fn meant(name: &str) -> impl Iterator<Item = &'static str> {
     LANGS.iter().filter_map(move |lang| {
         let all = gazetteer(*lang);
-        let keys: Vec<String> = name.split(' ').map(|w| key(w, false)).collect();
+        let keys: Vec<_> = name.split(' ').map(|w| key(w, false)).collect();
         let (len, mut senses) = all.find(&keys)?;
         let sense = senses.find(|s| matches!(s, Sense::Name(_) | Sense::Demonym(_)))?;
         match sense {
@@ -92,10 +94,12 @@ impl Gazetteer {
     }
 
     /// The longest that begins at the first of these keys: how many words, and each meaning they have.
-    pub fn find<'a>(&'a self, keys: &'a [String]) -> Option<(usize, impl Iterator<Item = Sense> + 'a)> {
+    pub fn find<'a, S: AsRef<str>>(&'a self, keys: &'a [S]) -> Option<(usize, impl Iterator<Item = Sense> + 'a)> {
         let (first, behind) = keys.split_first()?;
-        let senses = self.words.get(first)?;
-        let fits = move |rest: &Vec<String>| behind.len() >= rest.len() && behind[..rest.len()] == rest[..];
+        let senses = self.words.get(first.as_ref())?;
+        let fits = move |rest: &Vec<String>| {
+            behind.len() >= rest.len() && behind.iter().zip(rest).all(|(key, word)| key.as_ref() == word)
+        };
         let longest = senses.iter().find(|(rest, _)| fits(rest))?.0.len();
         let found = senses.iter().filter(move |(rest, _)| rest.len() == longest && fits(rest)).map(|(_, sense)| *sense);
         Some((longest + 1, found))
@@ -121,8 +125,9 @@ impl Gazetteer {
     /// Adds something, and gives its number.
     pub fn add(&mut self, name: &str, kind: Kind, parent: Option<u32>) -> u32 {
         let number = self.known.len() as u32;
-        self.known.push(Known { name: name.to_owned(), kind, parent });
-        self.by_name.entry(name.to_lowercase()).or_insert(number);
+        let key = name.to_lowercase();
+        self.by_name.entry(key.clone()).or_insert(number);
+        self.known.push(Known { name: name.to_owned(), key, kind, parent });
         number
     }
 
@@ -131,7 +136,7 @@ impl Gazetteer {
         let speaks = matches!(sense, Sense::Speaks(..));
         let mut keys = tokens_in(words, self.lang).into_iter().map(|t| {
             let key = key(t.text, false);
-            if speaks { stem(self.lang, &key.to_lowercase()) } else { key }
+            if speaks { stem(self.lang, &key.to_lowercase()).into_owned() } else { key.into_owned() }
         });
         let Some(first) = keys.next() else { return };
         let rest: Vec<String> = keys.collect();
@@ -146,7 +151,7 @@ impl Gazetteer {
 
     /// Gives the end of compounds a meaning.
     pub fn say_end(&mut self, end: &str, sense: Sense) {
-        self.ends.entry(stem(self.lang, end)).or_insert(sense);
+        self.ends.entry(stem(self.lang, end).into_owned()).or_insert(sense);
     }
 
     /// Puts the longest names first.
@@ -162,7 +167,7 @@ mod tests {
     use super::*;
 
     fn names(text: &str) -> Vec<String> {
-        let keys: Vec<String> = text.split(' ').map(|w| key(w, false)).collect();
+        let keys: Vec<_> = text.split(' ').map(|w| key(w, false)).collect();
         let all = gazetteer(Lang::English);
         all.find(&keys)
             .map(|(len, senses)| {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 /// A language that there is a list of common words for, or another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -37,8 +37,14 @@ const LISTS: [(Lang, &str); 7] = [
     (Lang::Dutch, include_str!("stop/nl.txt")),
 ];
 
-static WORDS: LazyLock<Vec<FxHashSet<&'static str>>> =
-    LazyLock::new(|| LISTS.iter().map(|(_, text)| text.split_whitespace().collect()).collect());
+/// Each common word ▶ a bit for each list that has it.
+static WORDS: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
+    let mut words = FxHashMap::default();
+    for (at, (_, text)) in LISTS.iter().enumerate() {
+        text.split_whitespace().for_each(|word| *words.entry(word).or_default() |= 1 << at);
+    }
+    words
+});
 
 /// Looking at more words changes nothing.
 const ENOUGH: usize = 400;
@@ -55,8 +61,9 @@ impl Lang {
                 dense += word.chars().filter(|c| is_dense(*c)).count();
                 // The first words of sentences are left out: names are no evidence.
                 if word.chars().next().is_some_and(char::is_lowercase) {
-                    for (count, list) in hits.iter_mut().zip(WORDS.iter()) {
-                        *count += usize::from(list.contains(word));
+                    let lists = WORDS.get(word).copied().unwrap_or(0);
+                    for (at, count) in hits.iter_mut().enumerate() {
+                        *count += usize::from(lists >> at & 1);
                     }
                 }
                 if words >= ENOUGH {
@@ -92,7 +99,8 @@ impl Lang {
         let Some(at) = LISTS.iter().position(|(lang, _)| *lang == self) else { return false };
         // "I've" and "they'll" are, "O'Brien" is not.
         let short = || word.split_once(['\'', '’']).map(|(head, _)| head);
-        WORDS[at].contains(word) || self == Lang::English && short().is_some_and(|head| WORDS[at].contains(head))
+        let listed = |word: &str| WORDS.get(word).is_some_and(|lists| lists >> at & 1 == 1);
+        listed(word) || self == Lang::English && short().is_some_and(listed)
     }
 }
 

@@ -1,10 +1,13 @@
 //! Repeated words in lower case, and of scripts without spaces repeated pieces: subjects that no table
 //! knows and no capital shows.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::lang::{Lang, is_dense};
-use super::token::{Token, singular};
+use super::token::{Token, lower, singular};
 
 /// A phrase, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,68 +29,89 @@ const MOST: usize = 4_000;
 /// How much of each text is looked at: its first words tell its subject.
 const MOST_WORDS: usize = 1_500;
 
+/// A run of words that was seen, of which no copy is made before it is known to be needed.
+#[derive(Clone, Copy)]
+struct Run {
+    count: u32,
+    /// The paragraph that has it first, and its words there.
+    first: usize,
+    start: usize,
+    end: usize,
+}
+
 /// Runs of one to three words that are no common words, each with its count.
 pub fn phrases(paragraphs: &[Vec<Token<'_>>], lang: Lang) -> Vec<Phrase> {
-    let mut found: BTreeMap<String, Phrase> = BTreeMap::new();
+    let words: Vec<Vec<Option<Cow<'_, str>>>> =
+        paragraphs.iter().map(|tokens| tokens.iter().map(|t| plain(t, lang)).collect()).collect();
+    let stem = |word: &'_ str| if lang == Lang::English { singular(word).into_owned() } else { word.to_owned() };
+    let mut found: FxHashMap<u64, Run> = FxHashMap::default();
     let mut seen = 0;
-    for (at, tokens) in paragraphs.iter().enumerate() {
-        let lower: Vec<Option<String>> = tokens.iter().map(|t| plain(t, lang)).collect();
+    let mut hashes: Vec<[u64; 2]> = Vec::new();
+    for (at, (tokens, words)) in paragraphs.iter().zip(&words).enumerate() {
+        hashes.clear();
+        // Each word as it is, and in the singular, as the last of a phrase.
+        hashes.extend(words.iter().map(|word| match word.as_deref() {
+            Some(word) if lang == Lang::English => [hash(word), hash(&singular(word))],
+            Some(word) => [hash(word); 2],
+            None => [0; 2],
+        }));
         for start in 0..tokens.len() {
             seen += 1;
-            let mut key = String::new();
+            let mut before: u64 = 0;
             for end in start..tokens.len().min(start + 3) {
-                let Some(word) = lower[end].as_deref().filter(|_| end == start || !tokens[end].parted) else { break };
-                if !key.is_empty() {
-                    key.push(' ');
-                }
-                let before = key.len();
-                key.push_str(word);
-                let shown = key.clone();
-                if lang == Lang::English {
-                    let last = singular(&key[before..]);
-                    key.truncate(before);
-                    key.push_str(&last);
-                }
+                let Some(word) = words[end].as_deref().filter(|_| end == start || !tokens[end].parted) else { break };
+                let key = before ^ hashes[end][1];
+                before = (before ^ hashes[end][0]).rotate_left(21).wrapping_mul(0x9e37_79b9_7f4a_7c15);
                 // "The council voted" is a sentence, not a subject.
-                let deed = lang == Lang::English && end > start && word.ends_with("ed");
-                if !deed && (found.len() < MOST || found.contains_key(&key)) {
-                    let words = end - start + 1;
-                    found
-                        .entry(key.clone())
-                        .or_insert(Phrase { shown: shown.clone(), key: key.clone(), count: 0, first: at, words })
-                        .count += 1;
+                if lang == Lang::English && end > start && word.ends_with("ed") {
+                    continue;
                 }
-                key = shown;
+                if let Some(run) = found.get_mut(&key) {
+                    run.count += 1;
+                } else if found.len() < MOST {
+                    found.insert(key, Run { count: 1, first: at, start, end: end + 1 });
+                }
             }
         }
         if seen > MOST_WORDS {
             break;
         }
     }
-    maximal(found)
+    let repeated = found.into_values().filter(|run| run.count > 1 || run.first == 0);
+    let whole = repeated.map(|run| {
+        let words = words[run.first][run.start..run.end].iter().flatten().map(|w| &**w);
+        let shown: Vec<&str> = words.collect();
+        let (last, head) = shown.split_last().expect("a run has a word");
+        let key = head.iter().map(|w| (*w).to_owned()).chain([stem(last)]).collect::<Vec<_>>().join(" ");
+        Phrase { shown: shown.join(" "), key, count: run.count, first: run.first, words: shown.len() }
+    });
+    maximal(whole.collect())
+}
+
+fn hash(word: &str) -> u64 {
+    xxh3_64(word.as_bytes())
 }
 
 /// A word that may be part of a phrase, in lower case.
-fn plain(token: &Token<'_>, lang: Lang) -> Option<String> {
+fn plain<'a>(token: &Token<'a>, lang: Lang) -> Option<Cow<'a, str>> {
     let word = token.text;
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < 3 || word.contains(|c: char| c.is_ascii_digit()) || word.contains('.') {
-        return None;
-    }
     // In German every noun has a capital, so that a capital says nothing, and its absence much.
     if lang == Lang::German && !token.capital || lang != Lang::German && token.capital {
         return None;
     }
-    let lower = word.to_lowercase();
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < 3 || word.bytes().any(|b| b.is_ascii_digit() || b == b'.') {
+        return None;
+    }
+    let lower = lower(word);
     // English words in -ly, and the like, are hardly ever subjects.
     let adverb = lang == Lang::English && (lower.ends_with("ly") || lower.ends_with("ing") && letters < 8);
-    (!adverb && !lang.is_common(&lower)).then(|| if lang == Lang::German { word.to_owned() } else { lower })
+    (!adverb && !lang.is_common(&lower)).then(|| if lang == Lang::German { word.into() } else { lower })
 }
 
-/// Leaves out what stands only inside a longer one that is as frequent, and what stands once.
-fn maximal(found: BTreeMap<String, Phrase>) -> Vec<Phrase> {
+/// Leaves out what stands only inside a longer one that is as frequent.
+fn maximal(mut all: Vec<Phrase>) -> Vec<Phrase> {
     let mut kept: Vec<Phrase> = Vec::new();
-    let mut all: Vec<Phrase> = found.into_values().filter(|p| p.count > 1 || p.first == 0).collect();
     all.sort_by(|a, b| b.words.cmp(&a.words).then(a.key.cmp(&b.key)));
     for phrase in all {
         let inside =
@@ -99,15 +123,16 @@ fn maximal(found: BTreeMap<String, Phrase>) -> Vec<Phrase> {
     kept
 }
 
+/// Whether a shorter phrase stands in a longer one, word by word.
 fn has(longer: &str, shorter: &str) -> bool {
-    longer.starts_with(&format!("{shorter} "))
-        || longer.ends_with(&format!(" {shorter}"))
-        || longer.contains(&format!(" {shorter} "))
+    let starts = std::iter::once(0).chain(longer.match_indices(' ').map(|(space, _)| space + 1));
+    let mut rests = starts.filter_map(|at| longer[at..].strip_prefix(shorter));
+    longer != shorter && rests.any(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 /// Pieces of two to six letters that stand three times at least, cut where the script changes.
 pub fn pieces(paragraphs: &[&str]) -> Vec<Phrase> {
-    let mut found: BTreeMap<String, Phrase> = BTreeMap::new();
+    let mut found: FxHashMap<String, Phrase> = FxHashMap::default();
     for (at, text) in paragraphs.iter().enumerate() {
         for run in text.split(|c: char| !is_dense(c)).flat_map(runs) {
             let letters: Vec<char> = run.chars().collect();

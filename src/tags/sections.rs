@@ -150,7 +150,7 @@ fn words(title: &str, body: &str) -> HashSet<String> {
     let all = tokens(title).into_iter().chain(tokens(body)).take(1_000);
     all.map(|t| t.text.to_lowercase())
         .filter(|w| w.chars().count() > 2 && !w.starts_with(|c: char| c.is_ascii_digit()) && !lang.is_common(w))
-        .map(|w| if lang == Lang::English { singular(&w) } else { w })
+        .map(|w| if lang == Lang::English { singular(&w).into_owned() } else { w })
         .collect()
 }
 

@@ -1,42 +1,60 @@
 //! Words of the languages that there are tables for, without what inflection adds: enough to find a word of a
 //! table in a text, and no more than that. Both sides go through here, so a stem need be no word.
 
+use std::borrow::Cow;
+
 use super::lang::Lang;
 use super::token::singular;
 
 /// What a word in lower case is looked up by.
-pub fn stem(lang: Lang, word: &str) -> String {
+pub fn stem(lang: Lang, word: &str) -> Cow<'_, str> {
     match lang {
         Lang::German => cut(plain(word), 4, |w| w.ends_with(['e', 'n', 's', 'r', 'm'])),
         Lang::Dutch => cut(plain(word), 4, |w| w.ends_with(['e', 'n', 's'])),
         Lang::French => {
             let word = plain(word);
-            let word = word.strip_suffix("aux").map_or(word.clone(), |stem| format!("{stem}al"));
-            cut(word, 4, |w| w.ends_with(['s', 'x', 'e']))
+            let journal = word.strip_suffix("aux").map(|stem| format!("{stem}al"));
+            cut(journal.map_or(word, Cow::Owned), 4, |w| w.ends_with(['s', 'x', 'e']))
         }
         Lang::Spanish | Lang::Italian | Lang::Portuguese => {
             let word = plain(word);
-            let word = word.strip_suffix("oes").map_or(word.clone(), |stem| format!("{stem}ao"));
-            let word = cut(word, 4, |w| w.ends_with('s'));
+            let nation = word.strip_suffix("oes").map(|stem| format!("{stem}ao"));
+            let word = cut(nation.map_or(word, Cow::Owned), 4, |w| w.ends_with('s'));
             // "giornalista" and "giornaliste", "ataque" and "ataques".
             let end = word.trim_end_matches(['a', 'e', 'i', 'o']).len();
-            if end >= 3 { word[..end].to_owned() } else { word }
+            if end >= 3 { short(word, end) } else { word }
         }
         Lang::English | Lang::Other | Lang::Dense => singular(word),
     }
 }
 
 /// Takes letters off the end for as long as they are endings, and enough is left.
-fn cut(mut word: String, least: usize, ending: impl Fn(&str) -> bool) -> String {
-    while word.len() > least && ending(&word) {
-        word.pop();
+fn cut(word: Cow<'_, str>, least: usize, ending: impl Fn(&str) -> bool) -> Cow<'_, str> {
+    let mut len = word.len();
+    while len > least && ending(&word[..len]) {
+        len -= 1;
     }
-    word
+    short(word, len)
+}
+
+/// Its first bytes.
+fn short(word: Cow<'_, str>, len: usize) -> Cow<'_, str> {
+    match word {
+        Cow::Borrowed(word) => Cow::Borrowed(&word[..len]),
+        Cow::Owned(mut word) => {
+            word.truncate(len);
+            Cow::Owned(word)
+        }
+    }
 }
 
 /// Without the accents of these languages, which inflection moves: "elección", "elecciones".
-fn plain(word: &str) -> String {
-    word.chars()
+fn plain(word: &str) -> Cow<'_, str> {
+    if word.is_ascii() {
+        return word.into();
+    }
+    let letters = word.chars();
+    let plain: String = letters
         .map(|c| match c {
             'à' | 'á' | 'â' | 'ã' | 'ä' => 'a',
             'è' | 'é' | 'ê' | 'ë' => 'e',
@@ -47,7 +65,8 @@ fn plain(word: &str) -> String {
             'ñ' => 'n',
             c => c,
         })
-        .collect()
+        .collect();
+    plain.into()
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! A text ▶ its words, each with what its form says.
 
+use std::borrow::Cow;
+
 use unicode_normalization::char::is_combining_mark;
 
 use super::lang::Lang;
@@ -26,9 +28,11 @@ pub struct Token<'a> {
 /// The words of a text, numbers too.
 pub fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens: Vec<Token<'_>> = Vec::new();
-    let mut chars = text.char_indices().peekable();
+    let after = |at: usize| text[at..].chars().next();
     let (mut first, mut parted, mut joined) = (true, true, false);
-    while let Some(&(at, c)) = chars.peek() {
+    let mut here = 0;
+    while let Some(c) = after(here) {
+        let at = here;
         if !c.is_alphanumeric() {
             // Initials end in a full stop that is no sentence's end.
             if matches!(c, '.' | '!' | '?' | '…' | '。' | ':' | '"' | '“' | '”' | '„' | '«' | '»' | '•') {
@@ -36,13 +40,13 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
             }
             joined |= c == '&';
             parted |= !c.is_whitespace() && c != '&';
-            chars.next();
+            here += c.len_utf8();
             continue;
         }
-        let mut end = at;
-        while let Some(&(here, c)) = chars.peek() {
+        here += text[here..].bytes().take_while(u8::is_ascii_alphanumeric).count();
+        while let Some(c) = after(here) {
             let inner = matches!(c, '.' | '\'' | '’' | '-' | '‐' | '‑' | '&' | ',')
-                && text[here + c.len_utf8()..].chars().next().is_some_and(|n| {
+                && after(here + c.len_utf8()).is_some_and(|n| {
                     // A comma parts words, but not digits.
                     n.is_alphanumeric()
                         && (c != ',' || n.is_ascii_digit() && text[..here].ends_with(|p: char| p.is_ascii_digit()))
@@ -50,16 +54,20 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
             if !c.is_alphanumeric() && !inner && !is_mark(c) {
                 break;
             }
-            end = here + c.len_utf8();
-            chars.next();
+            here += c.len_utf8();
         }
-        let mut word = &text[at..end];
+        let mut word = &text[at..here];
+        if is_small(word) {
+            tokens.push(Token { text: word, at, capital: false, upper: false, first, parted, joined });
+            (first, parted, joined) = (false, false, false);
+            continue;
+        }
         let abbreviated = is_initials(word);
-        if abbreviated && text[end..].starts_with('.') {
-            word = &text[at..end + 1];
-            chars.next();
-        } else if is_title_abbreviation(word) && text[end..].starts_with('.') {
-            chars.next();
+        if abbreviated && text[here..].starts_with('.') {
+            here += 1;
+            word = &text[at..here];
+        } else if is_title_abbreviation(word) && text[here..].starts_with('.') {
+            here += 1;
         }
         let bare = ["'s", "’s", "'S", "’S"].iter().find_map(|s| word.strip_suffix(s)).unwrap_or(word);
         let letters = || bare.chars().filter(|c| c.is_alphabetic());
@@ -135,6 +143,11 @@ fn is_elided(head: &str) -> bool {
     )
 }
 
+/// Whether a word has nothing but the small letters of English.
+fn is_small(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_lowercase())
+}
+
 /// Marks that belong to the letter before, as vowels of Indian scripts, and what joins or parts letters in a word.
 fn is_mark(c: char) -> bool {
     is_combining_mark(c) || matches!(c, '\u{200c}' | '\u{200d}')
@@ -180,39 +193,51 @@ fn is_title_abbreviation(word: &str) -> bool {
 
 /// What a word is looked up by: in lower case, but initials and short names in capitals alone stay
 /// capitals, so that `US` is not `us`. `shouted` is for texts that are all in capitals.
-pub fn key(word: &str, shouted: bool) -> String {
+pub fn key(word: &str, shouted: bool) -> Cow<'_, str> {
     let word = word.trim_end_matches('.');
+    // As most words are.
+    if is_small(word) {
+        return Cow::Borrowed(word);
+    }
+    if word.starts_with(|c: char| c.is_ascii_uppercase()) && is_small(&word[1..]) {
+        return Cow::Owned(word.to_ascii_lowercase());
+    }
     if is_initials(word) && word.len() > 1 {
-        return word.chars().filter(|c| *c != '.').flat_map(char::to_uppercase).collect();
+        return word.chars().filter(|c| *c != '.').flat_map(char::to_uppercase).collect::<String>().into();
     }
     let short = word.chars().count() <= 6 && word.chars().count() > 1;
     if short && !shouted && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '&') {
-        return word.to_owned();
+        return Cow::Borrowed(word);
     }
-    word.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase).collect()
+    word.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase).collect::<String>().into()
+}
+
+/// A text in lower case, which most words are already.
+pub fn lower(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) { text.into() } else { text.to_lowercase().into() }
 }
 
 /// An English noun in the singular, as far as its ending tells.
-pub fn singular(word: &str) -> String {
+pub fn singular(word: &str) -> Cow<'_, str> {
     if word.len() < 3 || !word.is_ascii() || !word.ends_with('s') {
-        return word.to_owned();
+        return word.into();
     }
     // `cds`, but neither `gas` nor `yes`.
     if word.len() == 3 && word[1..2].contains(['a', 'e', 'i', 'o', 'u']) {
-        return word.to_owned();
+        return word.into();
     }
     if let Some(stem) = word.strip_suffix("ies").filter(|s| s.len() > 1) {
-        return format!("{stem}y");
+        return format!("{stem}y").into();
     }
     for ending in ["ches", "shes", "sses", "xes", "zes"] {
         if word.ends_with(ending) {
-            return word[..word.len() - 2].to_owned();
+            return word[..word.len() - 2].into();
         }
     }
     if ["ss", "us", "is", "news"].iter().any(|e| word.ends_with(e)) {
-        return word.to_owned();
+        return word.into();
     }
-    word[..word.len() - 1].to_owned()
+    word[..word.len() - 1].into()
 }
 
 #[cfg(test)]

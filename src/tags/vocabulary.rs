@@ -45,7 +45,7 @@ impl Vocabulary {
         let lower = name.to_lowercase();
         match lower.rsplit_once(' ') {
             Some((head, last)) => format!("{head} {}", super::token::singular(last)),
-            None => super::token::singular(&lower),
+            None => super::token::singular(&lower).into_owned(),
         }
     }
 

@@ -3,8 +3,8 @@
 
 use chrono::NaiveDate;
 
-use super::Page;
 use super::markup::{self, Markup};
+use super::{Page, metadata};
 use crate::convert::date::Stamp;
 use crate::convert::extract::{Draft, Field, Form, Part, Span};
 use crate::convert::facts;
@@ -31,7 +31,9 @@ fn fields(draft: &mut Draft, page: &Page) {
     }
     if let Some(date) = &meta.date {
         // Metadata is often in UTC; the day that the page shows is the newsroom's own.
-        let shown = draft.date.as_ref().is_some_and(|d| is_next_day(date, &d.value));
+        let in_address = meta.url.as_deref().and_then(metadata::url_day);
+        let shown = draft.date.as_ref().is_some_and(|d| is_next_day(date, &d.value))
+            && in_address.is_none_or(|day| day.as_str() != &date.as_str()[..10]);
         if !shown {
             draft.date = said(date.clone());
         }
@@ -40,14 +42,20 @@ fn fields(draft: &mut Draft, page: &Page) {
     if meta.date.is_some() {
         draft.updated = meta.updated.clone().and_then(said);
     }
-    if !meta.authors.is_empty() {
-        draft.authors = said(meta.authors.clone());
+    // A byline knows better than a page that names its own site.
+    let labelled = draft.authors.as_ref().is_some_and(|a| !a.guessed || draft.author_score.is_some_and(|s| s >= 0.0));
+    let (people, guessed) = match () {
+        () if !meta.authors.is_empty() => (&meta.authors, false),
+        () if labelled => (&meta.authors, false),
+        () if !meta.houses.is_empty() => (&meta.houses, false),
+        () => (&meta.likely_authors, true),
+    };
+    if !people.is_empty() {
+        draft.authors = Some(Field { value: people.clone(), line: 0, guessed });
         draft.problems.retain(|(p, _)| !matches!(p, Problem::GuessedAuthors { .. }));
-    }
-    if draft.authors.is_none() && !meta.likely_authors.is_empty() {
-        draft.authors = Some(Field { value: meta.likely_authors.clone(), line: 0, guessed: true });
-        draft.problems.retain(|(p, _)| !matches!(p, Problem::GuessedAuthors { .. }));
-        draft.problems.push((Problem::GuessedAuthors { names: meta.likely_authors.clone() }, 0));
+        if guessed {
+            draft.problems.push((Problem::GuessedAuthors { names: people.clone() }, 0));
+        }
     }
     if let Some(description) = &meta.description {
         draft.description = said(description.clone());

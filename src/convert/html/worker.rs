@@ -3,6 +3,8 @@
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 use std::time::Duration;
@@ -16,14 +18,29 @@ thread_local! {
     static WORKER: RefCell<Option<Sender<Job>>> = const { RefCell::new(None) };
 }
 
-/// What a job returns; `None` if it panics or takes longer than `limit`. Then its thread is left to
-/// itself and ends when the job does.
+/// So many threads may be left behind and still busy. From then on, pages are refused at once instead of
+/// taking memory and processors for good.
+const MOST_LEFT: usize = 8;
+/// Threads that were left behind and have not ended.
+static LEFT: AtomicUsize = AtomicUsize::new(0);
+
+/// What a job returns; `None` if it panics or takes longer than `limit`, or if too many others are still
+/// busy that did. Then its thread is left to itself and ends when the job does.
 pub fn within<T: Send + 'static>(limit: Duration, job: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    if LEFT.load(Ordering::Relaxed) >= MOST_LEFT {
+        return None;
+    }
     let (send, receive) = mpsc::channel();
+    let left = Arc::new(AtomicBool::new(false));
+    let is_left = left.clone();
     let job: Job = Box::new(move || {
         if let Ok(result) = catch_unwind(AssertUnwindSafe(job)) {
             // Nobody waits any more after the limit.
             let _ = send.send(result);
+        }
+        // Whoever comes second sees what the first did.
+        if is_left.swap(true, Ordering::AcqRel) {
+            LEFT.fetch_sub(1, Ordering::Relaxed);
         }
     });
     let worker = WORKER.take().or_else(start)?;
@@ -33,7 +50,13 @@ pub fn within<T: Send + 'static>(limit: Duration, job: impl FnOnce() -> T + Send
             WORKER.set(Some(worker));
             Some(result)
         }
-        Err(_) => None,
+        Err(_) => {
+            LEFT.fetch_add(1, Ordering::Relaxed);
+            if left.swap(true, Ordering::AcqRel) {
+                LEFT.fetch_sub(1, Ordering::Relaxed);
+            }
+            None
+        }
     }
 }
 
@@ -54,5 +77,11 @@ mod tests {
         assert_eq!(within(long, || -> i32 { panic!("as broken code does") }), None);
         assert_eq!(within(Duration::from_millis(1), || thread::sleep(Duration::from_millis(300))), None);
         assert_eq!(within(long, || 2), Some(2));
+        // Those left behind are few, and count only as long as they are busy.
+        let busy = || within(Duration::from_millis(1), || thread::sleep(Duration::from_millis(1500)));
+        (0..MOST_LEFT).for_each(|_| assert_eq!(busy(), None));
+        assert_eq!(within(long, || 3), None);
+        thread::sleep(Duration::from_millis(2500));
+        assert_eq!(within(long, || 4), Some(4));
     }
 }

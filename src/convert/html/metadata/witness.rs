@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Head, Metadata, ld_names, own_url, stamp, url_day};
+use super::dates::{stamp, url_day};
+use super::{Head, Metadata, own_url};
 use crate::convert::date::Stamp;
 use crate::convert::facts;
 
@@ -40,11 +41,11 @@ pub fn witnesses(head: &Head<'_>, fields: &Metadata) -> BTreeMap<&'static str, W
     if let Some(updated) = &fields.updated {
         add("updated", days(head, &["dateModified"], updated));
     }
-    let people = if fields.authors.is_empty() { &fields.likely_authors } else { &fields.authors };
-    if let Some(first) = people.first() {
+    let people = [&fields.authors, &fields.houses, &fields.likely_authors];
+    if let Some(first) = people.into_iter().find_map(|p| p.first()) {
         let (mut names, mut others) = (Vec::new(), Vec::new());
         for author in head.articles.iter().filter_map(|a| a.get("author").or_else(|| a.get("creator"))) {
-            ld_names(author, &mut names, &mut others);
+            head.ld_names(author, 0, &mut names, &mut others);
         }
         let ld = names.iter().chain(&others).any(|n| same(n, first));
         let mut says: Vec<String> = ld.then(|| "json-ld".to_owned()).into_iter().collect();

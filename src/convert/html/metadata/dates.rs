@@ -1,0 +1,103 @@
+//! When a page says that it was published.
+
+use super::{Head, own_url, texts_of};
+use crate::convert::date::{self, Found, Stamp};
+use crate::convert::reading::Reading;
+
+/// `<meta>` that say when a page was published.
+const PUBLISHED: [&str; 17] = [
+    "article:published_time",
+    "article:published",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "published-date",
+    "article.published",
+    "cxenseparse:recs:publishtime",
+    "article_date_original",
+    "originalpublicationdate",
+    "last-modified-original",
+];
+/// Those that give a day without saying which.
+const DATED: [&str; 6] = ["date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "datecreated"];
+
+impl Head<'_> {
+    /// The day of publication; without one, nothing is made up. What says by its name that it is this day
+    /// goes first, then what is some day of the page, then its address.
+    pub fn published(&self) -> Option<Stamp> {
+        let ld = |values: Vec<String>| values.into_iter().find_map(|v| stamp(&v));
+        // The only day that elements name.
+        let agreed = |selector| {
+            let days = self.all_times(selector);
+            let first = days.first()?;
+            days.iter().all(|d| d.as_str().get(..10) == first.as_str().get(..10)).then(|| first.clone())
+        };
+        let meta = |names: &[&str]| names.iter().find_map(|n| self.meta(&[n]).and_then(|v| stamp(&v)));
+        ld(self.ld_texts("datePublished"))
+            .or_else(|| meta(&PUBLISHED))
+            .or_else(|| agreed("[itemprop=datePublished], time[pubdate]"))
+            .or_else(|| meta(&DATED))
+            .or_else(|| {
+                self.times("[itemprop=datePublished], time[pubdate], time.published, time.entry-date, .published time")
+            })
+            .or_else(|| ld(self.ld_texts("dateCreated")))
+            .or_else(|| ld(texts_of(&self.known, "datePublished")))
+            .or_else(|| agreed("article time[datetime], main time[datetime], header time[datetime]"))
+            .or_else(|| own_url(self.doc).and_then(|u| url_day(&u)))
+            .or_else(|| self.times("time[datetime]"))
+    }
+
+    fn times(&self, selector: &str) -> Option<Stamp> {
+        self.all_times(selector).into_iter().next()
+    }
+
+    /// The days that elements name.
+    pub fn all_times(&self, selector: &str) -> Vec<Stamp> {
+        let nodes = self.doc.query_selector_all(self.doc.root(), selector);
+        nodes
+            .into_iter()
+            .filter_map(|n| {
+                let written =
+                    ["datetime", "content"].iter().find_map(|a| self.doc.get_attribute(n, a)).and_then(|v| stamp(&v));
+                written.or_else(|| stamp(&self.text(n)))
+            })
+            .collect()
+    }
+}
+
+/// A date as pages' metadata has it.
+pub fn stamp(text: &str) -> Option<Stamp> {
+    let text = text.trim();
+    if let Some(stamp) = Stamp::parse(text) {
+        return Some(stamp);
+    }
+    // `2019-11-19T11:00:09.000+0000`, `2019-11-19 11:00:09 UTC`, `20191119`.
+    let found = date::read(text, Reading::default()).and_then(|found| {
+        found.into_iter().find_map(|f| match f {
+            Found::Date(_, stamp) => Some(stamp),
+            Found::Ambiguous(_) | Found::Relative => None,
+        })
+    });
+    let compact = || {
+        let digits = text.get(..8).filter(|d| d.bytes().all(|b| b.is_ascii_digit()))?;
+        Stamp::parse(&format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]))
+    };
+    found.or_else(|| text.get(..10).and_then(Stamp::parse)).or_else(compact).filter(|s| s.as_str() > "1800")
+}
+
+/// `/2019/11/19/` in an address.
+pub fn url_day(url: &str) -> Option<Stamp> {
+    let parts: Vec<&str> = url.split(['/', '?', '#']).collect();
+    let number = |t: &str, len: usize| t.len() <= len && !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
+    parts.windows(3).find_map(|w| {
+        (w[0].len() == 4 && number(w[0], 4) && number(w[1], 2) && number(w[2], 2))
+            .then(|| Stamp::parse(&format!("{}-{:0>2}-{:0>2}", w[0], w[1], w[2])))
+            .flatten()
+    })
+}
