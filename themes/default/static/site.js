@@ -1,7 +1,7 @@
 // Two comforts; without them everything can be read and reached.
 "use strict";
 
-// What happened on this day, from its own small file: pages stay the same from day to day.
+// What happened on this day, from its own small page: pages stay the same from day to day.
 for (const box of document.querySelectorAll("[data-on-this-day]")) {
   const now = new Date();
   const day = String(now.getMonth() + 1).padStart(2, "0") + "-" + String(now.getDate()).padStart(2, "0");
@@ -9,7 +9,11 @@ for (const box of document.querySelectorAll("[data-on-this-day]")) {
     .then((answer) => (answer.ok ? answer.text() : ""))
     .then((text) => {
       if (!text) return;
-      box.append(...new DOMParser().parseFromString(text, "text/html").body.childNodes);
+      const { body } = new DOMParser().parseFromString(text, "text/html");
+      const heading = document.createElement("h2");
+      heading.append(...body.querySelector("h1").childNodes);
+      body.querySelector("h1").replaceWith(heading);
+      box.append(...body.childNodes);
       box.hidden = false;
     })
     .catch(() => {});
