@@ -245,7 +245,7 @@ mod tests {
             ("![m](/a.jpg) b", "<p><img src=\"/news/a.jpg\" alt=\"m\" /> b</p>"),
             (
                 "![\" title=\"<p>](/a.jpg)",
-                "<figure><img src=\"/news/a.jpg\" alt=\"” title=“&lt;p&gt;\" loading=\"lazy\" /></figure>",
+                "<figure><img src=\"/news/a.jpg\" alt=\"“ title=“&lt;p&gt;\" loading=\"lazy\" /></figure>",
             ),
             ("\"Quoted\" -- it's", "<p>“Quoted” – it’s</p>"),
         ] {

@@ -57,6 +57,10 @@ pub struct ArticleUses {
     pub related: bool,
 }
 
+/// All but what RFC 3986 calls unreserved.
+const RESERVED: percent_encoding::AsciiSet =
+    percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
 /// A template's text and where it is from.
 #[derive(Debug, Clone)]
 struct Source {
@@ -183,7 +187,7 @@ fn compile(sources: &BTreeMap<String, Source>) -> Result<Tera> {
         diagnostics: mistakes::diagnostics(sources, &e),
     };
     tera.register_filter("urlencode", |text: &str, _: tera::Kwargs, _: &tera::State| {
-        percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+        percent_encoding::utf8_percent_encode(text, &RESERVED).to_string()
     });
     // A component is known under the plain name of its file; those of the layers below it do not count.
     tera.set_fallback_prefixes(closure::LAYERS).map_err(unusable)?;

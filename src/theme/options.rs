@@ -122,13 +122,12 @@ fn is_colour(text: &str) -> bool {
     if let Some(digits) = text.strip_prefix('#') {
         return [3, 4, 6, 8].contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_hexdigit());
     }
-    let name = text.split('(').next().unwrap_or("");
-    let rest = &text[name.len()..];
-    let inside = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let Some((function, rest)) = text.split_once('(') else {
+        return !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase());
+    };
+    let functions = ["rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color"];
     let plain = |b: u8| b.is_ascii_alphanumeric() || b" .,%/-".contains(&b);
-    !name.is_empty()
-        && name.bytes().all(|b| b.is_ascii_lowercase())
-        && (rest.is_empty() || inside.is_some_and(|inside| inside.bytes().all(plain)))
+    functions.contains(&function) && rest.strip_suffix(')').is_some_and(|inside| inside.bytes().all(plain))
 }
 
 fn is_font(text: &str) -> bool {
