@@ -1,23 +1,25 @@
 // Two comforts; without them everything can be read and reached.
 "use strict";
 
-// What happened on this day, from its own small page: pages stay the same from day to day.
-for (const box of document.querySelectorAll("[data-on-this-day]")) {
+// What happened on this day, from its own small page: pages stay the same from day to day. The index of days
+// tells whether there is one, so that nothing is asked for in vain.
+const pageAt = async (url) => {
+  const answer = await fetch(url);
+  return new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/html");
+};
+const fill = async (box) => {
   const now = new Date();
   const day = String(now.getMonth() + 1).padStart(2, "0") + "-" + String(now.getDate()).padStart(2, "0");
-  fetch(box.dataset.onThisDay + day + ".html")
-    .then((answer) => (answer.ok ? answer.text() : ""))
-    .then((text) => {
-      if (!text) return;
-      const { body } = new DOMParser().parseFromString(text, "text/html");
-      const heading = document.createElement("h2");
-      heading.append(...body.querySelector("h1").childNodes);
-      body.querySelector("h1").replaceWith(heading);
-      box.append(...body.childNodes);
-      box.hidden = false;
-    })
-    .catch(() => {});
-}
+  const days = box.dataset.days ? await pageAt(box.dataset.days) : document;
+  if (!days.querySelector(`main a[href*="/${day}"]`)) return;
+  const { body } = await pageAt(box.dataset.onThisDay + day + ".html");
+  const heading = document.createElement("h2");
+  heading.append(...body.querySelector("h1").childNodes);
+  body.querySelector("h1").replaceWith(heading);
+  box.append(...body.childNodes);
+  box.hidden = false;
+};
+for (const box of document.querySelectorAll("[data-on-this-day]")) fill(box).catch(() => {});
 
 // Long lists of terms, narrowed while one types.
 for (const box of document.querySelectorAll(".filter")) {
