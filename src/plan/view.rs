@@ -43,7 +43,7 @@ pub enum View {
         latest: Vec<ArticleId>,
         /// Sections with how many articles each has.
         sections: Vec<(TermId, usize)>,
-        /// The largest sections with their newest articles, without the [`TOP`] newest of all.
+        /// The largest sections with their newest articles, without the ten newest of all.
         by_section: Vec<(TermId, Vec<ArticleId>)>,
         /// Newest first.
         years: Vec<(i32, usize)>,
@@ -468,7 +468,7 @@ impl YearCounts {
 }
 
 /// Articles at the top of the front page, which its sections do not show again.
-pub const TOP: usize = 10;
+const TOP: usize = 10;
 
 /// Sections on the front page, and articles of each.
 const MOST_SECTIONS: usize = 6;

@@ -132,7 +132,7 @@ fn is_colour(text: &str) -> bool {
 
 fn is_font(text: &str) -> bool {
     let plain = |c: char| c.is_alphanumeric() || " ,\"'-_".contains(c);
-    !text.is_empty() && text.chars().all(plain) && text.matches('"').count() % 2 == 0
+    !text.is_empty() && text.chars().all(plain) && text.matches('"').count().is_multiple_of(2)
 }
 
 fn is_link(item: &Setting) -> bool {

@@ -4,27 +4,30 @@
 const element = (name, text) => Object.assign(document.createElement(name), { textContent: text });
 const link = (url, text) => Object.assign(element("a", text), { href: url });
 
-// What happened on this day, from its own small file: pages stay the same from day to day.
-for (const box of document.querySelectorAll("[data-on-this-day]")) {
+// What happened on this day, from its own small file: pages stay the same from day to day. The index of days
+// tells whether there is one, so that nothing is asked for in vain.
+const indexAt = async (url) => {
+  const answer = await fetch(url);
+  return new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/html");
+};
+const fill = async (box) => {
   const now = new Date();
   const day = String(now.getMonth() + 1).padStart(2, "0") + "-" + String(now.getDate()).padStart(2, "0");
-  fetch(box.dataset.onThisDay + day + ".json")
-    .then((answer) => (answer.ok ? answer.json() : null))
-    .then((found) => {
-      if (!found) return;
-      const heading = element("h2", "");
-      heading.append(link(found.url, "On this day, " + found.day));
-      const list = Object.assign(element("ul", ""), { className: "plain-list" });
-      for (const article of found.articles) {
-        const item = element("li", "");
-        item.append(element("span", article.year), " ", link(article.url, article.title));
-        list.append(item);
-      }
-      box.append(heading, list);
-      box.hidden = false;
-    })
-    .catch(() => {});
-}
+  const days = box.dataset.days ? await indexAt(box.dataset.days) : document;
+  if (!days.querySelector(`main a[href*="/${day}"]`)) return;
+  const found = await (await fetch(box.dataset.onThisDay + day + ".json")).json();
+  const heading = element("h2", "");
+  heading.append(link(found.url, "On this day, " + found.day));
+  const list = Object.assign(element("ul", ""), { className: "plain-list" });
+  for (const article of found.articles) {
+    const item = element("li", "");
+    item.append(element("span", article.year), " ", link(article.url, article.title));
+    list.append(item);
+  }
+  box.append(heading, list);
+  box.hidden = false;
+};
+for (const box of document.querySelectorAll("[data-on-this-day]")) fill(box).catch(() => {});
 
 // Long lists of terms, narrowed while one types.
 for (const box of document.querySelectorAll(".filter")) {
