@@ -3,6 +3,7 @@
 use tera::Value;
 
 use super::json_ld::{self, CONTEXT, Named, NewsArticle};
+use super::xml::encode_address;
 use super::{Buffers, Failure, Renderer, context};
 use crate::markdown::{self, is_safe_address};
 use crate::model::{Article, ArticleId, PublishDate, Slug, Taxonomy};
@@ -43,7 +44,7 @@ impl Renderer<'_> {
             corrections.push(context::Correction { date, text: &correction.text });
         }
         let description = article.description.as_deref().unwrap_or(record.summary);
-        let canonical = config.absolute(&address);
+        let canonical = encode_address(&config.absolute(&address));
         let image = article.image.as_ref().map(|image| context::Image {
             absolute: self.absolute_picture(&image.url),
             url: self.picture(&image.url),
@@ -179,7 +180,7 @@ impl Renderer<'_> {
     fn named<'n>(&self, kind: &'static str, taxonomy: Taxonomy, name: &'n str) -> Named<'n> {
         let (config, site) = (self.inputs.config, self.inputs.site);
         let has_page = site.all_have_pages(taxonomy) || site.page_of(taxonomy, name).is_some();
-        let address = || config.absolute(&term_address(config, taxonomy, &Slug::from_name(name)));
+        let address = || encode_address(&config.absolute(&term_address(config, taxonomy, &Slug::from_name(name))));
         Named { kind, name, url: has_page.then(address) }
     }
 

@@ -4,6 +4,7 @@ use tera::Value;
 
 use super::json_ld::{self, CONTEXT, WebSite};
 use super::values::Values;
+use super::xml::encode_address;
 use super::{Failure, Renderer, context};
 use crate::markdown::{self, Rendered};
 use crate::model::{ArticleId, Taxonomy, TermId};
@@ -42,7 +43,7 @@ impl Renderer<'_> {
             url,
             canonical: match view {
                 View::Redirect { .. } | View::TermRedirect { .. } => self.target(view),
-                _ => config.absolute(&address),
+                _ => encode_address(&config.absolute(&address)),
             },
             lang: &config.language,
             noindex: matches!(key, PageKey::NotFound | PageKey::Alias(..) | PageKey::Synonym(_)),
@@ -134,8 +135,8 @@ impl Renderer<'_> {
     fn target(&self, view: &View) -> String {
         let config = self.inputs.config;
         match view {
-            View::Redirect { id } => config.absolute(&self.inputs.site.address(*id)),
-            View::TermRedirect { term } => config.absolute(&PageKey::Term(*term).address(self.inputs)),
+            View::Redirect { id } => encode_address(&config.absolute(&self.inputs.site.address(*id))),
+            View::TermRedirect { term } => encode_address(&config.absolute(&PageKey::Term(*term).address(self.inputs))),
             _ => unreachable!("only former addresses lead elsewhere"),
         }
     }
