@@ -162,11 +162,21 @@ fn hard_site(theme: &str) -> TestSite {
         "terms/tags/bridge.md",
         "---\ntitle: Bridge\ndescription: Opened in 1931.\nimage: {url: /p.svg, alt: The bridge}\n---\n\nText with a [link](https://example.org/).\n",
     );
-    site.write("tags.toml", "[[tag]]\nname = \"Bridge\"\nkind = \"place\"\nparents = [\"Council\"]\n");
+    site.write(
+        "pages/about.md",
+        "---\ntitle: About\ndescription: Who we are.\nimage: {url: /p.svg, alt: The house, caption: Our house}\nupdated: 2025-01-01\n---\n\nText with a [link](/tags/).\n\n## Contact\n\nText.\n",
+    );
+    // Of more than a thousand, each initial has a page.
+    let people: Vec<String> =
+        (0..1010).map(|n| format!("{}nn Number {n}", char::from(b'A' + (n % 26) as u8))).collect();
+    site.article("crowd", "A crowd", &format!("date: 2022-01-01\ntags: [{}]\n", people.join(", ")), "Text.");
+    let mut catalog = "[[tag]]\nname = \"Bridge\"\nkind = \"place\"\nparents = [\"Council\"]\n".to_owned();
+    people.iter().for_each(|name| catalog.push_str(&format!("[[tag]]\nname = \"{name}\"\nkind = \"person\"\n")));
+    site.write("tags.toml", catalog);
     site
 }
 
-const HARD_PAGES: [&str; 14] = [
+const HARD_PAGES: [&str; 17] = [
     "/",
     "/2025/03/08/everything/",
     "/tags/",
@@ -181,6 +191,9 @@ const HARD_PAGES: [&str; 14] = [
     "/corrections/",
     "/authors/",
     "/authors/ada-lind/",
+    "/about/",
+    "/people/",
+    "/people/index/a/",
 ];
 
 #[test]
@@ -194,7 +207,7 @@ fn hard_articles_work_in_the_default_theme() {
 fn hard_articles_work_in_the_wire_theme() {
     let site = hard_site("wire");
     site.build().exits(0);
-    look(site.path("public"), &HARD_PAGES[..9]);
+    look(site.path("public"), &[&HARD_PAGES[..9], &["/about/", "/people/"]].concat());
 }
 
 #[test]

@@ -433,6 +433,7 @@ fn what_is_held_back_is_in_no_file() {
         ("undated", "status: withheld\n"),
     ];
     let open = |n: u32| format!("date: 2025-01-0{n}\ntags: [Talks]\nsection: World\nauthors: [Ann]\n");
+    site.write("pages/secret.md", "---\ntitle: Secretpage\ndraft: true\naliases: [/secret-3/]\n---\n\nSecret.\n");
     site.article("before", "Before", &open(2), "Seen.").article("after", "After", &open(4), "Seen.");
     let write = |more: &str| {
         for (name, gate) in held {
@@ -449,8 +450,9 @@ fn what_is_held_back_is_in_no_file() {
         };
         site.output().into_iter().filter_map(leaks).collect::<Vec<_>>()
     };
-    site.build().exits(0).says("Held back: 2 draft, 2 in the future, 1 expired, 2 withheld.");
+    site.build().exits(0).says("Held back: 3 draft, 2 in the future, 1 expired, 2 withheld.");
     assert_eq!(secrets(&site), Vec::<String>::new());
+    site.remove("pages/secret.md");
     // All of them published: their words are in every kind of file, so that the search above can find them.
     write("date: 2025-01-03\n");
     site.build().exits(0);
@@ -604,4 +606,34 @@ fn an_alias_leads_to_its_article() {
         assert!(page.contains("url=https://example.org/2025/01/01/a/") && page.contains("rel=\"canonical\""), "{page}");
         assert!(!page.contains("<script"));
     }
+}
+
+#[test]
+fn an_index_of_very_many_terms_has_a_page_for_each_initial() {
+    let site = TestSite::new();
+    let named = |letter: char, from: u32, to: u32| {
+        let names: Vec<String> = (from..to).map(|n| format!("{letter} {n}")).collect();
+        format!("date: 2025-01-12\ntags: [{}]\n", names.join(", "))
+    };
+    site.article("a", "A", &named('a', 0, 600), "Text.").article("b", "B", &named('É', 0, 400), "Text.");
+    site.build().exits(0);
+    assert!(site.read("public/tags/index.html").contains(">É 399<"), "a thousand are on one page");
+    assert!(!site.path("public/tags/index").exists());
+
+    site.article("c", "C", &named('7', 0, 1), "Text.").article("d", "D", &named('a', 0, 150), "Text.");
+    site.build().exits(0);
+    let front = site.read("public/tags/index.html");
+    let initials: Vec<&str> =
+        front.split("href=\"/tags/index/").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(initials, ["0-9/", "a/", "e/"]);
+    assert!(front.contains(">a 149<") && !front.contains(">a 150<"), "the front page has those with the most articles");
+    let page = site.read("public/tags/index/e/index.html");
+    assert!(page.contains("<h1>E</h1>") && page.contains(">É 399<") && !page.contains(">a 1<"));
+    assert!(site.read("public/sitemaps/pages-1.xml").contains("/tags/index/e/"));
+
+    // Another article of a known tag changes no initial's page.
+    site.article("e", "E", "date: 2025-01-13\ntags: [a 5]\n", "Text.");
+    let rendered = site.rendered();
+    assert!(rendered.iter().any(|path| path == "tags/index.html"), "{rendered:?}");
+    assert!(rendered.iter().all(|path| !path.starts_with("tags/index/")), "{rendered:?}");
 }

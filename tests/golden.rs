@@ -97,6 +97,7 @@ golden_sites! {
     sitemaps_are_cut_by_month: "sitemaps"
     articles_say_what_they_are: "article-data"
     corrections_are_shown_wherever_one_looks: "corrections"
+    pages_stand_by_themselves: "pages"
     redirects_are_pages: "redirects-pages"
     redirects_are_a_file_of_netlify: "redirects-netlify"
     redirects_are_a_file_of_apache: "redirects-apache"

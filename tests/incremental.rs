@@ -209,13 +209,19 @@ impl Editor {
                 let text = format!("---\ntitle: \"{name}\"\n---\n\nAbout {}.\n", self.rng.u8(..));
                 self.write(&format!("terms/{folder}/{}.md", name.len() % 3), &text);
             }
+            14 => {
+                let gate = self.pick(&["", "draft: true\n", "aliases: [/old/]\n", "slug: money\n"]);
+                let text = format!("---\ntitle: Page {}\n{gate}---\n\nText.\n", self.rng.u8(0..3));
+                let file = self.pick(&["about", "tags", "help/about"]);
+                self.write(&format!("pages/{file}.md"), &text);
+            }
             12 => {
                 let name = self.pick(&["a.jpg", "style.css", "robots.txt", "tags/gaza/index.html", "old"]);
                 let text = self.rng.u8(..).to_string();
                 self.write(&format!("static/{name}"), &text);
             }
             _ => {
-                for name in ["static", "templates", "terms"] {
+                for name in ["static", "templates", "terms", "pages"] {
                     let _ = std::fs::remove_dir_all(self.site.path(name));
                 }
                 self.log.push("remove static and templates".into());

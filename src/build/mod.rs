@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Diagnostics, Place, Problem, Severity};
 use crate::error::{Error, Result};
-use crate::load::{Files, Profile};
+use crate::load::{Editorial, Files};
 use crate::manifest::{Head, Manifest, write_journal};
 use crate::model::{Fingerprint, Hasher, OutputPath};
 use crate::plan::{Inputs, PageKey, Plan, path_hash, plan};
@@ -131,12 +131,12 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
     clock.lap("theme", &mut report);
     let naming = Naming::of(config, &crate::load::catalog(&config.root)?);
     let mut found = Vec::new();
-    let profiles = crate::load::profiles(config, &mut found)?;
-    let profiles_are_sound = found.is_empty();
+    let editorial = Editorial::read(config, &mut found)?;
+    let editorial_is_sound = found.is_empty();
     diagnostics.extend(found);
     let files = Files::list(&config.content_dir(), options.jobs)?;
     let all_inputs =
-        fingerprint_of_all(config, &theme, &naming, &profiles, &files, options).filter(|_| profiles_are_sound);
+        fingerprint_of_all(config, &theme, &naming, &editorial, &files, options).filter(|_| editorial_is_sound);
     clock.lap("list", &mut report);
     if nothing_changed(all_inputs, options, sink, state, &mut report)? {
         return Ok(report);
@@ -146,7 +146,7 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
     found.report_to(&diagnostics);
     report.parsed = found.parsed;
     clock.lap("scan", &mut report);
-    let mut site = Site::new(found.records, &options.gates, config, naming, profiles);
+    let mut site = Site::new(found.records, &options.gates, config, naming, editorial);
     diagnostics.extend(std::mem::take(&mut site.diagnostics));
     report.articles = site.len();
     report.held = site.held;
@@ -222,16 +222,13 @@ fn fingerprint_of_all(
     config: &Config,
     theme: &Theme,
     naming: &Naming,
-    profiles: &[Profile],
+    editorial: &Editorial,
     files: &Files,
     options: &Options,
 ) -> Option<Fingerprint> {
     let mut hasher = Hasher::new("build");
     hasher.str(env!("CARGO_PKG_VERSION")).u64(crate::plan::RENDER_VERSION).str(&format!("{config:?} {naming:?}"));
-    profiles.iter().for_each(|profile| {
-        hasher.str(&profile.file).fp(profile.source);
-    });
-    hasher.u64(u64::from(options.gates.drafts)).u64(u64::from(options.gates.future));
+    hasher.fp(editorial.fingerprint()).u64(u64::from(options.gates.drafts)).u64(u64::from(options.gates.future));
     Some(hasher.fp(theme.fingerprint()).fp(files.fingerprint()?).finish())
 }
 

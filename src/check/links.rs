@@ -1,7 +1,8 @@
-//! Links and pictures in articles: whether they lead to a page or file of the site, and to a place that is there.
+//! Links and pictures in articles, pages and profiles: whether they lead to a page or file of the site, and to a place that is there.
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::Mutex;
 
 use crate::diag::{Diagnostic, Diagnostics, Place, Problem};
@@ -25,7 +26,7 @@ struct Places<'a> {
     pages: Mutex<HashMap<PageKey, Vec<String>>>,
 }
 
-/// Looks at all articles.
+/// Looks at all texts.
 pub(super) fn check(
     inputs: Inputs,
     plan: &Plan,
@@ -34,20 +35,26 @@ pub(super) fn check(
     diagnostics: &Diagnostics,
 ) -> Result<Count> {
     let places = Places { renderer, pages: Mutex::default() };
-    let mut ids: Vec<_> = inputs.site.ids().collect();
+    let mut keys: Vec<PageKey> = inputs.site.ids().map(PageKey::Article).collect();
+    keys.extend((0..inputs.site.pages().len() as u16).map(PageKey::Page));
+    keys.extend(inputs.site.terms().ids().filter(|term| inputs.site.profile(*term).is_some()).map(PageKey::Term));
     let content = inputs.config.content_dir();
-    let counts = crate::parallel::fill(jobs, &mut ids, Count::default, |count, _, id| {
-        let record = inputs.site.record(*id);
-        let path = content.join(record.path);
+    let counts = crate::parallel::fill(jobs, &mut keys, Count::default, |count, _, key| {
+        let path = match *key {
+            PageKey::Article(id) => content.join(inputs.site.record(id).path),
+            PageKey::Page(at) => PathBuf::from(&inputs.site.pages()[usize::from(at)].file),
+            PageKey::Term(id) => PathBuf::from(&inputs.site.profile(id).expect("only terms with one are asked").file),
+            _ => unreachable!("no other pages have texts"),
+        };
         let text = String::from_utf8_lossy(&crate::fs::read(&path)?).into_owned();
         let shown = path.display().to_string();
-        let own = inputs.site.address(*id);
+        let own = key.address(inputs);
         // What is wrong with its front matter the scan has said.
-        let article = parse_article(&text, record.path, inputs.config.zone, &mut Vec::new());
-        let body = article.map_or_else(String::new, |article| article.body);
+        let article = parse_article(&text, &shown, inputs.config.zone, &mut Vec::new()).unwrap_or_default();
+        let body = article.body;
         let start = text.len() - body.len();
         let in_text = |(target, range): (String, Range<usize>)| (target, range.start + start..range.end + start);
-        let image = record.image.map(|(url, _)| (url.to_owned(), 0..start));
+        let image = article.image.map(|image| (image.url, 0..start));
         for (target, range) in image.into_iter().chain(markdown::targets(&body).into_iter().map(in_text)) {
             match inside(&target, inputs, &own) {
                 None => count.outside += usize::from(target.contains("://")),

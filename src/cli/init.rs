@@ -37,6 +37,7 @@ pub fn run(args: &InitArgs) -> Result<ExitCode> {
     let files = [
         ("site.toml".to_owned(), site),
         (article, WELCOME.replace("DATE", &today.to_string())),
+        ("pages/about.md".to_owned(), ABOUT.replace("TITLE", &args.title)),
         (".gitignore".to_owned(), "/public\n/.newsgen\n".to_owned()),
     ];
     let site_file = args.folder.join("site.toml");
@@ -77,6 +78,15 @@ base_url = BASE_URL
 # [[menu]]
 # name = "Archive"
 # url = "/archive/"
+"#;
+
+const ABOUT: &str = r#"---
+title: "About"
+---
+
+What TITLE holds, who publishes it, and how to reach them.
+
+This page is `pages/about.md`. Every file there is a page, linked at the foot of the site.
 "#;
 
 const WELCOME: &str = r#"---

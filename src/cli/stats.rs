@@ -11,7 +11,7 @@ use super::messages::{count, print_diagnostics};
 use crate::build::State;
 use crate::config::Overrides;
 use crate::error::Result;
-use crate::load::{Files, catalog};
+use crate::load::{Editorial, Files, catalog};
 use crate::model::{Taxonomy, TermId};
 use crate::site::{Naming, Site};
 
@@ -40,7 +40,7 @@ pub fn run(args: &StatsArgs) -> Result<ExitCode> {
     let mut found = files.scan(state.cache().as_deref(), &config, args.site.jobs(), &|_, _| {})?;
     let diagnostics = std::mem::take(&mut found.diagnostics);
     let naming = Naming::of(&config, &catalog(&config.root)?);
-    let site = Site::new(found.records, &args.site.gates()?, &config, naming, Vec::new());
+    let site = Site::new(found.records, &args.site.gates()?, &config, naming, Editorial::default());
     let manifest = state.manifest()?.unwrap_or_default();
     let mut pages: Vec<(u64, &str)> =
         manifest.entries().iter().enumerate().map(|(at, e)| (e.len_bytes, manifest.path(at))).collect();

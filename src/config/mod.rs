@@ -173,7 +173,7 @@ pub struct Overrides {
 
 impl Config {
     /// The folders of a site that hold its sources.
-    pub const SOURCES: [&'static str; 5] = ["content", "static", "templates", "terms", "themes"];
+    pub const SOURCES: [&'static str; 6] = ["content", "pages", "static", "templates", "terms", "themes"];
 
     /// Reads a `site.toml`.
     ///

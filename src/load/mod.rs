@@ -10,14 +10,14 @@
 
 mod cache;
 mod catalog;
+mod editorial;
 mod front_matter;
-mod profile;
 mod record;
 mod scalar;
 mod scan;
 
 pub use catalog::catalog;
+pub use editorial::{Editorial, Page, Profile};
 pub use front_matter::{MAX_FRONT_MATTER_BYTES, parse_article};
-pub use profile::{Profile, profiles};
 pub use record::{List, Record, Records};
 pub use scan::{Files, Scan};

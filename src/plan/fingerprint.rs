@@ -2,8 +2,9 @@
 //! one build only.
 
 use super::listing::Listing;
+use super::terms::Index;
 use super::view::{About, View, YearCounts};
-use super::{Inputs, PageKey};
+use super::{Inputs, PageKey, redirects};
 use crate::model::{ArticleId, Hasher, Taxonomy, TermId};
 use crate::site::{Bucket, Site};
 
@@ -34,9 +35,11 @@ impl View {
                 }
                 cards(site, hasher, related);
             }
-            View::TermRedirect { term: id } => term(site, hasher, *id),
-            View::Redirect { id } => {
-                hasher.str(site.record(*id).title).str(&site.address(*id));
+            View::Redirect { to } => {
+                hasher.str(redirects::title(site, *to)).str(&to.address(inputs));
+            }
+            View::Page { at } => {
+                hasher.fp(site.pages()[*at].source);
             }
             View::Home { latest, sections, by_section, years, count } => {
                 cards(site, hasher, latest);
@@ -50,13 +53,20 @@ impl View {
                 }
                 hasher.u64(*count as u64);
             }
-            View::Terms { taxonomy, terms: list } => {
-                hasher.str(&inputs.config.taxonomy(*taxonomy).name);
-                terms(site, hasher, list);
-            }
-            View::Kind { kind, terms: list } => {
-                hasher.str(kind.name());
-                terms(site, hasher, list);
+            View::Terms { index, terms: list, initials, initial } => {
+                match index {
+                    Index::Taxonomy(taxonomy) => hasher.str(&inputs.config.taxonomy(*taxonomy).name),
+                    Index::Kind(kind) => hasher.str(kind.name()),
+                };
+                hasher.u64(list.len() as u64);
+                for id in list {
+                    term(site, hasher, *id);
+                    let is_counted = initial.is_none();
+                    hasher.u64(if is_counted { site.articles_of(*id).len() as u64 } else { 0 });
+                }
+                for of in initial.iter().chain(initials) {
+                    hasher.str(&of.label());
+                }
             }
             View::Term { term: id, count, listing, about } => {
                 hasher.str(&inputs.config.taxonomy(site.terms().get(*id).taxonomy).name);
@@ -152,11 +162,9 @@ impl View {
                 hasher.u64(pages.len() as u64);
                 for key in pages {
                     hasher.str(&key.address(inputs));
-                    match View::of_redirect(site, *key) {
-                        Some(View::Redirect { id }) => hasher.str(&site.address(id)),
-                        Some(View::TermRedirect { term }) => hasher.str(&PageKey::Term(term).address(inputs)),
-                        _ => hasher,
-                    };
+                    if let Some(to) = redirects::to(site, *key) {
+                        hasher.str(&to.address(inputs));
+                    }
                 }
             }
             View::SitemapArticles { ids } => {

@@ -3,11 +3,11 @@
 use crate::config::{Config, FeedFormat};
 use crate::model::{ArticleId, Slug, Taxonomy, TermId, push_padded};
 use crate::site::{Bucket, front_start, page_range};
-use crate::tags::catalog::Kind;
 use crate::theme::Template;
 
 use super::Inputs;
 use super::shards::Shard;
+use super::terms::{Index, Initial};
 
 /// Most addresses in one sitemap file. The Sitemap protocol 0.9 allows 50,000 and 50 MB: with so many, an
 /// address of two kilobytes still fits.
@@ -23,14 +23,16 @@ pub enum PageKey {
     Asset(u32),
     /// An article's own page.
     Article(ArticleId),
+    /// `/about/`: a page of `pages/`, by its place among them.
+    Page(u16),
     /// `/`.
     Home,
     /// `/404.html`.
     NotFound,
-    /// `/tags/`, `/authors/`, `/sections/`.
-    Terms(Taxonomy),
-    /// `/people/`, `/places/`, `/organisations/`: tags that `tags.toml` says are these.
-    Kind(Kind),
+    /// `/tags/`, `/people/`.
+    Terms(Index),
+    /// `/tags/index/a/`: a part of a large index.
+    TermsOf(Index, Initial),
     /// A term's front page, `/tags/gaza/`.
     Term(TermId),
     /// An older page of a term, `/tags/gaza/2025/1/`.
@@ -87,6 +89,8 @@ pub enum PageKey {
     Marker,
     /// A former address of an article, by its place in `aliases:`.
     Alias(ArticleId, u16),
+    /// A former address of a page of `pages/`.
+    PageAlias(u16, u16),
     /// The former page of a term that goes by another name, by its place among the synonyms.
     Synonym(u32),
 }
@@ -109,6 +113,13 @@ impl PageKey {
         match self {
             PageKey::Asset(index) => out.push_str(&theme.assets()[index as usize].address),
             PageKey::Article(id) => site.push_address(id, out),
+            PageKey::Page(at) => {
+                out.push_str(&site.pages()[usize::from(at)].stem);
+                links.push_end(out);
+            }
+            PageKey::PageAlias(at, index) => {
+                out.push_str(&site.pages()[usize::from(at)].article.aliases[usize::from(index)]);
+            }
             PageKey::Alias(id, index) => {
                 out.push_str(
                     site.record(id).aliases.iter().nth(index as usize).expect("the plan has aliases of the site"),
@@ -131,14 +142,14 @@ impl PageKey {
             }
             PageKey::Home => out.push('/'),
             PageKey::NotFound => out.push_str("/404.html"),
-            PageKey::Terms(taxonomy) => {
-                out.push('/');
-                out.push_str(&config.taxonomy(taxonomy).name);
+            PageKey::Terms(index) => {
+                push_index(config, index, out);
                 links.push_end(out);
             }
-            PageKey::Kind(kind) => {
-                out.push('/');
-                out.push_str(kind.plural());
+            PageKey::TermsOf(index, initial) => {
+                push_index(config, index, out);
+                out.push_str("/index/");
+                initial.push_segment(out);
                 links.push_end(out);
             }
             PageKey::Archive => {
@@ -293,7 +304,8 @@ impl PageKey {
             PageKey::Article(_) => "article",
             PageKey::Home => "home",
             PageKey::NotFound => "not_found",
-            PageKey::Terms(_) | PageKey::Kind(_) => "terms",
+            PageKey::Page(_) => "page",
+            PageKey::Terms(_) | PageKey::TermsOf(..) => "terms",
             PageKey::Term(_) | PageKey::TermPage(..) => "term",
             PageKey::Archive => "archive",
             PageKey::Year(_) => "year",
@@ -312,7 +324,7 @@ impl PageKey {
             PageKey::Redirects => "redirects",
             PageKey::Headers => "headers",
             PageKey::Marker => "marker",
-            PageKey::Alias(..) | PageKey::Synonym(_) => "redirect",
+            PageKey::Alias(..) | PageKey::PageAlias(..) | PageKey::Synonym(_) => "redirect",
         }
     }
 
@@ -322,7 +334,8 @@ impl PageKey {
             PageKey::Article(_) => Template::Article,
             PageKey::Home => Template::Home,
             PageKey::NotFound => Template::NotFound,
-            PageKey::Terms(_) | PageKey::Kind(_) => Template::Terms,
+            PageKey::Page(_) => Template::Page,
+            PageKey::Terms(_) | PageKey::TermsOf(..) => Template::Terms,
             PageKey::Term(_) | PageKey::TermPage(..) => Template::Term,
             PageKey::Archive => Template::Archive,
             PageKey::Year(_) => Template::Year,
@@ -332,7 +345,7 @@ impl PageKey {
             PageKey::ThisDay(..) => Template::ThisDay,
             PageKey::Undated | PageKey::UndatedPage(_) => Template::Undated,
             PageKey::Corrections | PageKey::CorrectionsOf(_) => Template::Corrections,
-            PageKey::Alias(..) | PageKey::Synonym(_) => Template::Redirect,
+            PageKey::Alias(..) | PageKey::PageAlias(..) | PageKey::Synonym(_) => Template::Redirect,
             PageKey::Asset(_)
             | PageKey::ThisDayBox(..)
             | PageKey::Feed(_)
@@ -355,6 +368,7 @@ impl PageKey {
     pub fn described(self, inputs: Inputs) -> String {
         match self {
             PageKey::Article(id) | PageKey::Alias(id, _) => format!("content/{}", inputs.site.record(id).path),
+            PageKey::Page(at) | PageKey::PageAlias(at, _) => inputs.site.pages()[usize::from(at)].path.clone(),
             PageKey::Asset(index) => inputs.theme.assets()[index as usize].shown.clone(),
             PageKey::Synonym(_) => "the page of another name".into(),
             other => format!("the page {}", other.address(inputs)),
@@ -366,7 +380,10 @@ impl PageKey {
 /// `static/robots.txt` in place of the one that newsgen makes.
 pub(super) fn gives_way_silently(winner: PageKey, loser: PageKey) -> bool {
     matches!(winner, PageKey::Asset(_))
-        && !matches!(loser, PageKey::Article(_) | PageKey::Alias(..) | PageKey::Asset(_))
+        && !matches!(
+            loser,
+            PageKey::Article(_) | PageKey::Page(_) | PageKey::Alias(..) | PageKey::PageAlias(..) | PageKey::Asset(_)
+        )
 }
 
 /// The folder of the small files about days of the year.
@@ -390,6 +407,14 @@ fn push_term_stem(config: &Config, taxonomy: Taxonomy, slug: &Slug, out: &mut St
     out.push_str(&config.taxonomy(taxonomy).name);
     out.push('/');
     out.push_str(slug.as_str());
+}
+
+fn push_index(config: &Config, index: Index, out: &mut String) {
+    out.push('/');
+    out.push_str(match index {
+        Index::Taxonomy(taxonomy) => &config.taxonomy(taxonomy).name,
+        Index::Kind(kind) => kind.plural(),
+    });
 }
 
 fn push_year(year: i32, out: &mut String) {

@@ -8,9 +8,10 @@ mod fingerprint;
 mod folders;
 mod key;
 mod listing;
-mod redirects;
+pub mod redirects;
 mod shards;
 mod story;
+mod terms;
 mod view;
 
 use crate::config::Config;
@@ -24,6 +25,7 @@ pub use key::{ON_THIS_DAY_BOXES, PageKey, SITEMAP_MOST, term_address};
 pub use listing::{BucketLink, Listing};
 pub use shards::{Shard, history};
 pub use story::Story;
+pub use terms::{Index, Initial, MOST_ON_ONE_PAGE};
 pub use view::{About, View, YearCounts};
 
 /// Bump when RENDER makes other bytes of the same inputs.
@@ -121,6 +123,7 @@ fn pages(Inputs { config, theme, site }: Inputs) -> Vec<PageKey> {
     keys.reserve(site.len() * 2);
     keys.extend((0..theme.assets().len() as u32).map(PageKey::Asset));
     keys.extend(site.ids().map(PageKey::Article));
+    keys.extend((0..site.pages().len() as u16).map(PageKey::Page));
     add_terms(&mut keys, config, site);
     add_dates(&mut keys, config, site);
     add_feeds(&mut keys, config, site);
@@ -139,8 +142,10 @@ fn pages(Inputs { config, theme, site }: Inputs) -> Vec<PageKey> {
 }
 
 fn add_terms(keys: &mut Vec<PageKey>, config: &Config, site: &Site) {
-    keys.extend(view::indexed_taxonomies(site, config).map(PageKey::Terms));
-    keys.extend(view::kinds(site, config).into_iter().map(PageKey::Kind));
+    for index in Index::all(site, config) {
+        keys.push(PageKey::Terms(index));
+        keys.extend(index.initials(site).into_iter().map(|initial| PageKey::TermsOf(index, initial)));
+    }
     for term in site.terms().ids().filter(|term| site.has_page(*term)) {
         keys.push(PageKey::Term(term));
         keys.extend(listing::Whole::of_term(site, term, config.per_page).numbered_keys());
@@ -187,7 +192,7 @@ struct Everywhere {
 }
 
 impl Everywhere {
-    fn of(Inputs { config, theme, .. }: Inputs) -> Everywhere {
+    fn of(Inputs { config, theme, site }: Inputs) -> Everywhere {
         let mut hasher = Hasher::new("everywhere");
         hasher.str(env!("CARGO_PKG_VERSION")).u64(RENDER_VERSION);
         hasher.str(config.base_url.as_str()).str(&config.title).str(&config.description).str(&config.language);
@@ -199,6 +204,9 @@ impl Everywhere {
         let settings = hasher.finish();
         hasher.u64(u64::from(config.day_pages)).u64(u64::from(config.on_this_day));
         hasher.str(&format!("{:?} {:?}", config.feed.formats, config.feed.term_formats));
+        for page in site.pages() {
+            hasher.str(&page.article.title).str(&page.stem);
+        }
         hasher.u64(config.menu.len() as u64);
         for item in &config.menu {
             hasher.str(&item.name).str(&item.url);

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Inputs, PageKey, View, path_hash};
+use super::{Inputs, PageKey, path_hash};
 use crate::model::Fingerprint;
 use crate::site::Site;
 
@@ -11,6 +11,9 @@ pub(super) fn keys(site: &Site) -> Vec<PageKey> {
     let mut keys = Vec::new();
     for id in site.with_aliases() {
         keys.extend((0..site.record(*id).aliases.iter().count() as u16).map(|index| PageKey::Alias(*id, index)));
+    }
+    for (at, page) in site.pages().iter().enumerate() {
+        keys.extend((0..page.article.aliases.len() as u16).map(|index| PageKey::PageAlias(at as u16, index)));
     }
     // A synonym of a name that no article has, or that has no page, leads nowhere.
     for index in 0..site.naming().synonyms() {
@@ -39,16 +42,25 @@ pub(super) fn lines(inputs: Inputs) -> Vec<PageKey> {
     unique.take(most).collect()
 }
 
-impl View {
-    /// Where a former address leads.
-    pub(crate) fn of_redirect(site: &Site, key: PageKey) -> Option<View> {
-        match key {
-            PageKey::Alias(id, _) => Some(View::Redirect { id }),
-            PageKey::Synonym(index) => {
-                let (taxonomy, _, name) = site.naming().synonym(index as usize);
-                site.terms().find(taxonomy, name).map(|term| View::TermRedirect { term })
-            }
-            _ => None,
+/// The page to which a former address leads; `None` for a page that is none.
+pub fn to(site: &Site, key: PageKey) -> Option<PageKey> {
+    match key {
+        PageKey::Alias(id, _) => Some(PageKey::Article(id)),
+        PageKey::PageAlias(at, _) => Some(PageKey::Page(at)),
+        PageKey::Synonym(index) => {
+            let (taxonomy, _, name) = site.naming().synonym(index as usize);
+            site.terms().find(taxonomy, name).map(PageKey::Term)
         }
+        _ => None,
+    }
+}
+
+/// The title of a page to which former addresses lead.
+pub fn title(site: &Site, to: PageKey) -> &str {
+    match to {
+        PageKey::Article(id) => site.record(id).title,
+        PageKey::Page(at) => &site.pages()[usize::from(at)].article.title,
+        PageKey::Term(term) => &site.terms().get(term).name,
+        _ => unreachable!("former addresses lead to articles, terms and pages"),
     }
 }

@@ -5,11 +5,11 @@ use std::ops::Range;
 use super::listing::Whole;
 use super::shards::{Shard, history, sitemap_keys, sitemap_part};
 use super::story::{Story, related, stories};
+use super::terms::{Index, Initial};
 use super::{Inputs, Listing, PageKey, SITEMAP_MOST, redirects};
 use crate::config::{Config, FeedFormat};
 use crate::model::{ArticleId, Taxonomy, TermId};
 use crate::site::{Bucket, Day, Month, Site};
-use crate::tags::catalog::Kind;
 
 /// The content of one page apart from its template and the site's settings.
 #[derive(Debug, Clone)]
@@ -29,13 +29,13 @@ pub enum View {
     },
     /// A former address.
     Redirect {
-        /// Where the reader is sent.
-        id: ArticleId,
+        /// Where the reader is sent: an article, a term's front page, or a page of `pages/`.
+        to: PageKey,
     },
-    /// The way from a term's former page to the one that it has now.
-    TermRedirect {
-        /// The term.
-        term: TermId,
+    /// A page of `pages/`.
+    Page {
+        /// Its place among them.
+        at: usize,
     },
     /// The front page.
     Home {
@@ -50,19 +50,16 @@ pub enum View {
         /// Of all articles.
         count: usize,
     },
-    /// The index of a taxonomy.
+    /// A page of an index of terms.
     Terms {
         /// Which.
-        taxonomy: Taxonomy,
-        /// By slug, with how many articles each has.
-        terms: Vec<(TermId, usize)>,
-    },
-    /// The index of tags of a kind.
-    Kind {
-        /// Which.
-        kind: Kind,
-        /// By slug, with how many articles each has.
-        terms: Vec<(TermId, usize)>,
+        index: Index,
+        /// Its terms on this page, by slug.
+        terms: Vec<TermId>,
+        /// The initials that have pages of their own; none where this page has all terms.
+        initials: Vec<Initial>,
+        /// The initial whose terms it shows; `None` on the index's front page, which knows how many articles there are.
+        initial: Option<Initial>,
     },
     /// A page of a term.
     Term {
@@ -243,15 +240,20 @@ impl View {
                 let related = related(site, id, &stories);
                 View::Article { id, previous: site.previous(id), next: site.next(id), stories, related }
             }
-            PageKey::Alias(id, _) => View::Redirect { id },
-            PageKey::Synonym(index) => {
-                let (taxonomy, _, name) = site.naming().synonym(index as usize);
-                let term = site.terms().find(taxonomy, name).expect("the plan has synonyms of the site's terms");
-                View::TermRedirect { term }
+            PageKey::Alias(..) | PageKey::PageAlias(..) | PageKey::Synonym(_) => {
+                View::Redirect { to: redirects::to(site, key).expect("the plan has former addresses of the site") }
             }
+            PageKey::Page(at) => View::Page { at: usize::from(at) },
             PageKey::Home => View::home(inputs),
-            PageKey::Terms(taxonomy) => View::Terms { taxonomy, terms: counted_terms(site, taxonomy) },
-            PageKey::Kind(kind) => View::Kind { kind, terms: counted(site, site.of_kind(kind).into_iter()) },
+            PageKey::Terms(index) => {
+                let initials = index.initials(site);
+                let terms = if initials.is_empty() { index.terms(site) } else { index.most_used(site) };
+                View::Terms { index, terms, initials, initial: None }
+            }
+            PageKey::TermsOf(index, initial) => {
+                let (terms, initials) = (index.terms_of(site, initial), index.initials(site));
+                View::Terms { index, terms, initials, initial: Some(initial) }
+            }
             PageKey::Term(term) => View::Term {
                 term,
                 count: Some(site.articles_of(term).len()),
@@ -539,18 +541,6 @@ fn newest_first(items: &[(Option<crate::model::PublishDate>, ArticleId, u16)]) -
     items.iter().rev().map(|(_, id, at)| (*id, *at)).collect()
 }
 
-/// The indexes of kinds of tags that a site has: of those that some tag is, unless a taxonomy has the name.
-pub(super) fn kinds(site: &Site, config: &Config) -> Vec<Kind> {
-    let free = |kind: &Kind| config.taxonomies.iter().all(|t| t.name != kind.plural());
-    let kinds = [Kind::Person, Kind::Place, Kind::Organisation].into_iter().filter(free);
-    kinds.filter(|kind| !site.of_kind(*kind).is_empty()).collect()
-}
-
-/// The taxonomies that have an index: series and those that the site adds only once an article has one.
-pub(super) fn indexed_taxonomies(site: &Site, config: &Config) -> impl Iterator<Item = Taxonomy> {
-    config.taxonomy_ids().filter(|id| *id < Taxonomy::SERIES || !site.terms().of(*id).is_empty())
-}
-
 /// Pages that are neither articles nor numbered: the ones a search engine should know.
 fn listing_pages(site: &Site, config: &Config) -> Vec<PageKey> {
     let mut pages = vec![PageKey::Home, PageKey::Archive];
@@ -567,12 +557,16 @@ fn listing_pages(site: &Site, config: &Config) -> Vec<PageKey> {
     if config.day_pages {
         pages.extend(site.days().iter().map(|day| PageKey::Day(day.number)));
     }
-    pages.extend(kinds(site, config).into_iter().map(PageKey::Kind));
-    for taxonomy in indexed_taxonomies(site, config) {
-        let terms = site.terms().of(taxonomy);
-        if !terms.is_empty() {
-            pages.push(PageKey::Terms(taxonomy));
-            pages.extend(terms.map(TermId).filter(|term| site.has_page(*term)).map(PageKey::Term));
+    pages.extend((0..site.pages().len() as u16).map(PageKey::Page));
+    for index in Index::all(site, config) {
+        let terms = index.terms(site);
+        if terms.is_empty() {
+            continue;
+        }
+        pages.push(PageKey::Terms(index));
+        pages.extend(index.initials(site).into_iter().map(|initial| PageKey::TermsOf(index, initial)));
+        if let Index::Taxonomy(_) = index {
+            pages.extend(terms.into_iter().filter(|term| site.has_page(*term)).map(PageKey::Term));
         }
     }
     pages

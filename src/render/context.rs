@@ -9,7 +9,7 @@ use tera::Value;
 
 use crate::config::FeedFormat;
 use crate::model::{PublishDate, Taxonomy as Terms};
-use crate::plan::{Inputs, ON_THIS_DAY_BOXES, PageKey};
+use crate::plan::{Index, Inputs, ON_THIS_DAY_BOXES, PageKey};
 
 /// A struct that templates see, for the reference in `docs/THEMES.md`.
 #[derive(Debug, Clone, Copy)]
@@ -90,6 +90,8 @@ contract! {
         pub feed_url: Option<String>,
         /// The feeds of the newest articles, [`FeedLink`]s.
         pub feeds: Vec<Value>,
+        /// The pages of `pages/` that are in no folder there, by file name: [`Link`]s.
+        pub pages: Vec<Value>,
         /// Name or address of the licence of articles that name none.
         pub license: Option<&'a str>,
         /// This program's version.
@@ -98,7 +100,7 @@ contract! {
 
     /// `page`: on every page.
     pub struct Page<'a> {
-        /// `home`, `article`, `term`, `terms`, `archive`, `year`, `month`, `day`, `on_this_day`, `undated`,
+        /// `home`, `article`, `page`, `term`, `terms`, `archive`, `year`, `month`, `day`, `on_this_day`, `undated`,
         /// `corrections`, `not_found`, `redirect`.
         pub kind: &'static str,
         /// For `<title>`, without the site's name.
@@ -325,7 +327,7 @@ contract! {
         pub name: String,
         /// Its page; null for a term with too few articles for one.
         pub url: Option<String>,
-        /// How many articles; null on numbered pages, which must not change when others are added.
+        /// How many articles; null on numbered pages and on those of an initial, which must not change when others are added.
         pub count: Option<usize>,
     }
 
@@ -383,6 +385,22 @@ contract! {
         pub count: usize,
         /// Of the year with the most, 0 to 100.
         pub percent: usize,
+    }
+
+    /// `text`: a page of `pages/`.
+    pub struct Text<'a> {
+        /// Its title.
+        pub title: &'a str,
+        /// One sentence; may be empty.
+        pub description: &'a str,
+        /// When it was last changed, or else written: a [`Date`].
+        pub updated: Option<Value>,
+        /// Its picture.
+        pub image: Option<Image>,
+        /// The text as HTML, marked as safe.
+        pub content: Value,
+        /// All other front matter.
+        pub extra: Value,
     }
 
     /// The terms of one initial.
@@ -560,6 +578,7 @@ impl<'a> Site<'a> {
             on_this_day_boxes: config.on_this_day.then(|| config.link(ON_THIS_DAY_BOXES)),
             feed_url: config.feed.formats.first().map(|format| link(PageKey::Feed(*format))),
             feeds: feeds(inputs, &config.feed.formats, PageKey::Feed),
+            pages: pages(inputs).into_iter().map(Value::from).collect(),
             license: config.license.as_deref(),
             newsgen: env!("CARGO_PKG_VERSION"),
         }
@@ -576,12 +595,19 @@ pub fn feeds(inputs: Inputs, formats: &[FeedFormat], key: impl Fn(FeedFormat) ->
     formats.iter().map(link).map(Value::from).collect()
 }
 
+/// The pages that stand by themselves, those in folders left out.
+fn pages(inputs: Inputs) -> Vec<Link> {
+    let pages = inputs.site.pages().iter().zip(0..).filter(|(page, _)| page.stem.rfind('/') == Some(0));
+    let link = |at| inputs.config.link(&PageKey::Page(at).address(inputs));
+    pages.map(|(page, at)| Link { name: page.article.title.clone(), url: Some(link(at)) }).collect()
+}
+
 /// The links of the header.
 pub fn menu(inputs: Inputs) -> Vec<Link> {
     let config = inputs.config;
     if config.menu.is_empty() {
         let indexes = [Terms::SECTIONS, Terms::TAGS, Terms::AUTHORS];
-        let indexes = indexes.map(|id| (config.taxonomy(id).title.as_str(), PageKey::Terms(id)));
+        let indexes = indexes.map(|id| (config.taxonomy(id).title.as_str(), PageKey::Terms(Index::Taxonomy(id))));
         let link =
             |(name, page): (&str, PageKey)| Link { name: name.into(), url: Some(config.link(&page.address(inputs))) };
         return std::iter::once(("Archive", PageKey::Archive)).chain(indexes).map(link).collect();

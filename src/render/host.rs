@@ -3,7 +3,7 @@
 use super::Renderer;
 use super::xml::encode_address;
 use crate::config::Host;
-use crate::plan::{PageKey, View};
+use crate::plan::{PageKey, redirects};
 
 /// What pages may do: nothing but show themselves and the site's own files. Templates have no inline scripts.
 const POLICY: &str =
@@ -15,12 +15,8 @@ impl Renderer<'_> {
         let config = self.inputs.config;
         let path = |address: &str| encode_address(&config.link(address));
         for key in from {
-            let to = match View::of_redirect(self.inputs.site, *key) {
-                Some(View::Redirect { id }) => self.inputs.site.address(id),
-                Some(View::TermRedirect { term }) => PageKey::Term(term).address(self.inputs),
-                _ => continue,
-            };
-            let (from, to) = (key.address(self.inputs), path(&to));
+            let Some(to) = redirects::to(self.inputs.site, *key) else { continue };
+            let (from, to) = (key.address(self.inputs), path(&to.address(self.inputs)));
             let line = match config.host {
                 Host::Apache => format!("RedirectMatch 301 {} {to}\n", quoted_pattern(&config.link(&from))),
                 Host::Pages | Host::Netlify | Host::Cloudflare => format!("{} {to} 301\n", path(&from)),

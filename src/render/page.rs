@@ -7,8 +7,8 @@ use super::values::Values;
 use super::xml::encode_address;
 use super::{Failure, Renderer, context};
 use crate::markdown::{self, Rendered};
-use crate::model::{ArticleId, Taxonomy, TermId};
-use crate::plan::{About, Listing, PageKey, View};
+use crate::model::{Article, ArticleId, Image, Taxonomy, TermId};
+use crate::plan::{About, Index, Initial, Listing, PageKey, View, redirects};
 use crate::site::Bucket;
 use crate::tags::catalog::Kind;
 
@@ -42,11 +42,11 @@ impl Renderer<'_> {
             in_menu: self.menu.contains(&url),
             url,
             canonical: match view {
-                View::Redirect { .. } | View::TermRedirect { .. } => self.target(view),
+                View::Redirect { to } => self.target(*to),
                 _ => encode_address(&config.absolute(&address)),
             },
-            lang: &config.language,
-            noindex: matches!(key, PageKey::NotFound | PageKey::Alias(..) | PageKey::Synonym(_)),
+            lang: self.text_of(view).and_then(|page| page.article.lang.as_deref()).unwrap_or(&config.language),
+            noindex: matches!(view, View::Redirect { .. }) || key == PageKey::NotFound,
             feed_url: self.feed_of(view),
             json_ld: matches!(view, View::Home { .. }).then(|| self.web_site()),
         });
@@ -61,10 +61,12 @@ impl Renderer<'_> {
         let term = |id: TermId| self.inputs.site.terms().get(id).name.to_string();
         match view {
             View::Home { .. } => self.inputs.config.title.clone(),
-            View::Redirect { id } => self.inputs.site.record(*id).title.to_owned(),
-            View::TermRedirect { term: id } => term(*id),
-            View::Terms { taxonomy, .. } => self.inputs.config.taxonomy(*taxonomy).title.clone(),
-            View::Kind { kind, .. } => kind_title(*kind).into(),
+            View::Redirect { to } => redirects::title(self.inputs.site, *to).to_owned(),
+            View::Page { at } => self.inputs.site.pages()[*at].article.title.clone(),
+            View::Terms { index, initial: None, .. } => self.index_title(*index).into(),
+            View::Terms { index, initial: Some(initial), .. } => {
+                format!("{}: {}", self.index_title(*index), initial.label())
+            }
             View::Term { term: id, listing, .. } => numbered(term(*id), listing),
             View::Archive { .. } => "Archive".into(),
             View::Year { year, .. } => year.year.to_string(),
@@ -99,6 +101,7 @@ impl Renderer<'_> {
                 let profile = self.inputs.site.profile(*term);
                 profile.and_then(|profile| profile.article.description.as_deref()).unwrap_or("")
             }
+            View::Page { at } => self.inputs.site.pages()[*at].article.description.as_deref().unwrap_or(""),
             _ => "",
         }
     }
@@ -132,13 +135,19 @@ impl Renderer<'_> {
     }
 
     /// Where a former address leads, as an absolute address.
-    fn target(&self, view: &View) -> String {
-        let config = self.inputs.config;
-        match view {
-            View::Redirect { id } => encode_address(&config.absolute(&self.inputs.site.address(*id))),
-            View::TermRedirect { term } => encode_address(&config.absolute(&PageKey::Term(*term).address(self.inputs))),
-            _ => unreachable!("only former addresses lead elsewhere"),
+    fn target(&self, to: PageKey) -> String {
+        encode_address(&self.inputs.config.absolute(&to.address(self.inputs)))
+    }
+
+    fn index_title(&self, index: Index) -> &str {
+        match index {
+            Index::Taxonomy(taxonomy) => &self.inputs.config.taxonomy(taxonomy).title,
+            Index::Kind(kind) => kind_title(kind),
         }
+    }
+
+    fn text_of(&self, view: &View) -> Option<&crate::load::Page> {
+        if let View::Page { at } = view { Some(&self.inputs.site.pages()[*at]) } else { None }
     }
 
     fn fill(&self, context: &mut tera::Context, view: &View, values: &mut Values) -> Result<(), Failure> {
@@ -157,16 +166,23 @@ impl Renderer<'_> {
                 insert(context, "years", years);
                 insert(context, "article_count", *count);
             }
-            View::Terms { taxonomy, terms } => {
-                insert(context, "taxonomy", self.taxonomy(*taxonomy));
-                self.fill_terms(context, terms);
+            View::Terms { index, terms, initials, initial } => {
+                insert(context, "taxonomy", self.index(*index));
+                let terms: Vec<_> =
+                    terms.iter().map(|term| (*term, self.inputs.site.articles_of(*term).len())).collect();
+                let mut terms = sorted_by_name(self.counted(&terms));
+                if initial.is_some() {
+                    terms.iter_mut().for_each(|term| term.count = None);
+                }
+                let link = |of: &Initial| context::Link {
+                    name: of.label(),
+                    url: Some(self.url(PageKey::TermsOf(*index, *of))),
+                };
+                insert(context, "initials", initials.iter().map(link).map(Value::from).collect::<Vec<_>>());
+                insert(context, "initial", initial.map(|initial| initial.label()));
+                fill_terms(context, terms);
             }
-            View::Kind { kind, terms } => {
-                let (name, title) = (kind.plural(), kind_title(*kind));
-                let url = self.url(PageKey::Kind(*kind));
-                insert(context, "taxonomy", context::Taxonomy { name, singular: kind.name(), title, url });
-                self.fill_terms(context, terms);
-            }
+            View::Page { at } => self.fill_text(context, &self.inputs.site.pages()[*at].article, values),
             View::Term { term, count, listing, about } => {
                 let value = self.inputs.site.terms().get(*term);
                 insert(context, "taxonomy", self.taxonomy(value.taxonomy));
@@ -258,7 +274,7 @@ impl Renderer<'_> {
                 insert(context, "count", *count);
                 self.fill_listing(context, listing);
             }
-            View::TermRedirect { .. } | View::Redirect { .. } => insert(context, "target", self.target(view)),
+            View::Redirect { to } => insert(context, "target", self.target(*to)),
             View::Article { .. }
             | View::Feed { .. }
             | View::CorrectionsFeed { .. }
@@ -273,12 +289,18 @@ impl Renderer<'_> {
         Ok(())
     }
 
-    fn fill_terms(&self, context: &mut tera::Context, terms: &[(TermId, usize)]) {
-        let terms = sorted_by_name(self.counted(terms));
-        let names: Vec<String> = terms.iter().map(|term| term.name.clone()).collect();
-        let terms: Vec<Value> = terms.into_iter().map(Value::from).collect();
-        insert(context, "letters", by_letter(&terms, &names));
-        insert(context, "terms", terms);
+    fn fill_text(&self, context: &mut tera::Context, article: &Article, values: &mut Values) {
+        let mut rendered = Rendered::default();
+        markdown::render(&article.body, self.inputs.config.base_url.path(), &mut rendered);
+        let text = context::Text {
+            title: &article.title,
+            description: article.description.as_deref().unwrap_or(""),
+            updated: article.updated.or(article.date).map(|date| self.date(values, &date)),
+            image: article.image.as_ref().map(|image| self.image(image)),
+            content: Value::safe_string(&rendered.html),
+            extra: Value::from_serializable(&article.extra),
+        };
+        insert(context, "text", text);
     }
 
     fn fill_listing(&self, context: &mut tera::Context, listing: &Listing) {
@@ -314,12 +336,7 @@ impl Renderer<'_> {
         let formats: &[_] = if about.has_feed { &config.feed.term_formats } else { &[] };
         let profile = site.profile(id).map(|profile| {
             markdown::render(&profile.article.body, config.base_url.path(), rendered);
-            let image = profile.article.image.as_ref().map(|image| context::Image {
-                absolute: self.absolute_picture(&image.url),
-                url: self.picture(&image.url),
-                alt: image.alt.clone(),
-                caption: image.caption.clone(),
-            });
+            let image = profile.article.image.as_ref().map(|image| self.image(image));
             context::Profile {
                 description: profile.article.description.as_deref(),
                 image,
@@ -366,13 +383,35 @@ impl Renderer<'_> {
         terms.iter().map(value).collect()
     }
 
+    /// A picture of an article, a profile or a page.
+    pub(super) fn image(&self, image: &Image) -> context::Image {
+        context::Image {
+            absolute: self.absolute_picture(&image.url),
+            url: self.picture(&image.url),
+            alt: image.alt.clone(),
+            caption: image.caption.clone(),
+        }
+    }
+
+    fn index(&self, index: Index) -> context::Taxonomy<'_> {
+        match index {
+            Index::Taxonomy(taxonomy) => self.taxonomy(taxonomy),
+            Index::Kind(kind) => context::Taxonomy {
+                name: kind.plural(),
+                singular: kind.name(),
+                title: kind_title(kind),
+                url: self.url(PageKey::Terms(index)),
+            },
+        }
+    }
+
     pub(super) fn taxonomy(&self, taxonomy: Taxonomy) -> context::Taxonomy<'_> {
         let settings = self.inputs.config.taxonomy(taxonomy);
         context::Taxonomy {
             name: &settings.name,
             singular: &settings.singular,
             title: &settings.title,
-            url: self.url(PageKey::Terms(taxonomy)),
+            url: self.url(PageKey::Terms(Index::Taxonomy(taxonomy))),
         }
     }
 }
@@ -392,6 +431,13 @@ fn kind_title(kind: Kind) -> &'static str {
 
 fn day_label(year: i32, month: u32, day: u32) -> String {
     format!("{day} {} {year}", context::month_name(month))
+}
+
+fn fill_terms(context: &mut tera::Context, terms: Vec<context::Counted>) {
+    let names: Vec<String> = terms.iter().map(|term| term.name.clone()).collect();
+    let terms: Vec<Value> = terms.into_iter().map(Value::from).collect();
+    insert(context, "letters", by_letter(&terms, &names));
+    insert(context, "terms", terms);
 }
 
 fn sorted_by_name(mut terms: Vec<context::Counted>) -> Vec<context::Counted> {

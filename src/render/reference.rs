@@ -51,6 +51,7 @@ pub const SEEN: &[Seen] = &[
             ("related", "list of [Card](#card): up to three older articles on the same subjects"),
         ],
     },
+    Seen { template: "page.html", makes: "a page of `pages/`", variables: &[("text", "[Text](#text)")] },
     Seen {
         template: "term.html",
         makes: "a tag, an author, a section … and its numbered pages",
@@ -68,8 +69,13 @@ pub const SEEN: &[Seen] = &[
         makes: "the index of a taxonomy, or of tags of a kind",
         variables: &[
             ("taxonomy", "[Taxonomy](#taxonomy)"),
-            ("terms", "list of [Counted](#counted) by name"),
+            (
+                "terms",
+                "list of [Counted](#counted) by name; of more than 1,000 the most used ones, or those of an initial",
+            ),
             ("letters", "list of [Letter](#letter): the same by initial"),
+            ("initials", "list of [Link](#link): the pages of an index of more than 1,000 terms; else empty"),
+            ("initial", "the initial whose terms a page has, `A`, or null"),
         ],
     },
     Seen {

@@ -11,8 +11,8 @@ use super::listing::bucket_ranges;
 use super::{Day, Month, Naming, Site, Terms};
 use crate::config::{Config, Permalink};
 use crate::diag::{Diagnostic, Place, Problem};
-use crate::load::{Profile, Record, Records};
-use crate::model::{ArticleId, Fingerprint, Hasher, PublishDate, Taxonomy};
+use crate::load::{Editorial, Profile, Record, Records};
+use crate::model::{Article, ArticleId, Fingerprint, Hasher, PublishDate, Taxonomy};
 
 /// What may be published, as of a moment read once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,15 +42,15 @@ pub struct Held {
 const NEWS_SECONDS: i64 = 2 * 86_400;
 
 impl Gates {
-    fn admits(&self, record: &Record<'_>, held: &mut Held) -> bool {
+    fn admit(&self, gated: Gated, held: &mut Held) -> bool {
         let later = |date: &Option<PublishDate>| date.is_some_and(|d| d.is_after(self.as_of));
-        let counter = if record.withheld {
+        let counter = if gated.withheld {
             &mut held.withheld
-        } else if record.draft && !self.drafts {
+        } else if gated.draft && !self.drafts {
             &mut held.drafts
-        } else if (later(&record.date) || later(&record.publish_at)) && !self.future {
+        } else if (later(&gated.date) || later(&gated.publish_at)) && !self.future {
             &mut held.future
-        } else if record.expires.is_some_and(|d| !d.is_after(self.as_of)) {
+        } else if gated.expires.is_some_and(|d| !d.is_after(self.as_of)) {
             &mut held.expired
         } else {
             return true;
@@ -59,31 +59,60 @@ impl Gates {
         false
     }
 
-    /// Narrows the time in which the gates would decide the same of a record.
-    fn narrow(&self, record: &Record<'_>, (from, until): &mut (i64, i64)) {
+    /// Narrows the time in which the gates would decide the same.
+    fn narrow(&self, gated: Gated, (from, until): &mut (i64, i64)) {
         let now = self.as_of.timestamp();
-        let dates = [record.date, record.publish_at, record.expires].into_iter().flatten().map(|date| date.timestamp());
-        for at in dates.chain(record.date.map(|date| date.timestamp() + NEWS_SECONDS)) {
+        let dates = [gated.date, gated.publish_at, gated.expires].into_iter().flatten().map(|date| date.timestamp());
+        for at in dates.chain(gated.date.map(|date| date.timestamp() + NEWS_SECONDS)) {
             if at > now { *until = (*until).min(at) } else { *from = (*from).max(at) }
         }
     }
 }
 
+/// What the gates look at.
+#[derive(Clone, Copy)]
+struct Gated {
+    draft: bool,
+    withheld: bool,
+    date: Option<PublishDate>,
+    publish_at: Option<PublishDate>,
+    expires: Option<PublishDate>,
+}
+
+impl Gated {
+    fn of_record(record: &Record<'_>) -> Gated {
+        let Record { draft, withheld, date, publish_at, expires, .. } = *record;
+        Gated { draft, withheld, date, publish_at, expires }
+    }
+
+    fn of_article(article: &Article) -> Gated {
+        let Article { draft, withheld, date, publish_at, expires, .. } = *article;
+        Gated { draft, withheld, date, publish_at, expires }
+    }
+}
+
 impl Site {
-    /// Indexes the records of a scan.
-    pub fn new(records: Records, gates: &Gates, config: &Config, naming: Naming, profiles: Vec<Profile>) -> Site {
+    /// Indexes the records of a scan, with what was written beside articles.
+    pub fn new(records: Records, gates: &Gates, config: &Config, naming: Naming, editorial: Editorial) -> Site {
         let mut held = Held::default();
         let mut dated: Vec<(Option<PublishDate>, u32)> = Vec::with_capacity(records.len());
         let mut valid = (i64::MIN, i64::MAX);
         for index in 0..records.len() {
             let record = records.get(index);
-            gates.narrow(&record, &mut valid);
-            if gates.admits(&record, &mut held) {
+            let gated = Gated::of_record(&record);
+            gates.narrow(gated, &mut valid);
+            if gates.admit(gated, &mut held) {
                 dated.push((record.date, index as u32));
             }
         }
         // Records are in order of path, so the index breaks ties by path.
         dated.sort_unstable();
+        let Editorial { profiles, mut pages } = editorial;
+        pages.retain(|page| {
+            let gated = Gated::of_article(&page.article);
+            gates.narrow(gated, &mut valid);
+            gates.admit(gated, &mut held)
+        });
         let permalink = config.permalink.clone();
         let mut diagnostics = Vec::new();
         refuse_second_at_address(&records, &permalink, &mut dated, &mut diagnostics);
@@ -105,6 +134,7 @@ impl Site {
             days,
             news,
             terms,
+            pages,
             minimums,
             naming,
             held,

@@ -14,7 +14,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::config::{Address, Permalink};
 use crate::diag::Diagnostic;
-use crate::load::{Profile, Record, Records};
+use crate::load::{Page, Profile, Record, Records};
 use crate::model::{ArticleId, Fingerprint, PublishDate, Taxonomy, TermId};
 use crate::tags::catalog::Kind;
 
@@ -46,6 +46,7 @@ pub struct Site {
     /// How many articles a term of each taxonomy needs for a page of its own.
     minimums: Vec<usize>,
     profiles: BTreeMap<TermId, Profile>,
+    pages: Vec<Page>,
     /// The buckets of the first term, then of the second, and so on, and where each term's end.
     buckets: Vec<(Bucket, Range<usize>)>,
     bucket_ends: Vec<u32>,
@@ -265,6 +266,11 @@ impl Site {
     /// What a term's profile says of it.
     pub fn profile(&self, term: TermId) -> Option<&Profile> {
         self.profiles.get(&term)
+    }
+
+    /// The pages that stand by themselves, in order of path.
+    pub fn pages(&self) -> &[Page] {
+        &self.pages
     }
 
     /// The tags that are names of a kind, by slug.

@@ -6,6 +6,7 @@
 pub enum Template {
     Home,
     Article,
+    Page,
     Term,
     Terms,
     Archive,
@@ -24,9 +25,10 @@ pub enum Template {
 
 impl Template {
     /// All of them, in the order of their numbers.
-    pub const ALL: [Template; 15] = [
+    pub const ALL: [Template; 16] = [
         Template::Home,
         Template::Article,
+        Template::Page,
         Template::Term,
         Template::Terms,
         Template::Archive,
@@ -47,6 +49,7 @@ impl Template {
         match self {
             Template::Home => "home.html",
             Template::Article => "article.html",
+            Template::Page => "page.html",
             Template::Term => "term.html",
             Template::Terms => "terms.html",
             Template::Archive => "archive.html",

@@ -35,7 +35,7 @@ for (const box of document.querySelectorAll(".filter")) {
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const items = [...document.querySelectorAll(".index li")].map((li) => [li, plain(li.textContent)]);
   const groups = [...document.querySelectorAll("section.index")];
-  const letters = document.querySelector(".letters");
+  const letters = document.querySelector(".letters[data-filtered]");
   input.addEventListener("input", () => {
     const wanted = plain(input.value.trim());
     let found = 0;
