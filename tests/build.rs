@@ -637,3 +637,23 @@ fn an_index_of_very_many_terms_has_a_page_for_each_initial() {
     assert!(rendered.iter().any(|path| path == "tags/index.html"), "{rendered:?}");
     assert!(rendered.iter().all(|path| !path.starts_with("tags/index/")), "{rendered:?}");
 }
+
+#[test]
+fn an_article_knows_the_size_of_its_picture() {
+    let site = TestSite::new();
+    let png = |width: u32| {
+        let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
+        bytes.extend(width.to_be_bytes().into_iter().chain(200_u32.to_be_bytes()).chain([8, 2, 0, 0, 0]));
+        bytes
+    };
+    site.write("static/img/p.png", png(300)).write("static/other.png", png(1));
+    site.article("a", "A", "date: 2025-01-12\nimage: {url: /img/p.png, alt: P}\n", "Text.");
+    site.article("b", "B", "date: 2025-01-13\nimage: https://example.org/p.png\n", "Text.");
+    site.build().exits(0);
+    let page = "2025/01/12/a/index.html";
+    assert!(site.read(&format!("public/{page}")).contains("src=\"/img/p.png\" alt=\"P\" width=\"300\" height=\"200\""));
+    assert!(!site.read("public/2025/01/13/b/index.html").contains("width=\""));
+    site.write("static/img/p.png", png(400)).write("static/other.png", png(2));
+    assert_eq!(site.rendered(), [page, "img/p.png", "other.png"]);
+    assert!(site.read(&format!("public/{page}")).contains("width=\"400\" height=\"200\""));
+}

@@ -34,12 +34,20 @@ impl View {
                     }
                 }
                 cards(site, hasher, related);
+                // Its width and height are in the page.
+                if let Some(picture) = record.image.and_then(|(url, _)| inputs.theme.asset_at(url)) {
+                    hasher.fp(picture.inputs);
+                }
             }
             View::Redirect { to } => {
                 hasher.str(redirects::title(site, *to)).str(&to.address(inputs));
             }
             View::Page { at } => {
-                hasher.fp(site.pages()[*at].source);
+                let page = &site.pages()[*at];
+                hasher.fp(page.source);
+                if let Some(picture) = page.article.image.as_ref().and_then(|image| inputs.theme.asset_at(&image.url)) {
+                    hasher.fp(picture.inputs);
+                }
             }
             View::Home { latest, sections, by_section, years, count } => {
                 cards(site, hasher, latest);

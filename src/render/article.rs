@@ -45,7 +45,7 @@ impl Renderer<'_> {
         }
         let description = article.description.as_deref().unwrap_or(record.summary);
         let canonical = encode_address(&config.absolute(&address));
-        let image = article.image.as_ref().map(|image| self.image(image));
+        let image = article.image.as_ref().map(|image| self.image(image, true));
         let source_url = article.source.as_ref().and_then(|source| source.url.as_deref());
         let source_url = source_url.filter(|url| json_ld::is_address(url) && is_safe_address(url));
         let lang = article.lang.as_deref().unwrap_or(&config.language);

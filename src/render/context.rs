@@ -203,6 +203,10 @@ contract! {
         pub alt: String,
         /// Caption and credit; always null on cards.
         pub caption: Option<String>,
+        /// In pixels, of a file in `static/`; null for other pictures, for SVG, on cards and in profiles.
+        pub width: Option<usize>,
+        /// In pixels, as the width.
+        pub height: Option<usize>,
     }
 
     /// `article`: on an article's page.

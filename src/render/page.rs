@@ -296,7 +296,7 @@ impl Renderer<'_> {
             title: &article.title,
             description: article.description.as_deref().unwrap_or(""),
             updated: article.updated.or(article.date).map(|date| self.date(values, &date)),
-            image: article.image.as_ref().map(|image| self.image(image)),
+            image: article.image.as_ref().map(|image| self.image(image, true)),
             content: Value::safe_string(&rendered.html),
             extra: Value::from_serializable(&article.extra),
         };
@@ -336,7 +336,7 @@ impl Renderer<'_> {
         let formats: &[_] = if about.has_feed { &config.feed.term_formats } else { &[] };
         let profile = site.profile(id).map(|profile| {
             markdown::render(&profile.article.body, config.base_url.path(), rendered);
-            let image = profile.article.image.as_ref().map(|image| self.image(image));
+            let image = profile.article.image.as_ref().map(|image| self.image(image, false));
             context::Profile {
                 description: profile.article.description.as_deref(),
                 image,
@@ -383,9 +383,13 @@ impl Renderer<'_> {
         terms.iter().map(value).collect()
     }
 
-    /// A picture of an article, a profile or a page.
-    pub(super) fn image(&self, image: &Image) -> context::Image {
+    /// A picture of an article, a profile or a page. Only where its file is an input of the page it may be measured.
+    pub(super) fn image(&self, image: &Image, is_measured: bool) -> context::Image {
+        let picture = is_measured.then(|| self.inputs.theme.asset_at(&image.url)).flatten();
+        let (width, height) = picture.and_then(|picture| picture.size()).unzip();
         context::Image {
+            width,
+            height,
             absolute: self.absolute_picture(&image.url),
             url: self.picture(&image.url),
             alt: image.alt.clone(),

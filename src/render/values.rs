@@ -126,6 +126,8 @@ impl Renderer<'_> {
                 url: self.picture(url),
                 alt: alt.to_owned(),
                 caption: None,
+                width: None,
+                height: None,
             }),
             html: None,
         }

@@ -58,6 +58,18 @@ impl Content {
     }
 }
 
+impl Asset {
+    /// Width and height in pixels, of a picture in a format that says so at its beginning: none of an SVG.
+    pub fn size(&self) -> Option<(usize, usize)> {
+        let size = match &self.content {
+            Content::Embedded(bytes) => imagesize::blob_size(bytes),
+            Content::Made(bytes) => imagesize::blob_size(bytes),
+            Content::File(path) => imagesize::size(path),
+        };
+        size.ok().map(|size| (size.width, size.height))
+    }
+}
+
 struct Known {
     content: Content,
     shown: String,

@@ -153,6 +153,13 @@ impl Theme {
         &self.assets
     }
 
+    /// The file that is published as it is at a site-relative address.
+    pub fn asset_at(&self, address: &str) -> Option<&Asset> {
+        let name = address.strip_prefix('/')?;
+        let at = self.assets.binary_search_by(|asset| asset.name.as_str().cmp(name)).ok()?;
+        Some(&self.assets[at]).filter(|asset| !asset.hashed)
+    }
+
     /// The values of the theme's options: `options` in templates.
     pub fn options(&self) -> &tera::Value {
         &self.options
