@@ -79,6 +79,35 @@ pub enum Error {
 /// The result of what can fail for the machine's reasons.
 pub type Result<T> = std::result::Result<T, Error>;
 
+/// One table for [`Error::code`], so that no error lacks one and all of them can be listed.
+macro_rules! codes {
+    ($($variant:ident $code:literal,)*) => {
+        impl Error {
+            /// All codes, in the order of the errors.
+            pub const CODES: &'static [&'static str] = &[$($code),*];
+
+            /// A name for the kind of failure, the same for every one of a kind: what `newsgen explain` takes.
+            pub fn code(&self) -> &'static str {
+                match self {
+                    $(Error::$variant { .. } => $code),*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    Io "io",
+    NoSite "no-site",
+    Unusable "unusable",
+    NoTheme "no-theme",
+    ForeignFiles "foreign-files",
+    BadOutputFolder "bad-output-folder",
+    Locked "locked",
+    Deploy "deploy",
+    Usage "usage",
+}
+
 impl Error {
     /// For `map_err`: an input/output error that knows its path.
     pub fn io(action: &'static str, path: impl AsRef<Path>) -> impl FnOnce(io::Error) -> Error {

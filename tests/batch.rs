@@ -135,14 +135,14 @@ fn what_is_wrong_with_one_member_stops_no_other() {
     desk.put("in/zz.txt", story(11));
     let run = desk.convert(&["in", "--names", "source", "--report", "report.json"]).exits(1);
     for message in [
-        "error: encrypted\n --> in/encrypted.zip/secret.txt\n  = hint: unpack it with its password",
-        "error: larger than 32 MiB\n --> in/bomb.zip/bomb.txt",
-        "error: cannot read the zip archive: ",
+        "error[encrypted]: encrypted\n --> in/encrypted.zip/secret.txt\n  = hint: unpack it with its password",
+        "error[too-large]: larger than 32 MiB\n --> in/bomb.zip/bomb.txt",
+        "error[bad-archive]: cannot read the zip archive: ",
         " --> in/no.zip\n",
         " --> in/torn.tar.gz",
-        "error: cannot read the gzip file: ",
-        "error: an archive inside an archive\n --> in/nested.zip/inner.zip",
-        "error: nothing to convert here\n --> in/pictures.zip",
+        "error[bad-archive]: cannot read the gzip file: ",
+        "error[nested-archive]: an archive inside an archive\n --> in/nested.zip/inner.zip",
+        "error[no-input]: nothing to convert here\n --> in/pictures.zip",
     ] {
         assert!(run.err.contains(message), "{message}\nis not in\n{}", run.err);
     }
@@ -227,22 +227,22 @@ fn bad_lines_are_named_and_the_others_converted() {
     );
     desk.put("dump.jsonl", text);
     let run = desk.convert(&["dump.jsonl"]).exits(1).says("2 converted, 0 unchanged, 0 skipped, 4 failed");
-    let expected = "error: bad JSON: EOF while parsing a string
+    let expected = "error[bad-json]: bad JSON: EOF while parsing a string
  --> dump.jsonl:2:21
   |
 2 | {\"title\": \"torn\", \"te
   |                     ^
   = hint: each line has to be one whole JSON object
-error: bad JSON: not an object
+error[bad-json]: bad JSON: not an object
  --> dump.jsonl:3:1
   |
 3 | [1, 2]
   | ^
   = hint: each line has to be one whole JSON object
-error: no text in the object: it has `title`, `txt`, `views`
+error[no-text]: no text in the object: it has `title`, `txt`, `views`
  --> dump.jsonl:4
   = hint: did you mean `text`?
-error: no text in the object: it has `text`, `title`
+error[no-text]: no text in the object: it has `text`, `title`
  --> dump.jsonl:5
   = hint: give the article under `text`, `body`, `content` or `html`
 ";
@@ -280,11 +280,11 @@ fn hostile_and_huge_inputs_end_with_a_message() {
     desk.put("in/zz.txt", story(2));
     let run = desk.convert(&["in"]).exits(1).says("3 converted");
     for message in [
-        "error: larger than 32 MiB\n --> in/line.txt",
-        "error: not text, but binary data\n --> in/nul.txt",
+        "error[too-large]: larger than 32 MiB\n --> in/line.txt",
+        "error[not-text]: not text, but binary data\n --> in/nul.txt",
         // Too deep to be read in time, or on a fast machine, without an article.
         "\n --> in/deep.html",
-        "error: larger than 32 MiB\n --> in/long.jsonl:1\n",
+        "error[too-large]: larger than 32 MiB\n --> in/long.jsonl:1\n",
     ] {
         assert!(run.err.contains(message), "{message}\nis not in\n{}", run.err);
     }

@@ -29,14 +29,14 @@ fn links_are_held_against_the_site() {
     let site = site();
     let run = check(&site, &[]).exits(1);
     let expected = "
-error: `/2025/01/14/c/` leads nowhere
+error[broken-link]: `/2025/01/14/c/` leads nowhere
   --> content/a.md:13:7
    |
 13 | [bad](/2025/01/14/c/)
    |       ^^^^^^^^^^^^^^
    = hint: mend the address, or give the page that it means this one as an `aliases:`
 
-error: `/archive` leads nowhere
+error[broken-link]: `/archive` leads nowhere
   --> content/a.md:14:12
    |
 14 | [no slash](/archive)
@@ -47,10 +47,10 @@ error: `/archive` leads nowhere
         assert!(run.stderr.contains(block), "{block}\n\nis not in\n\n{}", run.stderr);
     }
     for said in [
-        "error: `/gone.jpg` leads nowhere\n --> content/a.md:7:8",
-        "warning: `/2025/01/13/b/#part`: there is no such place on `/2025/01/13/b/`",
-        "warning: the same headline on the same day as `content/b-again.md`\n --> content/b.md",
-        "warning: an article without a date\n --> content/undated.md",
+        "error[broken-link]: `/gone.jpg` leads nowhere\n --> content/a.md:7:8",
+        "warning[broken-anchor]: `/2025/01/13/b/#part`: there is no such place on `/2025/01/13/b/`",
+        "warning[told-twice]: the same headline on the same day as `content/b-again.md`\n --> content/b.md",
+        "warning[undated]: an article without a date\n --> content/undated.md",
         "Checked 4 articles with 10 links: 3 errors, 3 warnings. Not followed, as it leaves the site: 1 link.",
     ] {
         assert!(run.stderr.contains(said), "{said}\n\nis not in\n\n{}", run.stderr);
@@ -84,7 +84,7 @@ fn programs_get_json_and_sarif() {
     let json: serde_json::Value = serde_json::from_str(&check(&site, &["--format", "json"]).exits(1).stdout).unwrap();
     assert_eq!((json["articles"].as_u64(), json["external_links"].as_u64()), (Some(4), Some(1)));
     let first = &json["problems"][0];
-    assert_eq!((first["code"].as_str(), first["level"].as_str()), (Some("broken-link"), Some("error")));
+    assert_eq!((first["code"].as_str(), first["severity"].as_str()), (Some("broken-link"), Some("error")));
     let sarif: serde_json::Value = serde_json::from_str(&check(&site, &["--format", "sarif"]).exits(1).stdout).unwrap();
     assert_eq!(sarif["version"], "2.1.0");
     let results = sarif["runs"][0]["results"].as_array().unwrap();
@@ -100,5 +100,7 @@ fn limits_of_hosts_are_held() {
     site.write("site.toml", "base_url = \"https://example.org/news\"\n[deploy]\nhost = \"cloudflare\"\n");
     let file = std::fs::File::create(site.path("static/film.mp4")).unwrap();
     file.set_len(26 << 20).unwrap();
-    check(&site, &[]).exits(1).says("error: larger than the 25 MiB that Cloudflare Pages takes\n --> static/film.mp4");
+    check(&site, &[])
+        .exits(1)
+        .says("error[file-too-large]: larger than the 25 MiB that Cloudflare Pages takes\n --> static/film.mp4");
 }

@@ -126,8 +126,8 @@ fn the_users_sample_comes_out_right() {
         "dropped line 7: By (a byline label without a name)",
         "dropped line 9: Ceasefire Talks Advance as Tensions Mount in Gaza Conflict (the headline again)",
         "dropped line 33: Liam Avatar (the label of an author's picture)",
-        "warning: guessed the author: Liam\n --> raw/ceasefire-talks.txt:5",
-        "warning: no date in the text",
+        "warning[guessed-authors]: guessed the author: Liam\n --> raw/ceasefire-talks.txt:5",
+        "warning[no-date]: no date in the text",
         "give one with `--date 2025-01-31`",
         "1 converted, 0 unchanged, 0 skipped, 0 failed; 2 warnings",
     ] {
@@ -339,7 +339,8 @@ fn files_folders_globs_and_stdin_are_read() {
     let run = desk.convert(&["nothing.txt", "no/*.txt", "raw/a.txt"]);
     assert_eq!(run.code, 1);
     assert!(
-        run.err.contains("error: cannot read the file") && run.err.contains("error: nothing to convert here"),
+        run.err.contains("error[unreadable]: cannot read the file")
+            && run.err.contains("error[no-input]: nothing to convert here"),
         "{}",
         run.err
     );
@@ -353,7 +354,7 @@ fn what_cannot_run_ends_with_2() {
     assert_eq!(desk.convert(&[]).code, 2);
     assert_eq!(desk.convert(&["a.txt", "--names", "nonsense"]).code, 2);
     let run = desk.convert(&["a.txt", "--date", "yesterday"]);
-    assert_eq!((run.code, run.err.contains("error: not a date: `yesterday`")), (2, true), "{}", run.err);
+    assert_eq!((run.code, run.err.contains("error[usage]: not a date: `yesterday`")), (2, true), "{}", run.err);
     assert_eq!(desk.convert(&["a.txt", "--out", "file"]).code, 2);
 }
 

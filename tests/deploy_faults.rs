@@ -222,13 +222,13 @@ fn dead_storage_is_said_and_the_next_run_goes_on() {
     let bucket = Moto::shared().bucket("dead");
     let site = old_site(&(s3(&bucket, "a") + "retries = 2\n"));
     let proxy = Proxy::start(bucket.port, |seen: &Seen| if seen.number < 20 { Act::Pass } else { Act::Drop });
-    Run::of(&mut to(&site, &proxy.endpoint())).exits(2).says("error: cannot ").says("run the command again");
+    Run::of(&mut to(&site, &proxy.endpoint())).exits(2).says("error[deploy]: cannot ").says("run the command again");
     check_pages(&bucket.files("a/"), "dead storage");
     Run::of(&mut to(&site, &bucket.endpoint())).exits(0);
     assert_same(&bucket.files("a/"), &site.output(), "published");
     // Nothing listens there at all.
     let nowhere = format!("http://127.0.0.1:{}", storage::free_port());
-    Run::of(&mut to(&site, &nowhere)).exits(2).says("error: cannot read `s3://dead/a/.newsgen-manifest`");
+    Run::of(&mut to(&site, &nowhere)).exits(2).says("error[deploy]: cannot read `s3://dead/a/.newsgen-manifest`");
 }
 
 #[test]

@@ -40,7 +40,9 @@ fn each_line_is_explained() {
     desk.put("a.jsonl", format!("{}\n{}\n", line(1), line(2)));
     let run = desk.convert(&["--explain", "a.jsonl:2"]).exits(0);
     assert!(run.out.contains("Tale number 2  (json title, 1.00)"), "{}", run.out);
-    desk.convert(&["raw", "--explain", "raw/none.txt"]).exits(2).says("error: `raw/none.txt` is none of the inputs");
+    desk.convert(&["raw", "--explain", "raw/none.txt"])
+        .exits(2)
+        .says("error[usage]: `raw/none.txt` is none of the inputs");
 }
 
 #[test]
@@ -70,7 +72,8 @@ const HEADLESS: &str = "A storm that hit the coast on Sunday tore the roofs from
 fn doubtful_articles_can_wait_as_drafts() {
     let desk = Desk::new();
     desk.put("raw/a.txt", HEADLESS).put("raw/b.txt", story(1));
-    let run = desk.convert(&["raw", "--doubtful", "drafts"]).exits(0).says("warning: doubtful: the headline (5 %)");
+    let run =
+        desk.convert(&["raw", "--doubtful", "drafts"]).exits(0).says("warning[doubtful]: doubtful: the headline (5 %)");
     assert!(run.err.contains("1 doubtful") || !run.err.contains("  raw"), "{}", run.err);
     let draft =
         "content/drafts/undated/a-storm-that-hit-the-coast-on-sunday-tore-the-roofs-from-forty-houses-in-the.md";
@@ -118,7 +121,7 @@ fn near_duplicates_are_linked_and_never_merged() {
     desk.put("raw/4.txt", text(4, "The lamp is lit again", "It could be seen from the ferry in the night."));
     desk.convert(&["raw", "--report", "report.json", "--names", "source"])
         .exits(0)
-        .says("warning: nearly the same text as `raw/1.txt` (");
+        .says("warning[near-duplicate]: nearly the same text as `raw/1.txt` (");
     let report = desk.report();
     let links: Vec<&Value> = report["inputs"].as_array().unwrap().iter().map(|i| &i["duplicate_of"]).collect();
     assert_eq!((links[0], links[1], links[3]), (&Value::Null, &Value::Null, &Value::Null));

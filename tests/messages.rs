@@ -32,7 +32,7 @@ fn bad_front_matter() {
         &site,
         1,
         "
-error: bad YAML: mapping values are not allowed in this context
+error[yaml]: bad YAML: mapping values are not allowed in this context
  --> content/bad.md:2:13
   |
 2 | title: Talks: day two
@@ -44,14 +44,14 @@ error: bad YAML: mapping values are not allowed in this context
         &site,
         1,
         "
-error: `date` is not a date: `Saturday`
+error[bad-date]: `date` is not a date: `Saturday`
  --> content/bad.md:3:7
   |
 3 | date: Saturday
   |       ^^^^^^^^
   = hint: write `date: 2025-01-31` or `date: 2025-01-31T09:30:00+01:00`
 
-warning: unknown key `autors` kept as an extra
+warning[misspelt-key]: unknown key `autors` kept as an extra
  --> content/bad.md:4:9
   |
 4 | autors: [A]
@@ -73,33 +73,33 @@ fn files_that_are_no_articles() {
         &site,
         1,
         "
-error: the file is empty
+error[empty-file]: the file is empty
  --> content/empty.md
   = hint: delete it, or write an article: `newsgen new \"Its headline\"`
 
-error: not UTF-8 text: byte 15 is part of no character
+error[not-utf8]: not UTF-8 text: byte 15 is part of no character
  --> content/latin.md
   = hint: save it as UTF-8
 
-error: not text, but binary data
+error[binary-file]: not text, but binary data
  --> content/picture.md
   = hint: move it to `static/`, where files are published as they are
 
-error: no front matter
+error[no-front-matter]: no front matter
  --> content/text.md:1:1
   |
 1 | Just text.
   | ^^^^
   = hint: begin the file with `---`, `title: …`, `---`, or convert raw text with `newsgen convert`
 
-error: front matter without an end
+error[front-matter-not-closed]: front matter without an end
  --> content/unclosed.md:1:1
   |
 1 | ---
   | ^^^
   = hint: end it with a line `---`
 
-warning: not an article, left out
+warning[not-an-article]: not an article, left out
  --> content/notes.txt
   = hint: articles end in `.md`; move other files to `static/`, and convert raw text with `newsgen convert`",
     );
@@ -110,7 +110,7 @@ fn texts_that_grow_beyond_their_front_matter_are_refused() {
     let site = site();
     site.article("long", "Long", &format!("description: \"{}\"\n", "x\\L".repeat(20_000)), "Text.");
     site.article("many", "Many", &format!("tags: [{}]\n", vec!["\"x\\Lx\\Lx\\Lx\\Lx\""; 3_800].join(",")), "Text.");
-    let run = site.build().exits(1).says("error: front matter of 78 KiB\n --> content/long.md");
+    let run = site.build().exits(1).says("error[front-matter-too-large]: front matter of 78 KiB\n --> content/long.md");
     assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
     assert!(site.path("public/2025/01/01/good/index.html").exists());
 }
@@ -123,7 +123,7 @@ fn two_articles_with_one_address() {
         &site,
         1,
         "
-error: address `/2025/01/01/good/` is taken by `content/good.md`
+error[address-taken]: address `/2025/01/01/good/` is taken by `content/good.md`
  --> content/other/good.md
   = hint: give one of them another `slug:` or `date:`",
     );
@@ -137,21 +137,21 @@ fn a_wrong_site_toml() {
         &site,
         2,
         "
-error: `timezone` cannot be `Mars`
+error[bad-setting]: `timezone` cannot be `Mars`
  --> site.toml:2:12
   |
 2 | timezone = \"Mars\"
   |            ^^^^^^
   = hint: give a place such as `Europe/Madrid`, or an offset such as `+01:00`
 
-error: unknown key `item` in `[feed]`
+error[unknown-key]: unknown key `item` in `[feed]`
  --> site.toml:4:1
   |
 4 | item = 3
   | ^^^^
   = hint: did you mean `items`?
 
-error: cannot use `site.toml`",
+error[unusable]: cannot use `site.toml`",
     );
     site.write("site.toml", "title = \"X\ntheme = 3\n");
     let run = site.build().exits(2).says("bad TOML").says("--> site.toml:1:");
@@ -165,19 +165,19 @@ fn a_missing_theme_or_site() {
     said(
         &site,
         2,
-        "error: no theme `broadshet`: `themes/broadshet` is not a folder\n  = hint: did you mean `theme = \"broadsheet\"`?",
+        "error[no-theme]: no theme `broadshet`: `themes/broadshet` is not a folder\n  = hint: did you mean `theme = \"broadsheet\"`?",
     );
     site.write("themes/broadsheet/theme.toml", "name = \"broadsheet\"\nmin_newsgen = \"99.0\"\n")
         .write("site.toml", "theme = \"broadsheet\"\n");
     site.build()
         .exits(2)
-        .says("error: theme `broadsheet` needs newsgen 99.0 or newer")
+        .says("error[theme-too-new]: theme `broadsheet` needs newsgen 99.0 or newer")
         .says("--> themes/broadsheet/theme.toml:2:1");
     site.remove("site.toml");
     said(
         &site,
         2,
-        "error: no site here: `site.toml` does not exist\n  = hint: run `newsgen init` to make a site here, or name one with `--config PATH/site.toml`",
+        "error[no-site]: no site here: `site.toml` does not exist\n  = hint: run `newsgen init` to make a site here, or name one with `--config PATH/site.toml`",
     );
 }
 
@@ -185,7 +185,7 @@ fn a_missing_theme_or_site() {
 fn mistakes_in_templates() {
     let site = site();
     site.write("templates/article.html", "<p>{{ article.title }}</p>\n<p>{{ article.titel }}</p>\n");
-    let run = site.build().exits(1).says("error: template: ").says("--> templates/article.html:2:");
+    let run = site.build().exits(1).says("error[template]: ").says("--> templates/article.html:2:");
     assert!(run.stderr.contains("2 | <p>{{ article.titel }}</p>"), "{}", run.stderr);
     assert!(site.path("public/index.html").exists());
     site.write("templates/article.html", "{% if x %}\n");
@@ -285,19 +285,19 @@ fn terms_and_their_profiles() {
         &site,
         1,
         "
-error: there is no taxonomy `authers`
+error[no-taxonomy]: there is no taxonomy `authers`
  --> terms/authers/ann.md
   = hint: did you mean `authors`?
 
-error: `Ann` has a profile already: `terms/authors/ann-2.md`
+error[profile-twice]: `Ann` has a profile already: `terms/authors/ann-2.md`
  --> terms/authors/ann.md
   = hint: make one file of the two
 
-error: there is no taxonomy `ships`
+error[no-taxonomy]: there is no taxonomy `ships`
  --> terms/ships/ever-given.md
   = hint: add `[taxonomies.ships]` to `site.toml`, or move the folder
 
-warning: no article is listed under `Nobody`
+warning[profile-unused]: no article is listed under `Nobody`
  --> terms/authors/nobody.md
   = hint: make `title` the name as articles have it, or delete the file",
     );
@@ -312,16 +312,16 @@ fn settings_of_what_is_published() {
     );
     let run = site.build().exits(2);
     for expected in [
-        "error: `formats` cannot be `xml`\n --> site.toml:2:19",
+        "error[bad-setting]: `formats` cannot be `xml`\n --> site.toml:2:19",
         "hint: give `rss`, `atom` or `json`",
-        "error: `host` cannot be `netlify.com`\n --> site.toml:4:8",
+        "error[bad-setting]: `host` cannot be `netlify.com`\n --> site.toml:4:8",
         "hint: give `pages` (any host), `netlify`, `cloudflare` or `apache`",
-        "error: `taxonomies` cannot be `Ships`\n --> site.toml:5:",
-        "error: unknown key `minimun` in `[taxonomies.tags]`\n --> site.toml:8:1",
+        "error[bad-setting]: `taxonomies` cannot be `Ships`\n --> site.toml:5:",
+        "error[unknown-key]: unknown key `minimun` in `[taxonomies.tags]`\n --> site.toml:8:1",
         "hint: did you mean `minimum`?",
-        "error: unknown key `alias` in `[tags]`",
+        "error[unknown-key]: unknown key `alias` in `[tags]`",
         "hint: did you mean `aliases`?",
-        "error: `article` cannot be `/{year}/`",
+        "error[bad-setting]: `article` cannot be `/{year}/`",
         "of {year}, {month}, {day}, {section} and at least one of {slug}, {title} and {id}",
     ] {
         assert!(run.stderr.contains(expected), "{expected}\n\nis not in\n\n{}", run.stderr);
@@ -336,21 +336,21 @@ fn what_an_article_says_of_its_publication() {
         &site,
         1,
         "
-error: `date` is not a date: `2025-13`
+error[bad-date]: `date` is not a date: `2025-13`
  --> content/bad.md:3:7
   |
 3 | date: 2025-13
   |       ^^^^^^^
   = hint: write `date: 2025-01-31` or `date: 2025-01-31T09:30:00+01:00`
 
-error: `status` should be `published`, `draft` or `withheld`, not `hidden`
+error[bad-value]: `status` should be `published`, `draft` or `withheld`, not `hidden`
  --> content/bad.md:4:9
   |
 4 | status: hidden
   |         ^^^^^^
   = hint: give `published`, `draft` or `withheld`
 
-error: `id` should be a word with letters or digits, not `?`
+error[bad-value]: `id` should be a word with letters or digits, not `?`
  --> content/bad.md:5:5
   |
 5 | id: \"?\"

@@ -94,15 +94,15 @@ fn mistakes_in_recipes_are_said_with_their_place() {
     );
     let run = desk.convert(&["a.txt"]).exits(2);
     for message in [
-        "error: unknown key `file` in `[convert.sources.mill]`\n --> site.toml:2:1\n  |\n2 | file = \"raw/*\"\n  | ^^^^\n  = hint: did you mean `files`?",
-        "error: no `files` in `[convert.sources.mill]`",
-        "error: `author_form` cannot be `By someone`\n --> site.toml:3:15",
+        "error[unknown-key]: unknown key `file` in `[convert.sources.mill]`\n --> site.toml:2:1\n  |\n2 | file = \"raw/*\"\n  | ^^^^\n  = hint: did you mean `files`?",
+        "error[missing-key]: no `files` in `[convert.sources.mill]`",
+        "error[bad-setting]: `author_form` cannot be `By someone`\n --> site.toml:3:15",
         "  = hint: give `day-month` or `month-day`",
-        "error: `drop` cannot be `/(/`\n --> site.toml:5:9",
-        "error: `drop` should be a list of texts in quotes, not a number\n --> site.toml:5:16",
-        "error: unknown key `source` in `[convert]`\n",
+        "error[bad-setting]: `drop` cannot be `/(/`\n --> site.toml:5:9",
+        "error[wrong-type]: `drop` should be a list of texts in quotes, not a number\n --> site.toml:5:16",
+        "error[unknown-key]: unknown key `source` in `[convert]`\n",
         "  = hint: did you mean `sources`?",
-        "error: cannot use `site.toml`",
+        "error[unusable]: cannot use `site.toml`",
     ] {
         assert!(run.err.contains(message), "{message}\nis not in\n{}", run.err);
     }

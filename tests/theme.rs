@@ -56,15 +56,15 @@ fn options_are_checked() {
     .build()
     .exits(2);
     for text in [
-        "error: unknown key `accnt` in `[theme_options]`\n --> ",
+        "error[unknown-key]: unknown key `accnt` in `[theme_options]`\n --> ",
         "= hint: did you mean `accent`?",
-        "error: `accent` cannot be `red; x: y`",
-        "error: `cite` cannot be `yes`",
+        "error[bad-setting]: `accent` cannot be `red; x: y`",
+        "error[bad-setting]: `cite` cannot be `yes`",
         "= hint: give `true` or `false`",
-        "error: `density` cannot be `loose`",
+        "error[bad-setting]: `density` cannot be `loose`",
         "= hint: give one of `airy`, `compact`",
-        "error: `share` cannot be `[fax]`",
-        "error: `footer_links` cannot be `[x]`",
+        "error[bad-setting]: `share` cannot be `[fax]`",
+        "error[bad-setting]: `footer_links` cannot be `[x]`",
     ] {
         assert!(run.stderr.contains(text), "`{text}` is not in:\n{}", run.stderr);
     }
@@ -109,22 +109,22 @@ fn mistakes_in_templates_are_shown_where_they_are() {
     for (text, said) in [
         (
             "{{ article.autor }}",
-            "error: template: field `autor` is not defined; it has authors, canonical, content, corrections",
+            "error[template]: field `autor` is not defined; it has authors, canonical, content, corrections",
         ),
-        ("{{ artcle }}", "error: template: variable `artcle` is not defined; there are article, assets, next, options"),
-        ("{{ article.title | shout }}", "error: template: unknown filter `shout`\n --> templates/article.html:1:20\n"),
-        ("x\n{% extends \"nope.html\" %}", "error: template: "),
+        ("{{ artcle }}", "error[template]: variable `artcle` is not defined; there are article, assets, next, options"),
+        ("{{ article.title | shout }}", "error[template]: unknown filter `shout`\n --> templates/article.html:1:20\n"),
+        ("x\n{% extends \"nope.html\" %}", "error[template]: "),
         (
             "{% include \"nope.html\" %}",
-            "error: template: unknown template `nope.html`\n --> templates/article.html:1:12\n",
+            "error[template]: unknown template `nope.html`\n --> templates/article.html:1:12\n",
         ),
-        ("{{ article.title", "error: template: unexpected end of input\n --> templates/article.html:1:"),
+        ("{{ article.title", "error[template]: unexpected end of input\n --> templates/article.html:1:"),
     ] {
         site.write("templates/article.html", text);
         let run = site.build();
         assert!(run.code > 0 && run.stderr.contains(said), "`{said}` is not in:\n{}", run.stderr);
         assert!(run.stderr.contains("--> templates/article.html:"), "{}", run.stderr);
-        assert_eq!(run.stderr.matches("error: template").count(), 1, "{}", run.stderr);
+        assert_eq!(run.stderr.matches("error[template]").count(), 1, "{}", run.stderr);
     }
 }
 

@@ -66,30 +66,12 @@ fn print(value: &Value) {
     let _ = writeln!(std::io::stdout().lock(), "{value:#}");
 }
 
-fn level(diagnostic: &Diagnostic) -> &'static str {
-    match diagnostic.problem.severity() {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    }
-}
-
 fn json(report: &Report) -> Value {
-    let problem = |d: &Diagnostic| {
-        json!({
-            "code": d.problem.code(),
-            "level": level(d),
-            "message": d.problem.to_string(),
-            "file": d.place.file,
-            "line": d.place.line,
-            "column": d.place.col,
-            "hint": d.problem.hint(),
-        })
-    };
     json!({
         "articles": report.articles,
         "links": report.links,
         "external_links": report.external,
-        "problems": report.diagnostics.iter().map(problem).collect::<Vec<_>>(),
+        "problems": report.diagnostics.iter().map(Diagnostic::json).collect::<Vec<_>>(),
     })
 }
 
@@ -104,7 +86,7 @@ fn sarif(report: &Report) -> Value {
         let hint = d.problem.hint().map_or(String::new(), |hint| format!(" ({hint})"));
         json!({
             "ruleId": d.problem.code(),
-            "level": level(d),
+            "level": d.problem.severity().name(),
             "message": { "text": format!("{}{hint}", d.problem) },
             "locations": locations,
         })

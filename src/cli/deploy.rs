@@ -8,11 +8,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use super::messages::{count, say};
+use super::messages::{count, print_diagnostics, say};
 use super::progress::Progress;
 use super::{Talk, default_jobs, read_config};
 use crate::config::{Config, Overrides, Target};
 use crate::deploy::{Change, Deployment, Event, Options, Report};
+use crate::diag::{Diagnostic, Place, Problem};
 use crate::error::{Error, Result};
 
 const EXAMPLES: &str = "Examples:
@@ -107,9 +108,8 @@ pub fn run(args: &DeployArgs) -> Result<ExitCode> {
     if args.format == Format::Json {
         print(&format!("{:#}", as_json(target, &deployment, &report, false, wrong.as_deref())));
     }
-    for path in wrong.iter().flatten() {
-        say(&format!("error: `{path}` does not hold what was uploaded"));
-    }
+    let damaged = |path: &String| Diagnostic::new(Problem::NotAsUploaded, Place::file(path));
+    print_diagnostics(&wrong.iter().flatten().map(damaged).collect::<Vec<_>>(), None);
     if !args.talk.quiet {
         say(&summary(target, &deployment, &report));
         if let (Some(most), Some([])) = (args.verify, wrong.as_deref()) {

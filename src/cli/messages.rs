@@ -20,12 +20,19 @@ pub fn print_error(error: &Error) {
     if let Error::Unusable { diagnostics, .. } = error {
         print_diagnostics(diagnostics, None);
     }
-    let mut text = format!("error: {error}");
+    let mut text = format!("error[{}]: {error}", error.code());
     let hint = error.hint();
     if !hint.is_empty() {
         text.push_str(&format!("\n  = hint: {hint}"));
     }
     say(&coloured(&text, Severity::Error));
+}
+
+/// Prints what is wrong with a command line, with the code that all of our messages have.
+pub fn print_usage(error: &clap::Error) {
+    let text = error.render();
+    let text = if is_colourful() { text.ansi().to_string() } else { text.to_string() };
+    say(text.replacen("error:", "error[usage]:", 1).trim_end());
 }
 
 /// Prints diagnostics: of each kind the first twenty, then how many there are and where the rest is.

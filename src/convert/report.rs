@@ -223,7 +223,7 @@ impl<W: Write> Writer<W> {
 
     /// Adds a problem of no input.
     pub fn problem(&mut self, diagnostic: &Diagnostic) {
-        self.problems.push(problem(diagnostic));
+        self.problems.push(diagnostic.json());
     }
 
     /// Ends the report.
@@ -324,7 +324,7 @@ fn entry_json(entry: &Entry) -> Value {
         "fields": fields,
         "doubtful": entry.doubtful,
         "dropped": dropped,
-        "warnings": entry.problems.iter().map(problem).collect::<Vec<_>>(),
+        "warnings": entry.problems.iter().map(Diagnostic::json).collect::<Vec<_>>(),
     });
     if let Some(body) = entry.body {
         value["body"] = json!({"confidence": share(body)});
@@ -342,14 +342,4 @@ fn entry_json(entry: &Entry) -> Value {
 /// A path with `/`, whatever the system.
 pub fn slashed(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
-}
-
-fn problem(diagnostic: &Diagnostic) -> Value {
-    json!({
-        "severity": match diagnostic.problem.severity() { Severity::Error => "error", Severity::Warning => "warning" },
-        "code": diagnostic.problem.code(),
-        "message": diagnostic.problem.to_string(),
-        "file": diagnostic.place.file,
-        "line": diagnostic.place.line,
-    })
 }

@@ -1,0 +1,115 @@
+//! What to do about a problem: an imperative, or a line to paste.
+
+use super::Problem;
+
+impl Problem {
+    /// What to do next: an imperative, or a line to paste.
+    pub fn hint(&self) -> Option<String> {
+        Some(match self {
+            Problem::EmptyFile => "delete it, or write an article: `newsgen new \"Its headline\"`".into(),
+            Problem::NotUtf8 { .. } => "save it as UTF-8".into(),
+            Problem::BinaryFile => "move it to `static/`, where files are published as they are".into(),
+            Problem::BadPath { .. } => "rename the file".into(),
+            Problem::NotAnArticle => {
+                "articles end in `.md`; move other files to `static/`, and convert raw text with `newsgen convert`"
+                    .into()
+            }
+            Problem::ChangedDuringBuild => "run the command again".into(),
+            Problem::NotesLost => "to be rid of those too, delete the folder and build again".into(),
+            Problem::Unreadable { .. } => "check who owns it and who may read it".into(),
+            Problem::NoFrontMatter => {
+                "begin the file with `---`, `title: …`, `---`, or convert raw text with `newsgen convert`".into()
+            }
+            Problem::FrontMatterNotClosed => "end it with a line `---`".into(),
+            Problem::FrontMatterTooLarge { .. } => "the most is 64 KiB; is the closing `---` missing?".into(),
+            Problem::Yaml { message } => yaml_hint(message)?,
+            Problem::YamlAnchor => "write the value out, or put it in quotes if it is text".into(),
+            Problem::MissingTitle => "add a line `title: \"…\"`".into(),
+            Problem::BadDate { key, .. } => format!("write `{key}: 2025-01-31` or `{key}: 2025-01-31T09:30:00+01:00`"),
+            Problem::BadValue { expected, .. } => format!("give {expected}"),
+            Problem::MisspeltKey { nearest, .. } => format!("did you mean `{nearest}`?"),
+            Problem::BadAlias { .. } => "write a former address of this site, such as `/2009/old-story.html`".into(),
+            Problem::AddressTaken { .. } => "give one of them another `slug:` or `date:`".into(),
+            Problem::BrokenLink { meant: Some(meant), .. } => format!("write `{meant}`: that is where the page is"),
+            Problem::BrokenLink { meant: None, .. } => {
+                "mend the address, or give the page that it means this one as an `aliases:`".into()
+            }
+            Problem::BrokenAnchor { page, .. } => format!("look at the `id`s of `{page}`, or link to the page alone"),
+            Problem::Undated => "add `date:`; a year or a month will do".into(),
+            Problem::NothingToShow => "add `description:`".into(),
+            Problem::ToldTwice { .. } => "delete one, or give the older one's address to the other by `aliases:`".into(),
+            Problem::NearNames { what: "tags", name, other, .. } => {
+                format!("if they are one: `newsgen tags merge \"{name}\" \"{other}\"`")
+            }
+            Problem::NearNames { what, name, other, .. } => {
+                format!("if they are one, in `site.toml`: `[taxonomies.{what}.aliases]`, `\"{name}\" = \"{other}\"`")
+            }
+            Problem::TooManyFiles { .. } => {
+                "set `on_this_day = false` and `feed.history = false`, or publish on storage without such a limit".into()
+            }
+            Problem::FileTooLarge { .. } => "make it smaller, or publish it elsewhere and link to it".into(),
+            Problem::NoTaxonomy { nearest: Some(nearest), .. } => format!("did you mean `{nearest}`?"),
+            Problem::NoTaxonomy { name, .. } => format!("add `[taxonomies.{name}]` to `site.toml`, or move the folder"),
+            Problem::ProfileUnused { .. } => "make `title` the name as articles have it, or delete the file".into(),
+            Problem::ProfileTwice { .. } => "make one file of the two".into(),
+            Problem::UnknownKey { nearest, .. } => format!("did you mean `{}`?", nearest.as_deref()?),
+            Problem::MissingKey { key, .. } => format!("add `{key} = …`"),
+            Problem::WrongType { expected, .. } => format!("give {expected}"),
+            Problem::BadSetting { expected, .. } => format!("give {expected}"),
+            Problem::TagTwice { .. } => "a name stands for one tag: take it out of one of the two".into(),
+            Problem::ThemeTooNew { .. } => "install a newer newsgen, or an older version of the theme".into(),
+            Problem::NoArticle => "look at what was dropped with `--report FILE`; is it an article?".into(),
+            Problem::NoDate => {
+                "give one with `--date 2025-01-31`, or add `date: 2025-01-31` to the file's front matter".into()
+            }
+            Problem::NoTitle => "make the headline the first line of the text, or correct `title:` in the file".into(),
+            Problem::GuessedAuthors { .. } => {
+                "confirm with `--author \"Full Name\"`, or correct `authors:` in the file".into()
+            }
+            Problem::EditedByPerson { .. } => "to replace it all the same, add `--force`".into(),
+            Problem::NameTaken { .. } => "if they are the same article, remove one of the two sources".into(),
+            Problem::SameInput { .. } => "remove one of the two".into(),
+            Problem::NotText { .. } => "give plain text in UTF-8".into(),
+            Problem::BadDateFlag { .. } => "write `--date 2025-01-31` or `--date 2025-01-31T09:30:00+01:00`".into(),
+            Problem::NoInput => {
+                "name files, folders with texts, pages, archives or JSON lines, or a pattern in quotes: `'raw/**/*.txt'`".into()
+            }
+            Problem::TooLarge { .. } => "is it one article? split it into one file for each".into(),
+            Problem::SlowPage => "the article was found without a second opinion: look at the result".into(),
+            Problem::GuessedEncoding { .. } => {
+                "look at accents and quotes in the result; save the text as UTF-8".into()
+            }
+            Problem::AmbiguousDate { .. } => {
+                "give it with `--date 2025-01-31`, or add `date: 2025-01-31` to the file's front matter".into()
+            }
+            Problem::ConverterFault => "please report it with the text that caused it".into(),
+            Problem::BadArchive { .. } => "make it anew; what could be read of it was converted".into(),
+            Problem::Encrypted => "unpack it with its password, and convert the folder".into(),
+            Problem::NestedArchive => "unpack the outer archive, and convert the folder".into(),
+            Problem::BadJson { .. } => "each line has to be one whole JSON object".into(),
+            Problem::NoText { near: Some((_, near)), .. } => format!("did you mean `{near}`?"),
+            Problem::NoText { near: None, .. } => "give the article under `text`, `body`, `content` or `html`".into(),
+            Problem::UnusedValue { .. } => "write dates as `2025-01-31` or `2025-01-31T09:30:00+01:00`".into(),
+            Problem::HardPage => "save the article alone, or its text".into(),
+            Problem::NearDuplicate { .. } => "if they are the same article, remove one of the two".into(),
+            Problem::Doubtful { .. } => {
+                "look at it with `--explain FILE`; `--doubtful drafts` holds such articles back".into()
+            }
+            Problem::NotAsUploaded => "deploy again; if it stays so, something between here and there changes files".into(),
+            Problem::ForeignOutput { .. } => "move the file away, and build again".into(),
+            Problem::Toml { .. } | Problem::Template { .. } => return None,
+        })
+    }
+}
+
+fn yaml_hint(message: &str) -> Option<String> {
+    if message.contains("mapping values are not allowed") {
+        Some("put a value that holds `: ` in quotes".into())
+    } else if message.contains("cannot start any token") {
+        Some("indent with spaces, and put a value that begins with a special character in quotes".into())
+    } else if message.contains("duplicate") {
+        Some("remove one of the two lines".into())
+    } else {
+        None
+    }
+}
