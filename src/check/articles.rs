@@ -22,6 +22,10 @@ pub(super) fn check(inputs: Inputs, catalog: &Catalog, found: &mut Vec<Diagnosti
         if record.summary.is_empty() {
             complain(Problem::NothingToShow);
         }
+        let has_term = record.section.is_some() || record.further_terms().next().is_some();
+        if !has_term && record.tags.is_empty() && record.authors.is_empty() {
+            complain(Problem::Orphan);
+        }
         let day = record.date.map_or(0, |date| date.day_number());
         let first = *told.entry((Slug::from_name(record.title), day)).or_insert(id);
         if first != id {

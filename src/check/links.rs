@@ -1,6 +1,6 @@
 //! Links and pictures in articles, pages and profiles: whether they lead to a page or file of the site, and to a place that is there.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -18,6 +18,50 @@ use crate::render::{Buffers, Renderer};
 pub(super) struct Count {
     pub inside: usize,
     pub outside: usize,
+    /// Those outside that are to be followed, each with the first places where it stands.
+    pub to_follow: BTreeMap<String, Vec<Place>>,
+}
+
+/// As many places are named of a link that leads elsewhere.
+const MOST_PLACES: usize = 20;
+
+/// A source, with what it links to and where.
+struct Text {
+    /// As messages call it.
+    shown: String,
+    text: String,
+    targets: Vec<(String, Range<usize>)>,
+}
+
+impl Text {
+    /// Reads the text of an article, of a page, or of a term's profile; other pages have none.
+    fn read(inputs: Inputs, key: PageKey) -> Result<Option<Text>> {
+        let path = match key {
+            PageKey::Article(id) => inputs.config.content_dir().join(inputs.site.record(id).path),
+            PageKey::Page(at) => PathBuf::from(&inputs.site.pages()[usize::from(at)].file),
+            PageKey::Term(id) => match inputs.site.profile(id) {
+                Some(profile) => PathBuf::from(&profile.file),
+                None => return Ok(None),
+            },
+            _ => return Ok(None),
+        };
+        let text = String::from_utf8_lossy(&crate::fs::read(&path)?).into_owned();
+        let shown = path.display().to_string();
+        // What is wrong with its front matter the scan has said.
+        let article = parse_article(&text, &shown, inputs.config.zone, &mut Vec::new()).unwrap_or_default();
+        let start = text.len() - article.body.len();
+        let in_text = |(target, range): (String, Range<usize>)| (target, range.start + start..range.end + start);
+        let image = article.image.map(|image| (image.url, 0..start));
+        let targets = image.into_iter().chain(markdown::targets(&article.body).into_iter().map(in_text)).collect();
+        Ok(Some(Text { shown, text, targets }))
+    }
+}
+
+/// What links are held against.
+struct Held<'a> {
+    inputs: Inputs<'a>,
+    plan: &'a Plan,
+    places: Places<'a>,
 }
 
 /// The places of pages that some link asks for, each page rendered once.
@@ -31,36 +75,32 @@ pub(super) fn check(
     inputs: Inputs,
     plan: &Plan,
     renderer: &Renderer,
+    follow: bool,
     jobs: usize,
     diagnostics: &Diagnostics,
 ) -> Result<Count> {
-    let places = Places { renderer, pages: Mutex::default() };
+    let held = Held { inputs, plan, places: Places { renderer, pages: Mutex::default() } };
     let mut keys: Vec<PageKey> = inputs.site.ids().map(PageKey::Article).collect();
     keys.extend((0..inputs.site.pages().len() as u16).map(PageKey::Page));
-    keys.extend(inputs.site.terms().ids().filter(|term| inputs.site.profile(*term).is_some()).map(PageKey::Term));
-    let content = inputs.config.content_dir();
+    keys.extend(inputs.site.terms().ids().map(PageKey::Term));
     let counts = crate::parallel::fill(jobs, &mut keys, Count::default, |count, _, key| {
-        let path = match *key {
-            PageKey::Article(id) => content.join(inputs.site.record(id).path),
-            PageKey::Page(at) => PathBuf::from(&inputs.site.pages()[usize::from(at)].file),
-            PageKey::Term(id) => PathBuf::from(&inputs.site.profile(id).expect("only terms with one are asked").file),
-            _ => unreachable!("no other pages have texts"),
-        };
-        let text = String::from_utf8_lossy(&crate::fs::read(&path)?).into_owned();
-        let shown = path.display().to_string();
+        let Some(Text { shown, text, targets }) = Text::read(inputs, *key)? else { return Ok(()) };
         let own = key.address(inputs);
-        // What is wrong with its front matter the scan has said.
-        let article = parse_article(&text, &shown, inputs.config.zone, &mut Vec::new()).unwrap_or_default();
-        let body = article.body;
-        let start = text.len() - body.len();
-        let in_text = |(target, range): (String, Range<usize>)| (target, range.start + start..range.end + start);
-        let image = article.image.map(|image| (image.url, 0..start));
-        for (target, range) in image.into_iter().chain(markdown::targets(&body).into_iter().map(in_text)) {
+        for (target, range) in targets {
             match inside(&target, inputs, &own) {
-                None => count.outside += usize::from(target.contains("://")),
+                None if target.starts_with("http://") || target.starts_with("https://") => {
+                    count.outside += 1;
+                    if follow {
+                        let places = count.to_follow.entry(target.clone()).or_default();
+                        if places.len() < MOST_PLACES {
+                            places.push(place_of(&target, &shown, &text, range));
+                        }
+                    }
+                }
+                None => {}
                 Some(address) => {
                     count.inside += 1;
-                    if let Some(problem) = problem(inputs, plan, &places, &target, &address)? {
+                    if let Some(problem) = held.problem(&target, &address)? {
                         diagnostics.extend([Diagnostic::new(problem, place_of(&target, &shown, &text, range))]);
                     }
                 }
@@ -68,10 +108,53 @@ pub(super) fn check(
         }
         Ok::<_, Error>(())
     })?;
-    Ok(counts.into_iter().fold(Count::default(), |all, count| Count {
-        inside: all.inside + count.inside,
-        outside: all.outside + count.outside,
-    }))
+    of_templates(&held, diagnostics)?;
+    let mut all = Count::default();
+    for count in counts {
+        all.inside += count.inside;
+        all.outside += count.outside;
+        for (target, places) in count.to_follow {
+            let known = all.to_follow.entry(target).or_default();
+            known.extend(places);
+            // Whichever thread found them.
+            known.sort();
+            known.truncate(MOST_PLACES);
+        }
+    }
+    Ok(all)
+}
+
+/// Looks at what templates link to: menus, pictures of the theme. One page of each kind will do.
+fn of_templates(held: &Held, diagnostics: &Diagnostics) -> Result<()> {
+    let Held { inputs, plan, places } = held;
+    let mut kinds: BTreeMap<&str, PageKey> = BTreeMap::new();
+    for page in plan.pages.iter().filter(|page| page.key.template().is_some()) {
+        let first = kinds.entry(page.key.kind()).or_insert(page.key);
+        *first = (*first).min(page.key);
+    }
+    let mut told = HashSet::new();
+    let mut buffers = Buffers::default();
+    for key in kinds.into_values() {
+        if places.renderer.render(key, &mut buffers).is_err() {
+            continue;
+        }
+        let html = String::from_utf8_lossy(&buffers.out).into_owned();
+        let own = key.address(*inputs);
+        // Those of its text are known, with their places.
+        let text = Text::read(*inputs, key)?.map(|text| text.targets).unwrap_or_default();
+        told.extend(text.iter().filter_map(|(target, _)| inside(target, *inputs, &own)));
+        for target in [" href=\"", " src=\""].into_iter().flat_map(|name| html.split(name).skip(1)) {
+            let target = target.split('"').next().unwrap_or(target).replace("&amp;", "&");
+            let below = target.strip_prefix(inputs.config.base_url.path()).filter(|rest| rest.starts_with('/'));
+            let address = inside(below.unwrap_or(&target), *inputs, &own);
+            let Some(address) = address.filter(|address| told.insert(address.clone())) else { continue };
+            if let Some(problem) = held.problem(&target, &address)? {
+                let place = Place::file(format!("the page {own}"));
+                diagnostics.extend([Diagnostic::new(problem, place)]);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The site-relative address that a link of the article at `own` means; `None` for one that leads elsewhere.
@@ -93,21 +176,24 @@ fn inside(target: &str, inputs: Inputs, own: &str) -> Option<String> {
     Some(joined.fragment().map_or(path.clone(), |place| format!("{path}#{}", percent_decoded(place))))
 }
 
-fn problem(inputs: Inputs, plan: &Plan, places: &Places, target: &str, address: &str) -> Result<Option<Problem>> {
-    let (address, place) = address.split_once('#').unwrap_or((address, ""));
-    let key_at = |address: &str| {
-        let path = OutputPath::of_address(address).ok()?;
-        let page = find(plan, &path)?;
-        (page.key.path(inputs) == path.as_str()).then_some(page.key)
-    };
-    let Some(key) = key_at(address) else {
-        let slash = key_at(&format!("{address}/")).map(|_| format!("{address}/"));
-        return Ok(Some(Problem::BrokenLink { target: target.to_owned(), meant: slash }));
-    };
-    if place.is_empty() || places.has(key, place)? {
-        return Ok(None);
+impl Held<'_> {
+    fn problem(&self, target: &str, address: &str) -> Result<Option<Problem>> {
+        let Held { inputs, plan, places } = self;
+        let (address, place) = address.split_once('#').unwrap_or((address, ""));
+        let key_at = |address: &str| {
+            let path = OutputPath::of_address(address).ok()?;
+            let page = find(plan, &path)?;
+            (page.key.path(*inputs) == path.as_str()).then_some(page.key)
+        };
+        let Some(key) = key_at(address) else {
+            let slash = key_at(&format!("{address}/")).map(|_| format!("{address}/"));
+            return Ok(Some(Problem::BrokenLink { target: target.to_owned(), meant: slash }));
+        };
+        if place.is_empty() || places.has(key, place)? {
+            return Ok(None);
+        }
+        Ok(Some(Problem::BrokenAnchor { target: target.to_owned(), page: address.to_owned() }))
     }
-    Ok(Some(Problem::BrokenAnchor { target: target.to_owned(), page: address.to_owned() }))
 }
 
 impl Places<'_> {

@@ -75,6 +75,11 @@ codes! {
     // What `newsgen check` finds
     BrokenLink Error "broken-link",
     BrokenAnchor Warning "broken-anchor",
+    DeadLink Warning "dead-link",
+    UnansweredLink Warning "unanswered-link",
+    MovedLink Warning "moved-link",
+    BadOutput Error "bad-output",
+    Orphan Warning "orphan",
     Undated Warning "undated",
     NothingToShow Warning "nothing-to-show",
     ToldTwice Warning "told-twice",

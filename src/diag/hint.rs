@@ -35,6 +35,11 @@ impl Problem {
                 "mend the address, or give the page that it means this one as an `aliases:`".into()
             }
             Problem::BrokenAnchor { page, .. } => format!("look at the `id`s of `{page}`, or link to the page alone"),
+            Problem::DeadLink { .. } => "link to a copy in a web archive, or take the link out".into(),
+            Problem::UnansweredLink { .. } => "look at it in a browser; it is asked again next time".into(),
+            Problem::MovedLink { .. } => "`newsgen check --external --fix` writes the new address".into(),
+            Problem::BadOutput { .. } => "if a template of yours makes it, mend that; otherwise newsgen is at fault".into(),
+            Problem::Orphan => "add `tags:` or `section:`".into(),
             Problem::Undated => "add `date:`; a year or a month will do".into(),
             Problem::NothingToShow => "add `description:`".into(),
             Problem::ToldTwice { .. } => "delete one, or give the older one's address to the other by `aliases:`".into(),

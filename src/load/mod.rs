@@ -18,6 +18,6 @@ mod scan;
 
 pub use catalog::catalog;
 pub use editorial::{Editorial, Page, Profile};
-pub use front_matter::{MAX_FRONT_MATTER_BYTES, parse_article};
+pub use front_matter::{MAX_FRONT_MATTER_BYTES, parse_article, tidied};
 pub use record::{List, Record, Records};
 pub use scan::{Files, Scan};

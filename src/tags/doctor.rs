@@ -22,6 +22,9 @@ pub struct Use {
     pub last: String,
 }
 
+/// Why two names are near each other that have the same letters.
+pub const WRITTEN_OTHERWISE: &str = "only written in another way";
+
 /// Something that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Finding {
@@ -115,7 +118,7 @@ pub fn near(uses: &BTreeMap<String, Use>, catalog: &Catalog) -> Vec<(String, Str
     for group in alike.values().filter(|group| group.len() > 1) {
         let best = group.iter().copied().reduce(|a, b| if better(b, a) { b } else { a }).expect("a group has names");
         for name in group.iter().filter(|name| **name != best) {
-            found.entry(name).or_insert((best, "only written in another way"));
+            found.entry(name).or_insert((best, WRITTEN_OTHERWISE));
         }
     }
     for name in uses.keys() {

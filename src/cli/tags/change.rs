@@ -20,13 +20,25 @@ impl Changes {
         }
     }
 
+    /// Whether there is nothing to change.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// Shows the changed lines.
+    pub fn show(&self) {
+        for (path, before, after) in &self.files {
+            print(&format!("{}\n{}", path.display(), difference(before, after)));
+        }
+    }
+
     /// Shows the changed lines, or makes the changes.
     pub fn finish(self, dry_run: bool) -> Result<()> {
         let files = count(self.files.len(), "file", "files");
-        for (path, before, after) in &self.files {
-            if dry_run {
-                print(&format!("{}\n{}", path.display(), difference(before, after)));
-            } else {
+        if dry_run {
+            self.show();
+        } else {
+            for (path, _, after) in &self.files {
                 crate::fs::write_atomic(path, |out| out.write_all(after.as_bytes()))?;
             }
         }

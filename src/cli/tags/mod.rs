@@ -20,7 +20,7 @@ use crate::config::Overrides;
 use crate::error::{Error, Result};
 use crate::tags::catalog::Tag;
 use crate::tags::{Kind, doctor, gazetteer};
-use change::Changes;
+pub use change::Changes;
 use shelf::Shelf;
 
 const EXAMPLES: &str = "Examples:
