@@ -76,6 +76,14 @@ pub enum Error {
     },
 }
 
+/// What the system said, in its words, without its number for it.
+pub fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error ").next().unwrap_or(&text);
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
+}
+
 /// The result of what can fail for the machine's reasons.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -122,10 +130,22 @@ impl Error {
     /// What to do about it, in one sentence; empty where there is nothing useful to say.
     pub fn hint(&self) -> String {
         match self {
-            Error::Io { source, .. } => match source.kind() {
+            Error::Io { source, path, .. } => match source.kind() {
                 io::ErrorKind::PermissionDenied => "check who owns it and who may write there".into(),
                 io::ErrorKind::StorageFull => "free some space and run the command again; nothing was lost".into(),
-                io::ErrorKind::NotFound => "check the spelling of the path".into(),
+                io::ErrorKind::NotFound if path.is_symlink() => "delete the link, or make it lead to something".into(),
+                io::ErrorKind::NotFound => match path.parent() {
+                    Some(parent) if !parent.as_os_str().is_empty() && !parent.exists() => {
+                        format!("there is no folder `{}`; make it, or correct the path", parent.display())
+                    }
+                    _ => "check the spelling of the path".into(),
+                },
+                io::ErrorKind::ReadOnlyFilesystem => "copy the site to where files can be written".into(),
+                io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+                    "a file is where a folder should be: move it away, or name another folder".into()
+                }
+                io::ErrorKind::IsADirectory => "a folder is where a file should be: give the file's name".into(),
+                io::ErrorKind::BrokenPipe => "nobody reads it any more".into(),
                 _ => String::new(),
             },
             Error::NoSite { .. } => {
@@ -155,7 +175,9 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::Io { action, path, source } => write!(f, "cannot {action} `{}`: {source}", path.display()),
+            Error::Io { action, path, source } => {
+                write!(f, "cannot {action} `{}`: {}", path.display(), reason(source))
+            }
             Error::NoSite { config } => write!(f, "no site here: `{}` does not exist", config.display()),
             Error::Unusable { what, .. } => write!(f, "cannot use {what}"),
             Error::NoTheme { name, folder, .. } => {

@@ -129,27 +129,70 @@ pub fn write_atomic(path: &Path, write: impl FnOnce(&mut dyn Write) -> std::io::
 /// name; hidden files and folders are left out. None where the folder is not there.
 pub fn files_below(folder: &Path) -> Result<Vec<(String, std::path::PathBuf)>> {
     let mut files = Vec::new();
-    each_file_below(folder, &mut |relative, full| files.push((relative.to_owned(), full.to_owned())))?;
+    let mut dead = None;
+    each_file_below(folder, &mut |found| match found {
+        Ok((relative, full)) => files.push((relative.to_owned(), full.to_owned())),
+        Err(link) => dead = dead.take().or(Some(link)),
+    })?;
+    if let Some(link) = dead {
+        let what = match link.target() {
+            target if target.is_empty() => "the link leads round in a circle".to_owned(),
+            target => format!("the link leads nowhere: there is no `{target}`"),
+        };
+        return Err(Error::io("read", &link.path)(std::io::Error::new(std::io::ErrorKind::NotFound, what)));
+    }
     files.sort();
     Ok(files)
 }
 
+/// A symbolic link that leads to nothing, or to a folder that it is in.
+#[derive(Debug)]
+pub struct DeadLink {
+    /// The link.
+    pub path: PathBuf,
+    is_loop: bool,
+}
+
+impl DeadLink {
+    /// What it says; nothing where it leads to a folder that it is in.
+    pub fn target(&self) -> String {
+        if self.is_loop {
+            return String::new();
+        }
+        fs::read_link(&self.path).map_or_else(|_| "?".into(), |target| target.display().to_string())
+    }
+}
+
 /// As [`files_below`], in no particular order and one at a time.
-pub fn each_file_below(folder: &Path, found: &mut dyn FnMut(&str, &Path)) -> Result<()> {
+pub fn each_file_below(
+    folder: &Path,
+    found: &mut dyn FnMut(std::result::Result<(&str, &Path), DeadLink>),
+) -> Result<()> {
     if !folder.exists() {
         return Ok(());
     }
     let visible = |e: &walkdir::DirEntry| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.');
     for entry in walkdir::WalkDir::new(folder).follow_links(true).into_iter().filter_entry(visible) {
-        let entry = entry.map_err(|e| {
-            let path = e.path().unwrap_or(folder).to_owned();
-            Error::io("list", path)(e.into())
-        })?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(e) => {
+                let path = e.path().unwrap_or(folder).to_owned();
+                let is_loop = e.loop_ancestor().is_some();
+                if is_loop || (path.is_symlink() && !path.exists()) {
+                    found(Err(DeadLink { path, is_loop }));
+                    continue;
+                }
+                return Err(Error::io("list", path)(e.into_io_error().expect("loops were told apart above")));
+            }
+        };
         if entry.file_type().is_file() {
             let relative = entry.path().strip_prefix(folder).expect("walkdir stays below its root");
             match relative.to_str().filter(|_| std::path::MAIN_SEPARATOR == '/') {
-                Some(relative) => found(relative, entry.path()),
-                None => found(&relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"), entry.path()),
+                Some(relative) => found(Ok((relative, entry.path()))),
+                None => {
+                    let relative = relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+                    found(Ok((&relative, entry.path())));
+                }
             }
         }
     }

@@ -29,7 +29,7 @@ pub fn run(args: &InitArgs) -> Result<ExitCode> {
     if crate::config::BaseUrl::parse(&args.base_url).is_none() {
         return Err(Error::Usage {
             message: format!("`--base-url` cannot be `{}`", args.base_url),
-            hint: "give an address such as `https://archive.example.org`".into(),
+            hint: format!("give {}", crate::config::BaseUrl::expected(&args.base_url)),
         });
     }
     let site = SITE.replace("TITLE", &quote(&args.title)).replace("BASE_URL", &quote(&args.base_url));

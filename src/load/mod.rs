@@ -15,6 +15,7 @@ mod profile;
 mod record;
 mod scalar;
 mod scan;
+mod yaml_mistake;
 
 pub use catalog::catalog;
 pub use front_matter::{MAX_FRONT_MATTER_BYTES, parse_article};

@@ -34,7 +34,7 @@ pub fn profiles(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Result<Ve
             continue;
         };
         if !name.ends_with(".md") {
-            complain(Problem::NotAnArticle);
+            complain(Problem::NotAnArticle { named: None });
             continue;
         }
         let bytes = crate::fs::read(&path)?;
@@ -42,7 +42,7 @@ pub fn profiles(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Result<Ve
         let text = match String::from_utf8(bytes) {
             Ok(text) => text,
             Err(e) => {
-                complain(Problem::NotUtf8 { byte: e.utf8_error().valid_up_to() + 1 });
+                diagnostics.push(Diagnostic::not_text(&file, e.as_bytes(), e.utf8_error().valid_up_to()));
                 continue;
             }
         };

@@ -357,7 +357,7 @@ impl PageKey {
             PageKey::Article(id) | PageKey::Alias(id, _) => format!("content/{}", inputs.site.record(id).path),
             PageKey::Asset(index) => inputs.theme.assets()[index as usize].shown.clone(),
             PageKey::Synonym(_) => "the page of another name".into(),
-            other => format!("the page {}", other.address(inputs)),
+            other => other.address(inputs),
         }
     }
 }
