@@ -22,6 +22,8 @@ pub enum Error {
     NoSite {
         /// Where it was looked for.
         config: PathBuf,
+        /// A file that may have been meant.
+        meant: Option<PathBuf>,
     },
     /// The configuration or theme cannot be used; the diagnostics with it say why.
     Unusable {
@@ -67,6 +69,8 @@ pub enum Error {
         /// What to do.
         hint: String,
     },
+    /// The user, or the system, asked the program to end.
+    Interrupted,
     /// A command's arguments contradict each other or the world.
     Usage {
         /// What is wrong.
@@ -113,6 +117,7 @@ codes! {
     BadOutputFolder "bad-output-folder",
     Locked "locked",
     Deploy "deploy",
+    Interrupted "interrupted",
     Usage "usage",
 }
 
@@ -148,9 +153,13 @@ impl Error {
                 io::ErrorKind::BrokenPipe => "nobody reads it any more".into(),
                 _ => String::new(),
             },
-            Error::NoSite { .. } => {
+            Error::NoSite { meant: Some(meant), .. } => {
+                format!("there is one at `{0}`: run newsgen there, or add `--config {0}`", meant.display())
+            }
+            Error::NoSite { meant: None, .. } => {
                 "run `newsgen init` to make a site here, or name one with `--config PATH/site.toml`".into()
             }
+            Error::Interrupted => "run the command again: it goes on from what is there".into(),
             Error::Unusable { .. } => String::new(),
             Error::NoTheme { name, known, .. } => {
                 let near = crate::diag::nearest(name, known.iter().map(String::as_str));
@@ -178,7 +187,8 @@ impl fmt::Display for Error {
             Error::Io { action, path, source } => {
                 write!(f, "cannot {action} `{}`: {}", path.display(), reason(source))
             }
-            Error::NoSite { config } => write!(f, "no site here: `{}` does not exist", config.display()),
+            Error::NoSite { config, .. } => write!(f, "no site here: `{}` does not exist", config.display()),
+            Error::Interrupted => f.write_str("interrupted; what was there before is in order"),
             Error::Unusable { what, .. } => write!(f, "cannot use {what}"),
             Error::NoTheme { name, folder, .. } => {
                 write!(f, "no theme `{name}`: `{}` is not a folder", folder.display())

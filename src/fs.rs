@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::error::{Error, Result};
@@ -112,7 +113,8 @@ pub fn write_atomic(path: &Path, write: impl FnOnce(&mut dyn Write) -> std::io::
     create_dir_all(folder)?;
     let mut temporary = path.as_os_str().to_owned();
     temporary.push(format!(".{}.tmp", std::process::id()));
-    let temporary = Path::new(&temporary);
+    let temporary = Unfinished::new(PathBuf::from(temporary));
+    let temporary = temporary.path();
     let written = fs::File::create(temporary).and_then(|file| {
         let mut out = std::io::BufWriter::with_capacity(1 << 18, file);
         write(&mut out)?;
@@ -123,6 +125,42 @@ pub fn write_atomic(path: &Path, write: impl FnOnce(&mut dyn Write) -> std::io::
         return Err(Error::io("write", path)(e));
     }
     Ok(())
+}
+
+/// Files in the making that are not yet at their places.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// A file in the making, which [`remove_unfinished`] removes as long as this lives.
+pub struct Unfinished(PathBuf);
+
+impl Unfinished {
+    /// Of a file that is about to be made.
+    pub fn new(path: PathBuf) -> Unfinished {
+        UNFINISHED.lock().expect("no thread panics while it adds a path").push(path.clone());
+        Unfinished(path)
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        UNFINISHED.lock().expect("no thread panics while it takes a path").retain(|path| *path != self.0);
+    }
+}
+
+/// Removes all files in the making, before the program ends in the middle of its work.
+///
+/// The list stays locked: no other thread begins a file, or puts one at its place, after that.
+pub fn remove_unfinished() {
+    let unfinished = UNFINISHED.lock().expect("no thread panics while it changes the list");
+    for path in unfinished.iter() {
+        let _ = fs::remove_file(path);
+    }
+    std::mem::forget(unfinished);
 }
 
 /// The files below a folder as `/`-separated relative paths with their full paths, in order of
@@ -163,11 +201,11 @@ impl DeadLink {
     }
 }
 
+/// A file's relative path and its full one, or a link in its place that leads to none.
+pub type FileBelow<'a> = std::result::Result<(&'a str, &'a Path), DeadLink>;
+
 /// As [`files_below`], in no particular order and one at a time.
-pub fn each_file_below(
-    folder: &Path,
-    found: &mut dyn FnMut(std::result::Result<(&str, &Path), DeadLink>),
-) -> Result<()> {
+pub fn each_file_below(folder: &Path, found: &mut dyn FnMut(FileBelow)) -> Result<()> {
     if !folder.exists() {
         return Ok(());
     }

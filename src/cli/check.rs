@@ -1,13 +1,12 @@
 //! `newsgen check`.
 
-use std::io::Write;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use super::messages::{count, print_diagnostics, say};
-use super::{SiteArgs, Talk};
+use super::messages::{count, print, print_diagnostics, say};
+use super::{OUTPUT, SiteArgs, Talk};
 use crate::check::{Report, check};
 use crate::config::Overrides;
 use crate::diag::{Diagnostic, Severity};
@@ -21,7 +20,7 @@ pub struct CheckArgs {
     #[command(flatten)]
     site: SiteArgs,
     /// How to write it: for people on stderr, or for programs on stdout
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(long, value_enum, default_value_t = Format::Text, help_heading = OUTPUT)]
     format: Format,
     /// Let warnings fail the check too
     #[arg(long)]
@@ -42,8 +41,8 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode> {
     let report = check(&config, &args.site.gates()?, args.site.jobs())?;
     match args.format {
         Format::Text => print_diagnostics(&report.diagnostics, Some(&config.state_dir().join("diagnostics.txt"))),
-        Format::Json => print(&json(&report)),
-        Format::Sarif => print(&sarif(&report)),
+        Format::Json => print(&format!("{:#}", json(&report)))?,
+        Format::Sarif => print(&format!("{:#}", sarif(&report)))?,
     }
     let errors = report.diagnostics.iter().filter(|d| d.problem.severity() == Severity::Error).count();
     if !args.talk.quiet {
@@ -59,11 +58,6 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode> {
     }
     let failed = errors > 0 || (args.strict && !report.diagnostics.is_empty());
     Ok(ExitCode::from(u8::from(failed)))
-}
-
-/// A reader who has seen enough (`| head`) is no error.
-fn print(value: &Value) {
-    let _ = writeln!(std::io::stdout().lock(), "{value:#}");
 }
 
 fn json(report: &Report) -> Value {

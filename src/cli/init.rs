@@ -11,6 +11,11 @@ use super::messages::say;
 use crate::error::{Error, Result};
 
 #[derive(Args)]
+#[command(after_help = "Examples:
+  newsgen init                                             make a site in this folder
+  newsgen init my-archive --title \"The Harbour Post\"      make one in a folder of its own
+
+Files that are there already are kept.")]
 pub struct InitArgs {
     /// Where; made if it is not there
     #[arg(value_name = "DIR", default_value = ".")]

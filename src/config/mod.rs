@@ -181,7 +181,7 @@ impl Config {
     /// mistakes where it has any: building with settings that were not meant helps no one.
     pub fn load(path: &Path, overrides: &Overrides) -> Result<Config> {
         let Some(bytes) = crate::fs::read_if_there(path)? else {
-            return Err(Error::NoSite { config: path.to_owned() });
+            return Err(Error::NoSite { config: path.to_owned(), meant: None });
         };
         let name = path.display().to_string();
         let unusable = |diagnostics| Error::Unusable { what: format!("`{name}`"), diagnostics };

@@ -5,6 +5,7 @@
 
 mod code;
 mod display;
+mod explanation;
 mod hint;
 mod nearest;
 mod place;
@@ -13,6 +14,7 @@ mod problem;
 use std::sync::Mutex;
 
 pub use code::Severity;
+pub use explanation::Explanation;
 pub use nearest::nearest;
 pub use place::Place;
 pub use problem::{Beginning, Problem};

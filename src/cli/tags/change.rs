@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::super::messages::{count, say};
-use super::print;
+use super::super::messages::{count, print, say};
 use crate::error::Result;
 
 /// Files to be changed, in order.
@@ -25,7 +24,7 @@ impl Changes {
         let files = count(self.files.len(), "file", "files");
         for (path, before, after) in &self.files {
             if dry_run {
-                print(&format!("{}\n{}", path.display(), difference(before, after)));
+                print(&format!("{}\n{}", path.display(), difference(before, after)))?;
             } else {
                 crate::fs::write_atomic(path, |out| out.write_all(after.as_bytes()))?;
             }
