@@ -22,6 +22,8 @@ pub enum Error {
     NoSite {
         /// Where it was looked for.
         config: PathBuf,
+        /// A file that may have been meant.
+        meant: Option<PathBuf>,
     },
     /// The configuration or theme cannot be used; the diagnostics with it say why.
     Unusable {
@@ -67,6 +69,8 @@ pub enum Error {
         /// What to do.
         hint: String,
     },
+    /// The user, or the system, asked the program to end.
+    Interrupted,
     /// A command's arguments contradict each other or the world.
     Usage {
         /// What is wrong.
@@ -74,6 +78,14 @@ pub enum Error {
         /// What to do.
         hint: String,
     },
+}
+
+/// What the system said, in its words, without its number for it.
+pub fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error ").next().unwrap_or(&text);
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
 }
 
 /// The result of what can fail for the machine's reasons.
@@ -105,6 +117,7 @@ codes! {
     BadOutputFolder "bad-output-folder",
     Locked "locked",
     Deploy "deploy",
+    Interrupted "interrupted",
     Usage "usage",
 }
 
@@ -122,15 +135,31 @@ impl Error {
     /// What to do about it, in one sentence; empty where there is nothing useful to say.
     pub fn hint(&self) -> String {
         match self {
-            Error::Io { source, .. } => match source.kind() {
+            Error::Io { source, path, .. } => match source.kind() {
                 io::ErrorKind::PermissionDenied => "check who owns it and who may write there".into(),
                 io::ErrorKind::StorageFull => "free some space and run the command again; nothing was lost".into(),
-                io::ErrorKind::NotFound => "check the spelling of the path".into(),
+                io::ErrorKind::NotFound if path.is_symlink() => "delete the link, or make it lead to something".into(),
+                io::ErrorKind::NotFound => match path.parent() {
+                    Some(parent) if !parent.as_os_str().is_empty() && !parent.exists() => {
+                        format!("there is no folder `{}`; make it, or correct the path", parent.display())
+                    }
+                    _ => "check the spelling of the path".into(),
+                },
+                io::ErrorKind::ReadOnlyFilesystem => "copy the site to where files can be written".into(),
+                io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+                    "a file is where a folder should be: move it away, or name another folder".into()
+                }
+                io::ErrorKind::IsADirectory => "a folder is where a file should be: give the file's name".into(),
+                io::ErrorKind::BrokenPipe => "nobody reads it any more".into(),
                 _ => String::new(),
             },
-            Error::NoSite { .. } => {
+            Error::NoSite { meant: Some(meant), .. } => {
+                format!("there is one at `{0}`: run newsgen there, or add `--config {0}`", meant.display())
+            }
+            Error::NoSite { meant: None, .. } => {
                 "run `newsgen init` to make a site here, or name one with `--config PATH/site.toml`".into()
             }
+            Error::Interrupted => "run the command again: it goes on from what is there".into(),
             Error::Unusable { .. } => String::new(),
             Error::NoTheme { name, known, .. } => {
                 let near = crate::diag::nearest(name, known.iter().map(String::as_str));
@@ -155,8 +184,11 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::Io { action, path, source } => write!(f, "cannot {action} `{}`: {source}", path.display()),
-            Error::NoSite { config } => write!(f, "no site here: `{}` does not exist", config.display()),
+            Error::Io { action, path, source } => {
+                write!(f, "cannot {action} `{}`: {}", path.display(), reason(source))
+            }
+            Error::NoSite { config, .. } => write!(f, "no site here: `{}` does not exist", config.display()),
+            Error::Interrupted => f.write_str("interrupted; what was there before is in order"),
             Error::Unusable { what, .. } => write!(f, "cannot use {what}"),
             Error::NoTheme { name, folder, .. } => {
                 write!(f, "no theme `{name}`: `{}` is not a folder", folder.display())

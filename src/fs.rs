@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::error::{Error, Result};
@@ -112,7 +113,8 @@ pub fn write_atomic(path: &Path, write: impl FnOnce(&mut dyn Write) -> std::io::
     create_dir_all(folder)?;
     let mut temporary = path.as_os_str().to_owned();
     temporary.push(format!(".{}.tmp", std::process::id()));
-    let temporary = Path::new(&temporary);
+    let temporary = Unfinished::new(PathBuf::from(temporary));
+    let temporary = temporary.path();
     let written = fs::File::create(temporary).and_then(|file| {
         let mut out = std::io::BufWriter::with_capacity(1 << 18, file);
         write(&mut out)?;
@@ -125,31 +127,110 @@ pub fn write_atomic(path: &Path, write: impl FnOnce(&mut dyn Write) -> std::io::
     Ok(())
 }
 
+/// Files in the making that are not yet at their places.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// A file in the making, which [`remove_unfinished`] removes as long as this lives.
+pub struct Unfinished(PathBuf);
+
+impl Unfinished {
+    /// Of a file that is about to be made.
+    pub fn new(path: PathBuf) -> Unfinished {
+        UNFINISHED.lock().expect("no thread panics while it adds a path").push(path.clone());
+        Unfinished(path)
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        UNFINISHED.lock().expect("no thread panics while it takes a path").retain(|path| *path != self.0);
+    }
+}
+
+/// Removes all files in the making, before the program ends in the middle of its work.
+///
+/// The list stays locked: no other thread begins a file, or puts one at its place, after that.
+pub fn remove_unfinished() {
+    let unfinished = UNFINISHED.lock().expect("no thread panics while it changes the list");
+    for path in unfinished.iter() {
+        let _ = fs::remove_file(path);
+    }
+    std::mem::forget(unfinished);
+}
+
 /// The files below a folder as `/`-separated relative paths with their full paths, in order of
 /// name; hidden files and folders are left out. None where the folder is not there.
 pub fn files_below(folder: &Path) -> Result<Vec<(String, std::path::PathBuf)>> {
     let mut files = Vec::new();
-    each_file_below(folder, &mut |relative, full| files.push((relative.to_owned(), full.to_owned())))?;
+    let mut dead = None;
+    each_file_below(folder, &mut |found| match found {
+        Ok((relative, full)) => files.push((relative.to_owned(), full.to_owned())),
+        Err(link) => dead = dead.take().or(Some(link)),
+    })?;
+    if let Some(link) = dead {
+        let what = match link.target() {
+            target if target.is_empty() => "the link leads round in a circle".to_owned(),
+            target => format!("the link leads nowhere: there is no `{target}`"),
+        };
+        return Err(Error::io("read", &link.path)(std::io::Error::new(std::io::ErrorKind::NotFound, what)));
+    }
     files.sort();
     Ok(files)
 }
 
+/// A symbolic link that leads to nothing, or to a folder that it is in.
+#[derive(Debug)]
+pub struct DeadLink {
+    /// The link.
+    pub path: PathBuf,
+    is_loop: bool,
+}
+
+impl DeadLink {
+    /// What it says; nothing where it leads to a folder that it is in.
+    pub fn target(&self) -> String {
+        if self.is_loop {
+            return String::new();
+        }
+        fs::read_link(&self.path).map_or_else(|_| "?".into(), |target| target.display().to_string())
+    }
+}
+
+/// A file's relative path and its full one, or a link in its place that leads to none.
+pub type FileBelow<'a> = std::result::Result<(&'a str, &'a Path), DeadLink>;
+
 /// As [`files_below`], in no particular order and one at a time.
-pub fn each_file_below(folder: &Path, found: &mut dyn FnMut(&str, &Path)) -> Result<()> {
+pub fn each_file_below(folder: &Path, found: &mut dyn FnMut(FileBelow)) -> Result<()> {
     if !folder.exists() {
         return Ok(());
     }
     let visible = |e: &walkdir::DirEntry| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.');
     for entry in walkdir::WalkDir::new(folder).follow_links(true).into_iter().filter_entry(visible) {
-        let entry = entry.map_err(|e| {
-            let path = e.path().unwrap_or(folder).to_owned();
-            Error::io("list", path)(e.into())
-        })?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(e) => {
+                let path = e.path().unwrap_or(folder).to_owned();
+                let is_loop = e.loop_ancestor().is_some();
+                if is_loop || (path.is_symlink() && !path.exists()) {
+                    found(Err(DeadLink { path, is_loop }));
+                    continue;
+                }
+                return Err(Error::io("list", path)(e.into_io_error().expect("loops were told apart above")));
+            }
+        };
         if entry.file_type().is_file() {
             let relative = entry.path().strip_prefix(folder).expect("walkdir stays below its root");
             match relative.to_str().filter(|_| std::path::MAIN_SEPARATOR == '/') {
-                Some(relative) => found(relative, entry.path()),
-                None => found(&relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"), entry.path()),
+                Some(relative) => found(Ok((relative, entry.path()))),
+                None => {
+                    let relative = relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+                    found(Ok((&relative, entry.path())));
+                }
             }
         }
     }

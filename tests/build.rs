@@ -391,7 +391,7 @@ fn addresses_that_differ_in_case_alone_are_one() {
     let site = small_site();
     site.article("a", "A", "date: 2025-01-01\naliases: [/Old/Story.html]\n", "Text.");
     site.article("b", "B", "date: 2025-01-01\naliases: [/old/story.html]\n", "Text.");
-    site.build().exits(1).says("error[address-taken]: address `/old/story.html` is taken by `content/a.md`");
+    site.build().exits(1).says("error[alias-taken]: alias `/old/story.html` left out: `content/a.md` has this address");
     assert!(site.output().contains_key("Old/Story.html") && !site.output().contains_key("old/story.html"));
 }
 

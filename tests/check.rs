@@ -162,9 +162,9 @@ fn links_to_other_sites_are_followed_if_asked() {
 
     let run = check(&site, &external).exits(0);
     for said in [
-        format!("warning[dead-link]: `{base}/gone` is gone: 404 Not Found\n  --> content/a.md:16:"),
-        format!("warning[dead-link]: `{base}/home` is gone: it leads to the front page `{base}/` now"),
-        format!("warning[dead-link]: `{base}/circle` is gone: redirected in a circle"),
+        format!("warning[gone-link]: `{base}/gone` is gone: 404 Not Found\n  --> content/a.md:16:"),
+        format!("warning[gone-link]: `{base}/home` is gone: it leads to the front page `{base}/` now"),
+        format!("warning[gone-link]: `{base}/circle` is gone: redirected in a circle"),
         format!("warning[moved-link]: `{base}/moved` has moved for good to `{base}/new`"),
         format!("warning[unanswered-link]: `{silent}` gives no answer: "),
         "10 asked, 0 known to be fine, 1 left alone".to_owned(),
@@ -172,7 +172,7 @@ fn links_to_other_sites_are_followed_if_asked() {
     ] {
         assert!(run.stderr.contains(&said), "{said}\n\nis not in\n\n{}", run.stderr);
     }
-    assert_eq!(run.stderr.matches("dead-link").count(), 4, "one for each place");
+    assert_eq!(run.stderr.matches("gone-link").count(), 4, "one for each place");
     let first = std::mem::take(&mut *asked.lock().unwrap());
     assert!(first.contains(&"HEAD /ok".into()) && !first.contains(&"GET /ok".into()), "{first:?}");
     assert!(first.iter().all(|asked| !asked.contains("skipped")), "{first:?}");

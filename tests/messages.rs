@@ -32,12 +32,12 @@ fn bad_front_matter() {
         &site,
         1,
         "
-error[yaml]: bad YAML: mapping values are not allowed in this context
+error[yaml]: a second `: ` in one line
  --> content/bad.md:2:13
   |
 2 | title: Talks: day two
   |             ^
-  = hint: put a value that holds `: ` in quotes",
+  = hint: put the value in quotes: `title: \"Talks: day two\"`",
     );
     site.write("content/bad.md", "---\ntitle: Talks\ndate: Saturday\nautors: [A]\n---\nText\n");
     said(
@@ -52,10 +52,10 @@ error[bad-date]: `date` is not a date: `Saturday`
   = hint: write `date: 2025-01-31` or `date: 2025-01-31T09:30:00+01:00`
 
 warning[misspelt-key]: unknown key `autors` kept as an extra
- --> content/bad.md:4:9
+ --> content/bad.md:4:1
   |
 4 | autors: [A]
-  |         ^^^
+  | ^^^^^^
   = hint: did you mean `authors`?",
     );
 }
@@ -78,8 +78,11 @@ error[empty-file]: the file is empty
   = hint: delete it, or write an article: `newsgen new \"Its headline\"`
 
 error[not-utf8]: not UTF-8 text: byte 15 is part of no character
- --> content/latin.md
-  = hint: save it as UTF-8
+ --> content/latin.md:2:11
+  |
+2 | title: Caf�
+  |           ^
+  = hint: save it as UTF-8; a file in Latin-1: `iconv -f LATIN1 -t UTF-8 OLD > NEW`
 
 error[binary-file]: not text, but binary data
  --> content/picture.md
@@ -154,7 +157,7 @@ error[unknown-key]: unknown key `item` in `[feed]`
 error[unusable]: cannot use `site.toml`",
     );
     site.write("site.toml", "title = \"X\ntheme = 3\n");
-    let run = site.build().exits(2).says("bad TOML").says("--> site.toml:1:");
+    let run = site.build().exits(2).says("a text in quotes that does not end").says("--> site.toml:1:");
     assert!(!run.stderr.contains("panicked"));
 }
 
@@ -336,7 +339,7 @@ fn what_an_article_says_of_its_publication() {
         &site,
         1,
         "
-error[bad-date]: `date` is not a date: `2025-13`
+error[bad-date]: `date` is not a date: `2025-13` (there is no month 13)
  --> content/bad.md:3:7
   |
 3 | date: 2025-13
@@ -348,13 +351,13 @@ error[bad-value]: `status` should be `published`, `draft` or `withheld`, not `hi
   |
 4 | status: hidden
   |         ^^^^^^
-  = hint: give `published`, `draft` or `withheld`
+  = hint: as in `status: withheld`
 
 error[bad-value]: `id` should be a word with letters or digits, not `?`
  --> content/bad.md:5:5
   |
 5 | id: \"?\"
   |     ^^^
-  = hint: give a word with letters or digits",
+  = hint: as in `id: \"4711\"`",
     );
 }

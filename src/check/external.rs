@@ -122,7 +122,7 @@ pub(super) fn follow(
     for (link, places) in links {
         let Some(note) = notes.get(&link) else { continue };
         let problem = |target: String| match note.answer.clone() {
-            Answer::Gone(answer) => Some(Problem::DeadLink { target, answer }),
+            Answer::Gone(answer) => Some(Problem::GoneLink { target, answer }),
             Answer::Silent(reason) => Some(Problem::UnansweredLink { target, reason }),
             Answer::Moved(to) => Some(Problem::MovedLink { target, to }),
             Answer::Fine | Answer::Unsure(_) => None,

@@ -21,7 +21,7 @@ pub fn fixes(config: &Config, diagnostics: &[Diagnostic]) -> Result<Vec<Change>>
     let mut replaced: BTreeMap<&str, Vec<(&Place, &str, &str)>> = BTreeMap::new();
     for Diagnostic { problem, place } in diagnostics {
         let (old, new) = match problem {
-            Problem::MisspeltKey { key, nearest } => (key, nearest),
+            Problem::MisspeltKey { key, nearest, .. } => (key, nearest),
             Problem::BrokenLink { target, meant: Some(meant) } if format!("{target}/") == *meant => (target, meant),
             Problem::MovedLink { target, to } => (target, to),
             _ => continue,

@@ -5,34 +5,51 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Args;
+use serde_json::{Value, json};
 
-use super::messages::{count, print_diagnostics, say};
+use super::messages::{count, print, print_diagnostics, say};
 use super::progress::Progress;
-use super::{SiteArgs, Talk};
+use super::{FormatArg, OUTPUT, SITE, SiteArgs, Talk};
 use crate::build::{Options, Phase, Report, State, build, check_output_folder};
 use crate::config::{Config, Overrides};
+use crate::diag::{Diagnostic, Severity};
 use crate::error::Result;
 use crate::sink::Dir;
 
+const EXAMPLES: &str = "Examples:
+  newsgen build                          write what changed to public/
+  newsgen build --drafts --future        show what is held back too, to look at
+  newsgen build --strict --format json   for CI: fail on warnings, and report for a program
+  newsgen build -o /srv/www --base-url https://news.example.org
+  newsgen build --clock 2026-01-01       build as of another day
+
+Exit code 1: something is wrong with articles, all others were built. `newsgen explain CODE` says more of a
+message. An interrupted build leaves nothing half done: the next one goes on.";
+
 #[derive(Args)]
+#[command(after_help = EXAMPLES)]
 pub struct BuildArgs {
     #[command(flatten)]
     site: SiteArgs,
     /// Write the site there instead of to `output_dir` of site.toml
-    #[arg(long, short, value_name = "DIR")]
+    #[arg(long, short, value_name = "DIR", env = "NEWSGEN_OUTPUT_DIR", hide_env_values = true, help_heading = SITE)]
     output_dir: Option<PathBuf>,
     /// Where the site will be read, instead of `base_url` of site.toml
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", env = "NEWSGEN_BASE_URL", hide_env_values = true, help_heading = SITE)]
     base_url: Option<String>,
     /// Render every page again, whether or not it changed
+    ///
+    /// The result is the same, unless files of a large archive (over 30,000) were changed or deleted by hand.
     #[arg(long)]
     force: bool,
     /// Let warnings fail the build too
     #[arg(long)]
     strict: bool,
     /// Print how long each phase and each kind of page took
-    #[arg(long)]
+    #[arg(long, help_heading = OUTPUT)]
     timings: bool,
+    #[command(flatten)]
+    format: FormatArg,
     #[command(flatten)]
     talk: Talk,
 }
@@ -58,7 +75,11 @@ pub fn run(args: &BuildArgs) -> Result<ExitCode> {
     };
     let report = build(&config, &options, &Dir::new(config.output_dir()), &State::of(&config), &show)?;
     let took = progress.finish();
-    print_diagnostics(&report.diagnostics, Some(&config.state_dir().join("diagnostics.txt")));
+    if args.format.is_json() {
+        print(&format!("{:#}", json(&config, &report, took)))?;
+    } else {
+        print_diagnostics(&report.diagnostics, Some(&config.state_dir().join("diagnostics.txt")));
+    }
     if args.talk.verbose {
         for path in &report.rendered_paths {
             say(&format!("rendered {path}"));
@@ -67,7 +88,7 @@ pub fn run(args: &BuildArgs) -> Result<ExitCode> {
     if args.timings {
         print_timings(&report);
     }
-    if !args.talk.quiet {
+    if !args.talk.quiet && !args.format.is_json() {
         say(&summary(&config, &report, took));
     }
     let failed = report.has_errors() || (args.strict && !report.diagnostics.is_empty());
@@ -88,6 +109,18 @@ fn print_timings(report: &Report) {
         say(&format!("{kind:<20} {number:>9} {:>10.1} {:>9.1}", ms(time), ms(time) * 1000.0 / *number as f64));
     }
     say("");
+}
+
+fn json(config: &Config, report: &Report, took: Duration) -> Value {
+    let held = &report.held;
+    json!({
+        "articles": report.articles,
+        "held_back": { "drafts": held.drafts, "future": held.future, "expired": held.expired, "withheld": held.withheld },
+        "output_dir": config.output_dir(),
+        "files": { "all": report.pages, "rendered": report.rendered, "written": report.written, "removed": report.removed },
+        "seconds": took.as_secs_f64(),
+        "problems": report.diagnostics.iter().map(Diagnostic::json).collect::<Vec<_>>(),
+    })
 }
 
 fn summary(config: &Config, report: &Report, took: Duration) -> String {
@@ -117,7 +150,7 @@ fn summary(config: &Config, report: &Report, took: Duration) -> String {
     if !held.is_empty() {
         text.push_str(&format!(" Held back: {}.", held.join(", ")));
     }
-    let errors = report.diagnostics.iter().filter(|d| d.problem.severity() == crate::diag::Severity::Error).count();
+    let errors = report.diagnostics.iter().filter(|d| d.problem.severity() == Severity::Error).count();
     let warnings = report.diagnostics.len() - errors;
     let wrong = [(errors, "error", "errors"), (warnings, "warning", "warnings")];
     let wrong: Vec<_> = wrong.iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(*n, one, many)).collect();

@@ -10,10 +10,10 @@ use serde_json::{Value, json};
 
 #[cfg(feature = "external")]
 use super::as_of;
-use super::messages::{count, print_diagnostics, say};
+use super::messages::{count, print, print_diagnostics, say};
 use super::progress::Progress;
 use super::tags::Changes;
-use super::{SiteArgs, Talk};
+use super::{OUTPUT, SiteArgs, Talk};
 use crate::check::{External, Followed, Options, Report, check, fix};
 use crate::config::{Config, Overrides};
 use crate::diag::{Diagnostic, Severity};
@@ -29,7 +29,7 @@ pub struct CheckArgs {
     #[command(flatten)]
     site: SiteArgs,
     /// How to write it: for people on stderr, or for programs on stdout
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(long, value_enum, default_value_t = Format::Text, help_heading = OUTPUT)]
     format: Format,
     /// Let warnings fail the check too
     #[arg(long)]
@@ -82,8 +82,8 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode> {
     bar.finish();
     match args.format {
         Format::Text => print_diagnostics(&report.diagnostics, Some(&config.state_dir().join("diagnostics.txt"))),
-        Format::Json => print(&json(&report)),
-        Format::Sarif => print(&sarif(&report)),
+        Format::Json => print(&format!("{:#}", json(&report)))?,
+        Format::Sarif => print(&format!("{:#}", sarif(&report)))?,
     }
     let errors = report.diagnostics.iter().filter(|d| is_error(d)).count();
     if !args.talk.quiet {
@@ -142,7 +142,7 @@ fn mend(config: &Config, report: &Report, yes: bool) -> Result<ExitCode> {
         return Ok(ExitCode::from(u8::from(report.diagnostics.iter().any(is_error))));
     }
     if !yes {
-        changes.show();
+        changes.show()?;
         if !agreed()? {
             say("Nothing is written; `--yes` changes these files without asking.");
             return Ok(ExitCode::from(1));
@@ -166,11 +166,6 @@ fn agreed() -> Result<bool> {
     let mut answer = String::new();
     std::io::stdin().read_line(&mut answer).map_err(Error::io("read the answer", ""))?;
     Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
-}
-
-/// A reader who has seen enough (`| head`) is no error.
-fn print(value: &Value) {
-    let _ = writeln!(std::io::stdout().lock(), "{value:#}");
 }
 
 fn json(report: &Report) -> Value {

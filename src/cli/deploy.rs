@@ -4,14 +4,15 @@ use std::io::{BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::json;
 
-use super::messages::{count, print_diagnostics, say};
+use super::messages::{count, print, print_diagnostics, say};
 use super::progress::Progress;
-use super::{Talk, default_jobs, read_config};
-use crate::config::{Config, Overrides, Target};
+use super::{ConfigArg, FormatArg, JobsArg, OUTPUT, SITE, Talk};
+use crate::config::{Config, Overrides, Target, TargetPlace};
 use crate::deploy::{Change, Deployment, Event, Options, Report};
 use crate::diag::{Diagnostic, Place, Problem};
 use crate::error::{Error, Result};
@@ -35,11 +36,10 @@ Credentials are those of the platform (environment, profile, agent). See docs/DE
 pub struct DeployArgs {
     /// The target, NAME of a table [deploy.NAME] of site.toml; not needed where there is one only
     target: Option<String>,
-    /// The site's settings; its folder is the site
-    #[arg(long, value_name = "FILE", default_value = "site.toml")]
-    config: PathBuf,
+    #[command(flatten)]
+    config: ConfigArg,
     /// Where the site was built, instead of `output_dir` of site.toml
-    #[arg(long, short, value_name = "DIR")]
+    #[arg(long, short, value_name = "DIR", env = "NEWSGEN_OUTPUT_DIR", hide_env_values = true, help_heading = SITE)]
     output_dir: Option<PathBuf>,
     /// Say what would be done, and change nothing
     #[arg(long)]
@@ -57,32 +57,23 @@ pub struct DeployArgs {
     #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "20")]
     verify: Option<usize>,
     /// Write the addresses that changed, for a cache to forget, one a line
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = OUTPUT)]
     changed: Option<PathBuf>,
-    /// How to report, on standard output
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-    /// Threads for looking at the files here [default: one for each processor]
-    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    jobs: Option<u16>,
+    #[command(flatten)]
+    format: FormatArg,
+    #[command(flatten)]
+    jobs: JobsArg,
     #[command(flatten)]
     talk: Talk,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
-}
-
 pub fn run(args: &DeployArgs) -> Result<ExitCode> {
-    let config = read_config(&args.config, &Overrides { output_dir: args.output_dir.clone(), ..Overrides::default() })?;
+    let config = args.config.read(&Overrides { output_dir: args.output_dir.clone(), ..Overrides::default() })?;
     let target = chosen(&config, args.target.as_deref())?;
-    let options = Options {
-        jobs: args.jobs.map_or_else(default_jobs, usize::from),
-        overwrite: args.overwrite,
-        max_deletes: args.max_deletes,
-    };
+    // Storage is told that a deployment did not end; other programs are ended with this one.
+    let is_storage = !matches!(target.place, TargetPlace::Git { .. } | TargetPlace::Rsync { .. });
+    super::interrupt::end_after(Duration::from_secs(if is_storage { 10 } else { 0 }));
+    let options = Options { jobs: args.jobs.number(), overwrite: args.overwrite, max_deletes: args.max_deletes };
     let mut deployment = Deployment::prepare(&config, target, options)?;
     if deployment.others() > 0 && !args.talk.quiet {
         let others = count(deployment.others(), "file", "files");
@@ -105,8 +96,8 @@ pub fn run(args: &DeployArgs) -> Result<ExitCode> {
     }
     let wrong = args.verify.map(|most| deployment.verify(most)).transpose()?;
     let report = Report { requests: deployment.report().requests, took: deployment.report().took, ..report };
-    if args.format == Format::Json {
-        print(&format!("{:#}", as_json(target, &deployment, &report, false, wrong.as_deref())));
+    if args.format.is_json() {
+        print(&format!("{:#}", as_json(target, &deployment, &report, false, wrong.as_deref())))?;
     }
     let damaged = |path: &String| Diagnostic::new(Problem::NotAsUploaded, Place::file(path));
     print_diagnostics(&wrong.iter().flatten().map(damaged).collect::<Vec<_>>(), None);
@@ -150,8 +141,8 @@ fn chosen<'a>(config: &'a Config, name: Option<&str>) -> Result<&'a Target> {
 }
 
 fn dry_run(args: &DeployArgs, target: &Target, deployment: &Deployment) -> Result<ExitCode> {
-    if args.format == Format::Json {
-        print(&format!("{:#}", as_json(target, deployment, &deployment.report(), true, None)));
+    if args.format.is_json() {
+        print(&format!("{:#}", as_json(target, deployment, &deployment.report(), true, None)))?;
         return Ok(ExitCode::SUCCESS);
     }
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
@@ -275,9 +266,4 @@ fn as_json(
 
 fn size(bytes: u64) -> String {
     if bytes < 10_000_000 { format!("{} kB", bytes.div_ceil(1000)) } else { format!("{} MB", bytes / 1_000_000) }
-}
-
-fn print(text: &str) {
-    // A reader who has seen enough (`| head`) is no error.
-    let _ = writeln!(std::io::stdout().lock(), "{text}");
 }

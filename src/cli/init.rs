@@ -11,6 +11,11 @@ use super::messages::say;
 use crate::error::{Error, Result};
 
 #[derive(Args)]
+#[command(after_help = "Examples:
+  newsgen init                                             make a site in this folder
+  newsgen init my-archive --title \"The Harbour Post\"      make one in a folder of its own
+
+Files that are there already are kept.")]
 pub struct InitArgs {
     /// Where; made if it is not there
     #[arg(value_name = "DIR", default_value = ".")]
@@ -29,7 +34,7 @@ pub fn run(args: &InitArgs) -> Result<ExitCode> {
     if crate::config::BaseUrl::parse(&args.base_url).is_none() {
         return Err(Error::Usage {
             message: format!("`--base-url` cannot be `{}`", args.base_url),
-            hint: "give an address such as `https://archive.example.org`".into(),
+            hint: format!("give {}", crate::config::BaseUrl::expected(&args.base_url)),
         });
     }
     let site = SITE.replace("TITLE", &quote(&args.title)).replace("BASE_URL", &quote(&args.base_url));

@@ -1,18 +1,55 @@
-//! Errors and diagnostics on stderr, with colour on a terminal.
+//! Errors and diagnostics on stderr, with colour on a terminal; what a command was asked for on stdout.
 
 use std::collections::BTreeMap;
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::Path;
+use std::sync::OnceLock;
+
+use clap::ValueEnum;
 
 use crate::diag::{Diagnostic, Severity};
-use crate::error::Error;
+use crate::error::{Error, Result};
 
 /// How many problems of one kind are shown.
 const MOST_OF_A_KIND: usize = 20;
 
+/// Whether messages have colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal
+    Auto,
+    /// Also in files and pipes
+    Always,
+    /// Nowhere
+    Never,
+}
+
+static COLOUR: OnceLock<Colour> = OnceLock::new();
+
+/// Takes `--color`; said once, before anything is printed.
+pub fn set_colour(colour: Colour) {
+    let _ = COLOUR.set(colour);
+}
+
 /// Writes a line to stderr; a closed stderr is no reason to fail.
 pub fn say(line: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{line}");
+}
+
+/// Writes a line to stdout. A reader who has seen enough (`| head`) is no error; a full disk is one.
+pub fn print(line: &str) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    match writeln!(out, "{line}").and_then(|()| out.flush()) {
+        Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(Error::io("write", "standard output")(e)),
+        _ => Ok(()),
+    }
+}
+
+/// Takes away what a progress bar has drawn on this line, and shows the cursor again.
+pub fn clear_line() {
+    if std::io::stderr().is_terminal() {
+        let _ = write!(std::io::stderr().lock(), "\r\x1b[2K\x1b[?25h");
+    }
 }
 
 /// Prints what stopped the command.
@@ -52,14 +89,23 @@ pub fn print_diagnostics(diagnostics: &[Diagnostic], all: Option<&Path>) {
     if more.is_empty() {
         return;
     }
-    let rest = all.filter(|path| write_all(path, diagnostics).is_ok());
+    let place = match all.map(|path| (path, write_all(path, diagnostics))) {
+        Some((path, Ok(()))) => format!("; all are in {}", path.display()),
+        Some((path, Err(error))) => {
+            let why = match &error {
+                Error::Io { source, .. } => crate::error::reason(source),
+                other => other.to_string(),
+            };
+            format!("; they could not be written to {} ({why}): mend some and run the command again", path.display())
+        }
+        None => String::new(),
+    };
     for (code, count) in more {
-        let place = rest.map_or(String::new(), |path| format!("; all are in {}", path.display()));
         say(&format!("… and {} more of the kind `{code}`{place}", count - MOST_OF_A_KIND));
     }
 }
 
-fn write_all(path: &Path, diagnostics: &[Diagnostic]) -> crate::error::Result<()> {
+fn write_all(path: &Path, diagnostics: &[Diagnostic]) -> Result<()> {
     crate::fs::write_atomic(path, |out| diagnostics.iter().try_for_each(|d| writeln!(out, "{d}\n")))
 }
 
@@ -76,12 +122,19 @@ pub fn count(number: usize, singular: &str, plural: &str) -> String {
     format!("{grouped} {}", if number == 1 { singular } else { plural })
 }
 
-/// Whether stderr is a terminal that wants colour.
+/// Whether stderr shows colour: as `--color` says, else by `NO_COLOR`, `CLICOLOR_FORCE` and whether it is a terminal.
 pub fn is_colourful() -> bool {
     let set = |name| std::env::var_os(name).is_some_and(|v| !v.is_empty());
-    std::io::stderr().is_terminal() && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
+    match COLOUR.get().copied().unwrap_or(Colour::Auto) {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto if set("NO_COLOR") => false,
+        Colour::Auto if std::env::var_os("CLICOLOR_FORCE").is_some_and(|v| !v.is_empty() && v != "0") => true,
+        Colour::Auto => std::io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|t| t != "dumb"),
+    }
 }
 
+/// The label in its colour, the hint's in another.
 fn coloured(text: &str, severity: Severity) -> String {
     if !is_colourful() {
         return text.to_owned();
@@ -90,8 +143,8 @@ fn coloured(text: &str, severity: Severity) -> String {
         Severity::Error => "\x1b[1;31m",
         Severity::Warning => "\x1b[1;33m",
     };
-    match text.split_once(':') {
-        Some((label, rest)) => format!("{colour}{label}\x1b[0m:{rest}"),
+    match text.split_once(": ") {
+        Some((label, rest)) => format!("{colour}{label}\x1b[0m: {rest}"),
         None => text.to_owned(),
     }
 }

@@ -1,19 +1,21 @@
 //! `newsgen new`.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::Offset;
 use clap::Args;
 
 use super::messages::say;
-use super::{as_of, read_config};
+use super::{ConfigArg, as_of};
 use crate::config::Overrides;
 use crate::convert::yaml;
 use crate::error::{Error, Result};
 use crate::model::{Precision, PublishDate, Slug, Zone};
 
 #[derive(Args)]
+#[command(after_help = "Examples:
+  newsgen new \"Talks advance\"
+  newsgen new \"Talks advance\" --date 2025-01-31 --author \"Jane Doe\" --tag Gaza --tag Ceasefire --draft")]
 pub struct NewArgs {
     /// Its headline
     #[arg(value_name = "HEADLINE")]
@@ -33,13 +35,12 @@ pub struct NewArgs {
     /// Hold it back until `draft: true` is taken out
     #[arg(long)]
     draft: bool,
-    /// The site's settings; its folder is the site
-    #[arg(long, value_name = "FILE", default_value = "site.toml")]
-    config: PathBuf,
+    #[command(flatten)]
+    config: ConfigArg,
 }
 
 pub fn run(args: &NewArgs) -> Result<ExitCode> {
-    let config = read_config(&args.config, &Overrides::default())?;
+    let config = args.config.read(&Overrides::default())?;
     let date = match &args.date {
         Some(text) => PublishDate::parse(text, config.zone).ok_or_else(|| Error::Usage {
             message: format!("`--date` is not a date: `{text}`"),

@@ -1,13 +1,12 @@
 //! `newsgen stats`.
 
-use std::io::Write;
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::json;
 
-use super::SiteArgs;
-use super::messages::{count, print_diagnostics};
+use super::messages::{count, print, print_diagnostics};
+use super::{FormatArg, SiteArgs};
 use crate::build::State;
 use crate::config::Overrides;
 use crate::error::Result;
@@ -16,18 +15,14 @@ use crate::model::{Taxonomy, TermId};
 use crate::site::{Naming, Site};
 
 #[derive(Args)]
+#[command(after_help = "Examples:
+  newsgen stats
+  newsgen stats --format json | jq '.years[] | select(.articles > 1000)'")]
 pub struct StatsArgs {
     #[command(flatten)]
     site: SiteArgs,
-    /// How to write it
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
+    #[command(flatten)]
+    format: FormatArg,
 }
 
 /// How many of the largest things are named.
@@ -86,13 +81,8 @@ pub fn run(args: &StatsArgs) -> Result<ExitCode> {
             "largest": pages.iter().take(MOST).map(|(len, path)| json!({ "path": path, "bytes": len })).collect::<Vec<_>>(),
         },
     });
-    let text = match args.format {
-        Format::Json => format!("{value:#}"),
-        Format::Text => shown(&site, &value),
-    };
-    // A reader who has seen enough (`| head`) is no error.
-    let _ = writeln!(std::io::stdout().lock(), "{text}");
-    print_diagnostics(&diagnostics, None);
+    print(&if args.format.is_json() { format!("{value:#}") } else { shown(&site, &value) })?;
+    print_diagnostics(&diagnostics, Some(&config.state_dir().join("diagnostics.txt")));
     Ok(ExitCode::SUCCESS)
 }
 

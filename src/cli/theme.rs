@@ -1,26 +1,27 @@
 //! `newsgen theme`: begin a theme, list themes and their options, take a file of one to change it.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
+use serde_json::json;
 
-use super::messages::say;
-use super::read_config;
+use super::messages::{print, say};
+use super::{ConfigArg, FormatArg};
 use crate::config::{Config, Overrides};
 use crate::diag::nearest;
 use crate::error::{Error, Result};
 use crate::model::Slug;
-use crate::theme::{Description, Found, Layer, names, shown};
+use crate::theme::{Declared, Description, Found, Layer, names, shown};
 
 #[derive(Args)]
+#[command(after_help = "Examples:
+  newsgen theme list                 which themes there are, and the options of the site's
+  newsgen theme eject article.html   copy a template to templates/, to change it
+  newsgen theme new harbour          begin a theme in themes/harbour")]
 pub struct ThemeArgs {
     #[command(subcommand)]
     command: Command,
-    /// The site's settings; its folder is the site
-    #[arg(long, value_name = "FILE", default_value = "site.toml", global = true)]
-    config: PathBuf,
 }
 
 #[derive(Subcommand)]
@@ -30,27 +31,36 @@ enum Command {
         /// Its folder below themes/
         #[arg(value_name = "NAME")]
         name: String,
+        #[command(flatten)]
+        config: ConfigArg,
     },
     /// List the themes that the site can use, and the options of the one that it uses
-    List,
+    List {
+        #[command(flatten)]
+        config: ConfigArg,
+        #[command(flatten)]
+        format: FormatArg,
+    },
     /// Copy a file of the site's theme to the site, where it replaces the theme's
     Eject {
         /// Such as `article.html` or `style.css`; without it, all files are listed
         #[arg(value_name = "FILE")]
         file: Option<String>,
+        #[command(flatten)]
+        config: ConfigArg,
     },
 }
 
 pub fn run(args: &ThemeArgs) -> Result<ExitCode> {
-    let config = read_config(&args.config, &Overrides::default())?;
+    let read = |config: &ConfigArg| config.read(&Overrides::default());
     match &args.command {
-        Command::New { name } => new(&config, name)?,
-        Command::List => list(&config)?,
-        Command::Eject { file: Some(file) } => eject(&config, file)?,
-        Command::Eject { file: None } => {
-            for (folder, found) in files(&config)? {
-                print(&format!("{folder}/{}", found.name));
-            }
+        Command::New { name, config } => new(&read(config)?, name)?,
+        Command::List { config, format } => list(&read(config)?, *format)?,
+        Command::Eject { file: Some(file), config } => eject(&read(config)?, file)?,
+        Command::Eject { file: None, config } => {
+            let files = files(&read(config)?)?;
+            let names: Vec<String> = files.iter().map(|(folder, found)| format!("{folder}/{}", found.name)).collect();
+            print(&names.join("\n"))?;
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -77,22 +87,45 @@ fn new(config: &Config, name: &str) -> Result<()> {
     Ok(())
 }
 
-fn list(config: &Config) -> Result<()> {
+fn list(config: &Config, format: FormatArg) -> Result<()> {
+    let mut themes = Vec::new();
     for name in names(config) {
         let description = Description::read(&Layer::named(config, &name)?, &name)?;
-        let mark = if name == config.theme { '*' } else { ' ' };
-        print(&format!("{mark} {name:<12} {}", description.description));
+        themes.push((name, description.description));
     }
     let used = Description::read(&Layer::of_theme(config)?, &config.theme)?;
     let options = used.with_options_of(Description::read(&Layer::Embedded("default"), "default")?);
-    print(&format!("\nOptions of `{}`, set in site.toml under [theme_options]:\n", config.theme));
-    for option in options {
+    let value = |option: &Declared| {
         let given = config.theme_options.iter().find(|given| given.key == option.name);
-        let value = shown(given.map_or(&option.default, |given| &given.value));
-        print(&format!("  {} = {value}", option.name));
-        print(&format!("      {} ({})", option.description, option.kind.expected()));
+        shown(given.map_or(&option.default, |given| &given.value))
+    };
+    if format.is_json() {
+        let themes = themes.iter().map(
+            |(name, description)| json!({ "name": name, "description": description, "used": *name == config.theme }),
+        );
+        let options = options.iter().map(|option| {
+            json!({
+                "name": option.name,
+                "value": value(option),
+                "default": shown(&option.default),
+                "description": option.description,
+                "expected": option.kind.expected(),
+            })
+        });
+        let all = json!({ "themes": themes.collect::<Vec<_>>(), "options": options.collect::<Vec<_>>() });
+        return print(&format!("{all:#}"));
     }
-    Ok(())
+    let mut text = String::new();
+    for (name, description) in themes {
+        let mark = if name == config.theme { '*' } else { ' ' };
+        text.push_str(&format!("{mark} {name:<12} {description}\n"));
+    }
+    text.push_str(&format!("\nOptions of `{}`, set in site.toml under [theme_options]:\n\n", config.theme));
+    for option in options {
+        text.push_str(&format!("  {} = {}\n", option.name, value(&option)));
+        text.push_str(&format!("      {} ({})\n", option.description, option.kind.expected()));
+    }
+    print(text.trim_end())
 }
 
 fn eject(config: &Config, file: &str) -> Result<()> {
@@ -130,11 +163,6 @@ fn files(config: &Config) -> Result<Vec<(&'static str, Found)>> {
         files.extend(found.into_iter().map(|file| (folder, file)));
     }
     Ok(files)
-}
-
-/// A line on stdout; a closed one is no reason to fail.
-fn print(line: &str) {
-    let _ = writeln!(std::io::stdout().lock(), "{line}");
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {

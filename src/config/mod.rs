@@ -4,21 +4,24 @@
 
 mod deploy;
 mod feed;
+mod front_matter;
 mod host;
 mod options;
 mod permalink;
 mod sources;
 mod table;
 mod taxonomies;
+mod toml_mistake;
 
 use std::path::{Path, PathBuf};
 
-use crate::diag::{Diagnostic, Place, Problem};
+use crate::diag::Diagnostic;
 use crate::error::{Error, Result};
 use crate::model::{Taxonomy, Zone};
 
 pub use deploy::{Bucket, HeaderRule, Place as TargetPlace, Target};
 pub use feed::{Feed, FeedFormat};
+pub use front_matter::FRONT_MATTER;
 pub use host::Host;
 pub use options::{Given, Setting};
 pub use permalink::{Address, Permalink};
@@ -85,38 +88,25 @@ impl Reserved {
     pub const FOLDERS: [&'static str; 8] =
         ["archive", "corrections", "feeds", "fragments", "on-this-day", "search", "sitemaps", "undated"];
 
-    /// Keys of front matter that mean something.
-    pub const KEYS: [&'static str; 29] = [
-        "title",
-        "date",
-        "updated",
-        "description",
-        "author",
-        "authors",
-        "section",
-        "tags",
-        "slug",
-        "aliases",
-        "draft",
-        "publish_at",
-        "expires",
-        "image",
-        "lang",
-        "corrections",
-        "source",
-        "extra",
-        "summary",
-        "series",
-        "id",
-        "status",
-        "license",
-        "licence",
-        "credit",
-        "wire",
-        "dateline",
-        "print_edition",
-        "print_page",
-    ];
+    /// Whether a key of front matter means something.
+    pub fn is_key(key: &str) -> bool {
+        FRONT_MATTER.iter().any(|known| known.key == key)
+    }
+}
+
+/// A key that can be set: what documentation and messages say of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Known {
+    /// Its name.
+    pub key: &'static str,
+    /// What its value is: `text`, `date` …
+    pub kind: &'static str,
+    /// Its value where it is not set, as one would write it; empty where there is none.
+    pub default: &'static str,
+    /// What it does, in a sentence or two.
+    pub meaning: &'static str,
+    /// A line to paste.
+    pub example: &'static str,
 }
 
 /// One `[[menu]]` entry.
@@ -151,6 +141,16 @@ impl BaseUrl {
         Some(BaseUrl { origin_len: full.len() - rest.len() + host_len, full: full.to_owned() })
     }
 
+    /// What a text that is no such address should have been.
+    pub fn expected(text: &str) -> String {
+        let host = text.split_once("//").map_or(text, |(_, host)| host).trim_start_matches(':');
+        let meant = format!("https://{}", host.split(['?', '#']).next().unwrap_or(host).trim_end_matches('/'));
+        if BaseUrl::parse(&meant).is_some() {
+            return format!("an address such as `{meant}`");
+        }
+        "an address such as `https://archive.example.org` or `https://example.org/news`".into()
+    }
+
     /// `https://example.org/news`.
     pub fn as_str(&self) -> &str {
         &self.full
@@ -181,14 +181,12 @@ impl Config {
     /// mistakes where it has any: building with settings that were not meant helps no one.
     pub fn load(path: &Path, overrides: &Overrides) -> Result<Config> {
         let Some(bytes) = crate::fs::read_if_there(path)? else {
-            return Err(Error::NoSite { config: path.to_owned() });
+            return Err(Error::NoSite { config: path.to_owned(), meant: None });
         };
         let name = path.display().to_string();
         let unusable = |diagnostics| Error::Unusable { what: format!("`{name}`"), diagnostics };
-        let text = String::from_utf8(bytes).map_err(|e| {
-            let problem = Problem::NotUtf8 { byte: e.utf8_error().valid_up_to() + 1 };
-            unusable(vec![Diagnostic::new(problem, Place::file(&name))])
-        })?;
+        let text = String::from_utf8(bytes)
+            .map_err(|e| unusable(vec![Diagnostic::not_text(&name, e.as_bytes(), e.utf8_error().valid_up_to())]))?;
         let root = match path.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
             _ => PathBuf::from("."),
@@ -197,7 +195,7 @@ impl Config {
         if let Some(url) = &overrides.base_url {
             config.base_url = BaseUrl::parse(url).ok_or_else(|| Error::Usage {
                 message: format!("`--base-url` cannot be `{url}`"),
-                hint: format!("give {BASE_URL_SHAPE}"),
+                hint: format!("give {}", BaseUrl::expected(url)),
             })?;
         }
         if let Some(folder) = &overrides.output_dir {
@@ -210,9 +208,8 @@ impl Config {
     pub fn parse(text: &str, name: &str, root: PathBuf) -> std::result::Result<Config, Vec<Diagnostic>> {
         let mut top = Table::parse(text, name).map_err(|d| vec![d])?;
         let title = top.str("title").unwrap_or_else(|| "News archive".into());
-        let base_url = top.parsed("base_url", BASE_URL_SHAPE, BaseUrl::parse);
-        let zone =
-            top.parsed("timezone", "a place such as `Europe/Madrid`, or an offset such as `+01:00`", Zone::parse);
+        let base_url = top.parsed_or("base_url", BaseUrl::expected, BaseUrl::parse);
+        let zone = top.zone("timezone");
         let language = top.parsed("language", "a language tag such as `en` or `pt-BR`", parse_language);
         let mut feed = top.table("feed");
         let mut permalinks = top.table("permalinks");
@@ -325,9 +322,8 @@ impl Config {
     }
 }
 
-const BASE_URL_SHAPE: &str = "an address such as `https://archive.example.org` or `https://example.org/news`";
-
-fn parse_language(text: &str) -> Option<String> {
+/// A BCP 47 tag, as far as its form goes.
+pub fn parse_language(text: &str) -> Option<String> {
     let good = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
     text.split('-').all(good).then(|| text.to_owned())
 }

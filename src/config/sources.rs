@@ -109,7 +109,7 @@ fn recipe(name: String, table: &mut Table<'_>) -> Recipe {
     if files.is_empty() && hosts.is_empty() && !table.has("files") && !table.has("hosts") {
         table.missing("files");
     }
-    let zone = table.parsed("timezone", "a place such as `Europe/Madrid`, or an offset such as `+01:00`", Zone::parse);
+    let zone = table.zone("timezone");
     let day_first = table.parsed("date_order", "`day-month` or `month-day`", |text| match text {
         "day-month" => Some(true),
         "month-day" => Some(false),

@@ -6,7 +6,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::options::{Given, Setting};
+use super::toml_mistake;
 use crate::diag::{Diagnostic, Place, Problem, nearest};
+use crate::model::Zone;
 
 /// A table of a TOML file. Take its keys, then [`finish`](Table::finish): whatever was not taken
 /// is unknown and said so.
@@ -26,11 +28,9 @@ impl<'a> Table<'a> {
     /// Reads a file's text; a syntax error is one diagnostic.
     pub fn parse(text: &'a str, file: &'a str) -> Result<Table<'a>, Diagnostic> {
         let entries = DeTable::parse(text).map_err(|e| {
-            let place = match e.span() {
-                Some(span) => Place::span(file, text, span),
-                None => Place::file(file),
-            };
-            Diagnostic::new(Problem::Toml { file: file.to_owned(), message: e.message().replace('\n', ", ") }, place)
+            let (message, hint, span) = toml_mistake::explain(text, &e.message().replace('\n', ", "), e.span());
+            let place = span.map_or_else(|| Place::file(file), |span| Place::span(file, text, span));
+            Diagnostic::new(Problem::Toml { message, hint }, place)
         })?;
         let span = entries.span();
         Ok(Self::new(text, file, String::new(), span, entries.into_inner()))
@@ -50,7 +50,8 @@ impl<'a> Table<'a> {
     fn wrong_type(&mut self, key: &str, value: &Spanned<DeValue<'a>>, expected: &'static str) {
         let found = match value.get_ref() {
             DeValue::String(_) => "a text",
-            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Integer(_) => "a number",
+            DeValue::Float(_) => "a fraction",
             DeValue::Boolean(_) => "true or false",
             DeValue::Datetime(_) => "a date",
             DeValue::Array(_) => "a list",
@@ -93,10 +94,15 @@ impl<'a> Table<'a> {
     }
 
     /// A text that `parse` understands.
-    pub fn parsed<T>(
+    pub fn parsed<T>(&mut self, key: &'static str, expected: &str, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        self.parsed_or(key, |_| expected.to_owned(), parse)
+    }
+
+    /// A text that `parse` understands; of one that it does not, `expected` says what it should have been.
+    pub fn parsed_or<T>(
         &mut self,
         key: &'static str,
-        expected: &'static str,
+        expected: impl FnOnce(&str) -> String,
         parse: impl FnOnce(&str) -> Option<T>,
     ) -> Option<T> {
         // Known also where it is not there: another key may be a misspelling of it.
@@ -105,9 +111,19 @@ impl<'a> Table<'a> {
         let text = self.str(key)?;
         let value = parse(&text);
         if value.is_none() {
-            self.report(Problem::BadSetting { key: key.to_owned(), value: text, expected: expected.to_owned() }, span);
+            let expected = expected(&text);
+            self.report(Problem::BadSetting { key: key.to_owned(), value: text, expected }, span);
         }
         value
+    }
+
+    /// A zone of time. For a city or a country the hint names its zone.
+    pub fn zone(&mut self, key: &'static str) -> Option<Zone> {
+        let expected = |text: &str| {
+            let near = Zone::nearest(text).unwrap_or("Europe/Madrid");
+            format!("a place such as `{near}`, or an offset such as `+01:00`")
+        };
+        self.parsed_or(key, expected, Zone::parse)
     }
 
     /// An address that `parse` understands. Where it does not, and a user is named in it, neither the
@@ -145,7 +161,7 @@ impl<'a> Table<'a> {
     pub fn number(&mut self, key: &'static str, range: RangeInclusive<usize>) -> Option<usize> {
         let value = self.take(key)?;
         let DeValue::Integer(number) = value.get_ref() else {
-            self.wrong_type(key, &value, "a number");
+            self.wrong_type(key, &value, "a whole number");
             return None;
         };
         let parsed = usize::from_str_radix(number.as_str(), number.radix()).ok().filter(|n| range.contains(n));

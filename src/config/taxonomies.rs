@@ -59,9 +59,15 @@ pub(super) fn taxonomies(top: &mut Table<'_>) -> (Vec<TaxonomySettings>, Vec<Dia
             }
             None => {
                 let span = table.start()..table.start() + 1;
-                let expected = format!(
-                    "a word of small letters, digits, `-` and `_` that is no key of front matter and none of newsgen's own folders, one of at most {MOST}"
-                );
+                let expected = if Reserved::FOLDERS.contains(&name.as_str()) {
+                    format!("another name: the folder `/{name}/` is newsgen's own")
+                } else if Reserved::is_key(&name) {
+                    format!("another name: `{name}` already means something in front matter")
+                } else if all.len() >= MOST {
+                    format!("at most {MOST} taxonomies")
+                } else {
+                    "a word that begins with a small letter, of small letters, digits, `-` and `_`".to_owned()
+                };
                 table.report(Problem::BadSetting { key: "taxonomies".into(), value: name, expected }, span);
                 diagnostics.extend(table.finish());
                 continue;
@@ -99,5 +105,5 @@ fn is_good_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.bytes().all(plain)
         && !Reserved::FOLDERS.contains(&name)
-        && !Reserved::KEYS.contains(&name)
+        && !Reserved::is_key(name)
 }

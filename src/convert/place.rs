@@ -226,16 +226,19 @@ pub fn write(path: &Path, text: &str) -> Result<()> {
     fs::create_dir_all(folder).map_err(Error::io("create", folder))?;
     let name = path.file_name().expect("a content file has a name").to_string_lossy();
     // Hidden, so that a build which runs meanwhile does not take it for an article.
-    let temporary =
-        folder.join(format!(".{}.newsgen-{}", name.chars().take(60).collect::<String>(), std::process::id()));
-    let written = fs::File::create(&temporary)
+    let temporary = crate::fs::Unfinished::new(folder.join(format!(
+        ".{}.newsgen-{}",
+        name.chars().take(60).collect::<String>(),
+        std::process::id()
+    )));
+    let written = fs::File::create(temporary.path())
         .and_then(|mut file| {
             file.write_all(text.as_bytes())?;
             file.sync_all()
         })
-        .and_then(|()| fs::rename(&temporary, path));
+        .and_then(|()| fs::rename(temporary.path(), path));
     written.map_err(|error| {
-        let _ = fs::remove_file(&temporary);
+        let _ = fs::remove_file(temporary.path());
         Error::io("write", path)(error)
     })
 }

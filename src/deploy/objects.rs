@@ -137,7 +137,7 @@ pub(super) async fn or_interrupted<T>(work: impl Future<Output = Result<T>>) -> 
     };
     match select(std::pin::pin!(work), std::pin::pin!(interrupted)).await {
         Either::Left((outcome, _)) => outcome,
-        Either::Right(_) => Err(Error::deploy("interrupted", "run the command again: it goes on where it was")),
+        Either::Right(_) => Err(Error::Interrupted),
     }
 }
 

@@ -49,8 +49,10 @@ codes! {
     // Sources
     EmptyFile Error "empty-file",
     NotUtf8 Error "not-utf8",
+    Utf16 Error "utf16",
     BinaryFile Error "binary-file",
     BadPath Error "bad-path",
+    DeadLink Error "dead-link",
     NotAnArticle Warning "not-an-article",
     ChangedDuringBuild Error "changed-during-build",
     NotesLost Warning "notes-lost",
@@ -64,10 +66,12 @@ codes! {
     MissingTitle Error "missing-title",
     BadDate Error "bad-date",
     BadValue Error "bad-value",
+    BadLanguage Warning "bad-language",
     MisspeltKey Warning "misspelt-key",
     BadAlias Warning "bad-alias",
     // Addresses
     AddressTaken Error "address-taken",
+    AliasTaken Error "alias-taken",
     // Terms
     NoTaxonomy Error "no-taxonomy",
     ProfileUnused Warning "profile-unused",
@@ -75,7 +79,7 @@ codes! {
     // What `newsgen check` finds
     BrokenLink Error "broken-link",
     BrokenAnchor Warning "broken-anchor",
-    DeadLink Warning "dead-link",
+    GoneLink Warning "gone-link",
     UnansweredLink Warning "unanswered-link",
     MovedLink Warning "moved-link",
     BadOutput Error "bad-output",
@@ -94,6 +98,7 @@ codes! {
     TagTwice Error "tag-twice",
     BadSetting Error "bad-setting",
     Template Error "template",
+    MemberNotThere Warning "member-not-there",
     ThemeTooNew Error "theme-too-new",
     ForeignOutput Error "foreign-output",
     // Conversion
@@ -107,6 +112,7 @@ codes! {
     NotText Error "not-text",
     BadDateFlag Error "bad-date-flag",
     NoInput Error "no-input",
+    NotThere Error "not-there",
     TooLarge Error "too-large",
     GuessedEncoding Warning "guessed-encoding",
     SlowPage Warning "slow-page",

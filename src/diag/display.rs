@@ -22,7 +22,7 @@ impl fmt::Display for Diagnostic {
         let place = &self.place;
         let width = if place.line > 0 { place.line.to_string().len() } else { 1 };
         if !place.file.is_empty() {
-            write!(f, "\n{:width$}--> {}", "", place.file)?;
+            write!(f, "\n{:width$}--> {}", "", plain(&place.file))?;
         }
         if place.line > 0 {
             write!(f, ":{}", place.line)?;
@@ -58,6 +58,17 @@ impl Diagnostic {
             "hint": self.problem.hint(),
         })
     }
+}
+
+/// A file's name on one line.
+fn plain(name: &str) -> std::borrow::Cow<'_, str> {
+    if !name.contains(char::is_control) {
+        return name.into();
+    }
+    name.chars()
+        .flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] })
+        .collect::<String>()
+        .into()
 }
 
 /// The part of a long line around its column, tabs as single spaces, and the column within it.

@@ -1,41 +1,63 @@
 //! What to do about a problem: an imperative, or a line to paste.
 
-use super::Problem;
+use super::{Beginning, Problem, nearest};
 
 impl Problem {
     /// What to do next: an imperative, or a line to paste.
     pub fn hint(&self) -> Option<String> {
         Some(match self {
             Problem::EmptyFile => "delete it, or write an article: `newsgen new \"Its headline\"`".into(),
-            Problem::NotUtf8 { .. } => "save it as UTF-8".into(),
+            Problem::NotUtf8 { .. } => "save it as UTF-8; a file in Latin-1: `iconv -f LATIN1 -t UTF-8 OLD > NEW`".into(),
+            Problem::Utf16 => "save it as UTF-8, or: `iconv -f UTF-16 -t UTF-8 OLD > NEW`".into(),
+            Problem::DeadLink { .. } => "delete the link, or make it lead to a file".into(),
             Problem::BinaryFile => "move it to `static/`, where files are published as they are".into(),
             Problem::BadPath { .. } => "rename the file".into(),
-            Problem::NotAnArticle => {
+            Problem::NotAnArticle { named: Some(named) } => format!("if it is one, name it `{named}`"),
+            Problem::NotAnArticle { named: None } => {
                 "articles end in `.md`; move other files to `static/`, and convert raw text with `newsgen convert`"
                     .into()
             }
             Problem::ChangedDuringBuild => "run the command again".into(),
             Problem::NotesLost => "to be rid of those too, delete the folder and build again".into(),
             Problem::Unreadable { .. } => "check who owns it and who may read it".into(),
-            Problem::NoFrontMatter => {
-                "begin the file with `---`, `title: …`, `---`, or convert raw text with `newsgen convert`".into()
-            }
+            Problem::NoFrontMatter { begins } => match begins {
+                Beginning::Text => {
+                    "begin the file with `---`, `title: …`, `---`, or convert raw text with `newsgen convert`".into()
+                }
+                Beginning::Toml => {
+                    "this is TOML; newsgen reads YAML: lines such as `title: \"…\"` between two lines `---`".into()
+                }
+                Beginning::Json => {
+                    "this is JSON; newsgen reads YAML: lines such as `title: \"…\"` between two lines `---`".into()
+                }
+                Beginning::Late => "the first line has to be `---`: delete what is before it".into(),
+            },
             Problem::FrontMatterNotClosed => "end it with a line `---`".into(),
             Problem::FrontMatterTooLarge { .. } => "the most is 64 KiB; is the closing `---` missing?".into(),
-            Problem::Yaml { message } => yaml_hint(message)?,
+            Problem::Yaml { hint, .. } => hint.clone()?,
             Problem::YamlAnchor => "write the value out, or put it in quotes if it is text".into(),
-            Problem::MissingTitle => "add a line `title: \"…\"`".into(),
+            Problem::MissingTitle { hint } => hint.clone().unwrap_or_else(|| "add a line `title: \"…\"`".into()),
             Problem::BadDate { key, .. } => format!("write `{key}: 2025-01-31` or `{key}: 2025-01-31T09:30:00+01:00`"),
-            Problem::BadValue { expected, .. } => format!("give {expected}"),
+            Problem::BadValue { value, expected, example, .. } => match among(value, expected) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None if example.is_empty() => format!("give {expected}"),
+                None => format!("as in `{example}`"),
+            },
+            Problem::BadLanguage { meant: Some(meant), .. } => format!("did you mean `{meant}`?"),
+            Problem::BadLanguage { meant: None, .. } => "write it as in `en` or `pt-BR`".into(),
             Problem::MisspeltKey { nearest, .. } => format!("did you mean `{nearest}`?"),
             Problem::BadAlias { .. } => "write a former address of this site, such as `/2009/old-story.html`".into(),
+            Problem::AddressTaken { by, .. } if by.starts_with("static/") => {
+                "move that file, or give the article another `slug:`".into()
+            }
+            Problem::AliasTaken { .. } => "take it out of `aliases:`, or give that page another address".into(),
             Problem::AddressTaken { .. } => "give one of them another `slug:` or `date:`".into(),
             Problem::BrokenLink { meant: Some(meant), .. } => format!("write `{meant}`: that is where the page is"),
             Problem::BrokenLink { meant: None, .. } => {
                 "mend the address, or give the page that it means this one as an `aliases:`".into()
             }
             Problem::BrokenAnchor { page, .. } => format!("look at the `id`s of `{page}`, or link to the page alone"),
-            Problem::DeadLink { .. } => "link to a copy in a web archive, or take the link out".into(),
+            Problem::GoneLink { .. } => "link to a copy in a web archive, or take the link out".into(),
             Problem::UnansweredLink { .. } => "look at it in a browser; it is asked again next time".into(),
             Problem::MovedLink { .. } => "`newsgen check --external --fix` writes the new address".into(),
             Problem::BadOutput { .. } => "if a template of yours makes it, mend that; otherwise newsgen is at fault".into(),
@@ -59,8 +81,15 @@ impl Problem {
             Problem::ProfileTwice { .. } => "make one file of the two".into(),
             Problem::UnknownKey { nearest, .. } => format!("did you mean `{}`?", nearest.as_deref()?),
             Problem::MissingKey { key, .. } => format!("add `{key} = …`"),
+            Problem::WrongType { key, expected, .. } if expected.starts_with("a list of tables") => {
+                format!("write `[[{key}]]`, with two brackets, once for each")
+            }
+            Problem::WrongType { key, expected: "a table", .. } => format!("write `[{key}]` on a line of its own, and its keys below"),
             Problem::WrongType { expected, .. } => format!("give {expected}"),
-            Problem::BadSetting { expected, .. } => format!("give {expected}"),
+            Problem::BadSetting { value, expected, .. } => match among(value, expected) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("give {expected}"),
+            },
             Problem::TagTwice { .. } => "a name stands for one tag: take it out of one of the two".into(),
             Problem::ThemeTooNew { .. } => "install a newer newsgen, or an older version of the theme".into(),
             Problem::NoArticle => "look at what was dropped with `--report FILE`; is it an article?".into(),
@@ -74,7 +103,15 @@ impl Problem {
             Problem::EditedByPerson { .. } => "to replace it all the same, add `--force`".into(),
             Problem::NameTaken { .. } => "if they are the same article, remove one of the two sources".into(),
             Problem::SameInput { .. } => "remove one of the two".into(),
-            Problem::NotText { .. } => "give plain text in UTF-8".into(),
+            Problem::NotThere { nearest: Some(nearest) } => format!("did you mean `{nearest}`?"),
+            Problem::NotThere { nearest: None } => "check the spelling of the path".into(),
+            Problem::NotText { kind } if kind.contains("PDF") => {
+                "take the text out of it first: `pdftotext FILE.pdf FILE.txt`".into()
+            }
+            Problem::NotText { kind } if kind.contains("Word") => {
+                "save it as plain text or as a web page, or name the archive `.zip`".into()
+            }
+            Problem::NotText { .. } => "give plain text or a saved page, in UTF-8".into(),
             Problem::BadDateFlag { .. } => "write `--date 2025-01-31` or `--date 2025-01-31T09:30:00+01:00`".into(),
             Problem::NoInput => {
                 "name files, folders with texts, pages, archives or JSON lines, or a pattern in quotes: `'raw/**/*.txt'`".into()
@@ -102,19 +139,14 @@ impl Problem {
             }
             Problem::NotAsUploaded => "deploy again; if it stays so, something between here and there changes files".into(),
             Problem::ForeignOutput { .. } => "move the file away, and build again".into(),
-            Problem::Toml { .. } | Problem::Template { .. } => return None,
+            Problem::MemberNotThere { nearest: Some(nearest), .. } => format!("did you mean `{nearest}`?"),
+            Problem::MemberNotThere { nearest: None, there, .. } => format!("it has {there}"),
+            Problem::Template { hint, .. } | Problem::Toml { hint, .. } => hint.clone()?,
         })
     }
 }
 
-fn yaml_hint(message: &str) -> Option<String> {
-    if message.contains("mapping values are not allowed") {
-        Some("put a value that holds `: ` in quotes".into())
-    } else if message.contains("cannot start any token") {
-        Some("indent with spaces, and put a value that begins with a special character in quotes".into())
-    } else if message.contains("duplicate") {
-        Some("remove one of the two lines".into())
-    } else {
-        None
-    }
+/// The word nearest to `value` among those that stand in backticks in `expected`.
+fn among<'a>(value: &str, expected: &'a str) -> Option<&'a str> {
+    nearest(value, expected.split('`').skip(1).step_by(2).filter(|word| *word != value))
 }

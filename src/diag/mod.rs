@@ -5,6 +5,7 @@
 
 mod code;
 mod display;
+mod explanation;
 mod hint;
 mod nearest;
 mod place;
@@ -13,9 +14,10 @@ mod problem;
 use std::sync::Mutex;
 
 pub use code::Severity;
+pub use explanation::Explanation;
 pub use nearest::nearest;
 pub use place::Place;
-pub use problem::Problem;
+pub use problem::{Beginning, Problem};
 
 /// One problem at one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +29,17 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// That a file's bytes, which are not UTF-8 behind the first `valid`, cannot be read as text.
+    pub fn not_text(file: &str, bytes: &[u8], valid: usize) -> Diagnostic {
+        if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+            return Diagnostic::new(Problem::Utf16, Place::file(file));
+        }
+        if bytes.iter().take(4096).any(|b| *b == 0) {
+            return Diagnostic::new(Problem::BinaryFile, Place::file(file));
+        }
+        Diagnostic::new(Problem::NotUtf8 { byte: valid + 1 }, Place::byte(file, bytes, valid))
+    }
+
     /// A problem at a place.
     pub fn new(problem: Problem, place: Place) -> Diagnostic {
         Diagnostic { problem, place }

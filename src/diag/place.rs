@@ -36,6 +36,13 @@ impl Place {
         }
     }
 
+    /// A byte of a file that is not text of the kind it should be.
+    pub fn byte(file: impl Into<String>, bytes: &[u8], at: usize) -> Place {
+        let text = String::from_utf8_lossy(bytes);
+        let at = String::from_utf8_lossy(&bytes[..at.min(bytes.len())]).len();
+        Place::span(file, &text, at..at + 1)
+    }
+
     /// A line and column of a file's text, both from 1, underlined to the end of the word.
     pub fn line_col(file: impl Into<String>, text: &str, line: usize, col: usize) -> Place {
         let excerpt = text.lines().nth(line.saturating_sub(1)).unwrap_or("").to_owned();

@@ -2,6 +2,19 @@
 
 use std::fmt;
 
+/// What a file without front matter begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Beginning {
+    /// Text.
+    Text,
+    /// `+++`: front matter in TOML, as Hugo and Zola have it.
+    Toml,
+    /// `{`: front matter in JSON.
+    Json,
+    /// Something, then `---`.
+    Late,
+}
+
 /// What is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "each variant's message says what it is")]
@@ -9,25 +22,29 @@ pub enum Problem {
     // Sources
     EmptyFile,
     NotUtf8 { byte: usize },
+    Utf16,
     BinaryFile,
+    DeadLink { target: String },
     BadPath { reason: String },
-    NotAnArticle,
+    NotAnArticle { named: Option<String> },
     ChangedDuringBuild,
     NotesLost,
     Unreadable { reason: String },
     // Front matter
-    NoFrontMatter,
+    NoFrontMatter { begins: Beginning },
     FrontMatterNotClosed,
     FrontMatterTooLarge { len_bytes: usize },
-    Yaml { message: String },
+    Yaml { message: String, hint: Option<String> },
     YamlAnchor,
-    MissingTitle,
-    BadDate { key: String, value: String },
-    BadValue { key: String, value: String, expected: &'static str },
-    MisspeltKey { key: String, nearest: String },
+    MissingTitle { hint: Option<String> },
+    BadDate { key: String, value: String, why: Option<String> },
+    BadValue { key: String, value: String, expected: &'static str, example: String },
+    BadLanguage { value: String, meant: Option<String> },
+    MisspeltKey { key: String, within: Option<&'static str>, nearest: String },
     BadAlias { value: String, reason: String },
     // Addresses
     AddressTaken { address: String, by: String },
+    AliasTaken { address: String, by: String },
     // Terms
     NoTaxonomy { name: String, nearest: Option<String> },
     ProfileUnused { name: String },
@@ -35,7 +52,7 @@ pub enum Problem {
     // What `newsgen check` finds
     BrokenLink { target: String, meant: Option<String> },
     BrokenAnchor { target: String, page: String },
-    DeadLink { target: String, answer: String },
+    GoneLink { target: String, answer: String },
     UnansweredLink { target: String, reason: String },
     MovedLink { target: String, to: String },
     BadOutput { page: String, what: String },
@@ -47,13 +64,14 @@ pub enum Problem {
     TooManyFiles { host: &'static str, files: usize, most: usize },
     FileTooLarge { host: &'static str, most_mib: u64 },
     // Configuration and theme
-    Toml { file: String, message: String },
+    Toml { message: String, hint: Option<String> },
     UnknownKey { key: String, table: String, nearest: Option<String> },
     MissingKey { key: String, table: String },
     WrongType { key: String, expected: &'static str, found: &'static str },
     TagTwice { name: String, other: String },
     BadSetting { key: String, value: String, expected: String },
-    Template { message: String },
+    Template { message: String, hint: Option<String> },
+    MemberNotThere { path: String, of: String, nearest: Option<String>, there: String },
     ThemeTooNew { theme: String, wants: String },
     ForeignOutput { output: String },
     // Conversion
@@ -67,6 +85,7 @@ pub enum Problem {
     NotText { kind: String },
     BadDateFlag { value: String },
     NoInput,
+    NotThere { nearest: Option<String> },
     TooLarge { max_mib: u64 },
     GuessedEncoding { encoding: &'static str },
     SlowPage,
@@ -90,9 +109,14 @@ impl fmt::Display for Problem {
         match self {
             Problem::EmptyFile => write!(f, "the file is empty"),
             Problem::NotUtf8 { byte } => write!(f, "not UTF-8 text: byte {byte} is part of no character"),
+            Problem::Utf16 => write!(f, "not UTF-8 text, but UTF-16"),
+            Problem::DeadLink { target } if target.is_empty() => {
+                write!(f, "the link leads round in a circle, left out")
+            }
+            Problem::DeadLink { target } => write!(f, "the link leads nowhere: there is no `{target}`"),
             Problem::BinaryFile => write!(f, "not text, but binary data"),
             Problem::BadPath { reason } => write!(f, "cannot use the path: {reason}"),
-            Problem::NotAnArticle => write!(f, "not an article, left out"),
+            Problem::NotAnArticle { .. } => write!(f, "not an article, left out"),
             Problem::ChangedDuringBuild => write!(f, "the file changed while the site was built"),
             Problem::NotesLost => {
                 write!(
@@ -101,19 +125,27 @@ impl fmt::Display for Problem {
                 )
             }
             Problem::Unreadable { reason } => write!(f, "cannot read the file: {reason}"),
-            Problem::NoFrontMatter => write!(f, "no front matter"),
+            Problem::NoFrontMatter { .. } => write!(f, "no front matter"),
             Problem::FrontMatterNotClosed => write!(f, "front matter without an end"),
             Problem::FrontMatterTooLarge { len_bytes } => write!(f, "front matter of {} KiB", len_bytes / 1024),
-            Problem::Yaml { message } => write!(f, "bad YAML: {message}"),
+            Problem::Yaml { message, .. } => f.write_str(message),
             Problem::YamlAnchor => write!(f, "YAML anchors, aliases and tags are not allowed in front matter"),
-            Problem::MissingTitle => write!(f, "no `title`"),
-            Problem::BadDate { key, value } => write!(f, "`{key}` is not a date: `{value}`"),
-            Problem::BadValue { key, value, expected } => write!(f, "`{key}` should be {expected}, not `{value}`"),
-            Problem::MisspeltKey { key, .. } => write!(f, "unknown key `{key}` kept as an extra"),
+            Problem::MissingTitle { .. } => write!(f, "no `title`"),
+            Problem::BadDate { key, value, why } => {
+                write!(f, "`{key}` is not a date: `{value}`")?;
+                why.as_ref().map_or(Ok(()), |why| write!(f, " ({why})"))
+            }
+            Problem::BadValue { key, value, expected, .. } if value.starts_with("a ") => {
+                write!(f, "`{key}` should be {expected}, not {value}")
+            }
+            Problem::BadValue { key, value, expected, .. } => write!(f, "`{key}` should be {expected}, not `{value}`"),
+            Problem::BadLanguage { value, .. } => write!(f, "`lang` left out: `{value}` is not a language tag"),
+            Problem::MisspeltKey { key, within: None, .. } => write!(f, "unknown key `{key}` kept as an extra"),
+            Problem::MisspeltKey { key, within: Some(within), .. } => write!(f, "unknown key `{key}` in `{within}`"),
             Problem::BadAlias { value, reason } => write!(f, "alias `{value}` left out: {reason}"),
             Problem::BrokenLink { target, .. } => write!(f, "`{target}` leads nowhere"),
             Problem::BrokenAnchor { target, page } => write!(f, "`{target}`: there is no such place on `{page}`"),
-            Problem::DeadLink { target, answer } => write!(f, "`{target}` is gone: {answer}"),
+            Problem::GoneLink { target, answer } => write!(f, "`{target}` is gone: {answer}"),
             Problem::UnansweredLink { target, reason } => write!(f, "`{target}` gives no answer: {reason}"),
             Problem::MovedLink { target, to } => write!(f, "`{target}` has moved for good to `{to}`"),
             Problem::BadOutput { page, what } => write!(f, "{page}: {what}"),
@@ -132,14 +164,21 @@ impl fmt::Display for Problem {
             Problem::ProfileUnused { name } => write!(f, "no article is listed under `{name}`"),
             Problem::ProfileTwice { name, other } => write!(f, "`{name}` has a profile already: `{other}`"),
             Problem::AddressTaken { address, by } => write!(f, "address `{address}` is taken by `{by}`"),
-            Problem::Toml { message, .. } => write!(f, "bad TOML: {message}"),
+            Problem::AliasTaken { address, by } if by == address => {
+                write!(f, "alias `{address}` left out: a page that newsgen makes has this address")
+            }
+            Problem::AliasTaken { address, by } => write!(f, "alias `{address}` left out: `{by}` has this address"),
+            Problem::Toml { message, .. } => f.write_str(message),
             Problem::UnknownKey { key, table, .. } if table.is_empty() => write!(f, "unknown key `{key}`"),
             Problem::UnknownKey { key, table, .. } => write!(f, "unknown key `{key}` in `[{table}]`"),
             Problem::MissingKey { key, table } => write!(f, "no `{key}` in `[{table}]`"),
             Problem::WrongType { key, expected, found } => write!(f, "`{key}` should be {expected}, not {found}"),
             Problem::TagTwice { name, other } => write!(f, "`{name}` is already a name or synonym of `{other}`"),
             Problem::BadSetting { key, value, .. } => write!(f, "`{key}` cannot be `{value}`"),
-            Problem::Template { message } => f.write_str(message),
+            Problem::Template { message, .. } => f.write_str(message),
+            Problem::MemberNotThere { path, of, .. } => {
+                write!(f, "`{path}` is never there, which a condition takes for false: {of} has no such field")
+            }
             Problem::ThemeTooNew { theme, wants } => write!(f, "theme `{theme}` needs newsgen {wants} or newer"),
             Problem::ForeignOutput { output } => write!(f, "did not overwrite `{output}`: newsgen did not write it"),
             Problem::NoArticle => write!(f, "no article found in the text"),
@@ -153,6 +192,7 @@ impl fmt::Display for Problem {
             Problem::SameInput { other } => write!(f, "same bytes as `{other}`, converted once"),
             Problem::NotText { kind } => write!(f, "not text, but {kind}"),
             Problem::BadDateFlag { value } => write!(f, "not a date: `{value}`"),
+            Problem::NotThere { .. } => write!(f, "there is no such file or folder"),
             Problem::NoInput => write!(f, "nothing to convert here"),
             Problem::TooLarge { max_mib } => write!(f, "larger than {max_mib} MiB"),
             Problem::SlowPage => f.write_str("the page took too long to read in full"),

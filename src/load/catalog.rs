@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::diag::{Diagnostic, Place, Problem};
+use crate::diag::Diagnostic;
 use crate::error::{Error, Result};
 use crate::tags::Catalog;
 
@@ -13,9 +13,7 @@ pub fn catalog(folder: &Path) -> Result<Catalog> {
     let Some(bytes) = crate::fs::read_if_there(&path)? else { return Ok(Catalog::default()) };
     let name = path.display().to_string();
     let unusable = |diagnostics| Error::Unusable { what: format!("`{name}`"), diagnostics };
-    let text = String::from_utf8(bytes).map_err(|e| {
-        let problem = Problem::NotUtf8 { byte: e.utf8_error().valid_up_to() + 1 };
-        unusable(vec![Diagnostic::new(problem, Place::file(&name))])
-    })?;
+    let text = String::from_utf8(bytes)
+        .map_err(|e| unusable(vec![Diagnostic::not_text(&name, e.as_bytes(), e.utf8_error().valid_up_to())]))?;
     Catalog::parse(&text, &name).map_err(unusable)
 }

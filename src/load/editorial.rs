@@ -105,7 +105,7 @@ fn read(
 ) -> Result<Option<(Article, Fingerprint)>> {
     let file = path.display().to_string();
     if !name.ends_with(".md") {
-        diagnostics.push(Diagnostic::new(Problem::NotAnArticle, Place::file(file)));
+        diagnostics.push(Diagnostic::new(Problem::NotAnArticle { named: None }, Place::file(file)));
         return Ok(None);
     }
     let bytes = crate::fs::read(path)?;
@@ -113,8 +113,7 @@ fn read(
     match String::from_utf8(bytes) {
         Ok(text) => Ok(parse_article(&text, &file, config.zone, diagnostics).map(|article| (article, source))),
         Err(e) => {
-            let problem = Problem::NotUtf8 { byte: e.utf8_error().valid_up_to() + 1 };
-            diagnostics.push(Diagnostic::new(problem, Place::file(file)));
+            diagnostics.push(Diagnostic::not_text(&file, e.as_bytes(), e.utf8_error().valid_up_to()));
             Ok(None)
         }
     }

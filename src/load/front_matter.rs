@@ -4,8 +4,10 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::scalar::{Entries, Node, key_text, read_plain};
-use crate::config::Reserved;
-use crate::diag::{Diagnostic, Place, Problem, Severity, nearest};
+use super::yaml_mistake;
+use crate::config::{FRONT_MATTER, parse_language};
+use crate::diag::{Beginning, Diagnostic, Place, Problem, Severity, nearest};
+use crate::markdown::is_safe_address;
 use crate::model::{Article, Correction, Image, Provenance, PublishDate, Slug, Zone};
 
 /// Front matter longer than this is refused: it is a body whose closing `---` is missing.
@@ -23,6 +25,11 @@ pub fn parse_article(text: &str, file: &str, zone: Zone, diagnostics: &mut Vec<D
         Err(problem) => {
             let place = match problem {
                 Problem::EmptyFile | Problem::FrontMatterTooLarge { .. } => Place::file(file),
+                Problem::FrontMatterNotClosed => {
+                    let dashes = |l: &str| !l.is_empty() && l.chars().all(|c| matches!(c, '-' | '–' | '—'));
+                    let near = text.lines().skip(1).position(|line| dashes(line.trim()));
+                    Place::line_col(file, text, near.map_or(1, |line| line + 2), 1)
+                }
                 _ => Place::line_col(file, text, 1, 1),
             };
             diagnostics.push(Diagnostic::new(problem, place));
@@ -46,7 +53,7 @@ fn split(text: &str) -> Result<(&str, &str), Problem> {
         let line_end = rest.find('\n')?;
         rest[..line_end].trim().is_empty().then(|| 3 + line_end + 1)
     });
-    let Some(start) = after_open else { return Err(Problem::NoFrontMatter) };
+    let Some(start) = after_open else { return Err(Problem::NoFrontMatter { begins: beginning(text) }) };
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
         if line.starts_with(['-', '.']) && matches!(line.trim_end(), "---" | "...") {
@@ -85,6 +92,20 @@ pub fn tidied(text: &str) -> Option<String> {
     (out != text && article(&out) == article(text)).then_some(out)
 }
 
+/// What a text without front matter begins with.
+fn beginning(text: &str) -> Beginning {
+    let first = text.lines().next().unwrap_or("").trim_end();
+    if first == "+++" {
+        Beginning::Toml
+    } else if text.trim_start().starts_with('{') {
+        Beginning::Json
+    } else if first != "---" && text.lines().take(10).any(|line| line.trim_end() == "---") {
+        Beginning::Late
+    } else {
+        Beginning::Text
+    }
+}
+
 struct Reader<'a, 'd> {
     front: &'a str,
     file: &'a str,
@@ -115,10 +136,11 @@ impl<'a> Reader<'a, '_> {
                 entries
             }
             Err(e) => {
-                let (line, col) = e.location().map_or((1, 1), |l| (l.line(), l.column()));
                 let message = e.to_string();
-                let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
-                self.report_at(Problem::Yaml { message }, line, col);
+                let message = message.split(" at line ").next().unwrap_or(&message);
+                let at = e.location().map(|l| (l.line(), l.column()));
+                let found = yaml_mistake::explain(self.front, message, at);
+                self.report_at(Problem::Yaml { message: found.message, hint: found.hint }, found.line, found.col);
                 None
             }
         }
@@ -131,12 +153,44 @@ impl<'a> Reader<'a, '_> {
         self.diagnostics.push(Diagnostic::new(problem, place));
     }
 
+    /// The line of a top-level key, from 0.
+    fn line_of(&self, key: &str) -> Option<usize> {
+        self.front.lines().position(|l| {
+            l.trim_start_matches(['"', '\'']).strip_prefix(key).is_some_and(|r| r.starts_with([':', '"', '\'']))
+        })
+    }
+
+    /// Reports at a top-level key itself.
+    fn report_key(&mut self, key: &str, problem: Problem) {
+        let Some(line) = self.line_of(key) else { return self.report_at(problem, 1, 1) };
+        self.report_at(problem, line + 1, 1);
+        let place = &mut self.diagnostics.last_mut().expect("one was just added").place;
+        place.len = key.chars().count();
+    }
+
+    /// Reports at a text below a top-level key: in its line, or in those indented below it.
+    fn report_within(&mut self, key: &str, text: &str, problem: Problem) {
+        let Some(first) = self.line_of(key) else { return self.report(key, problem) };
+        let below = |line: &&str| line.is_empty() || line.starts_with([' ', '\t', '-', '#']);
+        let lines = self.front.lines().skip(first).enumerate().take_while(|(n, line)| *n == 0 || below(line));
+        let behind = |n: usize, line: &str| if n == 0 { line.find(':').map_or(0, |colon| colon + 1) } else { 0 };
+        let found = lines.into_iter().find_map(|(n, line)| {
+            let from = behind(n, line);
+            line[from..].find(text).map(|at| (first + n, line[..from + at].chars().count()))
+        });
+        match found {
+            Some((line, col)) if !text.is_empty() => {
+                self.report_at(problem, line + 1, col + 1);
+                let place = &mut self.diagnostics.last_mut().expect("one was just added").place;
+                place.len = text.chars().count();
+            }
+            _ => self.report(key, problem),
+        }
+    }
+
     /// Reports at the line of a top-level key, underlining its value.
     fn report(&mut self, key: &str, problem: Problem) {
-        let line = self.front.lines().position(|l| {
-            l.trim_start_matches(['"', '\'']).strip_prefix(key).is_some_and(|r| r.starts_with([':', '"', '\'']))
-        });
-        let Some(line) = line else { return self.report_at(problem, 1, 1) };
+        let Some(line) = self.line_of(key) else { return self.report_at(problem, 1, 1) };
         let text = self.front.lines().nth(line).unwrap_or("");
         let value = text.find(':').map_or("", |colon| text[colon + 1..].trim());
         let col = text.trim_end().chars().count() - value.chars().count();
@@ -149,14 +203,23 @@ impl<'a> Reader<'a, '_> {
     fn article(&mut self, entries: Entries<'a>) -> Article {
         let mut article = Article::default();
         let mut title = false;
+        let misspelt: Option<String> = entries
+            .iter()
+            .map(|(key, _)| key.as_ref())
+            .find(|key| !is_known(key) && nearest_key(key) == Some("title"))
+            .map(str::to_owned);
+        let has_title = entries.iter().any(|(key, _)| key == "title");
+        let misspelt = misspelt.filter(|_| !has_title);
         for (key, node) in entries {
             let key = key.as_ref();
             match key {
                 "title" => {
                     title = true;
                     article.title = self.text(key, &node).unwrap_or_default();
-                    if article.title.trim().is_empty() {
-                        self.report(key, Problem::MissingTitle);
+                    let is_text = !matches!(node, Node::List(_) | Node::Map(_));
+                    if is_text && article.title.trim().is_empty() {
+                        let hint = self.commented(key);
+                        self.report(key, Problem::MissingTitle { hint });
                     }
                 }
                 "date" => article.date = self.date_as(key, &node, PublishDate::parse_partial),
@@ -194,7 +257,7 @@ impl<'a> Reader<'a, '_> {
                 "print_edition" => article.print.edition = self.some_text(key, &node),
                 "print_page" => article.print.page = self.some_text(key, &node),
                 "image" => article.image = self.image(key, &node),
-                "lang" => article.lang = self.some_text(key, &node),
+                "lang" => article.lang = self.language(key, &node),
                 "corrections" => article.corrections = self.corrections(key, &node),
                 "source" => article.source = Some(provenance(&node)),
                 "extra" => match node {
@@ -203,23 +266,59 @@ impl<'a> Reader<'a, '_> {
                     _ => self.bad(key, &node, "a mapping"),
                 },
                 other => {
-                    if let Some(near) = nearest(other, Reserved::KEYS) {
-                        let problem = Problem::MisspeltKey { key: other.to_owned(), nearest: near.to_owned() };
-                        self.report(other, problem);
+                    if let Some(near) = nearest_key(other).filter(|_| misspelt.as_deref() != Some(other)) {
+                        let (key, nearest) = (other.to_owned(), near.to_owned());
+                        self.report_key(other, Problem::MisspeltKey { key, within: None, nearest });
                     }
                     self.used_extra.insert(other.to_owned(), node.to_json());
                 }
             }
         }
-        if !title {
-            self.report_at(Problem::MissingTitle, 1, 1);
+        match misspelt {
+            Some(key) => {
+                let hint = Some(format!("write `title` instead of `{key}`"));
+                self.report_key(&key, Problem::MissingTitle { hint });
+            }
+            None if !title => self.report_at(Problem::MissingTitle { hint: None }, 1, 1),
+            None => {}
         }
         article.extra = std::mem::take(&mut self.used_extra);
         article
     }
 
     fn bad(&mut self, key: &str, node: &Node, expected: &'static str) {
-        self.report(key, Problem::BadValue { key: key.to_owned(), value: node.shown(), expected });
+        let problem = bad_value(key, node, expected);
+        self.report(key, problem);
+    }
+
+    /// What to do where a value is empty because `#` made a comment of it.
+    fn commented(&self, key: &str) -> Option<String> {
+        let line = self.front.lines().nth(self.line_of(key)?)?;
+        let value = line.split_once(':')?.1.trim();
+        value.starts_with('#').then(|| format!("`#` begins a comment; put the text in quotes: `{key}: \"{value}\"`"))
+    }
+
+    /// Says which keys of a mapping are misspelt.
+    fn misspelt(&mut self, within: &'static str, node: &Node, keys: &[&str]) {
+        let Node::Map(entries) = node else { return };
+        for (key, _) in entries.iter().filter(|(key, _)| !keys.contains(&key.as_str())) {
+            if let Some(near) = nearest(key, keys.iter().copied().filter(|near| node.get(near).is_none())) {
+                let problem = Problem::MisspeltKey { key: key.clone(), within: Some(within), nearest: near.to_owned() };
+                self.report_within(within, key, problem);
+            }
+        }
+    }
+
+    /// A language tag; what is none is left out, so that pages do not claim a language that does not exist.
+    fn language(&mut self, key: &str, node: &Node) -> Option<String> {
+        let text = self.some_text(key, node)?;
+        let tag = parse_language(&text);
+        if tag.is_none() {
+            let meant = text.replace('_', "-");
+            let meant = parse_language(meant.split(['.', '@']).next().unwrap_or("")).map(|tag| format!("lang: {tag}"));
+            self.report(key, Problem::BadLanguage { value: text, meant });
+        }
+        tag
     }
 
     fn text(&mut self, key: &str, node: &Node) -> Option<String> {
@@ -290,7 +389,8 @@ impl<'a> Reader<'a, '_> {
         };
         let date = parse(text, self.zone);
         if date.is_none() {
-            self.report(key, Problem::BadDate { key: key.to_owned(), value: node.shown() });
+            let problem = bad_date(key, node);
+            self.report(key, problem);
         }
         date
     }
@@ -311,55 +411,116 @@ impl<'a> Reader<'a, '_> {
     fn aliases(&mut self, key: &str, node: &Node) -> Vec<String> {
         let mut aliases = self.texts(key, node);
         aliases.retain(|alias| {
+            let whole = alias.split_once("://").map(|(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]));
             let reason = match crate::model::OutputPath::of_address(alias) {
+                _ if whole.is_some() => {
+                    format!("it is a whole address; its path alone is `{}`", whole.unwrap_or("/"))
+                }
                 Err(e) => e.to_string(),
                 Ok(_) if !alias.starts_with('/') || alias == "/" => "it does not begin with `/`".into(),
                 Ok(_) if alias.contains(['?', '#', '%']) => "an address with `?`, `#` or `%` is not a file".into(),
                 Ok(_) => return true,
             };
-            self.report(key, Problem::BadAlias { value: alias.clone(), reason });
+            self.report_within(key, alias, Problem::BadAlias { value: alias.clone(), reason });
             false
         });
         aliases
     }
 
     fn image(&mut self, key: &str, node: &Node) -> Option<Image> {
-        match node {
-            Node::Null => None,
-            Node::Plain(url) | Node::Quoted(url) => Some(Image { url: clean(url), ..Image::default() }),
+        const SHAPE: &str = "an address, or a mapping with `url`, `alt` and `caption`";
+        let image = match node {
+            Node::Null => return None,
+            Node::Plain(url) | Node::Quoted(url) => Image { url: clean(url), ..Image::default() },
             Node::Map(_) => {
+                self.misspelt("image", node, &["url", "src", "alt", "caption"]);
                 let part = |key| node.get(key).and_then(Node::as_text).map(clean);
                 let Some(url) = part("url").or_else(|| part("src")) else {
-                    self.bad(key, node, "an address, or a mapping with `url`, `alt` and `caption`");
+                    self.bad(key, node, SHAPE);
                     return None;
                 };
-                Some(Image { url, alt: part("alt").unwrap_or_default(), caption: part("caption") })
+                Image { url, alt: part("alt").unwrap_or_default(), caption: part("caption") }
             }
             Node::List(_) => {
-                self.bad(key, node, "an address, or a mapping with `url`, `alt` and `caption`");
-                None
+                self.bad(key, node, SHAPE);
+                return None;
             }
+        };
+        if !is_safe_address(&image.url) {
+            let address = Node::Quoted(Cow::Borrowed(&image.url));
+            let problem = bad_value(key, &address, "an address that begins with `https:`, `http:` or `/`");
+            self.report_within(key, &image.url, problem);
         }
+        Some(image)
     }
 
     fn corrections(&mut self, key: &str, node: &Node) -> Vec<Correction> {
+        const SHAPE: &str = "a list of `date:` and `text:`";
         let Node::List(items) = node else {
             if *node != Node::Null {
-                self.bad(key, node, "a list of `date:` and `text:`");
+                self.bad(key, node, SHAPE);
             }
             return Vec::new();
         };
         let mut corrections = Vec::new();
         for item in items {
+            self.misspelt("corrections", item, &["date", "text"]);
             match item.as_text().or_else(|| item.get("text").and_then(Node::as_text)) {
                 Some(text) => {
-                    let date = item.get("date").and_then(|date| self.date(key, date));
+                    let date = match item.get("date") {
+                        None | Some(Node::Null) => None,
+                        Some(node) => {
+                            let date = node.as_text().and_then(|text| PublishDate::parse(text, self.zone));
+                            if date.is_none() {
+                                self.report_within(key, &node.shown(), bad_date("date", node));
+                            }
+                            date
+                        }
+                    };
                     corrections.push(Correction { date, text: clean(text) });
                 }
-                None => self.bad(key, item, "a list of `date:` and `text:`"),
+                None => self.bad(key, item, SHAPE),
             }
         }
         corrections
+    }
+}
+
+fn is_known(key: &str) -> bool {
+    FRONT_MATTER.iter().any(|known| known.key == key)
+}
+
+fn nearest_key(key: &str) -> Option<&'static str> {
+    nearest(key, FRONT_MATTER.iter().map(|known| known.key))
+}
+
+fn bad_value(key: &str, node: &Node, expected: &'static str) -> Problem {
+    let example = FRONT_MATTER.iter().find(|known| known.key == key).map_or("", |known| known.example);
+    Problem::BadValue { key: key.to_owned(), value: node.shown(), expected, example: example.to_owned() }
+}
+
+fn bad_date(key: &str, node: &Node) -> Problem {
+    let value = node.shown();
+    Problem::BadDate { key: key.to_owned(), why: crate::model::why_no_date(&value), value }
+}
+
+/// Says which keys of an article's `extra` are probably meant to be those of taxonomies that the site adds.
+pub fn misspelt_taxonomies(
+    text: &str,
+    file: &str,
+    article: &Article,
+    further: &[String],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let names = || further.iter().map(String::as_str);
+    for key in article.extra.keys().filter(|key| !further.contains(key) && nearest_key(key).is_none()) {
+        let Some(near) = nearest(key, names().filter(|name| !article.extra.contains_key(*name))) else { continue };
+        let starts = |line: &&str| line.strip_prefix(key.as_str()).is_some_and(|rest| rest.starts_with(':'));
+        let Some(line) = text.lines().position(|line| starts(&line)) else { continue };
+        let mut place = Place::line_col(file, text, line + 1, 1);
+        place.len = key.chars().count();
+        let problem = Problem::MisspeltKey { key: key.clone(), within: None, nearest: near.to_owned() };
+        diagnostics.push(Diagnostic::new(problem, place));
     }
 }
 
@@ -466,14 +627,14 @@ mod tests {
             ("---\ndate: 2025-01-12\n---\n", "2:1: no `title`"),
             ("---\ntitle:\n---\n", "2:1: no `title`"),
             ("---\ntitle: x\ndate: 12 January\n---\n", "3:7: `date` is not a date: `12 January`"),
-            ("---\ntitle: x\ndate: [1]\n---\n", "3:7: `date` should be a date, not `a list`"),
+            ("---\ntitle: x\ndate: [1]\n---\n", "3:7: `date` should be a date, not a list"),
             ("---\ntitle: x\ndraft: maybe\n---\n", "3:8: `draft` should be `true` or `false`, not `maybe`"),
-            ("---\ntitle: a: b\n---\n", "2:9: bad YAML: mapping values are not allowed in this context"),
+            ("---\ntitle: a: b\n---\n", "2:9: a second `: ` in one line"),
             (
                 "---\ntitle: x\nbase: &b 1\nother: *b\n---\n",
                 "3:7: YAML anchors, aliases and tags are not allowed in front matter",
             ),
-            ("---\ntitle: x\ntag: y\n---\n", "3:6: unknown key `tag` kept as an extra"),
+            ("---\ntitle: x\ntag: y\n---\n", "3:1: unknown key `tag` kept as an extra"),
             ("---\r\ntitle: x\r\ndate: never\r\n---\r\nBody\r\n", "3:7: `date` is not a date: `never`"),
         ] {
             let (_, problems) = parse(text);

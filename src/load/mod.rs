@@ -15,6 +15,7 @@ mod front_matter;
 mod record;
 mod scalar;
 mod scan;
+mod yaml_mistake;
 
 pub use catalog::catalog;
 pub use editorial::{Editorial, Page, Profile};

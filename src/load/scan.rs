@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::time::SystemTime;
 
 use super::cache::{self, Stat};
-use super::front_matter::parse_article;
+use super::front_matter::{misspelt_taxonomies, parse_article};
 use super::record::{Records, Row};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Diagnostics, Place, Problem, Severity};
@@ -133,9 +133,18 @@ impl Files {
 /// The content files in order of path. One allocation a file: there may be a million.
 fn walk(content: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<ContentPath>> {
     let mut files = Vec::new();
-    crate::fs::each_file_below(content, &mut |relative, full| {
+    crate::fs::each_file_below(content, &mut |found| {
+        let (relative, full) = match found {
+            Ok(found) => found,
+            Err(dead) => {
+                let problem = Problem::DeadLink { target: dead.target() };
+                diagnostics.push(Diagnostic::new(problem, Place::file(dead.path.display().to_string())));
+                return;
+            }
+        };
         if !relative.ends_with(".md") {
-            diagnostics.push(Diagnostic::new(Problem::NotAnArticle, Place::file(full.display().to_string())));
+            let problem = Problem::NotAnArticle { named: as_markdown(full) };
+            diagnostics.push(Diagnostic::new(problem, Place::file(full.display().to_string())));
             return;
         }
         let path =
@@ -150,6 +159,13 @@ fn walk(content: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<Content
     })?;
     files.sort_unstable();
     Ok(files)
+}
+
+/// What a file of Markdown under another name should be called.
+fn as_markdown(path: &Path) -> Option<String> {
+    let extension = path.extension()?.to_str()?.to_lowercase();
+    let is_markdown = ["md", "markdown", "mdown", "mkd", "mdx"].contains(&extension.as_str());
+    is_markdown.then(|| path.with_extension("md").file_name().map(|name| name.to_string_lossy().into_owned()))?
 }
 
 /// The cache's arena, and for each file its row in it; both are in order of path.
@@ -199,7 +215,7 @@ impl Worker {
         let row = match buffer.read(&full, stat.len_bytes as usize) {
             Ok(bytes) => self.parse_bytes(path, full.to_str().unwrap_or(path.as_str()), bytes, settings),
             Err(e) => {
-                let problem = Problem::Unreadable { reason: e.to_string() };
+                let problem = Problem::Unreadable { reason: crate::error::reason(&e) };
                 self.diagnostics.push(Diagnostic::new(problem, Place::file(full.display().to_string())));
                 None
             }
@@ -215,13 +231,12 @@ impl Worker {
         let text = match std::str::from_utf8(bytes) {
             Ok(text) => text,
             Err(e) => {
-                let binary = bytes.iter().take(4096).any(|b| *b == 0);
-                let problem = if binary { Problem::BinaryFile } else { Problem::NotUtf8 { byte: e.valid_up_to() + 1 } };
-                self.diagnostics.push(Diagnostic::new(problem, Place::file(shown)));
+                self.diagnostics.push(Diagnostic::not_text(shown, bytes, e.valid_up_to()));
                 return None;
             }
         };
         let article = parse_article(text, shown, zone, &mut self.diagnostics)?;
+        misspelt_taxonomies(text, shown, &article, further, &mut self.diagnostics);
         let slug = article.slug.clone().unwrap_or_else(|| Slug::from_name(path.stem()));
         let summary = summary(&article);
         // Escapes can make a text longer than the front matter that it stands in.

@@ -54,6 +54,19 @@ impl Zone {
         text.parse::<FixedOffset>().ok().map(Zone::Fixed)
     }
 
+    /// The zone that a city or a misspelt name probably means: `Europe/Berlin` for `Berlin` or `europe/berlin`.
+    pub fn nearest(text: &str) -> Option<&'static str> {
+        let wanted = text.trim().replace(' ', "_");
+        let names = || chrono_tz::TZ_VARIANTS.iter().map(|tz| tz.name());
+        let city = |name: &'static str| name.rsplit('/').next().unwrap_or(name);
+        let names_it =
+            |name: &&'static str| name.eq_ignore_ascii_case(&wanted) || city(name).eq_ignore_ascii_case(&wanted);
+        names().find(names_it).or_else(|| crate::diag::nearest(&wanted, names())).or_else(|| {
+            let near = crate::diag::nearest(&wanted, names().map(city))?;
+            names().find(|name| city(name) == near)
+        })
+    }
+
     /// Seconds east of Greenwich when the local clock shows `local`. Of the two moments that an
     /// autumn hour has, the first; in a spring gap, the offset from before it.
     fn offset_seconds_at(self, local: NaiveDateTime) -> i32 {

@@ -5,11 +5,13 @@
 mod article;
 mod date;
 mod fingerprint;
+mod no_date;
 mod path;
 mod slug;
 
 pub use article::{Article, ArticleId, Correction, Image, Print, Provenance, Rights, Taxonomy, TermId};
 pub use date::{Precision, PublishDate, Zone, push_padded};
 pub use fingerprint::{Fingerprint, Hasher};
+pub use no_date::why_no_date;
 pub use path::{ContentPath, OutputPath, PathError};
 pub use slug::Slug;

@@ -371,7 +371,7 @@ impl PageKey {
             PageKey::Page(at) | PageKey::PageAlias(at, _) => inputs.site.pages()[usize::from(at)].path.clone(),
             PageKey::Asset(index) => inputs.theme.assets()[index as usize].shown.clone(),
             PageKey::Synonym(_) => "the page of another name".into(),
-            other => format!("the page {}", other.address(inputs)),
+            other => other.address(inputs),
         }
     }
 }

@@ -105,7 +105,11 @@ pub fn plan(inputs: Inputs, jobs: usize) -> Plan {
 }
 
 fn taken(inputs: Inputs, loser: PageKey, winner: PageKey) -> Diagnostic {
-    let problem = Problem::AddressTaken { address: loser.address(inputs), by: winner.described(inputs) };
+    let (address, by) = (loser.address(inputs), winner.described(inputs));
+    let problem = match loser {
+        PageKey::Alias(..) => Problem::AliasTaken { address, by },
+        _ => Problem::AddressTaken { address, by },
+    };
     Diagnostic::new(problem, Place::file(loser.described(inputs)))
 }
 

@@ -18,9 +18,10 @@ impl Description {
     /// Reads a theme's `theme.toml`, if it has one. Errors with [`Error::Unusable`] with all its mistakes.
     pub fn read(layer: &Layer, theme: &str) -> Result<Description> {
         let Some((shown, bytes)) = layer.file("theme.toml")? else { return Ok(Description::default()) };
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        Description::parse(&text, &shown, theme)
-            .map_err(|diagnostics| Error::Unusable { what: format!("theme `{theme}`"), diagnostics })
+        let unusable = |diagnostics| Error::Unusable { what: format!("theme `{theme}`"), diagnostics };
+        let text = String::from_utf8(bytes)
+            .map_err(|e| unusable(vec![Diagnostic::not_text(&shown, e.as_bytes(), e.utf8_error().valid_up_to())]))?;
+        Description::parse(&text, &shown, theme).map_err(unusable)
     }
 
     fn parse(text: &str, shown: &str, theme: &str) -> std::result::Result<Description, Vec<Diagnostic>> {
@@ -29,7 +30,10 @@ impl Description {
             table.str(key);
         }
         let description = table.str("description").unwrap_or_default();
-        let min = table.str("min_newsgen");
+        let min = table.parsed("min_newsgen", "a version such as `0.1.0`", |text| {
+            let good = text.split('.').all(|part| part.parse::<u32>().is_ok());
+            good.then(|| text.to_owned())
+        });
         let mut outer = table.table("options");
         let (mut options, mut diagnostics) = (Vec::new(), Vec::new());
         for (name, mut table) in outer.named_tables() {

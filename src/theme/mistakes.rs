@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::hint::hint;
 use super::{Source, closure};
 use crate::diag::{Diagnostic, Place, Problem};
 
@@ -19,17 +20,13 @@ pub(super) fn diagnostics(sources: &Sources, error: &tera::Error) -> Vec<Diagnos
             let span = report.span();
             let len = if span.end_line == span.start_line { span.end_col.saturating_sub(span.start_col) } else { 0 };
             let place = place(sources, report.filename(), span.start_line, span.start_col + 1, len);
-            vec![problem(report.message(), place)]
+            vec![problem(sources, report.message(), report.filename(), place)]
         }
         tera::ErrorKind::MissingParent { current, parent } => {
             vec![named(sources, current, parent, &format!("there is no template `{parent}` to extend"))]
         }
-        tera::ErrorKind::CircularExtend { tpl, .. } => {
-            vec![problem("extends itself, through others", whole(sources, tpl))]
-        }
-        tera::ErrorKind::CircularInclude { tpl, .. } => {
-            vec![problem("includes itself, through others", whole(sources, tpl))]
-        }
+        tera::ErrorKind::CircularExtend { tpl, .. } => vec![circle(sources, tpl, "extends")],
+        tera::ErrorKind::CircularInclude { tpl, .. } => vec![circle(sources, tpl, "includes")],
         other => {
             let text = other.to_string();
             let mut found: Vec<Diagnostic> = reports(sources, &text);
@@ -37,7 +34,7 @@ pub(super) fn diagnostics(sources: &Sources, error: &tera::Error) -> Vec<Diagnos
             found.dedup();
             let mut seen = Vec::new();
             found.retain(|diagnostic| !seen.contains(diagnostic) && (seen.push(diagnostic.clone()), true).1);
-            if found.is_empty() { vec![problem(&text, Place::default())] } else { found }
+            if found.is_empty() { vec![problem(sources, &text, "", Place::default())] } else { found }
         }
     }
 }
@@ -46,9 +43,9 @@ pub(super) fn diagnostics(sources: &Sources, error: &tera::Error) -> Vec<Diagnos
 fn reports(sources: &Sources, text: &str) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut message = "";
-    let mut at: Option<Place> = None;
-    let mut finish = |message: &str, at: Option<Place>| {
-        found.extend(at.map(|place| problem(message, place)));
+    let mut at: Option<(&str, Place)> = None;
+    let mut finish = |message: &str, at: Option<(&str, Place)>| {
+        found.extend(at.map(|(name, place)| problem(sources, message, name, place)));
     };
     for line in text.lines() {
         if let Some(next) = line.trim_start().strip_prefix("error: ") {
@@ -58,9 +55,10 @@ fn reports(sources: &Sources, text: &str) -> Vec<Diagnostic> {
             let mut parts = rest.rsplitn(3, ':');
             let mut number = || parts.next().and_then(|part| part.parse().ok());
             if let (Some(col), Some(line)) = (number(), number()) {
-                at = Some(place(sources, parts.next().unwrap_or(""), line, col, 0));
+                let name = parts.next().unwrap_or("");
+                at = Some((name, place(sources, name, line, col, 0)));
             }
-        } else if let Some(place) = &mut at {
+        } else if let Some((_, place)) = &mut at {
             let marks = line.trim_start_matches([' ', '|']);
             if !marks.is_empty() && marks.bytes().all(|b| b == b'^') {
                 place.len = marks.len();
@@ -71,14 +69,29 @@ fn reports(sources: &Sources, text: &str) -> Vec<Diagnostic> {
     found
 }
 
-fn problem(message: &str, place: Place) -> Diagnostic {
+fn problem(sources: &Sources, message: &str, name: &str, place: Place) -> Diagnostic {
     // Tera puts the names that there are behind the sentence.
     let message = first_lower(message.trim().trim_end_matches('.'));
     let message = [" Available fields: ", " Available variables: "].iter().fold(message, |message, list| {
         let names = if list.contains("fields") { "; it has " } else { "; there are " };
         message.replace(&format!(".{list}"), names)
     });
-    Diagnostic::new(Problem::Template { message }, place)
+    let text = source(sources, name).map_or("", |source| &source.text);
+    let line_start = text.split_inclusive('\n').take(place.line.saturating_sub(1)).map(str::len).sum::<usize>();
+    let in_line = place.excerpt.chars().take(place.col.saturating_sub(1)).map(char::len_utf8).sum::<usize>();
+    let (before, rest) = text.split_at_checked(line_start + in_line).unwrap_or((text, ""));
+    let hint = hint(&message, before, rest, sources);
+    Diagnostic::new(Problem::Template { message, hint }, place)
+}
+
+/// A template that is a part of itself; where it has the name of one of the theme, that one was meant.
+fn circle(sources: &Sources, template: &str, does: &str) -> Diagnostic {
+    let plain = template.rsplit_once('/').map_or(template, |(_, plain)| plain);
+    let place = named_place(sources, template, plain);
+    let below = closure::LAYERS[1..].iter().any(|layer| sources.contains_key(&format!("{layer}{plain}")));
+    let tag = if does == "extends" { "extends" } else { "include" };
+    let hint = below.then(|| format!("to begin from the theme's own file, write `{{% {tag} \"theme/{plain}\" %}}`"));
+    Diagnostic::new(Problem::Template { message: format!("the template {does} itself"), hint }, place)
 }
 
 fn place(sources: &Sources, name: &str, line: usize, col: usize, len: usize) -> Place {
@@ -94,15 +107,18 @@ fn place(sources: &Sources, name: &str, line: usize, col: usize, len: usize) -> 
     }
 }
 
-/// The place of a name within a template.
+/// A mistake at a name within a template.
 fn named(sources: &Sources, template: &str, name: &str, message: &str) -> Diagnostic {
-    let Some(source) = source(sources, template) else { return problem(message, Place::file(template)) };
-    let at = source.text.find(name).unwrap_or(0);
-    problem(message, Place::span(&source.shown, &source.text, at..at + name.len()))
+    problem(sources, message, template, named_place(sources, template, name))
 }
 
-fn whole(sources: &Sources, name: &str) -> Place {
-    source(sources, name).map_or_else(|| Place::file(name), |source| Place::file(&source.shown))
+/// The place of a name within a template; the whole file where it is not in it.
+fn named_place(sources: &Sources, template: &str, name: &str) -> Place {
+    let Some(source) = source(sources, template) else { return Place::file(template) };
+    match source.text.find(name) {
+        Some(at) => Place::span(&source.shown, &source.text, at..at + name.len()),
+        None => Place::file(&source.shown),
+    }
 }
 
 fn source<'a>(sources: &'a Sources, name: &str) -> Option<&'a Source> {

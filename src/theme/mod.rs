@@ -12,6 +12,7 @@ mod assets;
 mod closure;
 mod description;
 mod embedded;
+mod hint;
 mod layer;
 mod mistakes;
 mod options;
@@ -180,7 +181,10 @@ fn sources(layers: &[Layer; 3]) -> Result<BTreeMap<String, Source>> {
     let mut sources = BTreeMap::new();
     for (layer, prefix) in named {
         for found in layer.files("templates")? {
-            let text = String::from_utf8_lossy(&found.content.read()?).into_owned();
+            let text = String::from_utf8(found.content.read()?.into_owned()).map_err(|e| Error::Unusable {
+                what: "the templates".into(),
+                diagnostics: vec![Diagnostic::not_text(&found.shown, e.as_bytes(), e.utf8_error().valid_up_to())],
+            })?;
             sources.insert(format!("{prefix}{}", found.name), Source { text, shown: found.shown });
         }
     }

@@ -4,6 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::super::{JobsArg, OUTPUT, SITE};
+
+/// Headings under which flags stand in `--help`.
+const GIVEN: &str = "What is known of the inputs";
+const WRITTEN: &str = "What is written";
+
 const EXAMPLES: &str = "Examples:
   newsgen convert raw/                             all texts, pages, archives and JSON lines below raw/
   newsgen convert export.zip dump.jsonl.gz         members of archives, lines of JSON
@@ -22,52 +28,52 @@ pub struct ConvertArgs {
     #[arg(required_unless_present = "explain", value_name = "RAW")]
     pub raw: Vec<String>,
     /// The folder to write to
-    #[arg(long, default_value = "content", value_name = "DIR")]
+    #[arg(long, default_value = "content", value_name = "DIR", help_heading = WRITTEN)]
     pub out: PathBuf,
     /// Publication date of all inputs: 2025-01-31 or 2025-01-31T09:30:00+01:00
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", help_heading = GIVEN)]
     pub date: Option<String>,
     /// Author of all inputs; may be given several times
-    #[arg(long = "author", value_name = "NAME")]
+    #[arg(long = "author", value_name = "NAME", help_heading = GIVEN)]
     pub authors: Vec<String>,
     /// Section of all inputs
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help_heading = GIVEN)]
     pub section: Option<String>,
     /// A tag for all inputs, besides the text's own; may be given several times
-    #[arg(long = "tag", value_name = "TAG")]
+    #[arg(long = "tag", value_name = "TAG", help_heading = GIVEN)]
     pub tags: Vec<String>,
     /// Suggest at most so many tags for articles that have none, or `off`
-    #[arg(long = "tags", value_name = "N|off", default_value = "8", value_parser = tags_most)]
+    #[arg(long = "tags", value_name = "N|off", default_value = "8", value_parser = tags_most, help_heading = GIVEN)]
     pub suggest_tags: TagsArg,
     /// The address that the text was copied from
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", help_heading = GIVEN)]
     pub source_url: Option<String>,
     /// Overwrite files that a person wrote or edited
-    #[arg(long)]
+    #[arg(long, help_heading = WRITTEN)]
     pub force: bool,
     /// Say what would be written, and write nothing
-    #[arg(long)]
+    #[arg(long, help_heading = WRITTEN)]
     pub dry_run: bool,
     /// Name files by headline (YYYY/MM/slug.md) or as the source is named
-    #[arg(long, value_enum, default_value_t = NamesArg::Slug, value_name = "HOW")]
+    #[arg(long, value_enum, default_value_t = NamesArg::Slug, value_name = "HOW", help_heading = WRITTEN)]
     pub names: NamesArg,
     /// Where articles go whose headline, day or body is in doubt: with the others, or below drafts/ with `draft: true`
-    #[arg(long, value_enum, default_value_t = DoubtfulArg::Publish, value_name = "WHERE")]
+    #[arg(long, value_enum, default_value_t = DoubtfulArg::Publish, value_name = "WHERE", help_heading = WRITTEN)]
     pub doubtful: DoubtfulArg,
     /// What standard input holds [default: auto: JSON lines if it begins with an object]
     #[arg(long, value_enum, default_value_t = StdinArg::Auto, value_name = "FORMAT", hide_default_value = true)]
     pub stdin_format: StdinArg,
-    /// Write a report in JSON
-    #[arg(long, value_name = "FILE")]
+    /// Write a report in JSON; - for standard output
+    #[arg(long, value_name = "FILE", help_heading = OUTPUT)]
     pub report: Option<PathBuf>,
     /// Show what becomes of each line of one input, and write nothing
-    #[arg(long, value_name = "INPUT", conflicts_with_all = ["report", "force"])]
+    #[arg(long, value_name = "INPUT", conflicts_with_all = ["report", "force"], help_heading = OUTPUT)]
     pub explain: Option<String>,
     /// Write nothing, and print recipes that the inputs suggest, to paste into site.toml
-    #[arg(long, conflicts_with_all = ["report", "force", "explain"])]
+    #[arg(long, conflicts_with_all = ["report", "force", "explain"], help_heading = OUTPUT)]
     pub suggest_recipe: bool,
     /// The site.toml with recipes for sources [default: site.toml, if there is one]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", env = "NEWSGEN_CONFIG", hide_env_values = true, help_heading = SITE)]
     pub config: Option<PathBuf>,
     /// Do not look for lines that recur in the files of a source before converting
     #[arg(long)]
@@ -75,14 +81,13 @@ pub struct ConvertArgs {
     /// A table of weights instead of the built-in one, to measure it
     #[arg(long, value_name = "FILE", hide = true)]
     pub weights: Option<PathBuf>,
-    /// Number of threads [default: one for each core]
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
-    pub jobs: usize,
+    #[command(flatten)]
+    pub jobs: JobsArg,
     /// Say only what is wrong
-    #[arg(short, long, conflicts_with = "verbose")]
+    #[arg(short, long, conflicts_with = "verbose", help_heading = OUTPUT)]
     pub quiet: bool,
     /// Say for every input what was read and what was dropped
-    #[arg(short, long)]
+    #[arg(short, long, help_heading = OUTPUT)]
     pub verbose: bool,
     /// Treat warnings as errors
     #[arg(long)]

@@ -60,7 +60,7 @@ fn convert(args: &ConvertArgs) -> Result<Summary> {
     }
     let options = Options { details: options.details || source.is_single(), ..options };
     if !args.dry_run {
-        fs::create_dir_all(&args.out).map_err(Error::io("create", &args.out))?;
+        crate::fs::create_dir_all(&args.out)?;
     }
     if source.has_stdin() && std::io::stdin().is_terminal() && !args.quiet {
         messages::say("reading text from the keyboard; end it with Ctrl-D");
@@ -159,7 +159,7 @@ fn options(args: &ConvertArgs) -> Result<Options> {
         vocabulary: None,
         notes: None,
         reread: args.report.is_some() || args.verbose || args.strict || args.force,
-        jobs: args.jobs,
+        jobs: args.jobs.jobs.map_or(0, usize::from),
         weights: match &args.weights {
             Some(path) => Some(Chain::parse(&fs::read_to_string(path).map_err(Error::io("read", path))?)),
             None => None,
@@ -279,20 +279,25 @@ impl Source for Only<'_> {
     }
 }
 
-/// A report that is written beside its place, and put there when it is whole.
+/// A report that is written beside its place, and put there when it is whole; or to standard output.
 struct Report {
     path: PathBuf,
-    temporary: PathBuf,
-    writer: Writer<BufWriter<fs::File>>,
+    temporary: Option<crate::fs::Unfinished>,
+    writer: Writer<Box<dyn Write + Send>>,
 }
 
 impl Report {
     fn begin(path: &Path) -> Result<Report> {
-        let mut temporary = path.as_os_str().to_owned();
-        temporary.push(format!(".{}.tmp", std::process::id()));
-        let temporary = PathBuf::from(temporary);
-        let file = fs::File::create(&temporary).map_err(Error::io("write", path))?;
-        let writer = Writer::new(BufWriter::new(file)).map_err(Error::io("write", path))?;
+        let (temporary, out): (_, Box<dyn Write + Send>) = if path == Path::new("-") {
+            (None, Box::new(BufWriter::new(std::io::stdout())))
+        } else {
+            let mut temporary = path.as_os_str().to_owned();
+            temporary.push(format!(".{}.tmp", std::process::id()));
+            let temporary = crate::fs::Unfinished::new(PathBuf::from(temporary));
+            let file = fs::File::create(temporary.path()).map_err(Error::io("write", path))?;
+            (Some(temporary), Box::new(BufWriter::new(file)))
+        };
+        let writer = Writer::new(out).map_err(Error::io("write", path))?;
         Ok(Report { path: path.to_owned(), temporary, writer })
     }
 
@@ -307,7 +312,10 @@ impl Report {
     }
 
     fn finish(self, summary: &Summary) -> Result<()> {
-        let written = self.writer.finish(summary).and_then(|_| fs::rename(&self.temporary, &self.path));
+        let written = self.writer.finish(summary).and_then(|_| match &self.temporary {
+            Some(temporary) => fs::rename(temporary.path(), &self.path),
+            None => Ok(()),
+        });
         written.map_err(Error::io("write", &self.path))
     }
 }

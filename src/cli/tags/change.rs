@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::super::messages::{count, say};
-use super::print;
+use super::super::messages::{count, print, say};
 use crate::error::Result;
 
 /// Files to be changed, in order.
@@ -26,17 +25,18 @@ impl Changes {
     }
 
     /// Shows the changed lines.
-    pub fn show(&self) {
+    pub fn show(&self) -> Result<()> {
         for (path, before, after) in &self.files {
-            print(&format!("{}\n{}", path.display(), difference(before, after)));
+            print(&format!("{}\n{}", path.display(), difference(before, after)))?;
         }
+        Ok(())
     }
 
     /// Shows the changed lines, or makes the changes.
     pub fn finish(self, dry_run: bool) -> Result<()> {
         let files = count(self.files.len(), "file", "files");
         if dry_run {
-            self.show();
+            self.show()?;
         } else {
             for (path, _, after) in &self.files {
                 crate::fs::write_atomic(path, |out| out.write_all(after.as_bytes()))?;

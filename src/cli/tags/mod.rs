@@ -8,17 +8,17 @@ mod shelf;
 mod suggest;
 
 use std::collections::BTreeMap;
-use std::io::Write;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::messages::{count, say};
+use super::messages::{count, print, say};
+use super::{ConfigArg, FormatArg};
 use crate::config::Overrides;
 use crate::error::{Error, Result};
 use crate::tags::catalog::Tag;
+use crate::tags::doctor::Use;
 use crate::tags::{Kind, doctor, gazetteer};
 pub use change::Changes;
 use shelf::Shelf;
@@ -42,9 +42,8 @@ pub struct TagsArgs {
 /// Which site, and whether anything is written.
 #[derive(Args)]
 struct Where {
-    /// The site's settings; its folder is the site
-    #[arg(long, value_name = "FILE", default_value = "site.toml")]
-    config: PathBuf,
+    #[command(flatten)]
+    config: ConfigArg,
 }
 
 #[derive(Subcommand)]
@@ -56,9 +55,8 @@ enum Command {
         /// List the articles of one tag instead
         #[arg(long, value_name = "TAG")]
         articles: Option<String>,
-        /// Write JSON
-        #[arg(long)]
-        json: bool,
+        #[command(flatten)]
+        format: FormatArg,
     },
     /// Suggest tags for articles that have none
     Suggest {
@@ -140,12 +138,14 @@ enum Command {
     Doctor {
         #[command(flatten)]
         site: Where,
+        #[command(flatten)]
+        format: FormatArg,
     },
 }
 
 pub fn run(args: &TagsArgs) -> Result<ExitCode> {
     match &args.command {
-        Command::List { site, articles, json } => list(&site.open()?, articles.as_deref(), *json),
+        Command::List { site, articles, format } => list(&site.open()?, articles.as_deref(), format.is_json())?,
         Command::Suggest { site, write, again, most, dry_run: _ } => {
             suggest::tags(&site.open()?, usize::from(*most), *again)?.finish(!write)?;
         }
@@ -176,26 +176,22 @@ pub fn run(args: &TagsArgs) -> Result<ExitCode> {
             changes.finish(*dry_run)?;
         }
         Command::Pin { site, least, dry_run } => pin(&site.open()?, *least)?.finish(*dry_run)?,
-        Command::Doctor { site } => examine(&site.open()?),
+        Command::Doctor { site, format } => examine(&site.open()?, format.is_json())?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
 impl Where {
     fn open(&self) -> Result<Shelf> {
-        Shelf::open(super::read_config(&self.config, &Overrides::default())?)
+        Shelf::open(self.config.read(&Overrides::default())?)
     }
 }
 
-/// Writes to stdout; a reader who has seen enough (`| head`) is no error.
-fn print(line: &str) {
-    let _ = writeln!(std::io::stdout().lock(), "{line}");
-}
-
-fn list(shelf: &Shelf, articles: Option<&str>, as_json: bool) {
+fn list(shelf: &Shelf, articles: Option<&str>, as_json: bool) -> Result<()> {
     if let Some(tag) = articles {
-        shelf.with_tag(tag).for_each(|path| print(&format!("content/{path}")));
-        return;
+        shelf.expect_used(tag)?;
+        let paths: Vec<String> = shelf.with_tag(tag).map(|path| format!("content/{path}")).collect();
+        return print(&if as_json { format!("{:#}", json!(paths)) } else { paths.join("\n") });
     }
     let mut uses: Vec<_> = shelf.uses.iter().collect();
     uses.sort_by(|a, b| b.1.articles.cmp(&a.1.articles).then(a.0.cmp(b.0)));
@@ -205,13 +201,17 @@ fn list(shelf: &Shelf, articles: Option<&str>, as_json: bool) {
             .iter()
             .map(|(name, used)| json!({ "tag": name, "articles": used.articles, "first": used.first, "last": used.last, "kind": kind(name) }))
             .collect();
-        print(&format!("{:#}", json!({ "articles": shelf.len(), "tags": tags })));
-        return;
+        return print(&format!("{:#}", json!({ "articles": shelf.len(), "tags": tags })));
     }
-    for (name, used) in uses {
-        print(format!("{:>7}  {:10}  {:10}  {name}  {}", used.articles, used.first, used.last, kind(name)).trim_end());
+    let line = |name: &str, used: &Use| {
+        let line = format!("{:>7}  {:10}  {:10}  {name}  {}", used.articles, used.first, used.last, kind(name));
+        line.trim_end().to_owned()
+    };
+    if !uses.is_empty() {
+        print(&uses.iter().map(|(name, used)| line(name, used)).collect::<Vec<_>>().join("\n"))?;
     }
     say(&format!("{} in {}", count(shelf.uses.len(), "tag", "tags"), count(shelf.len(), "article", "articles")));
+    Ok(())
 }
 
 /// Puts one tag in the place of another, in articles and in `tags.toml`.
@@ -265,8 +265,9 @@ fn pin(shelf: &Shelf, least: usize) -> Result<Changes> {
     Ok(changes)
 }
 
-fn examine(shelf: &Shelf) {
+fn examine(shelf: &Shelf, as_json: bool) -> Result<()> {
     let found = doctor::findings(&shelf.uses, &shelf.catalog, shelf.len());
+    let mut all = Vec::new();
     for finding in &found {
         let what = match finding {
             doctor::Finding::Near(from, to, why) => format!("`{from}` and `{to}` may be one: {why}"),
@@ -276,9 +277,16 @@ fn examine(shelf: &Shelf) {
                 format!("`{name}`: {} of {}, too broad to tell them apart", n, shelf.len())
             }
         };
-        print(&format!("{what}\n  {}", finding.command()));
+        if !as_json {
+            print(&format!("{what}\n  {}", finding.command()))?;
+        }
+        all.push(json!({ "message": what, "command": finding.command() }));
+    }
+    if as_json {
+        return print(&format!("{:#}", json!({ "tags": shelf.uses.len(), "findings": all })));
     }
     let summary =
         if found.is_empty() { "nothing is wrong".to_owned() } else { count(found.len(), "finding", "findings") };
     say(&format!("{summary} in {}", count(shelf.uses.len(), "tag", "tags")));
+    Ok(())
 }

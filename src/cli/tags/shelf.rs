@@ -33,7 +33,7 @@ impl Shelf {
         let cache = State::of(&config).cache();
         let jobs = super::super::default_jobs();
         let found = Files::list(&config.content_dir(), jobs)?.scan(cache.as_deref(), &config, jobs, &|_, _| {})?;
-        print_diagnostics(&found.diagnostics, None);
+        print_diagnostics(&found.diagnostics, Some(&config.state_dir().join("diagnostics.txt")));
         let mut uses: BTreeMap<String, Use> = BTreeMap::new();
         for index in 0..found.records.len() {
             let record = found.records.get(index);

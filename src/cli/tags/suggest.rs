@@ -83,7 +83,7 @@ pub fn sections(shelf: &Shelf, least: f32) -> Result<Changes> {
         let article = read(shelf, path)?.1;
         match learned.suggest(&article.title, &article.body).filter(|(_, confidence)| *confidence >= least) {
             Some((section, confidence)) => {
-                print(&format!("content/{path}: {section} ({:.0} %)", (confidence * 100.0).floor()));
+                print(&format!("content/{path}: {section} ({:.0} %)", (confidence * 100.0).floor()))?;
                 mark(shelf, &mut changes, &article, path, ("section", &yaml::scalar(section)))?;
             }
             None => unsure += 1,

@@ -65,7 +65,7 @@ impl Arguments {
                     Err(error) => problems.push(unreadable(error.kind().to_string())),
                 }
             } else {
-                problems.push(unreadable(io::Error::from(io::ErrorKind::NotFound).to_string()));
+                problems.push(Diagnostic::new(Problem::NotThere { nearest: nearest_path(path) }, Place::file(arg)));
             }
         }
         (Arguments { parts, stdin }, problems)
@@ -196,7 +196,8 @@ fn walk(
             Ok(_) => true,
             Err(error) => {
                 let file = error.path().unwrap_or(root).to_string_lossy().into_owned();
-                take(Err(Diagnostic::new(Problem::Unreadable { reason: error.to_string() }, Place::file(file))))
+                let reason = error.io_error().map_or_else(|| error.to_string(), crate::error::reason);
+                take(Err(Diagnostic::new(Problem::Unreadable { reason }, Place::file(file))))
             }
         };
         if !going {
@@ -213,4 +214,13 @@ fn fixed_part(glob: &str) -> PathBuf {
         .take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']))
         .collect();
     if fixed.as_os_str().is_empty() { PathBuf::from(".") } else { fixed }
+}
+
+/// The path whose last part is nearest to that of a path that is not there.
+fn nearest_path(path: &Path) -> Option<String> {
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let entries = std::fs::read_dir(folder.unwrap_or(Path::new("."))).ok()?;
+    let names: Vec<String> = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let near = crate::diag::nearest(path.file_name()?.to_str()?, names.iter().map(String::as_str))?;
+    Some(folder.map_or_else(|| near.to_owned(), |folder| folder.join(near).display().to_string()))
 }

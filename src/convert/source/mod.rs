@@ -158,7 +158,7 @@ impl From<Problem> for Wrong {
 }
 
 fn unreadable(error: io::Error) -> Problem {
-    Problem::Unreadable { reason: error.to_string() }
+    Problem::Unreadable { reason: crate::error::reason(&error) }
 }
 
 fn bad_archive(kind: &str, error: &dyn std::fmt::Display) -> Problem {

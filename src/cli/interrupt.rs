@@ -1,0 +1,40 @@
+//! Ctrl-C, and what else asks a program to end: files in the making are removed, the terminal is left as it was,
+//! and the exit code says so.
+//!
+//! Whatever was being written at that moment is what the next run puts right, as after a kill or a power cut.
+
+use std::time::Duration;
+
+/// Ends the program tidily when it is told to; 128 and the signal's number is the exit code.
+pub fn end_tidily() {
+    end_after(Duration::ZERO);
+}
+
+/// As [`end_tidily`], for what listens for Ctrl-C itself and has something to do before it ends: that may take
+/// so long, or until it is told again.
+#[cfg(unix)]
+pub fn end_after(grace: Duration) {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP]) else { return };
+    std::thread::spawn(move || {
+        let Some(signal) = signals.forever().next() else { return };
+        let end = move || {
+            crate::fs::remove_unfinished();
+            super::messages::clear_line();
+            super::messages::print_error(&crate::error::Error::Interrupted);
+            std::process::exit(128 + signal);
+        };
+        if !grace.is_zero() {
+            std::thread::spawn(move || {
+                std::thread::sleep(grace);
+                end();
+            });
+            signals.forever().next();
+        }
+        end();
+    });
+}
+
+/// Elsewhere the system ends the program.
+#[cfg(not(unix))]
+pub fn end_after(_: Duration) {}

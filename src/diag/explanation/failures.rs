@@ -1,0 +1,95 @@
+//! What stops a command: exit code 2, or 130 where it was interrupted.
+
+use super::Explanation;
+
+/// In the order in which one meets them.
+pub(super) const ALL: &[Explanation] = &[
+    Explanation {
+        code: "io",
+        title: "the system refused something",
+        why: "Reading, writing or listing failed, for the reason that the system gave. The last state of the site is in order: the next run goes on from it.",
+        wrong: "",
+        right: "",
+        what: "Look at the path that the message names: does it exist, who owns it, is there space, is it read-only?",
+    },
+    Explanation {
+        code: "no-site",
+        title: "no site here",
+        why: "Commands that work on a site look for its `site.toml` in the current folder, and there is none.",
+        wrong: "",
+        right: "newsgen build --config my-archive",
+        what: "Change to the folder of the site, name it by `--config`, or make one by `newsgen init`.",
+    },
+    Explanation {
+        code: "unusable",
+        title: "settings, theme or templates cannot be used",
+        why: "What is wrong is said in the messages before. Nothing was built: a site made with other settings than were meant helps no one.",
+        wrong: "",
+        right: "",
+        what: "Mend what those messages name.",
+    },
+    Explanation {
+        code: "no-theme",
+        title: "a theme that is not there",
+        why: "`theme` of site.toml names a folder below `themes/` or a theme in the program, `default` or `wire`. There is none of that name.",
+        wrong: "theme = \"defualt\"",
+        right: "theme = \"default\"",
+        what: "Correct it; `newsgen theme list` shows which there are.",
+    },
+    Explanation {
+        code: "foreign-files",
+        title: "an output folder with files of someone else",
+        why: "The output folder holds files that newsgen did not write and would overwrite. It stopped before anything was changed.",
+        wrong: "",
+        right: "",
+        what: "Move the files away (what is to be published belongs into `static/`), or build into another folder.",
+    },
+    Explanation {
+        code: "bad-output-folder",
+        title: "an output folder that cannot be one",
+        why: "The output folder is, holds or is in a folder of sources, or is a file. Building there would mix what you wrote with what newsgen writes.",
+        wrong: "output_dir = \"content\"",
+        right: "output_dir = \"public\"",
+        what: "Choose another folder.",
+    },
+    Explanation {
+        code: "locked",
+        title: "another newsgen is building this site",
+        why: "Two builds at once would write over each other. The lock is the system's and goes when the other build ends, however it ends.",
+        wrong: "",
+        right: "",
+        what: "Wait for it to end.",
+    },
+    Explanation {
+        code: "deploy",
+        title: "publishing failed, or would have harmed something",
+        why: "The host could not be reached, refused, or holds what must not be overwritten. Readers find the site as it was, or as it is to be, page by page: never half a page.",
+        wrong: "",
+        right: "",
+        what: "Do as the hint says; the next deployment goes on where this one ended. See docs/DEPLOY.md.",
+    },
+    Explanation {
+        code: "interrupted",
+        title: "the command was told to end",
+        why: "Ctrl-C, or a signal, ended it. What was being written is put right by the next run.",
+        wrong: "",
+        right: "",
+        what: "Run the command again.",
+    },
+    Explanation {
+        code: "usage",
+        title: "arguments that are wrong",
+        why: "A flag, a command or a value is none that there is, or contradicts another.",
+        wrong: "newsgen biuld",
+        right: "newsgen build",
+        what: "Look at `newsgen COMMAND --help`.",
+    },
+    Explanation {
+        code: "not-as-uploaded",
+        title: "a published file is not what was uploaded",
+        why: "`--verify` read a file back from the host, and it was not what was uploaded: something between here and there changes files, or the upload was damaged.",
+        wrong: "",
+        right: "",
+        what: "Deploy again; if it stays so, look for a service that rewrites pages, such as one that makes them smaller.",
+    },
+];

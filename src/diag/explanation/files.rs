@@ -1,0 +1,95 @@
+//! Files that cannot be read, or are not what they should be.
+
+use super::Explanation;
+
+/// In the order in which one meets them.
+pub(super) const ALL: &[Explanation] = &[
+    Explanation {
+        code: "empty-file",
+        title: "a file without a text",
+        why: "The file has no character in it but spaces and ends of lines, so there is nothing to publish. Often an editor or a full disk left it so.",
+        wrong: "",
+        right: "",
+        what: "Write the article, or delete the file.",
+    },
+    Explanation {
+        code: "not-utf8",
+        title: "a file that is not UTF-8",
+        why: "newsgen reads and writes UTF-8 alone, so that no character can be taken for another. This file has bytes that are part of no character in UTF-8; it was probably saved as Latin-1 or Windows-1252.",
+        wrong: "",
+        right: "",
+        what: "Save it as UTF-8 in your editor, or turn it: `iconv -f LATIN1 -t UTF-8 OLD > NEW`. Look at accents and quotes afterwards.",
+    },
+    Explanation {
+        code: "utf16",
+        title: "a file in UTF-16",
+        why: "The file begins with the mark of UTF-16, in which some editors of Windows save. newsgen reads UTF-8.",
+        wrong: "",
+        right: "",
+        what: "Save it as UTF-8, or turn it: `iconv -f UTF-16 -t UTF-8 OLD > NEW`.",
+    },
+    Explanation {
+        code: "binary-file",
+        title: "a file of data, not of text",
+        why: "A file that ends in `.md` holds bytes that no text has. A picture or a document has probably got a wrong name.",
+        wrong: "content/bridge.md, which is a picture",
+        right: "static/img/bridge.jpg",
+        what: "Move it to `static/`, where files are published as they are, under its right name.",
+    },
+    Explanation {
+        code: "bad-path",
+        title: "a file name that cannot be an address",
+        why: "Names of files become addresses and names of files in `public/`. A name with control characters, one that is not UTF-8, or one that is too long would not survive a host, a shell or another system.",
+        wrong: "content/talks\\n.md",
+        right: "content/talks.md",
+        what: "Rename the file.",
+    },
+    Explanation {
+        code: "dead-link",
+        title: "a symbolic link that leads nowhere",
+        why: "The link names a file that is not there, or a folder that it is itself in. All that could be read was built.",
+        wrong: "",
+        right: "",
+        what: "Delete the link, or make it lead to a file.",
+    },
+    Explanation {
+        code: "not-an-article",
+        title: "a file in content/ that is no article",
+        why: "Articles end in `.md`. Other files in `content/` are left alone and not published.",
+        wrong: "content/2025/map.png",
+        right: "static/img/map.png",
+        what: "Move pictures and other files to `static/`; turn raw texts into articles by `newsgen convert`; give Markdown the ending `.md`.",
+    },
+    Explanation {
+        code: "changed-during-build",
+        title: "a file changed while the site was built",
+        why: "The article was edited between the moment when newsgen read what it is about and the moment when it rendered it. Its page may be of either version.",
+        wrong: "",
+        right: "",
+        what: "Run the command again.",
+    },
+    Explanation {
+        code: "notes-lost",
+        title: "no notes of the last build",
+        why: "newsgen keeps notes in `.newsgen/` of what it wrote. They are gone or of another version, so it cannot tell which files of `public/` were part of the site and no longer are; it leaves those.",
+        wrong: "",
+        right: "",
+        what: "To be rid of such files too, delete `public/` and build again. Otherwise there is nothing to do.",
+    },
+    Explanation {
+        code: "unreadable",
+        title: "a file that cannot be read",
+        why: "The system refused to hand over the file, for the reason that the message gives.",
+        wrong: "",
+        right: "",
+        what: "Look at who owns the file and who may read it: `ls -l FILE`.",
+    },
+    Explanation {
+        code: "foreign-output",
+        title: "a file in public/ that newsgen did not write",
+        why: "newsgen overwrites nothing that it did not write. At the place of one of its outputs is a file that someone else made, so that output was not written.",
+        wrong: "",
+        right: "",
+        what: "Move the file away and build again. A file that is to be published belongs into `static/`.",
+    },
+];
