@@ -41,7 +41,13 @@ pub fn emit(draft: &Draft, title: &str, source: &Provenance) -> String {
     if let Some(lang) = &draft.lang {
         line("lang", yaml::scalar(lang));
     }
-    if draft.held {
+    if let Some(slug) = &draft.slug {
+        line("slug", yaml::scalar(slug));
+    }
+    if !draft.aliases.is_empty() {
+        line("aliases", yaml::list(&draft.aliases));
+    }
+    if draft.held || draft.unpublished {
         line("draft", "true".to_owned());
     }
     if !draft.extra.is_empty() {

@@ -141,6 +141,12 @@ pub struct Draft {
     pub body_confidence: f32,
     /// Whether it is held back as a draft.
     pub held: bool,
+    /// Whether it was not published where it is from.
+    pub unpublished: bool,
+    /// The last part of its address where it was.
+    pub slug: Option<String>,
+    /// Its addresses where it was.
+    pub aliases: Vec<String>,
     /// Values that came with the text and are no field of ours.
     pub extra: BTreeMap<String, Value>,
     /// Lines of guesses that surer lines replaced.

@@ -10,7 +10,9 @@ use super::block::Block;
 use super::date::Stamp;
 use super::extract::{Draft, Field, Part};
 use super::facts;
-use super::label::{Label, Reason};
+use super::html::Page;
+use super::html::markup::Form;
+use super::label::{Label, Labelled, Reason};
 use super::report;
 use crate::diag::Problem;
 
@@ -40,6 +42,14 @@ pub struct Given {
     pub lang: Option<Said<String>>,
     pub image: Option<Said<String>>,
     pub url: Option<Said<String>>,
+    /// The last part of its address where it was.
+    pub slug: Option<String>,
+    /// Its addresses where it was, as paths.
+    pub aliases: Vec<String>,
+    /// Not published where it was.
+    pub draft: bool,
+    /// All of the text is the article's.
+    pub whole: bool,
     /// Values that newsgen has no use for, for the front matter's `extra`.
     pub extra: BTreeMap<String, Value>,
     /// Keys whose values are nowhere.
@@ -69,6 +79,10 @@ impl Given {
             lang: self.lang.or(weaker.lang),
             image: self.image.or(weaker.image),
             url: self.url.or(weaker.url),
+            slug: self.slug.or(weaker.slug),
+            aliases: if self.aliases.is_empty() { weaker.aliases } else { self.aliases },
+            draft: self.draft || weaker.draft,
+            whole: self.whole || weaker.whole,
             extra: if self.extra.is_empty() { weaker.extra } else { self.extra },
             unused: [self.unused, weaker.unused].concat(),
             problems: [self.problems, weaker.problems].concat(),
@@ -83,6 +97,21 @@ impl Given {
         let key = facts::key(&title.value);
         if !blocks.is_empty() && !blocks.iter().take(NEAR).any(|b| facts::key(&b.text) == key) {
             blocks.insert(0, Block { line: 0, last: 0, text: title.value.clone(), gap: true });
+        }
+    }
+
+    /// Where nothing of the text is anything else, all of it is the article but its headline.
+    pub fn keep(&self, blocks: &[Block], page: Option<&Page>, labelled: &mut Labelled) {
+        let Some(title) = self.title.as_ref().filter(|_| self.whole) else { return };
+        let key = facts::key(&title.value);
+        let is_title = |(block, label): (&Block, &mut Label)| facts::key(&block.text) == key && *label == Label::Title;
+        let first = blocks.iter().zip(&mut labelled.labels).position(is_title);
+        for (at, label) in labelled.labels.iter_mut().enumerate() {
+            // A picture has its caption.
+            let is_caption = page.is_some_and(|page| page.markup[at].form == Form::Caption);
+            if Some(at) != first && !label.is_body() && !is_caption {
+                *label = Label::Paragraph;
+            }
         }
     }
 

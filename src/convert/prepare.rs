@@ -103,12 +103,16 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
     };
     let blocks = raw.blocks();
     given.correct(blocks, &mut labelled.labels);
+    given.keep(blocks, raw.page.as_ref(), &mut labelled);
     let byline = recipe.and_then(|r| Some((r, recipe::byline(r, blocks, &mut labelled.labels)?)));
     let mut draft = extract(blocks, &labelled, chain);
     if let Some(page) = &raw.page {
-        html::draft::complete(&mut draft, page, &labelled.labels);
+        html::draft::complete(&mut draft, page, &labelled.labels, given.whole);
     }
     confidence::weigh(&mut draft, &labelled, raw.page.as_ref());
+    if given.whole {
+        draft.body_confidence = 1.0;
+    }
     if let Some((recipe, found)) = byline {
         recipe::set_authors(recipe, blocks, found, &mut draft);
     }
@@ -117,6 +121,8 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
         recipe::set_zone(zone, &mut draft);
     }
     draft.extra.clone_from(&given.extra);
+    draft.slug.clone_from(&given.slug);
+    draft.aliases.clone_from(&given.aliases);
     for (problem, line) in std::mem::take(&mut draft.problems) {
         let of_text = doc.line == 0;
         let place = if of_text { Draft::place(&doc.name, blocks, line) } else { doc.place() };
@@ -139,6 +145,8 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
         Err(problem) => return refused(problem, draft, lines),
     };
     draft.held = options.doubtful == Doubtful::Drafts && !doubts.is_empty();
+    // What was no article for readers is none now, wherever its file is.
+    draft.unpublished = given.draft;
     let published = options.out.join(&relative);
     let held = options.out.join("drafts").join(&relative);
     let (stem, elsewhere) = if draft.held { (held, published) } else { (published, held) };

@@ -87,24 +87,26 @@ pub fn read(doc: RawDoc, line: &[u8]) -> Result<RawDoc, Diagnostic> {
         Some(id) => format!("{}#{id}", doc.file),
         None => doc.file.clone(),
     };
-    let (kind, bytes) = if markup {
-        (Kind::Page, page(&text, given.title.as_ref().map(|t| t.value.as_str())).into_bytes())
-    } else {
-        (Kind::Text, text.into_bytes())
-    };
+    let (kind, bytes) =
+        if markup { (Kind::Page, page(&text, &given).into_bytes()) } else { (Kind::Text, text.into_bytes()) };
     Ok(RawDoc { file, kind, bytes, sha256, given, ..doc })
 }
 
-/// A page around a piece of one, so that its headline stands above it.
-fn page(text: &str, title: Option<&str>) -> String {
+/// A page around a piece of one, so that its headline stands above it and its links have something to lead from.
+pub(super) fn page(text: &str, given: &Given) -> String {
     let head = text.get(..text.len().min(2000)).unwrap_or(text).to_lowercase();
     if head.contains("<html") || head.contains("<body") || head.contains("<!doctype") {
         return text.to_owned();
     }
-    let title = title.unwrap_or_default().replace('&', "&amp;").replace('<', "&lt;");
+    let escaped = |said: &Option<Said<String>>| {
+        let value = said.as_ref().map_or("", |said| said.value.as_str());
+        value.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+    };
+    let title = escaped(&given.title);
+    let base = given.url.as_ref().map_or(String::new(), |_| format!("<base href=\"{}\">", escaped(&given.url)));
     let headline = if title.is_empty() { String::new() } else { format!("<h1>{title}</h1>") };
     format!(
-        "<!DOCTYPE html><html><head><title>{title}</title></head><body><article>{headline}{text}</article></body></html>"
+        "<!DOCTYPE html><html><head>{base}<title>{title}</title></head><body><article>{headline}{text}</article></body></html>"
     )
 }
 

@@ -28,6 +28,7 @@ impl State {
                 let name = Hasher::new("record").str(&item.folder).fp(stamp).finish();
                 Some(State { name, stamp })
             }
+            Content::Export(export) => Some(State { name, stamp: Fingerprint::of(export.text().as_bytes()) }),
             Content::Broken(_) => None,
         }
     }

@@ -110,6 +110,7 @@ codes! {
     NameTaken Warning "name-taken",
     SameInput Warning "same-input",
     NotText Error "not-text",
+    NotPosts Warning "not-posts",
     BadDateFlag Error "bad-date-flag",
     NoInput Error "no-input",
     NotThere Error "not-there",

@@ -111,6 +111,9 @@ impl Problem {
             Problem::NotText { kind } if kind.contains("Word") => {
                 "save it as plain text or as a web page, or name the archive `.zip`".into()
             }
+            Problem::NotPosts { .. } => {
+                "put pages such as About into `pages/` yourself, and pictures into `static/`".into()
+            }
             Problem::NotText { .. } => "give plain text or a saved page, in UTF-8".into(),
             Problem::BadDateFlag { .. } => "write `--date 2025-01-31` or `--date 2025-01-31T09:30:00+01:00`".into(),
             Problem::NoInput => {

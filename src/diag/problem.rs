@@ -83,6 +83,7 @@ pub enum Problem {
     NameTaken { output: String, instead: String },
     SameInput { other: String },
     NotText { kind: String },
+    NotPosts { kinds: String },
     BadDateFlag { value: String },
     NoInput,
     NotThere { nearest: Option<String> },
@@ -190,6 +191,7 @@ impl fmt::Display for Problem {
             }
             Problem::NameTaken { output, instead } => write!(f, "`{output}` holds another article; wrote `{instead}`"),
             Problem::SameInput { other } => write!(f, "same bytes as `{other}`, converted once"),
+            Problem::NotPosts { kinds } => write!(f, "left out of the export, as they are no articles: {kinds}"),
             Problem::NotText { kind } => write!(f, "not text, but {kind}"),
             Problem::BadDateFlag { value } => write!(f, "not a date: `{value}`"),
             Problem::NotThere { .. } => write!(f, "there is no such file or folder"),

@@ -377,13 +377,18 @@ impl PageKey {
 }
 
 /// Whether `loser` being replaced by `winner` is what the user asked for: a site's own
-/// `static/robots.txt` in place of the one that newsgen makes.
+/// `static/robots.txt` in place of the one that newsgen makes, or a former address that still is the address.
 pub(super) fn gives_way_silently(winner: PageKey, loser: PageKey) -> bool {
-    matches!(winner, PageKey::Asset(_))
-        && !matches!(
-            loser,
-            PageKey::Article(_) | PageKey::Page(_) | PageKey::Alias(..) | PageKey::PageAlias(..) | PageKey::Asset(_)
-        )
+    match (winner, loser) {
+        // Once the pattern of addresses is that of the former site.
+        (PageKey::Article(id), PageKey::Alias(of, _)) => id == of,
+        (PageKey::Page(at), PageKey::PageAlias(of, _)) => at == of,
+        (
+            _,
+            PageKey::Article(_) | PageKey::Page(_) | PageKey::Alias(..) | PageKey::PageAlias(..) | PageKey::Asset(_),
+        ) => false,
+        (winner, _) => matches!(winner, PageKey::Asset(_)),
+    }
 }
 
 /// The folder of the small files about days of the year.

@@ -107,7 +107,7 @@ pub fn plan(inputs: Inputs, jobs: usize) -> Plan {
 fn taken(inputs: Inputs, loser: PageKey, winner: PageKey) -> Diagnostic {
     let (address, by) = (loser.address(inputs), winner.described(inputs));
     let problem = match loser {
-        PageKey::Alias(..) => Problem::AliasTaken { address, by },
+        PageKey::Alias(..) | PageKey::PageAlias(..) => Problem::AliasTaken { address, by },
         _ => Problem::AddressTaken { address, by },
     };
     Diagnostic::new(problem, Place::file(loser.described(inputs)))

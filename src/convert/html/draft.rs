@@ -12,10 +12,11 @@ use crate::convert::label::{Label, Reason};
 use crate::diag::Problem;
 
 /// Puts metadata in place of what was read from lines, and makes the body anew.
-pub fn complete(draft: &mut Draft, page: &Page, labels: &[Label]) {
+/// Where all of the page is the article (`whole`), so are pictures behind its last words.
+pub fn complete(draft: &mut Draft, page: &Page, labels: &[Label], whole: bool) {
     let lines: Vec<usize> = crate::convert::report::fields(draft).iter().map(|f| f.line).collect();
     fields(draft, page);
-    draft.body = body(page, labels);
+    draft.body = body(page, labels, whole);
     draft.release(&page.blocks, &lines, Reason::RepeatedField);
 }
 
@@ -81,11 +82,12 @@ fn is_next_day(said: &Stamp, shown: &Stamp) -> bool {
     utc && day(said).zip(day(shown)).is_some_and(|(a, b)| (a - b).num_days().abs() == 1)
 }
 
-fn body(page: &Page, labels: &[Label]) -> Vec<Part> {
+fn body(page: &Page, labels: &[Label], whole: bool) -> Vec<Part> {
     let kept = |at: usize| labels[at].is_body();
-    let (Some(first), Some(last)) = ((0..labels.len()).find(|n| kept(*n)), (0..labels.len()).rev().find(|n| kept(*n)))
-    else {
-        return Vec::new();
+    let (first, last) = match (0..labels.len()).find(|n| kept(*n)).zip((0..labels.len()).rev().find(|n| kept(*n))) {
+        _ if whole => (0, labels.len()),
+        Some(range) => range,
+        None => return Vec::new(),
     };
     let title = page.metadata.title.as_deref().map(facts::key);
     let mut parts: Vec<Part> = Vec::new();
@@ -94,11 +96,7 @@ fn body(page: &Page, labels: &[Label]) -> Vec<Part> {
         while let Some(picture) = pictures.next_if(|p| p.before <= at) {
             // Pictures right above the first paragraph belong to the article too.
             if picture.before + 2 >= first {
-                parts.push(Part::Picture {
-                    url: picture.url.clone(),
-                    alt: picture.alt.clone(),
-                    caption: String::new(),
-                });
+                parts.push(shown(picture));
             }
         }
         let block = &page.blocks[at];
@@ -113,7 +111,14 @@ fn body(page: &Page, labels: &[Label]) -> Vec<Part> {
             part(&mut parts, &block.text, &page.markup[at], *label);
         }
     }
+    if whole {
+        parts.extend(pictures.map(shown));
+    }
     parts
+}
+
+fn shown(picture: &markup::Picture) -> Part {
+    Part::Picture { url: picture.url.clone(), alt: picture.alt.clone(), caption: String::new() }
 }
 
 fn part(parts: &mut Vec<Part>, text: &str, markup: &Markup, label: Label) {

@@ -12,7 +12,7 @@ use flate2::read::MultiGzDecoder;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::{Content, Found, Item, bad_archive, lines, read_capped, unreadable};
+use super::{Content, Found, Item, bad_archive, export, lines, read_capped, unreadable};
 use crate::diag::{Diagnostic, Place, Problem};
 
 /// What a file holds, by its name.
@@ -32,6 +32,13 @@ pub enum Format {
     Tar,
     /// The same, packed by gzip.
     PackedTar,
+    /// An export of WordPress.
+    Export,
+}
+
+/// What a file holds: by its name, and exports of WordPress by their beginning, since much else ends in `.xml`.
+pub fn format_of(path: &Path) -> Option<Format> {
+    format(&path.to_string_lossy()).or_else(|| export::is_export(path).then_some(Format::Export))
 }
 
 /// What a file of this name holds; `None` for names that no text or archive has.
@@ -72,6 +79,7 @@ pub fn each(path: &Path, format: Format, take: &mut dyn FnMut(Found) -> bool) ->
             let file = file.strip_suffix(".gz").or_else(|| file.strip_suffix(".GZ")).unwrap_or(&file).to_owned();
             return take(Ok(Item { file, ..item(Content::Packed(path.to_owned())) }));
         }
+        Format::Export => return export::each(path, take),
         _ => {}
     }
     let opened = match fs::File::open(path) {
@@ -87,7 +95,7 @@ pub fn each(path: &Path, format: Format, take: &mut dyn FnMut(Found) -> bool) ->
         Format::Tar => each_of_tar(&name, opened, take),
         Format::PackedTar => each_of_tar(&name, MultiGzDecoder::new(opened), take),
         Format::Zip => each_of_zip(&name, opened, take),
-        Format::Document | Format::Packed => unreachable!("handed over above"),
+        Format::Document | Format::Packed | Format::Export => unreachable!("handed over above"),
     }
 }
 
@@ -223,7 +231,7 @@ fn each_of_member(
             let file = if packed { item.file.trim_end_matches(".gz").to_owned() } else { item.file.clone() };
             take(Ok(Item { file, ..item }))
         }
-        Format::Zip | Format::Tar | Format::PackedTar => {
+        Format::Zip | Format::Tar | Format::PackedTar | Format::Export => {
             take(Ok(part(name, label, Content::Broken(Problem::NestedArchive))))
         }
     }

@@ -80,7 +80,7 @@ impl Arguments {
     pub fn is_single(&self) -> bool {
         match &self.parts[..] {
             [Part::File(path)] => {
-                matches!(archive::format(&path.to_string_lossy()), None | Some(Format::Document | Format::Packed))
+                matches!(archive::format_of(path), None | Some(Format::Document | Format::Packed))
             }
             [Part::Stdin] => self.stdin == StdinFormat::Document,
             _ => false,
@@ -116,10 +116,10 @@ impl Source for Arguments {
                 }
                 Part::File(path) => {
                     let name = path.to_str().unwrap_or_default();
-                    (file(path, archive::format(name).unwrap_or(Format::Document), take), name)
+                    (file(path, archive::format_of(path).unwrap_or(Format::Document), take), name)
                 }
                 Part::Folder(path) => {
-                    let going = walk(path, take, |found, take| match archive::format(&found.to_string_lossy()) {
+                    let going = walk(path, take, |found, take| match archive::format_of(found) {
                         Some(format) => file(found, format, take),
                         None => true,
                     });
@@ -128,7 +128,7 @@ impl Source for Arguments {
                 Part::Glob(text, glob) => {
                     let going = walk(&fixed_part(text), take, |found, take| {
                         let found = found.strip_prefix("./").unwrap_or(found);
-                        let format = archive::format(&found.to_string_lossy()).unwrap_or(Format::Document);
+                        let format = archive::format_of(found).unwrap_or(Format::Document);
                         !glob.is_match(found) || file(found, format, take)
                     });
                     (going, text.as_str())

@@ -1,10 +1,11 @@
-//! Where raw documents come from: files, folders, globs, archives, JSON lines, standard input.
+//! Where raw documents come from: files, folders, globs, archives, JSON lines, exports of WordPress, standard input.
 //!
-//! An importer for another kind of archive (feeds, WARC, an export) is another [`Source`]. It hands
+//! An importer for another kind of archive (feeds, WARC) is another [`Source`]. It hands
 //! over [`Item`]s, always in the same order, and holds none of them: threads read and convert them.
 
 mod archive;
 mod arguments;
+mod export;
 mod lines;
 
 use std::fs;
@@ -95,8 +96,26 @@ pub enum Content {
     Bytes(Vec<u8>),
     /// A line of JSON.
     Record(Vec<u8>),
+    /// A post of an export.
+    Export(Box<Export>),
     /// Something that cannot be read.
     Broken(Problem),
+}
+
+/// An article that another program gives away, with what it knows of it.
+#[derive(Debug, Clone)]
+pub struct Export {
+    /// Its fields.
+    pub given: Given,
+    /// Its text.
+    pub html: String,
+}
+
+impl Export {
+    /// All of it in one text, to tell whether it has changed.
+    pub fn text(&self) -> String {
+        format!("{:?}\n{}", self.given, self.html)
+    }
 }
 
 /// An importer.
@@ -139,6 +158,11 @@ impl Item {
             }
             Content::Bytes(bytes) => whole(bytes)?,
             Content::Record(line) => return record::read(doc, &line).map_err(|d| Wrong::There(Box::new(d))),
+            Content::Export(export) => {
+                let sha256 = super::emit::sha256(export.text().as_bytes());
+                let bytes = record::page(&export.html, &export.given).into_bytes();
+                return Ok(RawDoc { kind: Kind::Page, bytes, sha256, given: export.given, ..doc });
+            }
             Content::Broken(problem) => return Err(Wrong::Here(problem)),
         };
         Ok(RawDoc { sha256: super::emit::sha256(&bytes), bytes, ..doc })

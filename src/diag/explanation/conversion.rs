@@ -69,6 +69,14 @@ pub(super) const ALL: &[Explanation] = &[
         what: "Turn it into plain text or a saved page first.",
     },
     Explanation {
+        code: "not-posts",
+        title: "what an export has besides articles",
+        why: "An export of WordPress also has pages, pictures, menus and what lies in the bin. These are not converted; the message counts them.",
+        wrong: "",
+        right: "",
+        what: "Write pages such as About as files of `pages/`; copy pictures from the server's `wp-content/uploads` to `static/wp-content/uploads`.",
+    },
+    Explanation {
         code: "bad-date-flag",
         title: "a date of the command line that is none",
         why: "`--date` takes `2025-01-31` or `2025-01-31T09:30:00+01:00`.",
