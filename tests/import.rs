@@ -76,3 +76,55 @@ fn exports_in_folders_are_found_and_torn_ones_told() {
     assert!(!run.stderr.contains("feed.xml"), "{}", run.stderr);
     assert!(run.stderr.contains("3 converted, 0 unchanged, 1 skipped"), "{}", run.stderr);
 }
+
+/// What `scripts/migrate` makes of articles of other generators is built as it stands.
+#[test]
+fn markdown_of_other_generators_is_taken_over() {
+    let site = site("");
+    site.write("hugo/posts/bridge.md", "+++\ntitle = \"The \\\"old\\\" bridge\"\ndate = 2014-05-06T07:08:09+02:00\nlastmod = 2015-01-01\ntags = [\"Bridges\", \"Oslo\"]\ncategories = [\"News\"]\nurl = \"/archive/bridge.html\"\n+++\n\nText of *Hugo*.\n");
+    site.write(
+        "hugo/posts/storm/index.md",
+        "---\ntitle: Storm\ndate: 2014-05-07\ntags:\n  - Wind\n  - Oslo\ncategories: [A, B]\n---\nText.\n",
+    );
+    site.write("hugo/posts/_index.md", "+++\ntitle = \"Posts\"\n+++\n");
+    site.write("hugo/posts/torn.md", "+++\ntitle = \n+++\nText.\n");
+    site.write("zola/quay.md", "+++\ntitle = \"Quay\"\ndate = 2016-01-02\ndraft = true\n[taxonomies]\ntags = [\"Quay\"]\n[extra]\nphone = \"12\"\n+++\nText.\n");
+    site.write(
+        "jekyll/2013-02-03-first-post.markdown",
+        "---\nlayout: post\ntitle:  \"First post\"\ncategories: news\npermalink: /first.html\n---\nText.\n",
+    );
+    let migrate = |from: &str, address: &[&str]| {
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/migrate");
+        let mut command = std::process::Command::new("python3");
+        common::Run::of(command.arg(script).args([from, "content"]).args(address).current_dir(site.folder.path()))
+    };
+    migrate("hugo", &["--address", "/{year}/{slug}/"])
+        .exits(1)
+        .says("not copied: hugo/posts/torn.md: ")
+        .says("2 copied, 0 there already, 1 not copied");
+    migrate("hugo", &[]).exits(1).says("0 copied, 2 there already, 1 not copied");
+    migrate("zola", &[]).exits(0);
+    migrate("jekyll", &[]).exits(0).says("1 copied");
+    let run = site.build().exits(0);
+    assert!(run.stderr.contains("Built 3 articles"), "{}", run.stderr);
+    for (page, text) in [
+        ("2014/05/06/bridge", "The &quot;old&quot; bridge"),
+        ("2014/05/07/storm", "Storm"),
+        ("2013/02/03/first-post", "First post"),
+    ] {
+        assert!(site.read(&format!("public/{page}/index.html")).contains(text), "{page}");
+    }
+    for former in [
+        "archive/bridge.html",
+        "2014/storm/index.html",
+        "first.html",
+        "tags/wind/index.html",
+        "sections/news/index.html",
+    ] {
+        assert!(site.path(&format!("public/{former}")).exists(), "{former}");
+    }
+    assert_eq!(
+        site.read("content/quay.md"),
+        "---\nphone: \"12\"\ntags: [\"Quay\"]\ntitle: \"Quay\"\ndate: 2016-01-02\ndraft: true\n---\nText.\n"
+    );
+}
