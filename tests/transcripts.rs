@@ -17,11 +17,8 @@ use newsgen::error::Error;
 
 /// Codes that no transcript can show: they need a moment that cannot be had on purpose, or a host; each with the
 /// test that sees it instead.
-const ELSEWHERE: &[(&str, &str)] = &[
-    ("gone-link", "tests/check.rs"),
-    ("unanswered-link", "tests/check.rs"),
-    ("moved-link", "tests/check.rs"),
-];
+const ELSEWHERE: &[(&str, &str)] =
+    &[("gone-link", "tests/check.rs"), ("unanswered-link", "tests/check.rs"), ("moved-link", "tests/check.rs")];
 
 fn folder() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/transcripts")
