@@ -4,12 +4,15 @@
 //! and decides by itself what to do (`preview.js`). So a page that an edit does not concern stays as it is, and nothing
 //! depends on which changes a page has seen: also not after the server was begun anew.
 
+use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use hyper::body::Bytes;
 use serde::Serialize;
-use tokio::sync::mpsc::{Receiver, channel};
+use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::sync::{OwnedSemaphorePermit, watch};
 
 use super::guard;
@@ -62,10 +65,9 @@ pub fn stream(
                 told = state;
             }
             loop {
-                match tokio::time::timeout(HEARTBEAT, snapshots.changed()).await {
-                    Ok(Ok(())) => break,
-                    // The server ends.
-                    Ok(Err(_)) => return,
+                match tokio::time::timeout(HEARTBEAT, changed(&mut snapshots, &send)).await {
+                    Ok(true) => break,
+                    Ok(false) => return,
                     Err(_) if send.send(Bytes::from_static(b":\n\n")).await.is_err() => return,
                     Err(_) => {}
                 }
@@ -73,6 +75,19 @@ pub fn stream(
         }
     });
     receive
+}
+
+/// Waits for the next snapshot; false if there will be none, or nobody reads on: a page that is loaded again
+/// leaves its stream behind.
+async fn changed(snapshots: &mut watch::Receiver<Arc<Snapshot>>, send: &Sender<Bytes>) -> bool {
+    let (mut changed, mut closed) = (pin!(snapshots.changed()), pin!(send.closed()));
+    poll_fn(|context| {
+        if closed.as_mut().poll(context).is_ready() {
+            return Poll::Ready(false);
+        }
+        changed.as_mut().poll(context).map(|changed| changed.is_ok())
+    })
+    .await
 }
 
 /// `None` while an article is about to be read again: then there will be another snapshot.

@@ -25,8 +25,12 @@
     addEventListener("load", back, { once: true });
   }
   let leaving = false;
-  const reload = () => {
+  const reload = (to) => {
     if (leaving) return;
+    // Once for each: a page that is another each time it is made would never come to rest.
+    const way = JSON.stringify([here, own.version, to]);
+    if (to && kept("way") === way) return;
+    kept("way", way);
     leaving = true;
     kept("place", JSON.stringify([here, scrollX, scrollY]));
     location.reload();
@@ -121,7 +125,9 @@
   const heard = ({ version, status, sheets, troubles, more }) => {
     // A page that is there no more because of a mistake stays until that is mended.
     const lost = own.status === 200 && status !== 200 && troubles.length > 0;
-    if (version !== own.version && !lost) return reload();
+    if (version === own.version) kept("way", null);
+    else if (!lost) reload(version);
+    if (leaving) return;
     show(troubles, more);
     exchange(sheets);
   };
