@@ -192,6 +192,11 @@ pub struct DeadLink {
 }
 
 impl DeadLink {
+    /// What is at a path, if it is such a link.
+    pub fn at(path: &Path) -> Option<DeadLink> {
+        (path.is_symlink() && !path.exists()).then(|| DeadLink { path: path.to_owned(), is_loop: false })
+    }
+
     /// What it says; nothing where it leads to a folder that it is in.
     pub fn target(&self) -> String {
         if self.is_loop {
@@ -210,10 +215,17 @@ pub fn each_file_below(folder: &Path, found: &mut dyn FnMut(FileBelow)) -> Resul
         return Ok(());
     }
     let visible = |e: &walkdir::DirEntry| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.');
+    // Emacs marks files that are being edited by hidden links that lead nowhere: an error that no filter sees.
+    let is_hidden = |e: &walkdir::Error| {
+        e.depth() > 0 && e.path().and_then(Path::file_name).is_some_and(|name| name.to_string_lossy().starts_with('.'))
+    };
     for entry in walkdir::WalkDir::new(folder).follow_links(true).into_iter().filter_entry(visible) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(e) => {
+                if is_hidden(&e) {
+                    continue;
+                }
                 let path = e.path().unwrap_or(folder).to_owned();
                 let is_loop = e.loop_ancestor().is_some();
                 if is_loop || (path.is_symlink() && !path.exists()) {

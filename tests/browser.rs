@@ -9,9 +9,9 @@ mod common;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::Arc;
 
+use common::browser::script;
 use common::{Run, TestSite, newsgen};
 
 /// As `_headers` has it for hosts that read that file.
@@ -19,17 +19,6 @@ const POLICY: &str =
     "default-src 'self'; img-src * data:; media-src *; frame-ancestors 'self'; base-uri 'self'; form-action 'self'";
 
 const PICTURE: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='600' height='400'><rect width='600' height='400' fill='#678'/></svg>";
-
-fn chromium() -> PathBuf {
-    if let Some(path) = std::env::var_os("CHROMIUM") {
-        return path.into();
-    }
-    let folders: Vec<PathBuf> =
-        std::env::var_os("PATH").map(|p| std::env::split_paths(&p).collect()).unwrap_or_default();
-    let names = ["chromium", "chromium-browser", "google-chrome"];
-    let found = folders.iter().flat_map(|f| names.map(|n| f.join(n))).find(|p| p.is_file());
-    found.expect("no Chromium on the PATH: `scripts/test` installs it, or set CHROMIUM")
-}
 
 /// A host of static files that answers until the test ends.
 fn host(folder: PathBuf) -> u16 {
@@ -75,12 +64,7 @@ fn look(public: PathBuf, pages: &[&str]) {
         let file = if page.ends_with('/') { format!("{page}index.html") } else { (*page).to_owned() };
         assert!(public.join(&file[1..]).is_file(), "there is no {page}");
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let modules = root.join("target/browser");
-    assert!(modules.join("node_modules").is_dir(), "`scripts/test` installs axe-core and playwright-core");
-    let mut command = Command::new("node");
-    command.arg(root.join("tests/browser/check.mjs")).arg(chromium()).arg(modules);
-    let run = Run::of(command.arg(format!("http://127.0.0.1:{}", host(public))).args(pages)).exits(0);
+    let run = Run::of(script("check.mjs").arg(format!("http://127.0.0.1:{}", host(public))).args(pages)).exits(0);
     let (looked, wrong): (Vec<&str>, Vec<&str>) = run.stdout.lines().partition(|line| line.starts_with("LOOKED "));
     assert!(wrong.is_empty(), "{wrong:#?}");
     let axe = format!("\"views\":{},\"axe\":{}", pages.len() * 4, pages.len() * 3);

@@ -17,6 +17,8 @@ mod measure;
 mod phase;
 mod random;
 mod report;
+#[cfg(feature = "serve")]
+mod serve;
 mod world;
 
 use std::fs;
@@ -62,6 +64,10 @@ struct Args {
     /// Measure the bare write of pages without folders of their own, too
     #[arg(long)]
     flat: bool,
+    /// Measure `newsgen serve` instead of builds
+    #[cfg(feature = "serve")]
+    #[arg(long)]
+    serve: bool,
     /// The archive's seed
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -126,12 +132,21 @@ fn check(args: &Args) -> io::Result<()> {
 fn run(args: &Args) -> io::Result<()> {
     let given: Vec<_> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
     let command = format!("cargo bench --bench archive -- {}", given.join(" "));
-    let mut contenders = contender::find(&args.only);
+    #[cfg(feature = "serve")]
+    let only = if args.serve { &["newsgen-default".to_owned()][..] } else { &args.only };
+    #[cfg(not(feature = "serve"))]
+    let only = &args.only;
+    let mut contenders = contender::find(only);
     fs::create_dir_all(&args.work)?;
     let work = args.work.canonicalize()?;
     report::head(&work, &contenders, command.trim_end_matches(" -- "));
     for &articles in &args.sizes {
         let folder = work.join(articles.to_string());
+        #[cfg(feature = "serve")]
+        if args.serve {
+            serve::run(&World::new(args.seed, articles), &mut contenders[0], &folder, args.runs)?;
+            continue;
+        }
         run_size(args, articles, &folder, &mut contenders)?;
     }
     // Nothing is deleted before: ext4 passes over inodes that were freed in the last minutes, one by one.

@@ -1,8 +1,9 @@
 //! The headers that a host answers with for a file: by its kind, then by the rules of `site.toml`.
 
-use super::kind::{Kind, content_type};
+use super::kind::Kind;
 use crate::config::HeaderRule;
 use crate::model::Hasher;
+use crate::model::media::content_type;
 
 /// The headers of one file; an empty text is no header.
 #[derive(Debug, Clone, PartialEq, Eq)]

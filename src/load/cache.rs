@@ -33,6 +33,14 @@ impl Stat {
     /// A time that no file has: the file changed so shortly before it was read that a further
     /// change could leave size and time as they are.
     pub const UNSURE: i64 = i64::MIN;
+
+    /// A file's size and time as found at a moment, both in nanoseconds since 1970.
+    pub fn seen(len_bytes: u64, modified: i64, moment: i64) -> Stat {
+        // Some file systems tick every two seconds.
+        const TICK_NS: i64 = 2_000_000_000;
+        let modified_ns = if modified > moment - TICK_NS { Stat::UNSURE } else { modified };
+        Stat { len_bytes, modified_ns }
+    }
 }
 
 /// Reads a cache that was made with the same settings, in order of path; none where there is none.
@@ -69,7 +77,7 @@ fn from_reader(mut file: impl Read, len_bytes: usize, settings: Fingerprint) -> 
     file.read_exact(&mut text).ok()?;
     sum.update(&text);
     let text = String::from_utf8(text).ok().filter(|text| text.len() == at)?;
-    let records = Records { arenas: vec![text], rows };
+    let records = Records { arenas: vec![text.into()], rows };
     let good = number(HEAD_BYTES - 8) == sum.digest() && (0..count).all(|index| records.is_whole(index));
     good.then_some(records)
 }
@@ -167,7 +175,7 @@ mod tests {
             )
         });
         let rows = rows.map(|row| Row { stat: Stat { len_bytes: 3, modified_ns: -5 }, ..row });
-        let records = Records { arenas: vec![arena], rows: rows.to_vec() };
+        let records = Records { arenas: vec![arena.into()], rows: rows.to_vec() };
         let settings = Fingerprint(9);
         write(&path, settings, &records).unwrap();
         let again = read(&path, settings);

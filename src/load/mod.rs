@@ -8,6 +8,7 @@
 //! What is wrong with a file is a diagnostic; such files are never cached, so that the next scan
 //! says it again.
 
+mod again;
 mod cache;
 mod catalog;
 mod editorial;
@@ -17,6 +18,7 @@ mod scalar;
 mod scan;
 mod yaml_mistake;
 
+pub use again::Again;
 pub use catalog::catalog;
 pub use editorial::{Editorial, Page, Profile};
 pub use front_matter::{MAX_FRONT_MATTER_BYTES, parse_article, tidied};

@@ -3,6 +3,8 @@
 //! A record is read some twenty times an article, so reading it must cost next to nothing: its
 //! texts are slices of one arena that was checked to be UTF-8 once, the rest is a row of numbers.
 
+use std::sync::Arc;
+
 use super::cache::Stat;
 use crate::model::{Article, Fingerprint, PublishDate, Taxonomy};
 
@@ -112,8 +114,10 @@ impl<'a> List<'a> {
 /// How many texts a record has, in the order of [`Row::lens`].
 pub(super) const TEXTS: usize = 14;
 
-/// The slug's place among them.
+/// Places among them.
 const SLUG: usize = 3;
+const ALIASES: usize = 7;
+const CORRECTIONS: usize = 13;
 
 /// The numbers of a record, and where its texts are.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -202,9 +206,11 @@ fn packed(correction: &crate::model::Correction) -> String {
 }
 
 /// The records of a scan, in order of path.
-#[derive(Debug, Default)]
+///
+/// A clone shares the texts and copies the rows: a hundred bytes an article.
+#[derive(Debug, Clone, Default)]
 pub struct Records {
-    pub(super) arenas: Vec<String>,
+    pub(super) arenas: Vec<Arc<String>>,
     pub(super) rows: Vec<Row>,
 }
 
@@ -254,6 +260,21 @@ impl Records {
             marked: List(marked),
             corrections: List(corrections),
         }
+    }
+
+    /// Below `content/`.
+    pub(super) fn path(&self, index: usize) -> &str {
+        &self.texts(index)[..usize::from(self.rows[index].lens[0])]
+    }
+
+    /// Whether an article has former addresses, without a look at its texts.
+    pub fn has_aliases(&self, index: usize) -> bool {
+        self.rows[index].lens[ALIASES] > 0
+    }
+
+    /// Whether anything of an article was corrected, without a look at its texts.
+    pub fn has_corrections(&self, index: usize) -> bool {
+        self.rows[index].lens[CORRECTIONS] > 0
     }
 
     /// What most addresses are made of: the date and slug of the article at a place.

@@ -1,6 +1,7 @@
 //! The scan itself: which files there are, which changed, and what they hold.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::time::SystemTime;
 
@@ -25,16 +26,16 @@ pub struct Scan {
 }
 
 /// What parsing depends on: the zone of dates that name none, and the keys of taxonomies that the site adds.
-type Settings<'a> = (Zone, &'a [String]);
+pub(super) type Settings<'a> = (Zone, &'a [String]);
 
 /// What one worker made: texts of new records, and what is wrong.
 #[derive(Default)]
-struct Worker {
-    number: u32,
-    arena: String,
-    parsed: usize,
+pub(super) struct Worker {
+    pub number: u32,
+    pub arena: String,
+    pub parsed: usize,
     buffer: FileBuffer,
-    diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// What one thread that asks for sizes and times uses again.
@@ -92,16 +93,32 @@ impl Files {
         jobs: usize,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<Scan> {
-        let Files { content, paths, stats, mut diagnostics } = self;
-        let (zone, further) = (config.zone, config.further_taxonomies());
-        let settings = Hasher::new("scan").str(&format!("{zone:?} {further:?}")).finish();
+        let settings = settings(config);
         let cache = cache_path.map(|path| cache::read(path, settings)).unwrap_or_default();
         let had = cache.len();
-        let (mut arenas, mut rows) = match_cache(&paths, cache);
+        let scan = self.scan_from(cache, config, jobs, progress)?;
+        if let Some(path) = cache_path.filter(|_| scan.parsed > 0 || had != scan.records.len()) {
+            cache::write(path, settings, &scan.records)?;
+        }
+        Ok(scan)
+    }
+
+    /// As [`Files::scan`], with the records of an earlier scan with the same settings instead of the cache.
+    pub fn scan_from(
+        self,
+        known: Records,
+        config: &Config,
+        jobs: usize,
+        progress: &(dyn Fn(usize, usize) + Sync),
+    ) -> Result<Scan> {
+        let Files { content, paths, stats, mut diagnostics } = self;
+        let (zone, further) = (config.zone, config.further_taxonomies());
+        let mut rows = match_rows(&paths, &known);
+        let mut arenas = known.arenas;
 
         let done = AtomicUsize::new(0);
         let workers = AtomicU32::new(arenas.len() as u32);
-        let start = || Worker { number: workers.fetch_add(1, Ordering::Relaxed), ..Worker::default() };
+        let start = || Worker::numbered(workers.fetch_add(1, Ordering::Relaxed));
         let workers = crate::parallel::fill(jobs, &mut rows, start, |worker, index, row| {
             let stat = stats[index];
             if row.is_none_or(|row| row.stat != stat || stat.modified_ns == Stat::UNSURE) {
@@ -116,16 +133,13 @@ impl Files {
         drop((paths, stats));
 
         let mut parsed = 0;
-        arenas.resize_with(arenas.len() + workers.len(), String::new);
+        arenas.resize_with(arenas.len() + workers.len(), Arc::default);
         for worker in workers {
             parsed += worker.parsed;
-            arenas[worker.number as usize] = worker.arena;
+            arenas[worker.number as usize] = worker.arena.into();
             diagnostics.extend(worker.diagnostics);
         }
         let records = Records { arenas, rows: rows.into_iter().flatten().collect() };
-        if let Some(path) = cache_path.filter(|_| parsed > 0 || had != records.len()) {
-            cache::write(path, settings, &records)?;
-        }
         Ok(Scan { records, parsed, diagnostics })
     }
 }
@@ -162,32 +176,31 @@ fn walk(content: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<Content
 }
 
 /// What a file of Markdown under another name should be called.
-fn as_markdown(path: &Path) -> Option<String> {
+pub(super) fn as_markdown(path: &Path) -> Option<String> {
     let extension = path.extension()?.to_str()?.to_lowercase();
     let is_markdown = ["md", "markdown", "mdown", "mkd", "mdx"].contains(&extension.as_str());
     is_markdown.then(|| path.with_extension("md").file_name().map(|name| name.to_string_lossy().into_owned()))?
 }
 
-/// The cache's arena, and for each file its row in it; both are in order of path.
-fn match_cache(files: &[ContentPath], cache: Records) -> (Vec<String>, Vec<Option<Row>>) {
+/// What the records of a scan depend on besides the files.
+pub(super) fn settings(config: &Config) -> Fingerprint {
+    Hasher::new("scan").str(&format!("{:?} {:?}", config.zone, config.further_taxonomies())).finish()
+}
+
+/// For each file its known row; both are in order of path.
+fn match_rows(files: &[ContentPath], known: &Records) -> Vec<Option<Row>> {
     let mut at = 0;
-    let rows = files
-        .iter()
-        .map(|path| {
-            while at < cache.len() {
-                match cache.get(at).path.cmp(path.as_str()) {
-                    std::cmp::Ordering::Less => at += 1,
-                    std::cmp::Ordering::Equal => return Some(cache.rows[at]),
-                    std::cmp::Ordering::Greater => return None,
-                }
+    let row_of = |path: &ContentPath| {
+        while at < known.len() {
+            match known.path(at).cmp(path.as_str()) {
+                std::cmp::Ordering::Less => at += 1,
+                std::cmp::Ordering::Equal => return Some(known.rows[at]),
+                std::cmp::Ordering::Greater => return None,
             }
-            None
-        })
-        .collect();
-    // Rows of the cache are in the first arena, whether or not there was a cache.
-    let mut arenas = cache.arenas;
-    arenas.resize(1, String::new());
-    (arenas, rows)
+        }
+        None
+    };
+    files.iter().map(row_of).collect()
 }
 
 impl Looker {
@@ -199,15 +212,17 @@ impl Looker {
         }
         let (len_bytes, modified) =
             self.files.look(&self.folder, name).map_err(|e| Error::io("look at", &self.folder.join(name))(e))?;
-        // Some file systems tick every two seconds.
-        const TICK_NS: i64 = 2_000_000_000;
-        let modified_ns = if modified > started - TICK_NS { Stat::UNSURE } else { modified };
-        Ok(Stat { len_bytes, modified_ns })
+        Ok(Stat::seen(len_bytes, modified, started))
     }
 }
 
 impl Worker {
-    fn parse(&mut self, content: &Path, path: &ContentPath, stat: Stat, settings: Settings) -> Option<Row> {
+    /// One whose texts will be the arena of a number.
+    pub(super) fn numbered(number: u32) -> Worker {
+        Worker { number, ..Worker::default() }
+    }
+
+    pub(super) fn parse(&mut self, content: &Path, path: &ContentPath, stat: Stat, settings: Settings) -> Option<Row> {
         self.parsed += 1;
         let full = content.join(path.as_str());
         let mut buffer = std::mem::take(&mut self.buffer);

@@ -5,6 +5,7 @@
 mod article;
 mod date;
 mod fingerprint;
+pub mod media;
 mod no_date;
 mod path;
 mod slug;

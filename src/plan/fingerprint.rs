@@ -1,16 +1,18 @@
 //! A [`View`] ▶ its part of a page's fingerprint: ids by what they stand for, since they are dense within
 //! one build only.
 
+use super::cards::{Cards, add_naming};
 use super::listing::Listing;
 use super::terms::Index;
 use super::view::{About, View, YearCounts};
-use super::{Inputs, PageKey, redirects};
+use super::{PageKey, redirects};
 use crate::model::{ArticleId, Hasher, Taxonomy, TermId};
 use crate::site::{Bucket, Site};
 
 impl View {
     /// Adds all of it to a page's fingerprint.
-    pub(super) fn add_to(&self, inputs: Inputs, hasher: &mut Hasher) {
+    pub(super) fn add_to(&self, known: &Cards, hasher: &mut Hasher) {
+        let inputs = known.inputs;
         let site = inputs.site;
         let mut buffer = String::new();
         match self {
@@ -23,17 +25,17 @@ impl View {
                 add_names(site, hasher, *id);
                 for neighbour in [previous, next] {
                     hasher.u64(u64::from(neighbour.is_some()));
-                    neighbour.iter().for_each(|id| card(site, hasher, *id));
+                    neighbour.iter().for_each(|id| card(known, hasher, *id));
                 }
                 hasher.u64(stories.len() as u64);
                 for story in stories {
                     term(site, hasher, story.term);
                     for neighbour in [story.previous, story.next] {
                         hasher.u64(u64::from(neighbour.is_some()));
-                        neighbour.iter().for_each(|id| card(site, hasher, *id));
+                        neighbour.iter().for_each(|id| card(known, hasher, *id));
                     }
                 }
-                cards(site, hasher, related);
+                cards(known, hasher, related);
                 // Its width and height are in the page.
                 if let Some(picture) = record.image.and_then(|(url, _)| inputs.theme.asset_at(url)) {
                     hasher.fp(picture.inputs);
@@ -50,11 +52,11 @@ impl View {
                 }
             }
             View::Home { latest, sections, by_section, years, count } => {
-                cards(site, hasher, latest);
+                cards(known, hasher, latest);
                 terms(site, hasher, sections);
                 for (section, ids) in by_section {
                     term(site, hasher, *section);
-                    cards(site, hasher, ids);
+                    cards(known, hasher, ids);
                 }
                 for (year, count) in years {
                     hasher.u64(*year as u64).u64(*count as u64);
@@ -80,7 +82,7 @@ impl View {
                 hasher.str(&inputs.config.taxonomy(site.terms().get(*id).taxonomy).name);
                 term(site, hasher, *id);
                 optional(hasher, count.map(|c| c as i64));
-                listing.add_to(inputs, hasher);
+                listing.add_to(known, hasher);
                 if let Some(about) = about {
                     about.add_to(site, *id, hasher);
                 }
@@ -101,14 +103,14 @@ impl View {
             View::Month { year, month, count, listing, previous, next } => {
                 hasher.u64(*year as u64).u64(u64::from(*month));
                 optional(hasher, count.map(|c| c as i64));
-                listing.add_to(inputs, hasher);
+                listing.add_to(known, hasher);
                 for month in [previous, next] {
                     optional(hasher, month.map(|(y, m)| i64::from(y) * 13 + i64::from(m)));
                 }
             }
             View::Day { date: (year, month, day), cards: ids, previous, next } => {
                 hasher.u64(*year as u64).u64(u64::from(month * 32 + day));
-                cards(site, hasher, ids);
+                cards(known, hasher, ids);
                 for day in [previous, next] {
                     optional(hasher, day.map(|(number, ..)| i64::from(number)));
                 }
@@ -122,12 +124,12 @@ impl View {
                 hasher.u64(u64::from(*month) * 32 + u64::from(*day));
                 for (year, ids, count, page) in years {
                     hasher.u64(*year as u64).u64(*count as u64).str(page.path_into(inputs, &mut buffer));
-                    cards(site, hasher, ids);
+                    cards(known, hasher, ids);
                 }
             }
             View::Undated { count, listing } => {
                 optional(hasher, count.map(|c| c as i64));
-                listing.add_to(inputs, hasher);
+                listing.add_to(known, hasher);
             }
             View::Corrections { bucket, items, buckets } => {
                 let bucket_number = |bucket: Bucket| match bucket {
@@ -135,12 +137,12 @@ impl View {
                     Bucket::Year(year) => i64::from(year),
                 };
                 optional(hasher, bucket.map(bucket_number));
-                corrections(site, hasher, items);
+                corrections(known, hasher, items);
                 for (bucket, count) in buckets {
                     hasher.u64(bucket_number(*bucket) as u64).u64(*count as u64);
                 }
             }
-            View::CorrectionsFeed { items } => corrections(site, hasher, items),
+            View::CorrectionsFeed { items } => corrections(known, hasher, items),
             View::Feed { format, term: of, items, full_text, shard, older } => {
                 hasher.str(format.name()).u64(u64::from(*full_text));
                 if let Some(of) = of {
@@ -155,7 +157,7 @@ impl View {
                         }),
                     );
                 }
-                cards(site, hasher, items);
+                cards(known, hasher, items);
                 items.iter().for_each(|id| add_names(site, hasher, *id));
                 for id in items {
                     let record = site.record(*id);
@@ -177,9 +179,9 @@ impl View {
             }
             View::SitemapArticles { ids } => {
                 hasher.u64(ids.len() as u64);
-                ids.clone().for_each(|id| card(site, hasher, ArticleId(id)));
+                ids.clone().for_each(|id| card(known, hasher, ArticleId(id)));
             }
-            View::SitemapNews { ids } => cards(site, hasher, ids),
+            View::SitemapNews { ids } => cards(known, hasher, ids),
             View::Robots { news } => {
                 hasher.u64(u64::from(*news));
             }
@@ -188,13 +190,13 @@ impl View {
     }
 }
 
-fn card(site: &Site, hasher: &mut Hasher, id: ArticleId) {
-    hasher.fp(site.card(id));
+fn card(known: &Cards, hasher: &mut Hasher, id: ArticleId) {
+    hasher.fp(known.card(id));
 }
 
-fn cards(site: &Site, hasher: &mut Hasher, ids: &[ArticleId]) {
+fn cards(known: &Cards, hasher: &mut Hasher, ids: &[ArticleId]) {
     hasher.u64(ids.len() as u64);
-    ids.iter().for_each(|id| card(site, hasher, *id));
+    ids.iter().for_each(|id| card(known, hasher, *id));
 }
 
 fn term(site: &Site, hasher: &mut Hasher, id: TermId) {
@@ -217,11 +219,11 @@ fn optional(hasher: &mut Hasher, number: Option<i64>) {
     hasher.u64(number.map_or(0, |n| n as u64 + 1));
 }
 
-fn corrections(site: &Site, hasher: &mut Hasher, items: &[(ArticleId, u16)]) {
+fn corrections(known: &Cards, hasher: &mut Hasher, items: &[(ArticleId, u16)]) {
     hasher.u64(items.len() as u64);
     for (id, at) in items {
-        card(site, hasher, *id);
-        let found = site.record(*id).corrections().nth(usize::from(*at));
+        card(known, hasher, *id);
+        let found = known.inputs.site.record(*id).corrections().nth(usize::from(*at));
         let (date, text) = found.expect("the site has corrections of its records");
         hasher.str(text);
         if let Some(date) = date {
@@ -233,15 +235,16 @@ fn corrections(site: &Site, hasher: &mut Hasher, items: &[(ArticleId, u16)]) {
 /// Adds what settings make of the names in an article, which is not in its file.
 fn add_names(site: &Site, hasher: &mut Hasher, id: ArticleId) {
     let record = site.record(id);
-    record.authors.iter().for_each(|name| site.add_naming(Taxonomy::AUTHORS, name, hasher));
-    record.section.iter().for_each(|name| site.add_naming(Taxonomy::SECTIONS, name, hasher));
-    record.tags.iter().for_each(|name| site.add_naming(Taxonomy::TAGS, name, hasher));
-    record.further_terms().for_each(|(taxonomy, name)| site.add_naming(taxonomy, name, hasher));
+    record.authors.iter().for_each(|name| add_naming(site, Taxonomy::AUTHORS, name, hasher));
+    record.section.iter().for_each(|name| add_naming(site, Taxonomy::SECTIONS, name, hasher));
+    record.tags.iter().for_each(|name| add_naming(site, Taxonomy::TAGS, name, hasher));
+    record.further_terms().for_each(|(taxonomy, name)| add_naming(site, taxonomy, name, hasher));
 }
 
 impl Listing {
-    fn add_to(&self, inputs: Inputs, hasher: &mut Hasher) {
-        cards(inputs.site, hasher, &self.cards);
+    fn add_to(&self, known: &Cards, hasher: &mut Hasher) {
+        let inputs = known.inputs;
+        cards(known, hasher, &self.cards);
         let mut buffer = String::new();
         let mut page = |hasher: &mut Hasher, page: Option<PageKey>| {
             hasher.str(page.map_or("", |page| page.path_into(inputs, &mut buffer)));

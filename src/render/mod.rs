@@ -21,6 +21,7 @@ use std::path::PathBuf;
 
 use article::Around;
 pub use reference::{SEEN, Seen, reference};
+pub use xml::encode_address;
 
 use crate::diag::{Diagnostic, Place, Problem};
 use crate::fs::FileBuffer;
@@ -41,8 +42,6 @@ pub struct Renderer<'a> {
     shared: tera::Value,
     /// Addresses of the header's links.
     menu: std::collections::HashSet<String>,
-    /// Appended to the body of every HTML page: the preview's reload script.
-    pub append_to_body: Option<String>,
 }
 
 /// What a thread uses again from page to page.
@@ -89,7 +88,6 @@ impl<'a> Renderer<'a> {
             assets: tera::Value::from(assets),
             shared: tera::Value::none(),
             menu: context::menu(inputs).into_iter().filter_map(|link| link.url).collect(),
-            append_to_body: None,
         };
         let shared = theme.render_shared(&renderer.everywhere())?;
         let shared: BTreeMap<String, tera::Value> =
@@ -127,9 +125,6 @@ impl<'a> Renderer<'a> {
                     other => self.listing(key, other, &mut buffers.values)?,
                 };
                 self.inputs.theme.render(template, &context, &mut buffers.out)?;
-                if let Some(addition) = &self.append_to_body {
-                    append_to_body(&mut buffers.out, addition);
-                }
             }
             (None, View::Feed { format, term, items, full_text, shard, older }) => {
                 let (format, term, full_text) = (*format, *term, *full_text);
@@ -177,10 +172,4 @@ impl<'a> Renderer<'a> {
         // Its diagnostics were reported by the scan.
         parse_article(text, record.path, self.inputs.config.zone, &mut Vec::new()).ok_or_else(|| changed().into())
     }
-}
-
-/// Puts a text before the last `</body>`, or at the end.
-fn append_to_body(out: &mut Vec<u8>, addition: &str) {
-    let at = out.windows(7).rposition(|w| w == b"</body>").unwrap_or(out.len());
-    out.splice(at..at, addition.bytes());
 }

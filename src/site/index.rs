@@ -3,16 +3,19 @@
 //! 1. Leave out what is held back.
 //! 2. Sort by date, then path.
 //! 3. Refuse the second of two articles at one address.
-//! 4. Collect months and terms, and fingerprint each article's card.
+//! 4. Collect months and terms.
+
+use std::collections::hash_map::Entry;
 
 use chrono::{DateTime, Datelike, Utc};
+use rustc_hash::FxHashMap;
 
 use super::listing::bucket_ranges;
 use super::{Day, Month, Naming, Site, Terms};
 use crate::config::{Config, Permalink};
 use crate::diag::{Diagnostic, Place, Problem};
 use crate::load::{Editorial, Profile, Record, Records};
-use crate::model::{Article, ArticleId, Fingerprint, Hasher, PublishDate, Taxonomy};
+use crate::model::{Article, ArticleId, Fingerprint, PublishDate};
 
 /// What may be published, as of a moment read once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,10 +41,38 @@ pub struct Held {
     pub withheld: usize,
 }
 
+/// Why an article is shown only because `--drafts` or `--future` let it in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// `draft: true`.
+    Draft,
+    /// Its `date` is not reached yet.
+    Future(PublishDate),
+    /// Its `publish_at` is not reached yet.
+    Embargo(PublishDate),
+}
+
 /// For how long an article is in the news sitemap: two days, as Google News wants.
 const NEWS_SECONDS: i64 = 2 * 86_400;
 
 impl Gates {
+    /// Why a build without `--drafts` and `--future` would hold an article back.
+    pub fn marks(&self, record: &Record<'_>) -> Vec<Mark> {
+        self.marks_of(Gated::of_record(record))
+    }
+
+    /// As [`Gates::marks`], of a page of `pages/`.
+    pub fn marks_of_page(&self, article: &Article) -> Vec<Mark> {
+        self.marks_of(Gated::of_article(article))
+    }
+
+    fn marks_of(&self, gated: Gated) -> Vec<Mark> {
+        let later = |date: Option<PublishDate>| date.filter(|date| date.is_after(self.as_of));
+        let draft = gated.draft.then_some(Mark::Draft);
+        let marks = [draft, later(gated.date).map(Mark::Future), later(gated.publish_at).map(Mark::Embargo)];
+        marks.into_iter().flatten().collect()
+    }
+
     fn admit(&self, gated: Gated, held: &mut Held) -> bool {
         let later = |date: &Option<PublishDate>| date.is_some_and(|d| d.is_after(self.as_of));
         let counter = if gated.withheld {
@@ -142,16 +173,30 @@ impl Site {
             diagnostics,
             ..Site::default()
         };
-        site.cards = site.ids().map(|id| site.new_card(id)).collect();
         for term in site.terms.ids() {
             let buckets = bucket_ranges(&site, site.articles_of(term));
             site.buckets.extend(buckets);
             site.bucket_ends.push(site.buckets.len() as u32);
         }
-        site.with_aliases = site.ids().filter(|id| !site.record(*id).aliases.is_empty()).collect();
+        let record = |id: &ArticleId| site.order[id.0 as usize] as usize;
+        site.with_aliases = site.ids().filter(|id| site.records.has_aliases(record(id))).collect();
         site.corrections = corrections(&site);
         site.adopt(profiles);
         site
+    }
+
+    /// The site with some records read anew, if the index would be the same: an edit of texts that only pages
+    /// show, which most edits are. `changed` are places of records; all others are as they were.
+    pub fn revised(&self, records: Records, changed: &[usize]) -> Option<Site> {
+        let titles = !self.permalink.needs_only_slug();
+        if records.len() != self.records.len()
+            || !changed.iter().all(|index| self.records.same_in_index(&records, *index, titles))
+        {
+            return None;
+        }
+        let mut site = self.clone();
+        site.records = records;
+        Some(site)
     }
 
     /// Gives profiles to their terms; a profile without any is said so.
@@ -173,49 +218,6 @@ impl Site {
             }
         }
     }
-
-    /// Fingerprints what other pages show of an article.
-    fn new_card(&self, id: ArticleId) -> Fingerprint {
-        let record = self.record(id);
-        let mut hasher = Hasher::new("card");
-        hasher.str(record.title).str(record.summary);
-        if self.permalink.needs_only_slug() {
-            hasher.str(record.slug);
-        } else {
-            hasher.str(&self.address_of(&record));
-        }
-        hasher.str(record.section.unwrap_or("")).str(record.lang.unwrap_or(""));
-        let mut date = |date: Option<PublishDate>| match date {
-            Some(date) => date.add_to(&mut hasher),
-            None => {
-                hasher.u64(u64::MAX);
-            }
-        };
-        date(record.date);
-        date(record.updated);
-        hasher.u64(record.authors.iter().count() as u64);
-        record.authors.iter().for_each(|name| {
-            hasher.str(name);
-        });
-        let (image, alt) = record.image.unwrap_or(("", ""));
-        hasher.str(image).str(alt);
-        for (taxonomy, name) in record.authors.iter().map(|name| (Taxonomy::AUTHORS, name)) {
-            self.add_naming(taxonomy, name, &mut hasher);
-        }
-        record.section.iter().for_each(|name| self.add_naming(Taxonomy::SECTIONS, name, &mut hasher));
-        hasher.finish()
-    }
-
-    /// Adds what settings make of a name that is in an article's file: another name, or no page of its own.
-    pub fn add_naming(&self, taxonomy: Taxonomy, name: &str, hasher: &mut Hasher) {
-        let listed = self.naming.name_of(taxonomy, name);
-        if listed != name {
-            hasher.str(name).str(listed);
-        }
-        if self.minimums[taxonomy.index()] > 1 {
-            hasher.u64(u64::from(self.page_of(taxonomy, listed).is_some()));
-        }
-    }
 }
 
 /// Of articles at one address, the first by path keeps it.
@@ -226,30 +228,25 @@ fn refuse_second_at_address(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut buffer = String::new();
-    let mut hash = |index: u32| {
+    let mut by_address: FxHashMap<Fingerprint, u32> = FxHashMap::default();
+    by_address.reserve(dated.len());
+    let mut in_order: Vec<u32> = dated.iter().map(|(_, index)| *index).collect();
+    in_order.sort_unstable();
+    let mut refused = Vec::new();
+    for index in in_order {
         buffer.clear();
         super::push_address(records, permalink, index as usize, &mut buffer);
-        Fingerprint::of(buffer.as_bytes())
-    };
-    let mut addresses: Vec<(Fingerprint, u32)> = dated.iter().map(|(_, index)| (hash(*index), *index)).collect();
-    addresses.sort_unstable();
-    let mut refused = Vec::new();
-    let mut first = 0;
-    for at in 1..addresses.len() {
-        let ((address, winner), (other, loser)) = (addresses[first], addresses[at]);
-        if address != other {
-            first = at;
-            continue;
+        match by_address.entry(Fingerprint::of(buffer.as_bytes())) {
+            Entry::Vacant(free) => drop(free.insert(index)),
+            Entry::Occupied(taken) => {
+                let path = |index: u32| format!("content/{}", records.get(index as usize).path);
+                let problem = Problem::AddressTaken { address: buffer.clone(), by: path(*taken.get()) };
+                diagnostics.push(Diagnostic::new(problem, Place::file(path(index))));
+                refused.push(index);
+            }
         }
-        let mut address = String::new();
-        super::push_address(records, permalink, loser as usize, &mut address);
-        let path = |index: u32| format!("content/{}", records.get(index as usize).path);
-        let problem = Problem::AddressTaken { address, by: path(winner) };
-        diagnostics.push(Diagnostic::new(problem, Place::file(path(loser))));
-        refused.push(loser);
     }
     if !refused.is_empty() {
-        refused.sort_unstable();
         dated.retain(|(_, index)| refused.binary_search(index).is_err());
     }
 }
@@ -299,9 +296,8 @@ fn news(dated: &[(Option<PublishDate>, u32)], gates: &Gates) -> Vec<ArticleId> {
 fn corrections(site: &Site) -> Vec<(Option<PublishDate>, ArticleId, u16)> {
     let mut all: Vec<(Option<PublishDate>, ArticleId, u16)> = Vec::new();
     for id in site.ids() {
-        let record = site.record(id);
-        if record.is_corrected() {
-            all.extend(record.corrections().zip(0..).map(|((date, _), at)| (date, id, at)));
+        if site.records.has_corrections(site.order[id.0 as usize] as usize) {
+            all.extend(site.record(id).corrections().zip(0..).map(|((date, _), at)| (date, id, at)));
         }
     }
     all.sort_unstable();

@@ -15,23 +15,21 @@ use chrono::{Datelike, NaiveDate};
 use crate::config::{Address, Permalink};
 use crate::diag::Diagnostic;
 use crate::load::{Page, Profile, Record, Records};
-use crate::model::{ArticleId, Fingerprint, PublishDate, Taxonomy, TermId};
+use crate::model::{ArticleId, PublishDate, Taxonomy, TermId};
 use crate::tags::catalog::Kind;
 
-pub use index::{Gates, Held};
+pub use index::{Gates, Held, Mark};
 pub use listing::{Bucket, Ids, front_start, page_count, page_range, pages_before};
 pub use naming::Naming;
 pub use terms::{Term, Terms};
 
 /// The archive as one value: articles in date order, and for each term its articles.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Site {
     records: Records,
     permalink: Permalink,
     /// For each article, its record.
     order: Vec<u32>,
-    /// For each article, the fingerprint of what other pages show of it.
-    cards: Vec<Fingerprint>,
     /// How many articles have no date; they come first.
     undated: u32,
     /// Runs of articles of one month, oldest first.
@@ -121,15 +119,14 @@ impl Site {
         (0..self.order.len() as u32).map(ArticleId)
     }
 
+    /// The records that it was made of, also of what is held back.
+    pub fn records(&self) -> &Records {
+        &self.records
+    }
+
     /// The record of an article.
     pub fn record(&self, id: ArticleId) -> Record<'_> {
         self.records.get(self.order[id.0 as usize] as usize)
-    }
-
-    /// The fingerprint of what other pages show of an article: the firewall between an edit of
-    /// its body and the rest of the site.
-    pub fn card(&self, id: ArticleId) -> Fingerprint {
-        self.cards[id.0 as usize]
     }
 
     /// The site-relative address of an article.

@@ -1,7 +1,8 @@
 //! Authors, sections, tags and whatever else articles are sorted by: one mechanism for all taxonomies.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::Naming;
 use crate::load::Record;
@@ -21,7 +22,7 @@ pub struct Term {
 }
 
 /// All terms, by taxonomy and slug; names that have the same slug are one term.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Terms {
     terms: Vec<Term>,
     /// The articles of the first term, then of the second, and so on.
@@ -102,8 +103,8 @@ impl Terms {
 struct Collector<'a> {
     naming: &'a Naming,
     /// Spelling ▶ place in `found`; most articles repeat a spelling, which then needs no slug.
-    by_name: Vec<HashMap<&'a str, u32>>,
-    by_slug: HashMap<(Taxonomy, Slug), u32>,
+    by_name: Vec<FxHashMap<&'a str, u32>>,
+    by_slug: FxHashMap<(Taxonomy, Slug), u32>,
     found: Vec<(Taxonomy, &'a str, Slug)>,
     /// For each of `found`, the article that it was last added to.
     last: Vec<ArticleId>,
@@ -116,8 +117,8 @@ impl<'a> Collector<'a> {
     fn new(naming: &'a Naming, taxonomies: usize) -> Self {
         Collector {
             naming,
-            by_name: vec![HashMap::new(); taxonomies],
-            by_slug: HashMap::new(),
+            by_name: vec![FxHashMap::default(); taxonomies],
+            by_slug: FxHashMap::default(),
             found: Vec::new(),
             last: Vec::new(),
             wider: Vec::new(),
