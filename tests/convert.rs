@@ -254,6 +254,8 @@ fn names_and_days_that_belong_to_the_article_are_chosen_among_others() {
         ("By Jane Doe\nPublished 16 April 2012", &["Jane Doe"], Some("2012-04-16")),
         // Another line of the text has the year in four digits.
         ("By Jane Doe\n16.04.12, 09:33", &["Jane Doe"], Some("2012-04-16")),
+        // Of two days without a word, the later is that of a change.
+        ("By Jane Doe April 16, 2012May 2, 2012", &["Jane Doe"], Some("2012-04-16")),
         // The day of a change is no day of publication.
         ("By Jane Doe\nUpdated: 16 April 2012", &["Jane Doe"], None),
     ] {

@@ -61,6 +61,7 @@ pub fn candidates(blocks: &[Block], labelled: &Labelled) -> Vec<Candidate> {
         {
             continue;
         }
+        let start = all.len();
         for Seen { when, stamp, rest } in date::scan(&block.text, *dates) {
             // The day of a change goes to `updated`; that it was published then would be made up.
             if when == Some(When::Updated) {
@@ -70,6 +71,7 @@ pub fn candidates(blocks: &[Block], labelled: &Labelled) -> Vec<Candidate> {
                 all.push(Candidate { at, stamp, labelled, rest, features: Vec::new() });
             }
         }
+        leave_first(&mut all, start);
     }
     // Nothing is published after its last change. Several changes are those of several articles.
     if let Some(change) = changes.pop().filter(|last| changes.iter().all(|c| c == last)) {
@@ -79,6 +81,18 @@ pub fn candidates(blocks: &[Block], labelled: &Labelled) -> Vec<Candidate> {
     let features: Vec<Vec<u16>> = all.iter().map(|c| page.features(c, &all)).collect();
     all.iter_mut().zip(features).for_each(|(candidate, features)| candidate.features = features);
     all
+}
+
+/// Of two days that stand in one line without a word about either, the later one is that of a change: themes that
+/// hide one of them by a style sheet print both.
+fn leave_first(all: &mut Vec<Candidate>, start: usize) {
+    if let [a, b] = &all[start..]
+        && !a.labelled
+        && !b.labelled
+    {
+        let later = if b.day() < a.day() { start } else { start + 1 };
+        all.remove(later);
+    }
 }
 
 /// Whether a line signs a post of a social network that the article shows: `— Jane Doe (@doe) April 1, 2012`.
