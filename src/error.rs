@@ -153,6 +153,9 @@ impl Error {
                 io::ErrorKind::BrokenPipe => "nobody reads it any more".into(),
                 _ => String::new(),
             },
+            Error::NoSite { meant: Some(meant), config } if meant.parent() == config.parent() => {
+                format!("did you mean `--config {}`?", meant.display())
+            }
             Error::NoSite { meant: Some(meant), .. } => {
                 format!("there is one at `{0}`: run newsgen there, or add `--config {0}`", meant.display())
             }

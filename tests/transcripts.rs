@@ -2,7 +2,7 @@
 //! small site, with what was said. `UPDATE=1 cargo test --test transcripts` writes it anew; read the difference.
 //!
 //! A session: `== NAME` begins a file of the site, `$ COMMAND` runs a line of shell, and what follows is what it
-//! said and, where it is not 0, its exit code. The site has a good article, which has to be built with all mistakes.
+//! said and, where it is not 0, its exit code. Each heading, `# …`, begins with a new site that has one good article.
 
 #![cfg(unix)]
 
@@ -37,7 +37,7 @@ fn replay(transcript: &str) -> String {
     let mut lines = transcript.lines().peekable();
     while let Some(line) = lines.next() {
         if let Some(command) = line.strip_prefix("$ ") {
-            said.push_str(&format!("{line}\n{}\n", run(&site, command)));
+            said.push_str(&format!("{line}\n{}", run(&site, command)));
             while lines.peek().is_some_and(|next| !next.starts_with(['$', '#']) && !next.starts_with("== ")) {
                 lines.next();
             }
@@ -53,7 +53,7 @@ fn replay(transcript: &str) -> String {
         } else if line.starts_with('#') {
             // Each heading begins with a new site.
             site = begin();
-            said.push_str(&format!("{line}\n"));
+            said = format!("{}\n\n{line}\n", said.trim_end()).trim_start().to_owned();
         } else {
             said.push_str(&format!("{line}\n"));
         }
@@ -83,7 +83,7 @@ fn run(site: &TestSite, command: &str) -> String {
     if let Some(code) = output.status.code().filter(|code| *code != 0) {
         text.push_str(&format!("\nexit {code}"));
     }
-    text.trim_start_matches('\n').to_owned() + "\n"
+    if text.is_empty() { text } else { text.trim_start_matches('\n').to_owned() + "\n" }
 }
 
 /// `(0.03 s)` as `(… s)`.
@@ -129,13 +129,5 @@ fn every_code_is_seen() {
         let (file, name) = test.split_once(' ').unwrap();
         let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(file)).unwrap();
         assert!(text.contains(&format!("fn {name}(")) && text.contains(code), "{code} is not in {test}");
-    }
-}
-
-#[test]
-fn every_mistake_leaves_the_good_article_published() {
-    for (path, transcript) in transcripts() {
-        let site_kept = transcript.lines().filter(|line| line.contains("panicked")).count();
-        assert_eq!(site_kept, 0, "{}", path.display());
     }
 }

@@ -335,9 +335,13 @@ impl<'a> Table<'a> {
     /// Everything wrong with the keys taken, and the keys that no one took.
     pub fn finish(mut self) -> Vec<Diagnostic> {
         let left: Vec<_> = self.entries.keys().map(|k| (k.get_ref().to_string(), k.span())).collect();
+        let mut known: Vec<String> = self.known.iter().map(|key| (*key).to_owned()).collect();
+        known.sort();
+        known.dedup();
         for (key, span) in left {
             let nearest = nearest(&key, self.known.iter().copied()).map(str::to_owned);
-            self.report(Problem::UnknownKey { key, table: self.name.clone(), nearest }, span);
+            let known = known.clone();
+            self.report(Problem::UnknownKey { key, table: self.name.clone(), nearest, known }, span);
         }
         self.diagnostics
     }

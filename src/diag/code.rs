@@ -100,6 +100,7 @@ codes! {
     Template Error "template",
     MemberNotThere Warning "member-not-there",
     ThemeTooNew Error "theme-too-new",
+    TemplateUnused Warning "template-unused",
     ForeignOutput Error "foreign-output",
     // Conversion
     NoArticle Error "no-article",

@@ -79,7 +79,9 @@ impl Problem {
             Problem::NoTaxonomy { name, .. } => format!("add `[taxonomies.{name}]` to `site.toml`, or move the folder"),
             Problem::ProfileUnused { .. } => "make `title` the name as articles have it, or delete the file".into(),
             Problem::ProfileTwice { .. } => "make one file of the two".into(),
-            Problem::UnknownKey { nearest, .. } => format!("did you mean `{}`?", nearest.as_deref()?),
+            Problem::UnknownKey { nearest: Some(nearest), .. } => format!("did you mean `{nearest}`?"),
+            Problem::UnknownKey { known, .. } if known.is_empty() => return None,
+            Problem::UnknownKey { known, .. } => format!("there are {}", known.join(", ")),
             Problem::MissingKey { key, .. } => format!("add `{key} = …`"),
             Problem::WrongType { key, expected, .. } if expected.starts_with("a list of tables") => {
                 format!("write `[[{key}]]`, with two brackets, once for each")
@@ -142,6 +144,7 @@ impl Problem {
             }
             Problem::NotAsUploaded => "deploy again; if it stays so, something between here and there changes files".into(),
             Problem::ForeignOutput { .. } => "move the file away, and build again".into(),
+            Problem::TemplateUnused { nearest } => format!("did you mean `{nearest}`?"),
             Problem::MemberNotThere { nearest: Some(nearest), .. } => format!("did you mean `{nearest}`?"),
             Problem::MemberNotThere { nearest: None, there, .. } => format!("it has {there}"),
             Problem::Template { hint, .. } | Problem::Toml { hint, .. } => hint.clone()?,

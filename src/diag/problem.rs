@@ -65,7 +65,7 @@ pub enum Problem {
     FileTooLarge { host: &'static str, most_mib: u64 },
     // Configuration and theme
     Toml { message: String, hint: Option<String> },
-    UnknownKey { key: String, table: String, nearest: Option<String> },
+    UnknownKey { key: String, table: String, nearest: Option<String>, known: Vec<String> },
     MissingKey { key: String, table: String },
     WrongType { key: String, expected: &'static str, found: &'static str },
     TagTwice { name: String, other: String },
@@ -73,6 +73,7 @@ pub enum Problem {
     Template { message: String, hint: Option<String> },
     MemberNotThere { path: String, of: String, nearest: Option<String>, there: String },
     ThemeTooNew { theme: String, wants: String },
+    TemplateUnused { nearest: String },
     ForeignOutput { output: String },
     // Conversion
     NoArticle,
@@ -182,6 +183,7 @@ impl fmt::Display for Problem {
             }
             Problem::ThemeTooNew { theme, wants } => write!(f, "theme `{theme}` needs newsgen {wants} or newer"),
             Problem::ForeignOutput { output } => write!(f, "did not overwrite `{output}`: newsgen did not write it"),
+            Problem::TemplateUnused { .. } => write!(f, "no page is made by this template"),
             Problem::NoArticle => write!(f, "no article found in the text"),
             Problem::NoDate => write!(f, "no date in the text; the article goes to the undated page"),
             Problem::NoTitle => write!(f, "no headline found in the text, took its first words"),

@@ -125,7 +125,8 @@ fn clashes(tags: &[Tag], text: &str, file: &str) -> Vec<Diagnostic> {
                 let line = text.lines().enumerate().filter(|(_, l)| l.contains(&format!("\"{said}\""))).last();
                 let (line, col) =
                     line.map_or((1, 1), |(at, l)| (at + 1, l.find(said).map_or(1, |c| l[..c].chars().count() + 1)));
-                let problem = Problem::TagTwice { name: said.to_owned(), other: (*other).to_owned() };
+                let other = if *other == said { name } else { other };
+                let problem = Problem::TagTwice { name: said.to_owned(), other: other.to_owned() };
                 found.push(Diagnostic::new(problem, Place::line_col(file, text, line, col)));
             }
             _ => {
