@@ -17,8 +17,23 @@ use newsgen::error::Error;
 
 /// Codes that no transcript can show: they need a moment that cannot be had on purpose, or a host; each with the
 /// test that sees it instead.
-const ELSEWHERE: &[(&str, &str)] =
-    &[("gone-link", "tests/check.rs"), ("unanswered-link", "tests/check.rs"), ("moved-link", "tests/check.rs")];
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("changed-during-build", "messages.rs what_no_session_can_show"),
+    ("too-many-files", "messages.rs what_no_session_can_show"),
+    ("foreign-output", "messages.rs what_no_session_can_show"),
+    ("no-title", "messages.rs what_no_session_can_show"),
+    ("slow-page", "messages.rs what_no_session_can_show"),
+    ("converter-fault", "messages.rs what_no_session_can_show"),
+    ("encrypted", "batch.rs what_is_wrong_with_one_member_stops_no_other"),
+    ("nested-archive", "batch.rs what_is_wrong_with_one_member_stops_no_other"),
+    ("doubtful", "explain.rs doubtful_articles_can_wait_as_drafts"),
+    ("hard-page", "messages.rs what_no_session_can_show"),
+    ("not-as-uploaded", "messages.rs what_no_session_can_show"),
+    ("interrupted", "cli.rs interrupted_work_is_gone_on_with"),
+    ("gone-link", "check.rs "),
+    ("unanswered-link", "check.rs "),
+    ("moved-link", "check.rs "),
+];
 
 fn folder() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/transcripts")

@@ -327,7 +327,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     outcome.unwrap_or_else(|error| {
         messages::print_error(&error);
-        ExitCode::from(if matches!(error, Error::Interrupted) { 130 } else { 2 })
+        ExitCode::from(if matches!(error, Error::Interrupted) { interrupt::exit_code() } else { 2 })
     })
 }
 

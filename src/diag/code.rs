@@ -112,7 +112,7 @@ codes! {
     SameInput Warning "same-input",
     NotText Error "not-text",
     NotPosts Warning "not-posts",
-    BadDateFlag Error "bad-date-flag",
+    BadPattern Error "bad-pattern",
     NoInput Error "no-input",
     NotThere Error "not-there",
     TooLarge Error "too-large",

@@ -117,7 +117,7 @@ impl Problem {
                 "put pages such as About into `pages/` yourself, and pictures into `static/`".into()
             }
             Problem::NotText { .. } => "give plain text or a saved page, in UTF-8".into(),
-            Problem::BadDateFlag { .. } => "write `--date 2025-01-31` or `--date 2025-01-31T09:30:00+01:00`".into(),
+            Problem::BadPattern { .. } => "write one such as `'raw/**/*.txt'`, or name the files themselves".into(),
             Problem::NoInput => {
                 "name files, folders with texts, pages, archives or JSON lines, or a pattern in quotes: `'raw/**/*.txt'`".into()
             }
