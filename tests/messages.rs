@@ -428,7 +428,7 @@ fn every_code_is_explained() {
     assert_eq!(explained.len(), codes.len(), "explanations of codes that there are not");
     for explanation in Explanation::all() {
         let Explanation { code, title, why, what, wrong, right } = explanation;
-        assert!(why.ends_with('.') && what.ends_with('.') && !title.ends_with('.'), "{code}");
+        assert!(why.ends_with('.') && what.ends_with(['.', '?']) && !title.ends_with('.'), "{code}");
         assert!(wrong.is_empty() || !right.is_empty(), "{code}: what is right?");
     }
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/MESSAGES.md");

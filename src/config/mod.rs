@@ -8,6 +8,7 @@ mod front_matter;
 mod host;
 mod options;
 mod permalink;
+pub mod reference;
 mod sources;
 mod table;
 mod taxonomies;
@@ -206,7 +207,7 @@ impl Config {
 
     /// Reads the text of a `site.toml`; `name` is how messages call the file.
     pub fn parse(text: &str, name: &str, root: PathBuf) -> std::result::Result<Config, Vec<Diagnostic>> {
-        let mut top = Table::parse(text, name).map_err(|d| vec![d])?;
+        let mut top = Table::parse(text, name).map_err(|d| vec![d])?.of_site();
         let title = top.str("title").unwrap_or_else(|| "News archive".into());
         let base_url = top.parsed_or("base_url", BaseUrl::expected, BaseUrl::parse);
         let zone = top.zone("timezone");

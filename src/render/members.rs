@@ -83,7 +83,7 @@ fn tags(text: &str) -> impl Iterator<Item = (usize, &str)> {
             let len = text[start..].find(close)?;
             let inside = &text[start..start + len];
             at = start + len + 2;
-            let word = inside.trim_start_matches(['-', '+']).trim_start().split_whitespace().next().unwrap_or("");
+            let word = inside.trim_start_matches(['-', '+']).split_whitespace().next().unwrap_or("");
             match word {
                 "raw" if close == "%}" => raw = true,
                 "endraw" => raw = false,

@@ -268,6 +268,6 @@ mod tests {
         assert_eq!(found.len(), 3, "{found:?}");
         assert!(found[0].starts_with("3:8: `kind` cannot be `town`"), "{found:?}");
         assert!(found[1].starts_with("4:1: unknown key `synonym`"), "{found:?}");
-        assert_eq!(found[2], "7:14: `Lund` is already a name or synonym of `Lund`");
+        assert_eq!(found[2], "7:14: `Lund` is already a name or synonym of `Oban`");
     }
 }
