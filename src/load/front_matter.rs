@@ -203,13 +203,11 @@ impl<'a> Reader<'a, '_> {
     fn article(&mut self, entries: Entries<'a>) -> Article {
         let mut article = Article::default();
         let mut title = false;
-        let misspelt: Option<String> = entries
-            .iter()
-            .map(|(key, _)| key.as_ref())
-            .find(|key| !is_known(key) && nearest_key(key) == Some("title"))
-            .map(str::to_owned);
-        let has_title = entries.iter().any(|(key, _)| key == "title");
-        let misspelt = misspelt.filter(|_| !has_title);
+        let mut misspelt = None;
+        if !entries.iter().any(|(key, _)| key == "title") {
+            let is_meant = |key: &&str| !is_known(key) && nearest_key(key) == Some("title");
+            misspelt = entries.iter().map(|(key, _)| key.as_ref()).find(is_meant).map(str::to_owned);
+        }
         for (key, node) in entries {
             let key = key.as_ref();
             match key {
