@@ -30,6 +30,7 @@ impl Problem {
                 Beginning::Json => {
                     "this is JSON; newsgen reads YAML: lines such as `title: \"…\"` between two lines `---`".into()
                 }
+                Beginning::OldMac => "its lines end in CR alone; save it with line ends of Unix (LF)".into(),
                 Beginning::Late => "the first line has to be `---`: delete what is before it".into(),
             },
             Problem::FrontMatterNotClosed => "end it with a line `---`".into(),

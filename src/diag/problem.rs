@@ -13,6 +13,8 @@ pub enum Beginning {
     Json,
     /// Something, then `---`.
     Late,
+    /// Lines that end in CR alone.
+    OldMac,
 }
 
 /// What is wrong.

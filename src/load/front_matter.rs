@@ -95,7 +95,9 @@ pub fn tidied(text: &str) -> Option<String> {
 /// What a text without front matter begins with.
 fn beginning(text: &str) -> Beginning {
     let first = text.lines().next().unwrap_or("").trim_end();
-    if first == "+++" {
+    if !text.contains('\n') && text.contains('\r') {
+        Beginning::OldMac
+    } else if first == "+++" {
         Beginning::Toml
     } else if text.trim_start().starts_with('{') {
         Beginning::Json
@@ -274,7 +276,7 @@ impl<'a> Reader<'a, '_> {
         }
         match misspelt {
             Some(key) => {
-                let hint = Some(format!("write `title` instead of `{key}`"));
+                let hint = Some(format!("write `title` instead of `{}`", key.escape_debug()));
                 self.report_key(&key, Problem::MissingTitle { hint });
             }
             None if !title => self.report_at(Problem::MissingTitle { hint: None }, 1, 1),
