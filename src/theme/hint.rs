@@ -95,9 +95,6 @@ pub(super) fn hint(message: &str, before: &str, rest: &str, sources: &BTreeMap<S
     let or_all = |near: Option<&str>, all: &[&str], what: &str| {
         Some(near.map_or_else(|| format!("{what}: {}", all.join(", ")), did_you_mean))
     };
-    if let Some((_, there)) = message.split_once("; it has ").or_else(|| message.split_once("; there are ")) {
-        return nearest(named, there.split(", ")).map(did_you_mean);
-    }
     if message.starts_with("unknown filter") && named == "date" {
         return Some("dates are there as texts and numbers, see docs/THEMES.md".into());
     }
