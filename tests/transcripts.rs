@@ -30,9 +30,11 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("hard-page", "messages.rs what_no_session_can_show"),
     ("not-as-uploaded", "messages.rs what_no_session_can_show"),
     ("interrupted", "cli.rs interrupted_work_is_gone_on_with"),
-    ("gone-link", "check.rs "),
-    ("unanswered-link", "check.rs "),
-    ("moved-link", "check.rs "),
+    ("gone-link", "check.rs links_to_other_sites_are_followed_if_asked"),
+    ("unanswered-link", "check.rs links_to_other_sites_are_followed_if_asked"),
+    ("moved-link", "check.rs links_to_other_sites_are_followed_if_asked"),
+    ("bad-output", "check.rs what_templates_link_to_and_what_programs_read_is_checked_too"),
+    ("not-posts", "import.rs posts_are_converted_whole_with_all_that_the_export_says"),
 ];
 
 fn folder() -> std::path::PathBuf {
