@@ -195,19 +195,19 @@ fn the_manual_has_a_page_for_every_command() {
 #[test]
 fn interrupted_work_is_gone_on_with() {
     let site = TestSite::new();
-    for n in 0..1500 {
+    for n in 0..800 {
         site.article(&format!("{n:04}"), &format!("Article {n}"), "date: 2025-01-01\ntags: [A, B]\n", "Text.");
     }
     site.build().exits(0);
     let clean = site.output();
     let text =
         "The harbour bridge will be closed for three weeks, the council said. It carries four thousand cars a day.";
-    for n in 0..300 {
+    for n in 0..150 {
         site.write(&format!("raw/{n:03}.txt"), format!("Bridge {n} is closed\n\nPublished 2025-01-02\n\n{text} {n}\n"));
     }
     site.run(&["convert", "raw", "--out", "clean", "-q"]);
     let converted = articles(&site.path("clean"));
-    assert_eq!(converted.len(), 300);
+    assert_eq!(converted.len(), 150);
     for signal in ["INT", "TERM"] {
         std::fs::remove_dir_all(site.path("public")).unwrap();
         std::fs::remove_dir_all(site.path(".newsgen")).unwrap();
