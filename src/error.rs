@@ -153,6 +153,9 @@ impl Error {
                 io::ErrorKind::BrokenPipe => "nobody reads it any more".into(),
                 _ => String::new(),
             },
+            Error::NoSite { meant: Some(meant), config } if meant.parent() == config.parent() => {
+                format!("did you mean `--config {}`?", meant.display())
+            }
             Error::NoSite { meant: Some(meant), .. } => {
                 format!("there is one at `{0}`: run newsgen there, or add `--config {0}`", meant.display())
             }
@@ -188,7 +191,7 @@ impl fmt::Display for Error {
                 write!(f, "cannot {action} `{}`: {}", path.display(), reason(source))
             }
             Error::NoSite { config, .. } => write!(f, "no site here: `{}` does not exist", config.display()),
-            Error::Interrupted => f.write_str("interrupted; what was there before is in order"),
+            Error::Interrupted => f.write_str("interrupted"),
             Error::Unusable { what, .. } => write!(f, "cannot use {what}"),
             Error::NoTheme { name, folder, .. } => {
                 write!(f, "no theme `{name}`: `{}` is not a folder", folder.display())

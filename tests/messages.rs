@@ -3,6 +3,8 @@
 mod common;
 
 use common::{CLOCK, TestSite};
+use newsgen::diag::{Diagnostic, Explanation, Place, Problem};
+use newsgen::error::Error;
 
 /// A site with one good article; the bad thing is added by the test.
 fn site() -> TestSite {
@@ -360,4 +362,80 @@ error[bad-value]: `id` should be a word with letters or digits, not `?`
   |     ^^^
   = hint: as in `id: \"4711\"`",
     );
+}
+
+/// Messages of moments that no test can bring about: what is said is still held to its form.
+#[test]
+fn what_no_session_can_show() {
+    let place = Place::file("content/a.md");
+    let said = |problem: Problem| Diagnostic::new(problem, place.clone()).to_string();
+    let at = "\n --> content/a.md\n  = hint: ";
+    for (problem, message, hint) in [
+        (
+            Problem::ChangedDuringBuild,
+            "error[changed-during-build]: the file changed while the site was built",
+            "run the command again",
+        ),
+        (
+            Problem::TooManyFiles { host: "A host", files: 20_001, most: 20_000 },
+            "error[too-many-files]: 20001 files are more than the 20000 that A host takes",
+            "set `on_this_day = false` and `feed.history = false`, or publish on storage without such a limit",
+        ),
+        (
+            Problem::ForeignOutput { output: "a/index.html".into() },
+            "error[foreign-output]: did not overwrite `a/index.html`: newsgen did not write it",
+            "move the file away, and build again",
+        ),
+        (
+            Problem::NoTitle,
+            "warning[no-title]: no headline found in the text, took its first words",
+            "make the headline the first line of the text, or correct `title:` in the file",
+        ),
+        (
+            Problem::SlowPage,
+            "warning[slow-page]: the page took too long to read in full",
+            "the article was found without a second opinion: look at the result",
+        ),
+        (
+            Problem::HardPage,
+            "error[hard-page]: the page is too deep or too large to be read in time",
+            "save the article alone, or its text",
+        ),
+        (
+            Problem::ConverterFault,
+            "error[converter-fault]: a fault in newsgen kept the text from being converted",
+            "please report it with the text that caused it",
+        ),
+        (
+            Problem::NotAsUploaded,
+            "error[not-as-uploaded]: does not hold what was uploaded",
+            "deploy again; if it stays so, something between here and there changes files",
+        ),
+    ] {
+        assert_eq!(said(problem), format!("{message}{at}{hint}"));
+    }
+}
+
+/// `docs/MESSAGES.md` is what `newsgen explain` says of all codes; `UPDATE=1 cargo test --test messages` writes it.
+#[test]
+fn every_code_is_explained() {
+    let codes: Vec<&str> = Problem::CODES.iter().map(|(code, _)| *code).chain(Error::CODES.iter().copied()).collect();
+    let explained: Vec<&str> = Explanation::all().map(|explanation| explanation.code).collect();
+    for code in &codes {
+        assert_eq!(explained.iter().filter(|c| *c == code).count(), 1, "`{code}` has to be explained once");
+        assert_eq!(codes.iter().filter(|c| *c == code).count(), 1, "`{code}` is the code of two");
+    }
+    assert_eq!(explained.len(), codes.len(), "explanations of codes that there are not");
+    for explanation in Explanation::all() {
+        let Explanation { code, title, why, what, wrong, right } = explanation;
+        assert!(why.ends_with('.') && what.ends_with(['.', '?']) && !title.ends_with('.'), "{code}");
+        assert!(wrong.is_empty() || !right.is_empty(), "{code}: what is right?");
+    }
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/MESSAGES.md");
+    let expected = Explanation::document();
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, &expected).unwrap();
+    }
+    let found = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(found == expected, "docs/MESSAGES.md is not up to date: UPDATE=1 cargo test --test messages writes it");
 }

@@ -107,11 +107,10 @@ fn components_change_only_pages_that_call_them() {
 fn mistakes_in_templates_are_shown_where_they_are() {
     let site = site("");
     for (text, said) in [
-        (
-            "{{ article.autor }}",
-            "error[template]: field `autor` is not defined; it has authors, canonical, content, corrections",
-        ),
-        ("{{ artcle }}", "error[template]: variable `artcle` is not defined; there are article, assets, next, options"),
+        ("{{ article.autor }}", "error[template]: field `autor` is not defined\n --> templates/article.html:1:12\n"),
+        ("{{ artcle }}", "  = hint: did you mean `article`?"),
+        ("{{ article.kicker }}", "  = hint: it has authors, canonical, content, corrections"),
+        ("{{ x }}", "  = hint: there are article, assets, next, options"),
         ("{{ article.title | shout }}", "error[template]: unknown filter `shout`\n --> templates/article.html:1:20\n"),
         ("x\n{% extends \"nope.html\" %}", "error[template]: "),
         (

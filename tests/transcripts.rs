@@ -2,7 +2,7 @@
 //! small site, with what was said. `UPDATE=1 cargo test --test transcripts` writes it anew; read the difference.
 //!
 //! A session: `== NAME` begins a file of the site, `$ COMMAND` runs a line of shell, and what follows is what it
-//! said and, where it is not 0, its exit code. The site has a good article, which has to be built with all mistakes.
+//! said and, where it is not 0, its exit code. Each heading, `# …`, begins with a new site that has one good article.
 
 #![cfg(unix)]
 
@@ -17,8 +17,25 @@ use newsgen::error::Error;
 
 /// Codes that no transcript can show: they need a moment that cannot be had on purpose, or a host; each with the
 /// test that sees it instead.
-const ELSEWHERE: &[(&str, &str)] =
-    &[("gone-link", "tests/check.rs"), ("unanswered-link", "tests/check.rs"), ("moved-link", "tests/check.rs")];
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("changed-during-build", "messages.rs what_no_session_can_show"),
+    ("too-many-files", "messages.rs what_no_session_can_show"),
+    ("foreign-output", "messages.rs what_no_session_can_show"),
+    ("no-title", "messages.rs what_no_session_can_show"),
+    ("slow-page", "messages.rs what_no_session_can_show"),
+    ("converter-fault", "messages.rs what_no_session_can_show"),
+    ("encrypted", "batch.rs what_is_wrong_with_one_member_stops_no_other"),
+    ("nested-archive", "batch.rs what_is_wrong_with_one_member_stops_no_other"),
+    ("doubtful", "explain.rs doubtful_articles_can_wait_as_drafts"),
+    ("hard-page", "messages.rs what_no_session_can_show"),
+    ("not-as-uploaded", "messages.rs what_no_session_can_show"),
+    ("interrupted", "cli.rs interrupted_work_is_gone_on_with"),
+    ("gone-link", "check.rs links_to_other_sites_are_followed_if_asked"),
+    ("unanswered-link", "check.rs links_to_other_sites_are_followed_if_asked"),
+    ("moved-link", "check.rs links_to_other_sites_are_followed_if_asked"),
+    ("bad-output", "check.rs what_templates_link_to_and_what_programs_read_is_checked_too"),
+    ("not-posts", "import.rs posts_are_converted_whole_with_all_that_the_export_says"),
+];
 
 fn folder() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/transcripts")
@@ -37,7 +54,7 @@ fn replay(transcript: &str) -> String {
     let mut lines = transcript.lines().peekable();
     while let Some(line) = lines.next() {
         if let Some(command) = line.strip_prefix("$ ") {
-            said.push_str(&format!("{line}\n{}\n", run(&site, command)));
+            said.push_str(&format!("{line}\n{}", run(&site, command)));
             while lines.peek().is_some_and(|next| !next.starts_with(['$', '#']) && !next.starts_with("== ")) {
                 lines.next();
             }
@@ -53,7 +70,7 @@ fn replay(transcript: &str) -> String {
         } else if line.starts_with('#') {
             // Each heading begins with a new site.
             site = begin();
-            said.push_str(&format!("{line}\n"));
+            said = format!("{}\n\n{line}\n", said.trim_end()).trim_start().to_owned();
         } else {
             said.push_str(&format!("{line}\n"));
         }
@@ -83,7 +100,7 @@ fn run(site: &TestSite, command: &str) -> String {
     if let Some(code) = output.status.code().filter(|code| *code != 0) {
         text.push_str(&format!("\nexit {code}"));
     }
-    text.trim_start_matches('\n').to_owned() + "\n"
+    if text.is_empty() { text } else { text.trim_start_matches('\n').to_owned() + "\n" }
 }
 
 /// `(0.03 s)` as `(… s)`.
@@ -129,13 +146,5 @@ fn every_code_is_seen() {
         let (file, name) = test.split_once(' ').unwrap();
         let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(file)).unwrap();
         assert!(text.contains(&format!("fn {name}(")) && text.contains(code), "{code} is not in {test}");
-    }
-}
-
-#[test]
-fn every_mistake_leaves_the_good_article_published() {
-    for (path, transcript) in transcripts() {
-        let site_kept = transcript.lines().filter(|line| line.contains("panicked")).count();
-        assert_eq!(site_kept, 0, "{}", path.display());
     }
 }

@@ -128,6 +128,7 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
     let diagnostics = Diagnostics::default();
     let _lock = state.lock()?;
     let theme = Theme::load(config)?;
+    diagnostics.extend(crate::render::template_warnings(&theme));
     clock.lap("theme", &mut report);
     let naming = Naming::of(config, &crate::load::catalog(&config.root)?);
     let mut found = Vec::new();
@@ -153,6 +154,7 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
     clock.lap("index", &mut report);
     let inputs = Inputs { config, theme: &theme, site: &site };
     let mut plan = plan(inputs, options.jobs);
+    crate::load::point_at_aliases(config, &mut plan.diagnostics);
     diagnostics.extend(std::mem::take(&mut plan.diagnostics));
     report.pages = plan.pages.len();
     clock.lap("plan", &mut report);

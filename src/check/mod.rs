@@ -87,6 +87,7 @@ pub fn check(config: &Config, options: &Options) -> Result<Report> {
     let Options { gates, jobs, external, .. } = *options;
     let diagnostics = Diagnostics::default();
     let theme = Theme::load(config)?;
+    diagnostics.extend(crate::render::template_warnings(&theme));
     let catalog = crate::load::catalog(&config.root)?;
     let naming = Naming::of(config, &catalog);
     let mut found = Vec::new();
@@ -98,6 +99,7 @@ pub fn check(config: &Config, options: &Options) -> Result<Report> {
     found.append(&mut site.diagnostics);
     let inputs = Inputs { config, theme: &theme, site: &site };
     let mut plan = plan(inputs, jobs);
+    crate::load::point_at_aliases(config, &mut plan.diagnostics);
     found.append(&mut plan.diagnostics);
     let renderer = Renderer::new(inputs)?;
     let links = links::check(inputs, &plan, &renderer, external.is_some(), jobs, &diagnostics)?;

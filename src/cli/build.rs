@@ -55,7 +55,10 @@ pub struct BuildArgs {
 }
 
 pub fn run(args: &BuildArgs) -> Result<ExitCode> {
-    let overrides = Overrides { base_url: args.base_url.clone(), output_dir: args.output_dir.clone() };
+    let overrides = Overrides {
+        base_url: args.base_url.clone().filter(|url| !url.is_empty()),
+        output_dir: args.output_dir.clone().filter(|folder| !folder.as_os_str().is_empty()),
+    };
     let config = args.site.config(&overrides)?;
     check_output_folder(&config)?;
     let options = Options {

@@ -62,14 +62,29 @@ fn list() -> String {
 
 fn shown(explanation: &Explanation) -> String {
     let Explanation { code, title, why, wrong, right, what } = explanation;
-    let mut text = format!("{}[{code}]: {title}\n\n{why}\n", explanation.severity());
+    let mut text = format!("{}[{code}]: {title}\n\n{}\n", explanation.severity(), wrapped(why));
     let indented = |example: &str| example.lines().map(|line| format!("    {line}\n")).collect::<String>();
     for (label, example) in [("Wrong:", wrong), ("Right:", right)] {
         if !example.is_empty() {
             text.push_str(&format!("\n{label}\n\n{}", indented(example)));
         }
     }
-    text + &format!("\n{what}")
+    text + &format!("\n{}", wrapped(what))
+}
+
+/// A paragraph in lines of at most 90 characters.
+fn wrapped(text: &str) -> String {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let line = lines.last_mut().expect("there is a first line");
+        if !line.is_empty() && line.chars().count() + word.chars().count() >= 90 {
+            lines.push(word.to_owned());
+        } else {
+            line.push_str(if line.is_empty() { "" } else { " " });
+            line.push_str(word);
+        }
+    }
+    lines.join("\n")
 }
 
 fn as_json(explanation: &Explanation) -> serde_json::Value {

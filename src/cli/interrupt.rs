@@ -3,7 +3,16 @@
 //!
 //! Whatever was being written at that moment is what the next run puts right, as after a kill or a power cut.
 
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
+
+/// The signal that asked the program to end; 2, that of Ctrl-C, as long as none was seen.
+static SIGNAL: AtomicU8 = AtomicU8::new(2);
+
+/// The exit code of a program that was interrupted: 128 and the signal's number.
+pub fn exit_code() -> u8 {
+    128 + SIGNAL.load(Ordering::Relaxed)
+}
 
 /// Ends the program tidily when it is told to; 128 and the signal's number is the exit code.
 pub fn end_tidily() {
@@ -18,11 +27,12 @@ pub fn end_after(grace: Duration) {
     let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP]) else { return };
     std::thread::spawn(move || {
         let Some(signal) = signals.forever().next() else { return };
-        let end = move || {
+        SIGNAL.store(signal as u8, Ordering::Relaxed);
+        let end = || {
             crate::fs::remove_unfinished();
             super::messages::clear_line();
             super::messages::print_error(&crate::error::Error::Interrupted);
-            std::process::exit(128 + signal);
+            std::process::exit(i32::from(exit_code()));
         };
         if !grace.is_zero() {
             std::thread::spawn(move || {

@@ -69,6 +69,7 @@ pub fn print_error(error: &Error) {
 pub fn print_usage(error: &clap::Error) {
     let text = error.render();
     let text = if is_colourful() { text.ansi().to_string() } else { text.to_string() };
+    let text = text.replace("invalid digit found in string", "not a whole number");
     say(text.replacen("error:", "error[usage]:", 1).trim_end());
 }
 

@@ -280,7 +280,7 @@ fn as_of(clock: Option<&str>) -> Result<DateTime<Utc>> {
         message: format!("`{what}` is not a time: `{text}`"),
         hint: hint.into(),
     };
-    let Some(text) = clock else {
+    let Some(text) = clock.filter(|text| !text.is_empty()) else {
         let Some(epoch) = std::env::var("SOURCE_DATE_EPOCH").ok().filter(|text| !text.is_empty()) else {
             return Ok(Utc::now());
         };
@@ -327,7 +327,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     outcome.unwrap_or_else(|error| {
         messages::print_error(&error);
-        ExitCode::from(if matches!(error, Error::Interrupted) { 130 } else { 2 })
+        ExitCode::from(if matches!(error, Error::Interrupted) { interrupt::exit_code() } else { 2 })
     })
 }
 

@@ -8,6 +8,7 @@ mod front_matter;
 mod host;
 mod options;
 mod permalink;
+pub mod reference;
 mod sources;
 mod table;
 mod taxonomies;
@@ -206,7 +207,7 @@ impl Config {
 
     /// Reads the text of a `site.toml`; `name` is how messages call the file.
     pub fn parse(text: &str, name: &str, root: PathBuf) -> std::result::Result<Config, Vec<Diagnostic>> {
-        let mut top = Table::parse(text, name).map_err(|d| vec![d])?;
+        let mut top = Table::parse(text, name).map_err(|d| vec![d])?.of_site();
         let title = top.str("title").unwrap_or_else(|| "News archive".into());
         let base_url = top.parsed_or("base_url", BaseUrl::expected, BaseUrl::parse);
         let zone = top.zone("timezone");
@@ -230,7 +231,7 @@ impl Config {
             per_page: top.number("per_page", 1..=1000).unwrap_or(20),
             per_month_page: top.number("per_month_page", 1..=10_000).unwrap_or(250),
             permalink: Permalink::new(
-                permalinks.parsed("article", Permalink::SHAPE, Permalink::parse),
+                permalinks.parsed_or("article", Permalink::expected, Permalink::parse),
                 permalinks.bool("flat").unwrap_or(false),
             ),
             day_pages: top.bool("day_pages").unwrap_or(false),
@@ -247,7 +248,15 @@ impl Config {
         let mut diagnostics = Vec::new();
         for mut item in top.tables("menu") {
             let name = item.required_str("name");
-            let url = item.required_str("url");
+            let leads = |text: &str| {
+                let whole = text.starts_with(['/', '#']) || text.contains(':');
+                (whole && crate::markdown::is_safe_address(text)).then(|| text.to_owned())
+            };
+            let url = if item.required("url") {
+                item.parsed("url", "an address such as `/about/` or `https://example.org/`", leads)
+            } else {
+                None
+            };
             if let (Some(name), Some(url)) = (name, url) {
                 menu.push(MenuItem { name, url });
             }

@@ -104,6 +104,24 @@ impl Permalink {
         (named && valid).then_some(permalink)
     }
 
+    /// What a text that is no pattern should have been: that text with the part that was meant, if one is misspelt.
+    pub fn expected(text: &str) -> String {
+        let parts = ["year", "month", "day", "slug", "title", "id", "section"];
+        let mut meant = String::new();
+        for (at, piece) in text.split('{').enumerate() {
+            let Some((name, rest)) = piece.split_once('}').filter(|_| at > 0) else {
+                meant.push_str(piece);
+                continue;
+            };
+            let name = crate::diag::nearest(name, parts).unwrap_or(name);
+            meant.push_str(&format!("{{{name}}}{rest}"));
+        }
+        match Permalink::parse(&meant) {
+            Some(_) => format!("a pattern such as `{meant}`"),
+            None => Permalink::SHAPE.to_owned(),
+        }
+    }
+
     /// The site-relative address of an article; with a pattern of dates, one without a date is below `/undated/`.
     pub fn address(&self, of: &Address) -> String {
         let mut address = String::with_capacity(24 + of.slug.len());

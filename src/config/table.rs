@@ -6,6 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::options::{Given, Setting};
+use super::reference;
 use super::toml_mistake;
 use crate::diag::{Diagnostic, Place, Problem, nearest};
 use crate::model::Zone;
@@ -22,6 +23,8 @@ pub struct Table<'a> {
     known: Vec<&'static str>,
     found: Vec<&'static str>,
     diagnostics: Vec<Diagnostic>,
+    /// Whether it is one of `site.toml`, whose keys are all in [`reference`].
+    is_of_site: bool,
 }
 
 impl<'a> Table<'a> {
@@ -37,11 +40,40 @@ impl<'a> Table<'a> {
     }
 
     fn new(text: &'a str, file: &'a str, name: String, span: std::ops::Range<usize>, entries: DeTable<'a>) -> Self {
-        Table { text, file, name, span, entries, known: Vec::new(), found: Vec::new(), diagnostics: Vec::new() }
+        Table {
+            text,
+            file,
+            name,
+            span,
+            entries,
+            known: Vec::new(),
+            found: Vec::new(),
+            diagnostics: Vec::new(),
+            is_of_site: false,
+        }
+    }
+
+    /// Says that it is the top of `site.toml`: from here on, only documented keys can be asked for.
+    pub(super) fn of_site(self) -> Self {
+        Table { is_of_site: true, ..self }
+    }
+
+    fn below(&self, name: String, span: std::ops::Range<usize>, entries: DeTable<'a>) -> Table<'a> {
+        Table { is_of_site: self.is_of_site, ..Table::new(self.text, self.file, name, span, entries) }
+    }
+
+    /// Takes note of a key that means something.
+    fn know(&mut self, key: &'static str) {
+        debug_assert!(
+            !self.is_of_site || reference::keys(&self.name).any(|known| known == key),
+            "`{key}` of `[{}]` is not in config::reference",
+            self.name
+        );
+        self.known.push(key);
     }
 
     fn take(&mut self, key: &'static str) -> Option<Spanned<DeValue<'a>>> {
-        self.known.push(key);
+        self.know(key);
         let value = self.entries.remove(key);
         self.found.extend(value.is_some().then_some(key));
         value
@@ -82,7 +114,7 @@ impl<'a> Table<'a> {
         let there = self.entries.contains_key(key);
         if !there {
             let start = self.span.start;
-            self.known.push(key);
+            self.know(key);
             self.report(Problem::MissingKey { key: key.to_owned(), table: self.name.clone() }, start..start);
         }
         there
@@ -106,7 +138,7 @@ impl<'a> Table<'a> {
         parse: impl FnOnce(&str) -> Option<T>,
     ) -> Option<T> {
         // Known also where it is not there: another key may be a misspelling of it.
-        self.known.push(key);
+        self.know(key);
         let span = self.entries.get(key).map(|v| v.span())?;
         let text = self.str(key)?;
         let value = parse(&text);
@@ -188,7 +220,7 @@ impl<'a> Table<'a> {
                 (0..0, DeTable::new())
             }
         };
-        Table::new(self.text, self.file, name, span, entries)
+        self.below(name, span, entries)
     }
 
     /// A text or a list of texts, each of which `parse` understands.
@@ -235,15 +267,24 @@ impl<'a> Table<'a> {
     pub fn named_tables(&mut self) -> Vec<(String, Table<'a>)> {
         let mut tables = Vec::new();
         for (key, value) in std::mem::take(&mut self.entries) {
+            let key_span = key.span();
             let key = key.get_ref().to_string();
             if !matches!(value.get_ref(), DeValue::Table(_)) {
-                self.wrong_type(&key, &value, "a table");
+                // Where there are keys besides the tables, it is more likely one of those, misspelt.
+                match nearest(&key, self.known.iter().copied()).map(str::to_owned) {
+                    _ if self.known.is_empty() => self.wrong_type(&key, &value, "a table"),
+                    nearest => {
+                        let known = self.known.iter().map(|key| (*key).to_owned()).collect();
+                        let table = self.name.clone();
+                        self.report(Problem::UnknownKey { key, table, nearest, known }, key_span);
+                    }
+                }
                 continue;
             }
             let span = value.span();
             let DeValue::Table(entries) = value.into_inner() else { unreachable!("matched above") };
             let name = format!("{}.{key}", self.name);
-            tables.push((key, Table::new(self.text, self.file, name, span, entries)));
+            tables.push((key, self.below(name, span, entries)));
         }
         tables.sort_by(|a, b| a.0.cmp(&b.0));
         tables
@@ -309,7 +350,7 @@ impl<'a> Table<'a> {
     /// Says that a key should be there.
     pub(super) fn missing(&mut self, key: &'static str) {
         let (start, table) = (self.span.start, self.name.clone());
-        self.known.push(key);
+        self.know(key);
         self.report(Problem::MissingKey { key: key.to_owned(), table }, start..start);
     }
 
@@ -326,7 +367,7 @@ impl<'a> Table<'a> {
         for item in items {
             let span = item.span();
             if let DeValue::Table(entries) = item.into_inner() {
-                tables.push(Table::new(self.text, self.file, format!("[{key}]"), span, entries));
+                tables.push(self.below(format!("[{key}]"), span, entries));
             }
         }
         tables
@@ -335,9 +376,16 @@ impl<'a> Table<'a> {
     /// Everything wrong with the keys taken, and the keys that no one took.
     pub fn finish(mut self) -> Vec<Diagnostic> {
         let left: Vec<_> = self.entries.keys().map(|k| (k.get_ref().to_string(), k.span())).collect();
+        if self.is_of_site {
+            self.known.extend(reference::keys(&self.name));
+        }
+        let mut known: Vec<String> = self.known.iter().map(|key| (*key).to_owned()).collect();
+        known.sort();
+        known.dedup();
         for (key, span) in left {
             let nearest = nearest(&key, self.known.iter().copied()).map(str::to_owned);
-            self.report(Problem::UnknownKey { key, table: self.name.clone(), nearest }, span);
+            let known = known.clone();
+            self.report(Problem::UnknownKey { key, table: self.name.clone(), nearest, known }, span);
         }
         self.diagnostics
     }

@@ -60,9 +60,9 @@ pub(super) fn taxonomies(top: &mut Table<'_>) -> (Vec<TaxonomySettings>, Vec<Dia
             None => {
                 let span = table.start()..table.start() + 1;
                 let expected = if Reserved::FOLDERS.contains(&name.as_str()) {
-                    format!("another name: the folder `/{name}/` is newsgen's own")
+                    "another name: newsgen has a folder of this name".to_owned()
                 } else if Reserved::is_key(&name) {
-                    format!("another name: `{name}` already means something in front matter")
+                    "another name: that one already means something in front matter".to_owned()
                 } else if all.len() >= MOST {
                     format!("at most {MOST} taxonomies")
                 } else {

@@ -10,8 +10,7 @@ use super::given::Given;
 use super::notes::Notes;
 use super::recurring::Recurring;
 use crate::config::Recipe;
-use crate::diag::Problem;
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::model::{Fingerprint, Hasher};
 use crate::tags::Vocabulary;
 
@@ -110,12 +109,9 @@ impl Options {
 }
 
 /// A date for `--date`: RFC 3339 or a plain day.
-pub fn parse_date(text: &str) -> std::result::Result<Stamp, Problem> {
-    Stamp::parse(text).ok_or_else(|| Problem::BadDateFlag { value: text.to_owned() })
-}
-
-impl From<Problem> for Error {
-    fn from(problem: Problem) -> Error {
-        Error::Usage { message: problem.to_string(), hint: problem.hint().unwrap_or_default() }
-    }
+pub fn parse_date(text: &str) -> Result<Stamp> {
+    Stamp::parse(text).ok_or_else(|| Error::Usage {
+        message: format!("not a date: `{text}`"),
+        hint: "write `--date 2025-01-31` or `--date 2025-01-31T09:30:00+01:00`".into(),
+    })
 }

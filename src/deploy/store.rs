@@ -302,8 +302,10 @@ fn parse_mark(mark: &str) -> Option<Held> {
 pub(super) fn fault(action: &str, shown: &str, e: &StoreError) -> Error {
     let mut reason = e.to_string();
     let mut source = std::error::Error::source(e);
+    let mut innermost = String::new();
     while let Some(inner) = source {
         let text = inner.to_string();
+        innermost.clone_from(&text);
         if !reason.contains(&text) {
             reason = format!("{reason}: {text}");
         }
@@ -334,6 +336,14 @@ pub(super) fn fault(action: &str, shown: &str, e: &StoreError) -> Error {
             "no space left on the device".to_owned(),
             "free some space and run the command again; the site that is there still works".to_owned(),
         ),
+        _ if reason.contains("error sending request") || reason.contains("client error (Connect)") => {
+            let innermost = innermost.split(" (os error ").next().unwrap_or(&innermost);
+            (
+                format!("the host cannot be reached: {}", innermost.to_lowercase()),
+                "check the network, and `url`, `endpoint` and `region` of the target; then run the command again"
+                    .to_owned(),
+            )
+        }
         _ => (reason, "run the command again: it goes on where it was".to_owned()),
     };
     Error::deploy(format!("cannot {action} `{shown}`: {reason}"), hint)

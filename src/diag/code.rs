@@ -100,6 +100,7 @@ codes! {
     Template Error "template",
     MemberNotThere Warning "member-not-there",
     ThemeTooNew Error "theme-too-new",
+    TemplateUnused Warning "template-unused",
     ForeignOutput Error "foreign-output",
     // Conversion
     NoArticle Error "no-article",
@@ -111,7 +112,7 @@ codes! {
     SameInput Warning "same-input",
     NotText Error "not-text",
     NotPosts Warning "not-posts",
-    BadDateFlag Error "bad-date-flag",
+    BadPattern Error "bad-pattern",
     NoInput Error "no-input",
     NotThere Error "not-there",
     TooLarge Error "too-large",

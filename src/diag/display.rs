@@ -91,6 +91,7 @@ mod tests {
             key: "pagination".into(),
             table: "taxonomies.tags".into(),
             nearest: Some("per_page".into()),
+            known: Vec::new(),
         };
         let shown = Diagnostic::new(problem, Place::span("site.toml", text, 6..16)).to_string();
         assert_eq!(

@@ -30,6 +30,7 @@ impl Problem {
                 Beginning::Json => {
                     "this is JSON; newsgen reads YAML: lines such as `title: \"…\"` between two lines `---`".into()
                 }
+                Beginning::OldMac => "its lines end in CR alone; save it with line ends of Unix (LF)".into(),
                 Beginning::Late => "the first line has to be `---`: delete what is before it".into(),
             },
             Problem::FrontMatterNotClosed => "end it with a line `---`".into(),
@@ -79,7 +80,9 @@ impl Problem {
             Problem::NoTaxonomy { name, .. } => format!("add `[taxonomies.{name}]` to `site.toml`, or move the folder"),
             Problem::ProfileUnused { .. } => "make `title` the name as articles have it, or delete the file".into(),
             Problem::ProfileTwice { .. } => "make one file of the two".into(),
-            Problem::UnknownKey { nearest, .. } => format!("did you mean `{}`?", nearest.as_deref()?),
+            Problem::UnknownKey { nearest: Some(nearest), .. } => format!("did you mean `{nearest}`?"),
+            Problem::UnknownKey { known, .. } if known.is_empty() => return None,
+            Problem::UnknownKey { known, .. } => format!("there are {}", known.join(", ")),
             Problem::MissingKey { key, .. } => format!("add `{key} = …`"),
             Problem::WrongType { key, expected, .. } if expected.starts_with("a list of tables") => {
                 format!("write `[[{key}]]`, with two brackets, once for each")
@@ -115,7 +118,7 @@ impl Problem {
                 "put pages such as About into `pages/` yourself, and pictures into `static/`".into()
             }
             Problem::NotText { .. } => "give plain text or a saved page, in UTF-8".into(),
-            Problem::BadDateFlag { .. } => "write `--date 2025-01-31` or `--date 2025-01-31T09:30:00+01:00`".into(),
+            Problem::BadPattern { .. } => "write one such as `'raw/**/*.txt'`, or name the files themselves".into(),
             Problem::NoInput => {
                 "name files, folders with texts, pages, archives or JSON lines, or a pattern in quotes: `'raw/**/*.txt'`".into()
             }
@@ -142,6 +145,7 @@ impl Problem {
             }
             Problem::NotAsUploaded => "deploy again; if it stays so, something between here and there changes files".into(),
             Problem::ForeignOutput { .. } => "move the file away, and build again".into(),
+            Problem::TemplateUnused { nearest } => format!("did you mean `{nearest}`?"),
             Problem::MemberNotThere { nearest: Some(nearest), .. } => format!("did you mean `{nearest}`?"),
             Problem::MemberNotThere { nearest: None, there, .. } => format!("it has {there}"),
             Problem::Template { hint, .. } | Problem::Toml { hint, .. } => hint.clone()?,

@@ -13,6 +13,8 @@ pub enum Beginning {
     Json,
     /// Something, then `---`.
     Late,
+    /// Lines that end in CR alone.
+    OldMac,
 }
 
 /// What is wrong.
@@ -65,7 +67,7 @@ pub enum Problem {
     FileTooLarge { host: &'static str, most_mib: u64 },
     // Configuration and theme
     Toml { message: String, hint: Option<String> },
-    UnknownKey { key: String, table: String, nearest: Option<String> },
+    UnknownKey { key: String, table: String, nearest: Option<String>, known: Vec<String> },
     MissingKey { key: String, table: String },
     WrongType { key: String, expected: &'static str, found: &'static str },
     TagTwice { name: String, other: String },
@@ -73,6 +75,7 @@ pub enum Problem {
     Template { message: String, hint: Option<String> },
     MemberNotThere { path: String, of: String, nearest: Option<String>, there: String },
     ThemeTooNew { theme: String, wants: String },
+    TemplateUnused { nearest: String },
     ForeignOutput { output: String },
     // Conversion
     NoArticle,
@@ -84,8 +87,8 @@ pub enum Problem {
     SameInput { other: String },
     NotText { kind: String },
     NotPosts { kinds: String },
-    BadDateFlag { value: String },
     NoInput,
+    BadPattern { reason: String },
     NotThere { nearest: Option<String> },
     TooLarge { max_mib: u64 },
     GuessedEncoding { encoding: &'static str },
@@ -182,6 +185,7 @@ impl fmt::Display for Problem {
             }
             Problem::ThemeTooNew { theme, wants } => write!(f, "theme `{theme}` needs newsgen {wants} or newer"),
             Problem::ForeignOutput { output } => write!(f, "did not overwrite `{output}`: newsgen did not write it"),
+            Problem::TemplateUnused { .. } => write!(f, "no page is made by this template"),
             Problem::NoArticle => write!(f, "no article found in the text"),
             Problem::NoDate => write!(f, "no date in the text; the article goes to the undated page"),
             Problem::NoTitle => write!(f, "no headline found in the text, took its first words"),
@@ -193,8 +197,8 @@ impl fmt::Display for Problem {
             Problem::SameInput { other } => write!(f, "same bytes as `{other}`, converted once"),
             Problem::NotPosts { kinds } => write!(f, "left out of the export, as they are no articles: {kinds}"),
             Problem::NotText { kind } => write!(f, "not text, but {kind}"),
-            Problem::BadDateFlag { value } => write!(f, "not a date: `{value}`"),
             Problem::NotThere { .. } => write!(f, "there is no such file or folder"),
+            Problem::BadPattern { reason } => write!(f, "not a pattern of file names: {reason}"),
             Problem::NoInput => write!(f, "nothing to convert here"),
             Problem::TooLarge { max_mib } => write!(f, "larger than {max_mib} MiB"),
             Problem::SlowPage => f.write_str("the page took too long to read in full"),

@@ -95,7 +95,9 @@ pub fn tidied(text: &str) -> Option<String> {
 /// What a text without front matter begins with.
 fn beginning(text: &str) -> Beginning {
     let first = text.lines().next().unwrap_or("").trim_end();
-    if first == "+++" {
+    if !text.contains('\n') && text.contains('\r') {
+        Beginning::OldMac
+    } else if first == "+++" {
         Beginning::Toml
     } else if text.trim_start().starts_with('{') {
         Beginning::Json
@@ -203,13 +205,11 @@ impl<'a> Reader<'a, '_> {
     fn article(&mut self, entries: Entries<'a>) -> Article {
         let mut article = Article::default();
         let mut title = false;
-        let misspelt: Option<String> = entries
-            .iter()
-            .map(|(key, _)| key.as_ref())
-            .find(|key| !is_known(key) && nearest_key(key) == Some("title"))
-            .map(str::to_owned);
-        let has_title = entries.iter().any(|(key, _)| key == "title");
-        let misspelt = misspelt.filter(|_| !has_title);
+        let mut misspelt = None;
+        if !entries.iter().any(|(key, _)| key == "title") {
+            let is_meant = |key: &&str| !is_known(key) && nearest_key(key) == Some("title");
+            misspelt = entries.iter().map(|(key, _)| key.as_ref()).find(is_meant).map(str::to_owned);
+        }
         for (key, node) in entries {
             let key = key.as_ref();
             match key {
@@ -276,7 +276,7 @@ impl<'a> Reader<'a, '_> {
         }
         match misspelt {
             Some(key) => {
-                let hint = Some(format!("write `title` instead of `{key}`"));
+                let hint = Some(format!("write `title` instead of `{}`", key.escape_debug()));
                 self.report_key(&key, Problem::MissingTitle { hint });
             }
             None if !title => self.report_at(Problem::MissingTitle { hint: None }, 1, 1),

@@ -9,6 +9,7 @@
 //! says it again.
 
 mod again;
+mod aliases;
 mod cache;
 mod catalog;
 mod editorial;
@@ -19,6 +20,7 @@ mod scan;
 mod yaml_mistake;
 
 pub use again::Again;
+pub use aliases::point_at_aliases;
 pub use catalog::catalog;
 pub use editorial::{Editorial, Page, Profile};
 pub use front_matter::{MAX_FRONT_MATTER_BYTES, parse_article, tidied};

@@ -98,7 +98,8 @@ impl Files {
         let had = cache.len();
         let scan = self.scan_from(cache, config, jobs, progress)?;
         if let Some(path) = cache_path.filter(|_| scan.parsed > 0 || had != scan.records.len()) {
-            cache::write(path, settings, &scan.records)?;
+            // Without it the next scan takes longer, which is no reason to fail: a site on a read-only disk can be checked.
+            let _ = cache::write(path, settings, &scan.records);
         }
         Ok(scan)
     }

@@ -22,6 +22,11 @@ pub fn explain(front: &str, error: &str, at: Option<(usize, usize)>) -> Mistake 
     if let Some((line, col)) = tab(front) {
         return mistake("a tab where YAML wants spaces".into(), Some("indent with spaces".into()), line, col);
     }
+    if let Some((line, col, found)) = invisible(front) {
+        let hint = "delete it, and type a space where one is needed".to_owned();
+        let message = format!("a character that cannot be seen (U+{:04X})", found as u32);
+        return mistake(message, Some(hint), line, col);
+    }
     if let Some(key) = error.split("duplicate entry with key \"").nth(1).and_then(|rest| rest.split('"').next()) {
         let second = lines_of(front, key).nth(1).unwrap_or(line);
         return mistake(format!("`{key}` is there twice"), Some("keep one of the two lines".into()), second, 1);
@@ -49,6 +54,11 @@ pub fn explain(front: &str, error: &str, at: Option<(usize, usize)>) -> Mistake 
         );
     }
     if error.contains("mapping values are not allowed") {
+        let key = own_line(line).split(':').next().unwrap_or("").trim();
+        if own_line(line).starts_with(' ') && own_line(line).matches(": ").count() == 1 {
+            let hint = format!("if `{key}` is a key of its own, take away the spaces before it");
+            return mistake("a line that is indented below a value".into(), Some(hint), line, 1);
+        }
         let hint = match parts(own_line(line)) {
             Some((key, value)) if !value.is_empty() => format!("put the value in quotes: `{key}: {}`", quoted(value)),
             _ => "put a value that holds `: ` in quotes".into(),
@@ -60,6 +70,29 @@ pub fn explain(front: &str, error: &str, at: Option<(usize, usize)>) -> Mistake 
         let hint = parts(own_line(line)).map(|(key, value)| format!("put it in quotes: `{key}: {}`", quoted(value)));
         let found = if found == '`' { "a backtick".to_owned() } else { format!("`{found}`") };
         return mistake(format!("a value cannot begin with {found}"), hint, line, col);
+    }
+    if error.contains("did not find expected ',' or") {
+        let open = |line: &str| {
+            let value = parts(line).map_or("", |(_, value)| value);
+            value.starts_with('[') && !value.contains(']') || value.starts_with('{') && !value.contains('}')
+        };
+        if let Some(line) = (1..=line).rev().find(|line| open(own_line(*line))) {
+            let (key, value) = parts(own_line(line)).unwrap_or_default();
+            let close = if value.starts_with('[') { ']' } else { '}' };
+            let col = own_line(line).chars().count() - value.chars().count() + 1;
+            let hint = format!("end it: `{key}: {}{close}`", value.trim_end_matches(','));
+            return mistake(format!("a list that does not end: there is no `{close}`"), Some(hint), line, col);
+        }
+    }
+    if error.contains("could not find expected ':'") {
+        let bare = |line: &str| !line.trim().is_empty() && !line.contains(':') && !line.starts_with(['-', '#', ' ']);
+        if let Some(line) = (1..=line).rev().find(|line| bare(own_line(*line))) {
+            let hint = match own_line(line).trim().split_once(' ') {
+                Some((key, value)) => format!("put a colon after the key: `{key}: {value}`"),
+                None => "write lines such as `title: \"…\"`".into(),
+            };
+            return mistake("a line without `key: value`".into(), Some(hint), line, 1);
+        }
     }
     if error.contains("did not find expected key") || error.contains("did not find expected ',' or ']'") {
         // Of two lines that do not go together, the crate names the second or one behind it.
@@ -84,6 +117,16 @@ fn tab(front: &str) -> Option<(usize, usize)> {
     front.lines().enumerate().find_map(|(index, line)| {
         let indent = line.len() - line.trim_start().len();
         line[..indent].find('\t').map(|at| (index + 1, at + 1))
+    })
+}
+
+/// The first character before a value, or in a key, that looks like a space or like nothing and is no space.
+fn invisible(front: &str) -> Option<(usize, usize, char)> {
+    front.lines().enumerate().find_map(|(index, line)| {
+        let value = line.find(':').map_or(line.len(), |colon| line.len().min(colon + 4));
+        let start = line.char_indices().take_while(|(at, _)| *at < value).enumerate();
+        let hidden = |c: char| matches!(c, '\u{a0}' | '\u{200b}'..='\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{feff}');
+        start.map(|(col, (_, c))| (index + 1, col + 1, c)).find(|(_, _, c)| hidden(*c))
     })
 }
 
@@ -129,8 +172,11 @@ fn ends_early(line: &str) -> bool {
     value[1..].find(close).is_some_and(|at| !value[at + 2..].trim().is_empty())
 }
 
-/// A value as a text in double quotes, without quotes that it had around it.
+/// A value as a text in double quotes, without quotes that it had around it; the beginning of a long one.
 fn quoted(value: &str) -> String {
+    if value.chars().count() > 80 {
+        return format!("\"{}…\"", value.chars().take(40).collect::<String>().replace(['"', '\\'], ""));
+    }
     let inner = ['"', '\''].iter().find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote)).unwrap_or(value);
     format!("\"{}\"", inner.replace('\\', "\\\\").replace('"', "\\\""))
 }
@@ -147,6 +193,30 @@ mod tests {
             ("- a\n- b\n", (1, 1), "a list where there should be `key: value`", "write lines such as `title: \"…\"`"),
             ("title:X\n", (1, 1), "a line without `key: value`", "put a space after the colon: `title: X`"),
             ("title: a: b\n", (1, 9), "a second `: ` in one line", "put the value in quotes: `title: \"a: b\"`"),
+            (
+                "title: X\n  sub: a\n",
+                (2, 1),
+                "a line that is indented below a value",
+                "if `sub` is a key of its own, take away the spaces before it",
+            ),
+            (
+                "tags: [a, b\ndate: 2025-01-01\n",
+                (1, 7),
+                "a list that does not end: there is no `]`",
+                "end it: `tags: [a, b]`",
+            ),
+            (
+                "title: X\ndate 2025-01-01\n",
+                (2, 1),
+                "a line without `key: value`",
+                "put a colon after the key: `date: 2025-01-01`",
+            ),
+            (
+                "title:\u{a0}X\n",
+                (1, 7),
+                "a character that cannot be seen (U+00A0)",
+                "delete it, and type a space where one is needed",
+            ),
             ("title: @x\n", (1, 8), "a value cannot begin with `@`", "put it in quotes: `title: \"@x\"`"),
             (
                 "title: \"X\ndate: 2025-01-02\n",

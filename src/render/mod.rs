@@ -9,6 +9,7 @@ pub mod context;
 mod feed;
 mod host;
 mod json_ld;
+mod members;
 mod page;
 mod reference;
 mod sitemap;
@@ -20,6 +21,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use article::Around;
+pub use members::template_warnings;
 pub use reference::{SEEN, Seen, reference};
 pub use xml::encode_address;
 

@@ -3,7 +3,7 @@
 use super::context::{CONTRACT, Described, DescribedField};
 
 /// What every template sees.
-const EVERYWHERE: [(&str, &str); 5] = [
+pub(super) const EVERYWHERE: [(&str, &str); 5] = [
     ("site", "[Site](#site)"),
     ("page", "[Page](#page)"),
     ("options", "the theme's options, by name"),
@@ -199,7 +199,7 @@ fn prose(lines: &[&str]) -> String {
 }
 
 /// A type in the words of templates.
-fn type_of(field: &DescribedField) -> String {
+pub(super) fn type_of(field: &DescribedField) -> String {
     let of: String = field.of.chars().filter(|c| !c.is_whitespace()).collect();
     let inner = |prefix: &str| of.strip_prefix(prefix).and_then(|rest| rest.strip_suffix('>'));
     let word = |of: &str| -> String {

@@ -82,7 +82,8 @@ pub struct Page {
 impl Addresses {
     /// All of a site.
     pub fn of(inputs: Inputs, jobs: usize) -> Addresses {
-        let plan = addresses(inputs, jobs);
+        let mut plan = addresses(inputs, jobs);
+        crate::load::point_at_aliases(inputs.config, &mut plan.diagnostics);
         let mut redirects = HashMap::new();
         if inputs.config.host.redirects().is_some()
             && let View::Redirects { from } = View::of(inputs, PageKey::Redirects)

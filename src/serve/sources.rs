@@ -50,6 +50,7 @@ pub struct Sources {
     /// What is wrong with articles, by file, and with profiles and pages.
     of_articles: Vec<Diagnostic>,
     of_editorial: Vec<Diagnostic>,
+    of_theme: Vec<Diagnostic>,
     failures: Failures,
     /// How long it took to look at all articles.
     pub listing_took: Duration,
@@ -90,6 +91,7 @@ impl Sources {
         let config = at_origin(config, &origin);
         let theme = Theme::load(&config)?;
         let naming = Naming::of(&config, &crate::load::catalog(&config.root)?);
+        let of_theme = crate::render::template_warnings(&theme);
         let mut of_editorial = Vec::new();
         let editorial = Editorial::read(&config, &mut of_editorial)?;
         let started = Instant::now();
@@ -117,6 +119,7 @@ impl Sources {
             styles: styles.into(),
             of_articles: scan.diagnostics,
             of_editorial,
+            of_theme,
             failures: Failures::default(),
             listing_took,
         })
@@ -194,6 +197,10 @@ impl Sources {
                 self.failures.theme = None;
                 stale.addresses |= theme.assets() != self.theme.assets();
                 stale.shown |= theme.fingerprint() != self.theme.fingerprint();
+                let found = crate::render::template_warnings(&theme);
+                stale.shown |= found != self.of_theme;
+                stale.mistakes.extend(new(&found, &self.of_theme));
+                self.of_theme = found;
                 self.styles = Styles::of(&theme, &self.config).into();
                 self.theme = theme.into();
             }
@@ -287,7 +294,13 @@ impl Sources {
 
     /// All that is wrong, as far as it is the user's mistake.
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
-        let parts = [&self.of_articles, &self.of_editorial, &self.site.diagnostics, &self.addresses.plan.diagnostics];
+        let parts = [
+            &self.of_theme,
+            &self.of_articles,
+            &self.of_editorial,
+            &self.site.diagnostics,
+            &self.addresses.plan.diagnostics,
+        ];
         parts.into_iter().flatten()
     }
 

@@ -125,7 +125,8 @@ fn clashes(tags: &[Tag], text: &str, file: &str) -> Vec<Diagnostic> {
                 let line = text.lines().enumerate().filter(|(_, l)| l.contains(&format!("\"{said}\""))).last();
                 let (line, col) =
                     line.map_or((1, 1), |(at, l)| (at + 1, l.find(said).map_or(1, |c| l[..c].chars().count() + 1)));
-                let problem = Problem::TagTwice { name: said.to_owned(), other: (*other).to_owned() };
+                let other = if *other == said { name } else { other };
+                let problem = Problem::TagTwice { name: said.to_owned(), other: other.to_owned() };
                 found.push(Diagnostic::new(problem, Place::line_col(file, text, line, col)));
             }
             _ => {
@@ -267,6 +268,6 @@ mod tests {
         assert_eq!(found.len(), 3, "{found:?}");
         assert!(found[0].starts_with("3:8: `kind` cannot be `town`"), "{found:?}");
         assert!(found[1].starts_with("4:1: unknown key `synonym`"), "{found:?}");
-        assert_eq!(found[2], "7:14: `Lund` is already a name or synonym of `Lund`");
+        assert_eq!(found[2], "7:14: `Lund` is already a name or synonym of `Oban`");
     }
 }

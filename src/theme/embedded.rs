@@ -56,6 +56,9 @@ const WIRE: Files = theme_files! { "wire":
     "theme.toml"
 };
 
+/// How messages call a file of a theme that is in the program, before the name of the theme.
+pub(super) const SHOWN: &str = "(built-in theme ";
+
 /// The names of the themes in the program.
 pub const NAMES: [&str; 2] = ["default", "wire"];
 

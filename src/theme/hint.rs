@@ -95,8 +95,15 @@ pub(super) fn hint(message: &str, before: &str, rest: &str, sources: &BTreeMap<S
     let or_all = |near: Option<&str>, all: &[&str], what: &str| {
         Some(near.map_or_else(|| format!("{what}: {}", all.join(", ")), did_you_mean))
     };
-    if let Some((_, there)) = message.split_once("; it has ").or_else(|| message.split_once("; there are ")) {
-        return nearest(named, there.split(", ")).map(did_you_mean);
+    if message.starts_with("unknown filter") && named == "date" {
+        return Some("dates are there as texts and numbers, see docs/THEMES.md".into());
+    }
+    if message.starts_with("tried to render a variable that is undefined") {
+        return Some(if rest.starts_with("assets") {
+            "`newsgen theme eject` lists the files of the theme".into()
+        } else {
+            "check the name; docs/THEMES.md lists what there is".into()
+        });
     }
     if message.starts_with("unknown filter") {
         return or_all(nearest(named, FILTERS), &FILTERS, "filters");
@@ -134,6 +141,7 @@ pub(super) fn hint(message: &str, before: &str, rest: &str, sources: &BTreeMap<S
                 Some(format!("`{{% {open} … %}}` of line {line} is open here: write `{{% end{open} %}}`"))
             }
             (tag, None) if tag.starts_with("end") => Some("nothing is open here: delete it".into()),
+            ("else" | "elif", _) => Some("it belongs between `{% if … %}` and `{% endif %}`".into()),
             (tag, _) => or_all(nearest(tag, TAGS), &TAGS, "tags"),
         };
     }

@@ -51,7 +51,7 @@ impl Layer {
             Layer::Embedded(theme) => {
                 let found = embedded::files(theme).filter_map(|(path, bytes)| {
                     let name = path.strip_prefix(folder)?.strip_prefix('/')?;
-                    let shown = format!("(built-in theme {theme})/{path}");
+                    let shown = format!("{}{theme})/{path}", embedded::SHOWN);
                     Some(Found { name: name.to_owned(), shown, content: Content::Embedded(bytes) })
                 });
                 Ok(found.collect())
@@ -72,7 +72,7 @@ impl Layer {
         match self {
             Layer::Embedded(theme) => {
                 let found = embedded::files(theme).find(|(name, _)| *name == path);
-                Ok(found.map(|(_, bytes)| (format!("(built-in theme {theme})/{path}"), bytes.to_vec())))
+                Ok(found.map(|(_, bytes)| (format!("{}{theme})/{path}", embedded::SHOWN), bytes.to_vec())))
             }
             Layer::Folder(root) => {
                 let path = root.join(path);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::hint::hint;
 use super::{Source, closure};
-use crate::diag::{Diagnostic, Place, Problem};
+use crate::diag::{Diagnostic, Place, Problem, nearest};
 
 type Sources = BTreeMap<String, Source>;
 
@@ -70,12 +70,18 @@ fn reports(sources: &Sources, text: &str) -> Vec<Diagnostic> {
 }
 
 fn problem(sources: &Sources, message: &str, name: &str, place: Place) -> Diagnostic {
-    // Tera puts the names that there are behind the sentence.
     let message = first_lower(message.trim().trim_end_matches('.'));
-    let message = [" Available fields: ", " Available variables: "].iter().fold(message, |message, list| {
-        let names = if list.contains("fields") { "; it has " } else { "; there are " };
-        message.replace(&format!(".{list}"), names)
-    });
+    // Tera puts the names that there are behind the sentence.
+    let lists = [(". Available fields: ", "it has"), (". Available variables: ", "there are")];
+    let list = lists.iter().find_map(|(mark, are)| Some((message.split_once(mark)?, are)));
+    if let Some(((message, names), are)) = list {
+        let named = message.split('`').nth(1).unwrap_or("");
+        let hint = match nearest(named, names.split(", ")) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("{are} {names}"),
+        };
+        return Diagnostic::new(Problem::Template { message: message.to_owned(), hint: Some(hint) }, place);
+    }
     let text = source(sources, name).map_or("", |source| &source.text);
     let line_start = text.split_inclusive('\n').take(place.line.saturating_sub(1)).map(str::len).sum::<usize>();
     let in_line = place.excerpt.chars().take(place.col.saturating_sub(1)).map(char::len_utf8).sum::<usize>();

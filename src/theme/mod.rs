@@ -62,6 +62,19 @@ pub struct ArticleUses {
 const RESERVED: percent_encoding::AsciiSet =
     percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// A template as its file has it.
+#[derive(Debug, Clone, Copy)]
+pub struct TemplateText<'a> {
+    /// Its name without its layer.
+    pub name: &'a str,
+    /// Its text.
+    pub text: &'a str,
+    /// As messages call it.
+    pub shown: &'a str,
+    /// Whether it is in the program.
+    pub built_in: bool,
+}
+
 /// A template's text and where it is from.
 #[derive(Debug, Clone)]
 struct Source {
@@ -147,6 +160,18 @@ impl Theme {
             hasher.str(&asset.address).fp(asset.inputs).u64(u64::from(asset.of_theme));
         }
         hasher.finish()
+    }
+
+    /// The text of each template once, by layer and name.
+    pub fn templates(&self) -> impl Iterator<Item = TemplateText<'_>> {
+        let own = self.sources.iter().filter(|(name, source)| {
+            // What the theme has from the default theme is there under both names.
+            !name.starts_with(closure::THEME) || !source.shown.starts_with(embedded::SHOWN)
+        });
+        own.filter_map(|(name, Source { text, shown })| {
+            let built_in = shown.starts_with(embedded::SHOWN);
+            Some(TemplateText { name: name.split_once('/')?.1, text, shown, built_in })
+        })
     }
 
     /// Files published as they are, by name.

@@ -168,7 +168,8 @@ pub(super) fn values(declared: &[Declared], config: &Config) -> Result<Value, Ve
     for given in &config.theme_options {
         let Some(option) = declared.iter().find(|option| option.name == given.key) else {
             let nearest = nearest(&given.key, declared.iter().map(|option| option.name.as_str())).map(str::to_owned);
-            let problem = Problem::UnknownKey { key: given.key.clone(), table: "theme_options".into(), nearest };
+            let known = declared.iter().map(|option| option.name.clone()).collect();
+            let problem = Problem::UnknownKey { key: given.key.clone(), table: "theme_options".into(), nearest, known };
             wrong.push(Diagnostic::new(problem, given.key_place.clone()));
             continue;
         };

@@ -110,7 +110,13 @@ impl Run {
 /// The program under test.
 pub fn newsgen() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_newsgen"));
-    command.env_remove("NO_COLOR").env("TZ", "UTC");
+    for name in ["NO_COLOR", "CLICOLOR_FORCE", "SOURCE_DATE_EPOCH"] {
+        command.env_remove(name);
+    }
+    for name in ["CONFIG", "JOBS", "CLOCK", "BASE_URL", "OUTPUT_DIR"] {
+        command.env_remove(format!("NEWSGEN_{name}"));
+    }
+    command.env("TZ", "UTC");
     command
 }
 

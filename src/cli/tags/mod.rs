@@ -29,7 +29,7 @@ const EXAMPLES: &str = "Examples:
   newsgen tags doctor                        what is wrong, with the command that puts it right
   newsgen tags merge 'The Skerries' Skerries list the articles of one under the other
   newsgen tags pin --least 5                 settle the names that five articles use, in tags.toml
-  newsgen tags sections --write              sections as the archive's own labelled articles have them";
+  newsgen tags sections --write              sections as labelled articles have them";
 
 /// The arguments of `newsgen tags`.
 #[derive(Args)]

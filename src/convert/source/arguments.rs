@@ -52,7 +52,6 @@ impl Arguments {
         args.dedup();
         for arg in args {
             let path = Path::new(arg);
-            let unreadable = |reason| Diagnostic::new(Problem::Unreadable { reason }, Place::file(arg));
             if arg == "-" {
                 parts.push(Part::Stdin);
             } else if path.is_dir() {
@@ -62,7 +61,10 @@ impl Arguments {
             } else if arg.contains(['*', '?', '[', '{']) {
                 match globset::GlobBuilder::new(arg).literal_separator(true).build() {
                     Ok(glob) => parts.push(Part::Glob(arg.clone(), glob.compile_matcher())),
-                    Err(error) => problems.push(unreadable(error.kind().to_string())),
+                    Err(error) => {
+                        let problem = Problem::BadPattern { reason: error.kind().to_string() };
+                        problems.push(Diagnostic::new(problem, Place::file(arg)));
+                    }
                 }
             } else {
                 problems.push(Diagnostic::new(Problem::NotThere { nearest: nearest_path(path) }, Place::file(arg)));

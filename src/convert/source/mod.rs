@@ -186,7 +186,9 @@ fn unreadable(error: io::Error) -> Problem {
 }
 
 fn bad_archive(kind: &str, error: &dyn std::fmt::Display) -> Problem {
-    Problem::BadArchive { kind: kind.to_owned(), reason: error.to_string() }
+    let reason = error.to_string();
+    let reason = if reason.contains("EOCD") { "it has no end: it was cut off, or is none".to_owned() } else { reason };
+    Problem::BadArchive { kind: kind.to_owned(), reason }
 }
 
 /// One byte more than allowed is enough to know that it is too much.

@@ -77,20 +77,20 @@ pub(super) const ALL: &[Explanation] = &[
         what: "Write pages such as About as files of `pages/`; copy pictures from the server's `wp-content/uploads` to `static/wp-content/uploads`.",
     },
     Explanation {
-        code: "bad-date-flag",
-        title: "a date of the command line that is none",
-        why: "`--date` takes `2025-01-31` or `2025-01-31T09:30:00+01:00`.",
-        wrong: "newsgen convert raw --date yesterday",
-        right: "newsgen convert raw --date 2025-01-31",
-        what: "Write it so.",
-    },
-    Explanation {
         code: "no-input",
         title: "nothing to convert",
         why: "A folder or pattern has no text, page, archive or JSON lines in it. In folders, files with names such as `.txt`, `.html`, `.zip` and `.jsonl` are taken; a file that is named itself is taken whatever its name is.",
         wrong: "",
         right: "newsgen convert 'raw/**/*.txt'",
         what: "Name the files themselves, or a pattern in quotes.",
+    },
+    Explanation {
+        code: "bad-pattern",
+        title: "a pattern that is none",
+        why: "A name with `*`, `?`, `[` or `{` that is no file is read as a pattern, and this one does not end as patterns do.",
+        wrong: "newsgen convert 'raw/[.txt'",
+        right: "newsgen convert 'raw/[a-z]*.txt'",
+        what: "Write the pattern out, or name the files themselves.",
     },
     Explanation {
         code: "not-there",

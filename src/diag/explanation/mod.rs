@@ -49,4 +49,29 @@ impl Explanation {
     pub fn severity(&self) -> &'static str {
         Problem::CODES.iter().find(|(code, _)| *code == self.code).map_or("error", |(_, severity)| severity.name())
     }
+
+    /// All of them as Markdown: `docs/MESSAGES.md`.
+    pub fn document() -> String {
+        let mut out = String::from(
+            "# Messages\n\nEvery message begins with its code, `error[bad-date]: …`. `newsgen explain CODE` says what is said here; \
+             this page is made of the same texts.\n\nAn error means that something is not published, or not as written: exit code 1, and all else \
+             was built. A warning lets a command fail with `--strict` alone. What stops a command has exit code 2. As JSON (`--format json`, the report \
+             of `newsgen convert`) a message has `severity`, `code`, `message`, `file`, `line`, `column` and `hint`; `line` and `column` are 0 where the \
+             whole file is meant. After twenty of a kind the rest is counted, and all are in `.newsgen/diagnostics.txt`.\n",
+        );
+        for (title, explanations) in Explanation::SECTIONS {
+            out.push_str(&format!("\n## {title}\n"));
+            for explanation in *explanations {
+                let Explanation { code, title, why, wrong, right, what } = explanation;
+                out.push_str(&format!("\n### {code}\n\n{}: {title}. {why}\n", explanation.severity()));
+                for (label, example) in [("Wrong", wrong), ("Right", right)] {
+                    if !example.is_empty() {
+                        out.push_str(&format!("\n{label}:\n\n```\n{example}\n```\n"));
+                    }
+                }
+                out.push_str(&format!("\n{what}\n"));
+            }
+        }
+        out
+    }
 }

@@ -61,6 +61,14 @@ pub(super) const ALL: &[Explanation] = &[
         what: "Correct the name. Fields of your own are in `article.extra`.",
     },
     Explanation {
+        code: "template-unused",
+        title: "a template under a wrong name",
+        why: "newsgen asks for templates by their names: `home.html`, `article.html` and so on. This one has none of those names and no other template includes it, so that nothing is made by it; and its name is nearly one of those.",
+        wrong: "templates/artcle.html",
+        right: "templates/article.html",
+        what: "Rename it; docs/THEMES.md lists the names.",
+    },
+    Explanation {
         code: "theme-too-new",
         title: "a theme for a newer newsgen",
         why: "`min_newsgen` of the theme names a version that is newer than this one.",
