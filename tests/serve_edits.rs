@@ -173,20 +173,30 @@ fn editors_may_save_as_they_like() {
     assert_shown(&site, &server, &mut gone, "with another time");
 }
 
+#[cfg(unix)]
 #[test]
 fn a_thousand_files_at_once_are_few_changes() {
     let (site, server) = served();
+    // Stopped, so that all of it is at once for the server however slow the machine is.
+    let signal = |name: &str| {
+        let mut kill = std::process::Command::new("kill");
+        assert!(kill.args([name, &server.child.id().to_string()]).status().unwrap().success());
+    };
+    signal("-STOP");
     for n in 0..1000 {
         site.article(&format!("many/{}/{n}", n % 7), &format!("Many {n}"), "date: 2025-03-01\n", "Text.");
     }
+    signal("-CONT");
     server.hears("Changed: 1010 articles");
     let changes = || server.said().iter().filter(|line| line.starts_with("Changed:")).count();
-    // One, if the machine does not sleep meanwhile.
-    assert!(changes() <= 10, "{:#?}", server.said());
+    // One, and another for folders that were not watched yet when their first files were written.
+    assert!(changes() <= 5, "{:#?}", server.said());
     assert_eq!(server.get("/2025/03/01/999/").status, 200);
+    signal("-STOP");
     std::fs::remove_dir_all(site.path("content/many")).unwrap();
+    signal("-CONT");
     wait_for(|| (server.get("/2025/03/01/999/").status == 404).then_some(()), || "their end".into());
-    assert!(changes() <= 20, "{:#?}", server.said());
+    assert!(changes() <= 10, "{:#?}", server.said());
     assert_shown(&site, &server, &mut BTreeSet::new(), "without them");
 }
 

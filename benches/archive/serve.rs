@@ -100,7 +100,7 @@ fn page(world: &World, phase: Phase) -> String {
     match phase {
         Phase::Today => new(0, NaiveDate::from_ymd_opt(2025, 12, 31)),
         Phase::LongAgo => new(1, NaiveDate::from_ymd_opt(2015, 12, 15)),
-        Phase::Tag => "/tags/".into(),
+        Phase::Tag => address(&Article::new(world, world.tag_with(20).1[0])),
         _ => address(&Article::new(world, world.articles / 2)),
     }
 }

@@ -6,21 +6,21 @@ use std::process::{Command, ExitCode, Stdio};
 use clap::Args;
 
 use super::messages::{print_diagnostics, print_error, say};
-use super::{SiteArgs, Talk, as_of, read_config};
+use super::{OUTPUT, SiteArgs, as_of, read_config};
 use crate::config::Overrides;
 use crate::error::Result;
 use crate::serve::{Bind, Event, Options, Site, serve};
 use crate::site::Gates;
 
 const EXAMPLES: &str = "Examples:
-  newsgen serve                     look at the site on http://127.0.0.1:4000, loaded again as you edit
+  newsgen serve                     look at the site on http://127.0.0.1:4000 while you edit it
   newsgen serve --open --drafts     in the browser, with drafts, which are marked
   newsgen serve --clock 2027-01-01  as it would be then
   newsgen serve --port 0            on any free port
   newsgen serve --host 0.0.0.0      for other devices too: whoever reaches this machine can read it
 
-Ctrl-C ends it, with exit code 0. Nothing is written to public/. Mistakes are shown above the page that is open,
-until they are mended.";
+Edits are shown as they are saved, and mistakes above the page that is open until they are mended.
+Ctrl-C ends it, with exit code 0. Nothing is written to public/.";
 
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
@@ -44,12 +44,13 @@ pub struct ServeArgs {
     /// Where the system cannot watch any more folders this is done by itself, and said.
     #[arg(long)]
     poll: bool,
-    #[command(flatten)]
-    talk: Talk,
+    /// Say only what is wrong
+    #[arg(long, short, help_heading = OUTPUT)]
+    quiet: bool,
 }
 
 pub fn run(args: &ServeArgs) -> Result<ExitCode> {
-    let (quiet, open) = (args.talk.quiet, args.open);
+    let (quiet, open) = (args.quiet, args.open);
     let file = args.site.config.config.clone();
     let folder = if file.is_dir() { Some(file.as_path()) } else { file.parent() };
     let root = folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();

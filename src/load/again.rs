@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::cache::Stat;
-use super::record::{Records, Row};
+use super::record::Records;
 use super::scan::{Worker, as_markdown, settings};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Place, Problem};
@@ -100,11 +100,7 @@ impl Records {
     /// Whether a record of another scan gives the index the same: all but the texts that only pages show.
     /// With `titles`, addresses are made of titles too.
     pub fn same_in_index(&self, other: &Records, index: usize, titles: bool) -> bool {
-        let shape = |row: &Row| {
-            let [date, _, publish_at, expires] = row.dates;
-            (date, publish_at, expires, row.draft, row.withheld)
-        };
-        if shape(&self.rows[index]) != shape(&other.rows[index]) {
+        if self.gates(index) != other.gates(index) {
             return false;
         }
         let (a, b) = (self.get(index), other.get(index));

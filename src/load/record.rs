@@ -267,6 +267,13 @@ impl Records {
         &self.texts(index)[..usize::from(self.rows[index].lens[0])]
     }
 
+    /// Whether an article is a draft, whether it is withheld, and its `date`, `publish_at` and `expires`, without a
+    /// look at its texts.
+    pub fn gates(&self, index: usize) -> (bool, bool, [Option<PublishDate>; 3]) {
+        let Row { draft, withheld, dates: [date, _, publish_at, expires], .. } = self.rows[index];
+        (draft, withheld, [date, publish_at, expires])
+    }
+
     /// Whether an article has former addresses, without a look at its texts.
     pub fn has_aliases(&self, index: usize) -> bool {
         self.rows[index].lens[ALIASES] > 0

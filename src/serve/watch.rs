@@ -15,14 +15,14 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use crate::config::Config;
 
 /// How long nothing may happen before a change counts as complete.
-const QUIET: Duration = Duration::from_millis(20);
+const QUIET: Duration = Duration::from_millis(15);
 
 /// The same where many files change at once: they go on changing.
 const QUIET_OF_MANY: Duration = Duration::from_millis(250);
 const MANY: usize = 20;
 
-/// A file that was emptied is about to be written. So long is waited for it.
-const QUIET_OF_EMPTY: Duration = Duration::from_millis(200);
+/// An article that was emptied or removed is probably about to be written. So long is waited for it.
+const QUIET_OF_LACK: Duration = Duration::from_millis(200);
 
 /// What never is quiet is taken as it stands after so long.
 const LONGEST: Duration = Duration::from_secs(3);
@@ -173,7 +173,7 @@ impl Changes {
                     Ok(message) => add(message, &mut changed),
                     Err(RecvTimeoutError::Disconnected) => return None,
                     Err(RecvTimeoutError::Timeout) => {
-                        if started.elapsed() < QUIET_OF_EMPTY && any_is_empty(&self.root, &changed.names) {
+                        if started.elapsed() < QUIET_OF_LACK && any_lacks(&self.root, &changed.names) {
                             continue;
                         }
                         break;
@@ -208,9 +208,11 @@ fn watch_folders(watcher: &mut RecommendedWatcher, root: &Path, folders: &[&str]
     Ok(())
 }
 
-fn any_is_empty(root: &Path, names: &BTreeSet<String>) -> bool {
-    let is_empty = |name: &String| std::fs::metadata(root.join("content").join(name)).is_ok_and(|m| m.len() == 0);
-    names.len() <= MANY && names.iter().any(is_empty)
+/// Whether an article of these names is empty or not there.
+fn any_lacks(root: &Path, names: &BTreeSet<String>) -> bool {
+    let is_article = |name: &&String| name.ends_with(".md") && !name.split('/').any(|part| part.starts_with('.'));
+    let lacks = |name: &String| std::fs::metadata(root.join("content").join(name)).map_or(true, |m| m.len() == 0);
+    names.len() <= MANY && names.iter().filter(is_article).any(lacks)
 }
 
 #[cfg(test)]

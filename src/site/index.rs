@@ -129,11 +129,11 @@ impl Site {
         let mut dated: Vec<(Option<PublishDate>, u32)> = Vec::with_capacity(records.len());
         let mut valid = (i64::MIN, i64::MAX);
         for index in 0..records.len() {
-            let record = records.get(index);
-            let gated = Gated::of_record(&record);
+            let (draft, withheld, [date, publish_at, expires]) = records.gates(index);
+            let gated = Gated { draft, withheld, date, publish_at, expires };
             gates.narrow(gated, &mut valid);
             if gates.admit(gated, &mut held) {
-                dated.push((record.date, index as u32));
+                dated.push((date, index as u32));
             }
         }
         // Records are in order of path, so the index breaks ties by path.
