@@ -73,6 +73,10 @@ fn commands_in_the_documentation_are_there() {
     };
     let (mut wrong, mut seen) = (Vec::new(), 0);
     for (path, text) in documents() {
+        // Messages have examples of what is wrong.
+        if path.ends_with("MESSAGES.md") {
+            continue;
+        }
         let pieces = if path.extension().is_some_and(|end| end == "yml") {
             text.lines().map(str::to_owned).collect()
         } else {
