@@ -69,7 +69,7 @@ fn exports_in_folders_are_found_and_torn_ones_told() {
     site.write("raw/a.xml", EXPORT).write("raw/feed.xml", "<rss><channel/></rss>");
     site.write(
         "raw/b.xml",
-        &EXPORT[..EXPORT.find("<title>About").unwrap()].replace("#7", "#17").replace("ferry", "barge"),
+        EXPORT[..EXPORT.find("<title>About").unwrap()].replace("#7", "#17").replace("ferry", "barge"),
     );
     let run = site.run(&["convert", "raw"]).exits(1);
     assert!(run.stderr.contains("error[bad-archive]: ") && run.stderr.contains("raw/b.xml"), "{}", run.stderr);

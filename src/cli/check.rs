@@ -19,6 +19,11 @@ use crate::config::{Config, Overrides};
 use crate::diag::{Diagnostic, Severity};
 use crate::error::{Error, Result};
 
+/// Headings under which flags stand in `--help`.
+#[cfg(feature = "external")]
+const ELSEWHERE: &str = "Links to other sites";
+const MENDING: &str = "Mending";
+
 #[derive(Args)]
 #[command(after_help = "Examples:
   newsgen check                                  say what readers would stumble over
@@ -36,26 +41,26 @@ pub struct CheckArgs {
     strict: bool,
     /// Follow links that leave the site; what answers well is not asked again for a month
     #[cfg(feature = "external")]
-    #[arg(long)]
+    #[arg(long, help_heading = ELSEWHERE)]
     external: bool,
     /// With `--external`, leave links alone that begin so
     #[cfg(feature = "external")]
-    #[arg(long, value_name = "ADDRESS", requires = "external")]
+    #[arg(long, value_name = "ADDRESS", requires = "external", help_heading = ELSEWHERE)]
     skip: Vec<String>,
     /// With `--external`, milliseconds between two requests to one host
     #[cfg(feature = "external")]
-    #[arg(long, value_name = "MS", default_value_t = 500, requires = "external")]
+    #[arg(long, value_name = "MS", default_value_t = 500, requires = "external", help_heading = ELSEWHERE)]
     pause: u64,
     /// With `--external`, seconds to wait for an answer
     #[cfg(feature = "external")]
-    #[arg(long, value_name = "SECONDS", default_value_t = 20, requires = "external")]
+    #[arg(long, value_name = "SECONDS", default_value_t = 20, requires = "external", help_heading = ELSEWHERE)]
     timeout: u64,
     /// Mend what is safe to: misspelt keys, slashes of links, addresses that moved for good, tags written in two ways,
     /// blanks in front matter. Shows the changes and asks
-    #[arg(long)]
+    #[arg(long, help_heading = MENDING)]
     fix: bool,
     /// With `--fix`, change files without asking
-    #[arg(long, requires = "fix")]
+    #[arg(long, requires = "fix", help_heading = MENDING)]
     yes: bool,
     #[command(flatten)]
     talk: Talk,

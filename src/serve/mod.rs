@@ -3,8 +3,8 @@
 //! Nothing is written but the scan's cache. A request reaches only what the site has: an address is looked
 //! up among those of its pages, never joined to a folder.
 //!
-//! One thread has the [`Sources`]: it waits for changes, reads again what changed, and gives out a new
-//! [`Snapshot`](snapshot::Snapshot). Requests are answered from the one that is there, and open pages are told of each.
+//! One thread has the `Sources`: it waits for changes, reads again what changed, and gives out a new
+//! `Snapshot`. Requests are answered from the one that is there, and open pages are told of each.
 
 mod addition;
 mod answer;

@@ -11,10 +11,10 @@ const GIVEN: &str = "What is known of the inputs";
 const WRITTEN: &str = "What is written";
 
 const EXAMPLES: &str = "Examples:
-  newsgen convert raw/                             all texts, pages, archives and JSON lines below raw/
+  newsgen convert raw/                             all that is below raw/ and can be read
   newsgen convert export.zip dump.jsonl.gz         members of archives, lines of JSON
   newsgen convert raw/ --report report.json        say of every line what became of it
-  newsgen convert raw/ --doubtful drafts --strict  hold back what is in doubt, and fail where there is any doubt
+  newsgen convert raw/ --doubtful drafts           hold back what is in doubt
   newsgen convert --explain raw/story.txt          show what is taken from each line, and why
   newsgen convert raw/ --tags 5                    suggest fewer tags; off for none
   newsgen convert --suggest-recipe raw/courier     what site.toml could say of a source
