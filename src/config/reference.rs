@@ -119,7 +119,7 @@ pub const SITE: &[Section] = &[
     Section {
         table: "permalinks",
         shown: "[permalinks]",
-        meaning: "Addresses, see the guide.",
+        meaning: "Addresses, see [the guide](GUIDE.md#addresses).",
         keys: &[
             key(
                 "article",
@@ -180,7 +180,7 @@ pub const SITE: &[Section] = &[
     Section {
         table: "theme_options",
         shown: "[theme_options]",
-        meaning: "What the theme can be set to: `newsgen theme list` shows the options of the site's theme.",
+        meaning: "What the theme can be set to, see [THEMES.md](THEMES.md#options): `newsgen theme list` shows the options of the site's theme.",
         keys: &[],
     },
     Section {
@@ -216,7 +216,7 @@ pub const SITE: &[Section] = &[
     Section {
         table: "convert.sources.NAME",
         shown: "[convert.sources.NAME]",
-        meaning: "What is always so of the raw texts of one source, see CONVERT.md. `files` or `hosts` has to be there.",
+        meaning: "What is always so of the raw texts of one source, see [CONVERT.md](CONVERT.md#recipes). `files` or `hosts` has to be there.",
         keys: &[
             key("files", "texts", "", "Patterns of the inputs that it is for.", "files = \"raw/courier/**\""),
             key("hosts", "texts", "", "Hosts of pages that it is for.", "hosts = [\"courier.example\"]"),
@@ -263,7 +263,7 @@ pub const SITE: &[Section] = &[
     Section {
         table: "deploy.NAME",
         shown: "[deploy.NAME]",
-        meaning: "A place to publish to, see DEPLOY.md. Credentials are never here.",
+        meaning: "A place to publish to, see [DEPLOY.md](DEPLOY.md#targets). Credentials are never here.",
         keys: &[
             key(
                 "url",
