@@ -127,6 +127,12 @@ pub fn targets(body: &str) -> Vec<(String, Range<usize>)> {
     Parser::new_ext(body, options()).into_offset_iter().filter_map(target).collect()
 }
 
+/// Where a body has its first tag of HTML, which readers see as text.
+pub fn first_tag(body: &str) -> Option<Range<usize>> {
+    let is_html = |(event, _): &(Event, Range<usize>)| matches!(event, Event::Html(_) | Event::InlineHtml(_));
+    Parser::new_ext(body, options()).into_offset_iter().find(is_html).map(|(_, range)| range)
+}
+
 fn push_beginning(beginning: &mut String, text: &str) {
     if beginning.len() < 400 {
         beginning.push_str(text);

@@ -222,8 +222,15 @@ fn what_templates_link_to_and_what_programs_read_is_checked_too() {
     let site = site();
     site.write("site.toml", "base_url = \"https://example.org/news\"\n[[menu]]\nname = \"Gone\"\nurl = \"/gone/\"\n");
     site.write("templates/article.html", "{% extends \"theme/article.html\" %}{% block meta %}<script type=\"application/ld+json\">{oops}</script><img src=\"{{ site.root }}nope.png\">{% endblock meta %}");
+    site.article(
+        "html",
+        "HTML",
+        "date: 2025-02-01\ndescription: D.\ntags: [Oslo]\n",
+        "`<b>` and *more*.\n\nText <b>bold</b>.\n",
+    );
     let run = check(&site, &[]).exits(1);
     for said in [
+        "warning[raw-html]: HTML in the text is shown as text\n  --> content/html.md:10:6\n",
         "error[broken-link]: `/news/gone/` leads nowhere\n --> the page ",
         "error[broken-link]: `/news/nope.png` leads nowhere\n --> the page /undated/undated/",
         "error[bad-output]: `/2025/01/12/a/`: its JSON-LD is not JSON: ",

@@ -1,4 +1,5 @@
-//! Links and pictures in articles, pages and profiles: whether they lead to a page or file of the site, and to a place that is there.
+//! Links and pictures in articles, pages and profiles: whether they lead to a page or file of the site, and to a place
+//! that is there; and HTML, which readers would see.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
@@ -31,6 +32,8 @@ struct Text {
     shown: String,
     text: String,
     targets: Vec<(String, Range<usize>)>,
+    /// Its first tag of HTML.
+    tag: Option<Range<usize>>,
 }
 
 impl Text {
@@ -53,7 +56,8 @@ impl Text {
         let in_text = |(target, range): (String, Range<usize>)| (target, range.start + start..range.end + start);
         let image = article.image.map(|image| (image.url, 0..start));
         let targets = image.into_iter().chain(markdown::targets(&article.body).into_iter().map(in_text)).collect();
-        Ok(Some(Text { shown, text, targets }))
+        let tag = markdown::first_tag(&article.body).map(|range| range.start + start..range.end + start);
+        Ok(Some(Text { shown, text, targets, tag }))
     }
 }
 
@@ -84,7 +88,8 @@ pub(super) fn check(
     keys.extend((0..inputs.site.pages().len() as u16).map(PageKey::Page));
     keys.extend(inputs.site.terms().ids().map(PageKey::Term));
     let counts = crate::parallel::fill(jobs, &mut keys, Count::default, |count, _, key| {
-        let Some(Text { shown, text, targets }) = Text::read(inputs, *key)? else { return Ok(()) };
+        let Some(Text { shown, text, targets, tag }) = Text::read(inputs, *key)? else { return Ok(()) };
+        diagnostics.extend(tag.map(|range| Diagnostic::new(Problem::RawHtml, Place::span(&shown, &text, range))));
         let own = key.address(inputs);
         for (target, range) in targets {
             match inside(&target, inputs, &own) {

@@ -82,6 +82,7 @@ codes! {
     GoneLink Warning "gone-link",
     UnansweredLink Warning "unanswered-link",
     MovedLink Warning "moved-link",
+    RawHtml Warning "raw-html",
     BadOutput Error "bad-output",
     Orphan Warning "orphan",
     Undated Warning "undated",

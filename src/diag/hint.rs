@@ -61,6 +61,7 @@ impl Problem {
             Problem::GoneLink { .. } => "link to a copy in a web archive, or take the link out".into(),
             Problem::UnansweredLink { .. } => "look at it in a browser; it is asked again next time".into(),
             Problem::MovedLink { .. } => "`newsgen check --external --fix` writes the new address".into(),
+            Problem::RawHtml => "write Markdown instead, or put `<` into a code span if it is meant to be seen".into(),
             Problem::BadOutput { .. } => "if a template of yours makes it, mend that; otherwise newsgen is at fault".into(),
             Problem::Orphan => "add `tags:` or `section:`".into(),
             Problem::Undated => "add `date:`; a year or a month will do".into(),

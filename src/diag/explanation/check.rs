@@ -45,6 +45,14 @@ pub(super) const ALL: &[Explanation] = &[
         what: "Write the new address: `newsgen check --external --fix` does it.",
     },
     Explanation {
+        code: "raw-html",
+        title: "HTML in a text",
+        why: "Texts of articles are often other people's, so HTML in them is never let through: readers see the tags. The message names the first of an article.",
+        wrong: "<b>Ferry</b> runs again.",
+        right: "**Ferry** runs again.",
+        what: "Write Markdown. What needs HTML can be a page in `static/`, or a template.",
+    },
+    Explanation {
         code: "bad-output",
         title: "a feed, sitemap or JSON-LD that programs cannot read",
         why: "What the site gives to programs was made as a build makes it, and read. Usually a template of the site's own writes JSON-LD that is not JSON.",
