@@ -136,7 +136,7 @@ impl Changes {
         });
         match watcher {
             Ok(watcher) => (Changes { root, how: How::Told { received, watcher } }, None),
-            Err(e) => polled(e.to_string()),
+            Err(e) => polled(why_not(&e)),
         }
     }
 
@@ -191,6 +191,19 @@ impl Changes {
                 return Some(changed);
             }
         }
+    }
+}
+
+/// Why the system does not watch, and what can be done about it.
+fn why_not(error: &notify::Error) -> String {
+    match &error.kind {
+        notify::ErrorKind::MaxFilesWatch => {
+            "the system watches no more folders for you; on Linux `sysctl fs.inotify.max_user_watches=524288` lets it"
+                .into()
+        }
+        // Also where too many programs watch: EMFILE.
+        notify::ErrorKind::Io(e) => format!("the system does not watch: {}", crate::error::reason(e)),
+        _ => error.to_string(),
     }
 }
 
