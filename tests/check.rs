@@ -239,3 +239,24 @@ fn what_templates_link_to_and_what_programs_read_is_checked_too() {
     }
     assert_eq!(run.stderr.matches("/news/gone/").count(), 1, "once, whichever pages have it");
 }
+
+#[cfg(feature = "external")]
+#[test]
+fn of_very_many_links_to_one_host_each_has_its_turn() {
+    let (port, asked) = elsewhere();
+    let base = format!("http://127.0.0.1:{port}");
+    let site = TestSite::new();
+    // None of them answers well, so none is ever known to be fine.
+    let links: String = (0..510).map(|number| format!("[{number}]({base}/gone/{number})\n")).collect();
+    site.article("a", "A", "date: 2025-01-12\ndescription: D.\ntags: [Oslo]\n", &links);
+    let external = ["--external", "--pause", "0"];
+    check(&site, &external).exits(0).says("500 asked, 0 known to be fine, 10 left alone");
+    let first: std::collections::BTreeSet<String> = asked.lock().unwrap().drain(..).collect();
+    check(&site, &external).exits(0).says("500 asked, 0 known to be fine, 10 left alone");
+    let both: std::collections::BTreeSet<String> = first.into_iter().chain(asked.lock().unwrap().drain(..)).collect();
+    assert_eq!(both.iter().filter(|asked| asked.starts_with("GET /gone/")).count(), 510);
+
+    // Of what is skipped now nothing is said, whatever it answered once.
+    let run = check(&site, &[external.as_slice(), &["--skip", &base]].concat()).exits(0).says("510 left alone");
+    assert!(!run.stderr.contains("gone-link"), "{}", run.stderr);
+}

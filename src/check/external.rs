@@ -89,13 +89,13 @@ pub(super) fn follow(
         let host = Url::parse(link).ok().map(|url| url[..url::Position::BeforePath].to_owned());
         match host {
             _ if is_known => followed.known += 1,
-            Some(host) if !options.skip.iter().any(|start| link.starts_with(start.as_str())) => {
-                hosts.entry(host).or_default().push(link);
-            }
+            Some(host) if !options.skips(link) => hosts.entry(host).or_default().push(link),
             _ => followed.left += 1,
         }
     }
     for links in hosts.values_mut() {
+        // Those that were never asked, then those whose answer is oldest: so each has its turn, in several runs.
+        links.sort_by_key(|link| notes.get(*link).map(|note| note.at));
         followed.left += links.len().saturating_sub(MOST_OF_A_HOST);
         links.truncate(MOST_OF_A_HOST);
         followed.asked += links.len();
@@ -120,7 +120,7 @@ pub(super) fn follow(
     let notes = run.notes.into_inner().expect("no thread panics while it notes an answer");
     write(&options.notes, &notes)?;
     for (link, places) in links {
-        let Some(note) = notes.get(&link) else { continue };
+        let Some(note) = notes.get(&link).filter(|_| !options.skips(&link)) else { continue };
         let problem = |target: String| match note.answer.clone() {
             Answer::Gone(answer) => Some(Problem::GoneLink { target, answer }),
             Answer::Silent(reason) => Some(Problem::UnansweredLink { target, reason }),

@@ -21,14 +21,14 @@ pub fn fixes(config: &Config, diagnostics: &[Diagnostic]) -> Result<Vec<Change>>
     let mut replaced: BTreeMap<&str, Vec<(&Place, &str, &str)>> = BTreeMap::new();
     for Diagnostic { problem, place } in diagnostics {
         let (old, new) = match problem {
-            Problem::MisspeltKey { key, nearest, .. } => (key, nearest),
+            Problem::MisspeltKey { key, within: None, nearest } => (key, nearest),
             Problem::BrokenLink { target, meant: Some(meant) } if format!("{target}/") == *meant => (target, meant),
             Problem::MovedLink { target, to } => (target, to),
             _ => continue,
         };
         replaced.entry(&place.file).or_default().push((place, old, new));
     }
-    let mut changes = Vec::new();
+    let mut changes: BTreeMap<PathBuf, (String, String)> = BTreeMap::new();
     for (file, mut places) in replaced {
         let Some(before) = read(Path::new(file))? else { continue };
         // From the end on, so that places before it stay where they are.
@@ -46,30 +46,28 @@ pub fn fixes(config: &Config, diagnostics: &[Diagnostic]) -> Result<Vec<Change>>
                 after.replace_range(start..start + old.len(), new);
             }
         }
-        changes.push((PathBuf::from(file), before, after));
+        changes.insert(PathBuf::from(file), (before, after));
     }
     for (_, path) in crate::fs::files_below(&config.content_dir())? {
         if path.extension().is_none_or(|extension| extension != "md") {
             continue;
         }
-        match changes.iter_mut().find(|(known, ..)| *known == path) {
-            Some((.., after)) => *after = tidied(after).unwrap_or_else(|| after.clone()),
-            None => {
-                let Some(before) = read(&path)? else { continue };
-                if let Some(after) = tidied(&before) {
-                    changes.push((path, before, after));
-                }
-            }
+        if let Some((_, after)) = changes.get_mut(&path) {
+            *after = tidied(after).unwrap_or_else(|| std::mem::take(after));
+        } else if let Some(before) = read(&path)?
+            && let Some(after) = tidied(&before)
+        {
+            changes.insert(path, (before, after));
         }
     }
-    changes.extend(merged_tags(config, diagnostics)?);
-    changes.retain(|(_, before, after)| before != after);
-    changes.sort();
-    Ok(changes)
+    let (path, before, after) = merged_tags(config, diagnostics)?;
+    changes.insert(path, (before, after));
+    let changed = changes.into_iter().filter(|(_, (before, after))| before != after);
+    Ok(changed.map(|(path, (before, after))| (path, before, after)).collect())
 }
 
 /// `tags.toml` with names as synonyms that are only written in another way.
-fn merged_tags(config: &Config, diagnostics: &[Diagnostic]) -> Result<Option<Change>> {
+fn merged_tags(config: &Config, diagnostics: &[Diagnostic]) -> Result<Change> {
     let path = config.path(Catalog::FILE);
     let before = read(&path)?.unwrap_or_default();
     let catalog = crate::load::catalog(&config.root)?;
@@ -86,7 +84,7 @@ fn merged_tags(config: &Config, diagnostics: &[Diagnostic]) -> Result<Option<Cha
         }
     }
     let after = merged.iter().fold(before.clone(), |text, (name, tag)| with_tag(&text, name, Some(tag)));
-    Ok(Some((path, before, after)))
+    Ok((path, before, after))
 }
 
 fn read(path: &Path) -> Result<Option<String>> {

@@ -1,4 +1,4 @@
-//! What hosts take: how many files, how large, and how long their names may be.
+//! What hosts take: how many files, and how large.
 
 use crate::config::Host;
 use crate::diag::{Diagnostic, Place, Problem};

@@ -71,6 +71,13 @@ pub struct External {
     pub now: i64,
 }
 
+impl External {
+    /// Whether a link is left alone.
+    fn skips(&self, link: &str) -> bool {
+        self.skip.iter().any(|start| link.starts_with(start.as_str()))
+    }
+}
+
 /// What became of the links.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Followed {

@@ -15,7 +15,7 @@ use super::label::{Label, Labelled};
 use super::meta::Meta;
 use super::rank::{self, Features};
 use super::reading::Reading;
-use super::words;
+use super::{date_words, words};
 
 /// How many features a candidate may have.
 pub const COUNT: usize = 170;
@@ -127,8 +127,8 @@ impl<'a> Page<'a> {
     fn is_dated(&self, at: usize) -> bool {
         let Some(Block { text, .. }) = self.blocks.get(at).filter(|b| b.text.len() < 120) else { return false };
         !self.labels[at].is_body()
-            && (words::is_relative_time(text)
-                || text.split([' ', '|', ':']).any(|w| words::when(&words::lower(w)).is_some())
+            && (date_words::is_relative_time(text)
+                || text.split([' ', '|', ':']).any(|w| date_words::when(&words::lower(w)).is_some())
                 || !date::scan(text, self.dates).is_empty())
     }
 
@@ -280,7 +280,7 @@ fn is_pen_name(text: &str) -> bool {
 /// Whether a word is a month's name, a weekday's or a date's label.
 fn is_of_time(word: &str) -> bool {
     let word = words::lower(word);
-    words::month(&word).is_some() || words::is_weekday(&word) || words::when(&word).is_some()
+    date_words::month(&word).is_some() || date_words::is_weekday(&word) || date_words::when(&word).is_some()
 }
 
 /// The people among names, or the agency or desk where there are none.
@@ -306,9 +306,9 @@ pub fn before_date(text: &str, dates: Reading) -> &str {
         let two = if first < rest.len() { end(first + 1) } else { first };
         let word = words::lower(rest[..first].split([':', ',']).next().unwrap_or(""));
         rest.starts_with(|c: char| c.is_ascii_digit())
-            || words::when(&word).is_some()
-            || words::when(&words::lower(rest[..two].trim_end_matches(':'))).is_some()
-            || words::month(word.trim_end_matches('.')).is_some() && !date::scan(rest, dates).is_empty()
+            || date_words::when(&word).is_some()
+            || date_words::when(&words::lower(rest[..two].trim_end_matches(':'))).is_some()
+            || date_words::month(word.trim_end_matches('.')).is_some() && !date::scan(rest, dates).is_empty()
     });
     text[..end.unwrap_or(text.len())].trim_end_matches([',', ' ', '-', '(', ':'])
 }

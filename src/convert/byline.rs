@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
+use super::date_words;
 use super::words::{self, Starts};
 
 /// The people that a byline names.
@@ -162,7 +163,7 @@ pub fn names(text: &str) -> Option<Vec<String>> {
     for piece in split(text) {
         let piece = without_place(piece);
         // `Jane Doe Published`: the label of a date that stands on the next line.
-        let last = piece.rsplit_once(' ').filter(|(_, last)| words::when(&words::lower(last)).is_some());
+        let last = piece.rsplit_once(' ').filter(|(_, last)| date_words::when(&words::lower(last)).is_some());
         let name = unglued(last.map_or(piece, |(name, _)| name));
         if !is_name(name) || is_role(name) {
             break;

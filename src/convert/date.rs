@@ -12,8 +12,9 @@ use std::borrow::Cow;
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::date_words::{self, When};
 use super::reading::Reading;
-use super::words::{self, When};
+use super::words;
 use crate::model::{Precision, PublishDate, Zone};
 
 /// A date as front matter has it: `2012-04-15`, or with a time, and an offset only if one was given,
@@ -94,7 +95,7 @@ pub fn scan(line: &str, dates: Reading) -> Vec<Seen> {
             // A time stands right behind the day or right before it.
             let skipped = (at..tokens.len().min(at + 3))
                 .take_while(|n| match &tokens[*n] {
-                    Token::Word(word) => words::is_date_filler(word),
+                    Token::Word(word) => date_words::is_date_filler(word),
                     Token::Sign(sign) => ",-–|/(".contains(*sign),
                     Token::Number { .. } => false,
                 })
@@ -119,8 +120,9 @@ pub fn scan(line: &str, dates: Reading) -> Vec<Seen> {
             early = Some((at, time));
             at += used;
         } else {
-            rest +=
-                usize::from(matches!(&here[0], Token::Word(w) if !words::is_weekday(w) && !words::is_date_filler(w)));
+            rest += usize::from(
+                matches!(&here[0], Token::Word(w) if !date_words::is_weekday(w) && !date_words::is_date_filler(w)),
+            );
             at += 1;
         }
     }
@@ -183,7 +185,7 @@ pub fn read(line: &str, dates: Reading) -> Option<Vec<Found>> {
     if line.len() > 200 || !may_begin(line) {
         return None;
     }
-    if words::is_relative_time(line) {
+    if date_words::is_relative_time(line) {
         return Some(vec![Found::Relative]);
     }
     let tokens = tokens(line);
@@ -224,8 +226,8 @@ pub fn read(line: &str, dates: Reading) -> Option<Vec<Found>> {
             at += used;
         } else {
             match &rest[0] {
-                Token::Word(word) if words::is_weekday(word) => pending.vague = true,
-                Token::Word(word) if words::is_date_filler(word) => {}
+                Token::Word(word) if date_words::is_weekday(word) => pending.vague = true,
+                Token::Word(word) if date_words::is_date_filler(word) => {}
                 Token::Sign(sign) if ",.:：|•·–—-/()".contains(*sign) => {}
                 _ => return None,
             }
@@ -261,7 +263,8 @@ fn may_begin(line: &str) -> bool {
         Some(_) => {
             let end = line.find(|c: char| !(c.is_alphabetic() || c == '\'' || c == '’')).unwrap_or(line.len());
             let word = words::lower(&line[..end]);
-            words::is_of_dates(&word) || word.find(['\'', '’']).is_some_and(|at| words::is_of_dates(&word[..at]))
+            date_words::is_of_dates(&word)
+                || word.find(['\'', '’']).is_some_and(|at| date_words::is_of_dates(&word[..at]))
         }
     }
 }
@@ -316,7 +319,7 @@ fn word(token: Option<&Token>) -> Option<&str> {
 /// How many tokens a date takes at the start of `t`, and the day, or the text if it has two readings.
 fn day(t: &[Token], dates: Reading) -> Option<(usize, Result<NaiveDate, String>)> {
     let ymd = |y: u32, m, d| NaiveDate::from_ymd_opt(i32::try_from(y).ok()?, m, d).filter(|_| y >= 1000);
-    if let Some(month) = word(t.first()).and_then(words::month) {
+    if let Some(month) = word(t.first()).and_then(date_words::month) {
         // April 15, 1912
         let mut at = skip_signs(t, 1, ".");
         let (d, _) = number(t.get(at)).filter(|n| n.1 <= 2)?;
@@ -335,7 +338,7 @@ fn day(t: &[Token], dates: Reading) -> Option<(usize, Result<NaiveDate, String>)
         // 15 April 1912, 15. April 1912, 15 de abril de 1912, 15th of April 1912
         let mut at = skip_words(t, skip_signs(t, 1, ".º°ª-"), &["st", "nd", "rd", "th", "er", "de", "di", "of"]);
         at = skip_words(t, at, &["of", "de"]);
-        if let Some(month) = word(t.get(at)).and_then(words::month) {
+        if let Some(month) = word(t.get(at)).and_then(date_words::month) {
             at = skip_words(t, skip_signs(t, at + 1, ".,-"), &["de", "del"]);
             let (y, _) = number(t.get(at)).filter(|n| n.1 == 4)?;
             return Some((at + 1, Ok(ymd(y, month, first)?)));
@@ -421,7 +424,7 @@ fn time(t: &[Token], after_day: bool) -> Option<(usize, NaiveTime)> {
 
 fn zone(t: &[Token]) -> Option<(usize, Zone)> {
     if let Some(name) = word(t.first()) {
-        let zone = words::zone(name)?;
+        let zone = date_words::zone(name)?;
         // GMT+2: the number says more than the name.
         return offset(&t[1..]).map(|(used, zone)| (used + 1, zone)).or(Some((1, zone)));
     }
@@ -450,7 +453,7 @@ fn label(t: &[Token]) -> Option<(usize, When)> {
             text.push(' ');
         }
         text.push_str(word);
-        if let Some(when) = words::when(&text) {
+        if let Some(when) = date_words::when(&text) {
             found = Some((at + 1, when));
         }
     }

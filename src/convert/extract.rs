@@ -11,12 +11,12 @@ use super::block::{self, Block};
 use super::byline;
 use super::chain::Chain;
 use super::date::Stamp;
+use super::date_words::When;
 use super::label::{Label, Labelled, Reason};
 use super::meta::{self, Meta};
 use super::pubdate;
 use super::report;
 use super::sentence;
-use super::words::When;
 use crate::diag::{Place, Problem};
 
 /// A value, the line it was read from, and whether that was a guess.

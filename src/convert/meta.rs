@@ -6,8 +6,9 @@
 use super::boilerplate;
 use super::byline;
 use super::date::{self, Found, Stamp};
+use super::date_words::{self, When};
 use super::reading::Reading;
-use super::words::{self, When};
+use super::words;
 
 /// One thing that a line says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,7 +123,7 @@ fn lone_label(line: &str) -> Option<Awaits> {
     } else if words::TAGS.contains(&&*label) {
         Some(Awaits::Tags)
     } else {
-        words::when(&label).map(|_| Awaits::Date)
+        date_words::when(&label).map(|_| Awaits::Date)
     }
 }
 

@@ -25,6 +25,7 @@ mod byline;
 pub mod chain;
 pub mod confidence;
 pub mod date;
+pub mod date_words;
 pub mod decode;
 pub mod duplicates;
 pub mod emit;

@@ -7,11 +7,11 @@
 use super::block::Block;
 use super::chain::Chain;
 use super::date::{self, Seen, Stamp};
+use super::date_words::When;
 use super::facts::Facts;
 use super::label::{Label, Labelled};
 use super::meta::{self, Meta};
 use super::rank::{self, Features};
-use super::words::When;
 
 /// How many features a candidate may have.
 pub const COUNT: usize = 140;

@@ -1,7 +1,7 @@
 //! How numeric dates of a text are to be read: whether `04/05` puts the day or the month first, and of
 //! what century a year of two digits is. What the text does not tell stays open.
 
-use super::words;
+use super::date_words;
 
 /// How a text's numeric dates are to be read, as far as the text tells.
 #[derive(Debug, Clone, Copy, Default)]
@@ -43,7 +43,7 @@ impl Reading {
             (0, 1..) => Some(Order::MonthFirst),
             // What language it is in takes longer to see, and tells nothing where no date needs it.
             _ if !texts.clone().any(may_be_numeric) => None,
-            _ => words::puts_day_first(texts).then_some(Order::DayFirst),
+            _ => date_words::puts_day_first(texts).then_some(Order::DayFirst),
         };
         Reading { order, years }
     }

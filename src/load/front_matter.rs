@@ -3,15 +3,13 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::parts::split;
 use super::scalar::{Entries, Node, key_text, read_plain};
 use super::yaml_mistake;
 use crate::config::{FRONT_MATTER, parse_language};
-use crate::diag::{Beginning, Diagnostic, Place, Problem, Severity, nearest};
+use crate::diag::{Diagnostic, Place, Problem, Severity, nearest};
 use crate::markdown::is_safe_address;
 use crate::model::{Article, Correction, Image, Provenance, PublishDate, Slug, Zone};
-
-/// Front matter longer than this is refused: it is a body whose closing `---` is missing.
-pub const MAX_FRONT_MATTER_BYTES: usize = 64 * 1024;
 
 /// Reads an article's file.
 ///
@@ -44,70 +42,6 @@ pub fn parse_article(text: &str, file: &str, zone: Zone, diagnostics: &mut Vec<D
     (!failed).then_some(article)
 }
 
-/// The front matter between the `---` lines, and the body after them.
-fn split(text: &str) -> Result<(&str, &str), Problem> {
-    if text.trim().is_empty() {
-        return Err(Problem::EmptyFile);
-    }
-    let after_open = text.strip_prefix("---").and_then(|rest| {
-        let line_end = rest.find('\n')?;
-        rest[..line_end].trim().is_empty().then(|| 3 + line_end + 1)
-    });
-    let Some(start) = after_open else { return Err(Problem::NoFrontMatter { begins: beginning(text) }) };
-    let mut at = start;
-    for line in text[start..].split_inclusive('\n') {
-        if line.starts_with(['-', '.']) && matches!(line.trim_end(), "---" | "...") {
-            let front = &text[start..at];
-            if front.len() > MAX_FRONT_MATTER_BYTES {
-                return Err(Problem::FrontMatterTooLarge { len_bytes: front.len() });
-            }
-            return Ok((front, &text[at + line.len()..]));
-        }
-        at += line.len();
-    }
-    if text.len() - start > MAX_FRONT_MATTER_BYTES {
-        return Err(Problem::FrontMatterTooLarge { len_bytes: text.len() - start });
-    }
-    Err(Problem::FrontMatterNotClosed)
-}
-
-/// The file with its front matter's lines without blanks at their ends, all ended alike, and without a byte order
-/// mark; `None` where that changes nothing, or where blanks may mean something.
-pub fn tidied(text: &str) -> Option<String> {
-    let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let (front, body) = split(plain).ok()?;
-    read_plain(front)?;
-    let head = &plain[..plain.len() - body.len()];
-    let end = if head.lines().next().is_some() && head.split('\n').next()?.ends_with('\r') { "\r\n" } else { "\n" };
-    let mut out = String::with_capacity(text.len());
-    for line in head.lines() {
-        out.push_str(line.trim_end());
-        out.push_str(end);
-    }
-    if !head.ends_with('\n') {
-        out.truncate(out.len() - end.len());
-    }
-    out.push_str(body);
-    let article = |text: &str| parse_article(text, "", Zone::UTC, &mut Vec::new());
-    (out != text && article(&out) == article(text)).then_some(out)
-}
-
-/// What a text without front matter begins with.
-fn beginning(text: &str) -> Beginning {
-    let first = text.lines().next().unwrap_or("").trim_end();
-    if !text.contains('\n') && text.contains('\r') {
-        Beginning::OldMac
-    } else if first == "+++" {
-        Beginning::Toml
-    } else if text.trim_start().starts_with('{') {
-        Beginning::Json
-    } else if first != "---" && text.lines().take(10).any(|line| line.trim_end() == "---") {
-        Beginning::Late
-    } else {
-        Beginning::Text
-    }
-}
-
 struct Reader<'a, 'd> {
     front: &'a str,
     file: &'a str,
@@ -121,7 +55,7 @@ impl<'a> Reader<'a, '_> {
         if let Some(entries) = read_plain(self.front) {
             return Some(entries);
         }
-        if let Some((line, col)) = find_anchor(self.front) {
+        if let Some((line, col)) = yaml_mistake::anchor(self.front) {
             self.report_at(Problem::YamlAnchor, line, col);
             return None;
         }
@@ -550,45 +484,6 @@ fn provenance(node: &Node) -> Provenance {
         duplicate_of: part("duplicate_of"),
         written: part("written"),
     }
-}
-
-/// The first value that begins as an anchor, alias or tag, as line and column from 1.
-///
-/// They are refused because an alias can grow a few lines into gigabytes, and because no editor
-/// of news expects `*name*` to be one.
-fn find_anchor(front: &str) -> Option<(usize, usize)> {
-    let mut block_indent: Option<usize> = None;
-    for (index, line) in front.lines().enumerate() {
-        let indent = line.len() - line.trim_start().len();
-        if let Some(deeper_than) = block_indent {
-            if line.trim().is_empty() || indent > deeper_than {
-                continue;
-            }
-            block_indent = None;
-        }
-        let mut rest = line.trim_start();
-        while let Some(item) = rest.strip_prefix("- ") {
-            rest = item.trim_start();
-        }
-        if !rest.starts_with(['&', '*', '!', '"', '\'', '#'])
-            && let Some(colon) = rest.find(": ")
-        {
-            rest = rest[colon + 2..].trim_start();
-        }
-        let col = line[..line.len() - rest.len()].chars().count() + 1;
-        if rest.starts_with(['&', '*', '!']) && rest.len() > 1 && !rest[1..].starts_with(' ') {
-            return Some((index + 1, col));
-        }
-        if rest.starts_with(['|', '>']) {
-            block_indent = Some(indent);
-        }
-        if rest.starts_with(['[', '{'])
-            && rest.split([',', '[', '{', ' ']).any(|p| p.len() > 1 && p.starts_with(['&', '*', '!']))
-        {
-            return Some((index + 1, col));
-        }
-    }
-    None
 }
 
 #[cfg(test)]

@@ -181,6 +181,45 @@ fn quoted(value: &str) -> String {
     format!("\"{}\"", inner.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
+/// The first value that begins as an anchor, alias or tag, as line and column from 1.
+///
+/// They are refused because an alias can grow a few lines into gigabytes, and because no editor
+/// of news expects `*name*` to be one.
+pub fn anchor(front: &str) -> Option<(usize, usize)> {
+    let mut block_indent: Option<usize> = None;
+    for (index, line) in front.lines().enumerate() {
+        let indent = line.len() - line.trim_start().len();
+        if let Some(deeper_than) = block_indent {
+            if line.trim().is_empty() || indent > deeper_than {
+                continue;
+            }
+            block_indent = None;
+        }
+        let mut rest = line.trim_start();
+        while let Some(item) = rest.strip_prefix("- ") {
+            rest = item.trim_start();
+        }
+        if !rest.starts_with(['&', '*', '!', '"', '\'', '#'])
+            && let Some(colon) = rest.find(": ")
+        {
+            rest = rest[colon + 2..].trim_start();
+        }
+        let col = line[..line.len() - rest.len()].chars().count() + 1;
+        if rest.starts_with(['&', '*', '!']) && rest.len() > 1 && !rest[1..].starts_with(' ') {
+            return Some((index + 1, col));
+        }
+        if rest.starts_with(['|', '>']) {
+            block_indent = Some(indent);
+        }
+        if rest.starts_with(['[', '{'])
+            && rest.split([',', '[', '{', ' ']).any(|p| p.len() > 1 && p.starts_with(['&', '*', '!']))
+        {
+            return Some((index + 1, col));
+        }
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,12 +6,14 @@
 
 mod article;
 pub mod context;
+mod date;
 mod feed;
 mod host;
 mod json_ld;
 mod members;
 mod page;
 mod reference;
+mod site;
 mod sitemap;
 mod time;
 mod values;
@@ -89,7 +91,7 @@ impl<'a> Renderer<'a> {
             site: tera::Value::from(context::Site::new(inputs)),
             assets: tera::Value::from(assets),
             shared: tera::Value::none(),
-            menu: context::menu(inputs).into_iter().filter_map(|link| link.url).collect(),
+            menu: site::menu(inputs).into_iter().filter_map(|link| link.url).collect(),
         };
         let shared = theme.render_shared(&renderer.everywhere())?;
         let shared: BTreeMap<String, tera::Value> =

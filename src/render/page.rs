@@ -5,7 +5,7 @@ use tera::Value;
 use super::json_ld::{self, CONTEXT, WebSite};
 use super::values::Values;
 use super::xml::encode_address;
-use super::{Failure, Renderer, context};
+use super::{Failure, Renderer, context, date, site};
 use crate::markdown::{self, Rendered};
 use crate::model::{Article, ArticleId, Image, Taxonomy, TermId};
 use crate::plan::{About, Index, Initial, Listing, PageKey, View, redirects};
@@ -70,10 +70,10 @@ impl Renderer<'_> {
             View::Term { term: id, listing, .. } => numbered(term(*id), listing),
             View::Archive { .. } => "Archive".into(),
             View::Year { year, .. } => year.year.to_string(),
-            View::Month { year, month, listing, .. } => numbered(context::month_label(*year, *month), listing),
+            View::Month { year, month, listing, .. } => numbered(date::month_label(*year, *month), listing),
             View::Day { date: (year, month, day), .. } => day_label(*year, *month, *day),
             View::OnThisDay { .. } => "On this day".into(),
-            View::ThisDay { day: (month, day), .. } => context::this_day_label(*month, *day),
+            View::ThisDay { day: (month, day), .. } => date::this_day_label(*month, *day),
             View::Corrections { bucket, .. } => match bucket {
                 Some(bucket) => format!("Corrections, {}", bucket.label()),
                 None => "Corrections".into(),
@@ -221,7 +221,7 @@ impl Renderer<'_> {
             View::Month { year, month, count, listing, previous, next } => {
                 let around = |month: &Option<(i32, u32)>| {
                     month.map(|(year, month)| context::Around {
-                        label: context::month_label(year, month),
+                        label: date::month_label(year, month),
                         year,
                         url: self.url(PageKey::Month(year, month)),
                     })
@@ -229,8 +229,8 @@ impl Renderer<'_> {
                 let value = context::Month {
                     year: *year,
                     number: *month,
-                    name: context::month_name(*month),
-                    label: context::month_label(*year, *month),
+                    name: date::month_name(*month),
+                    label: date::month_label(*year, *month),
                     url: self.url(PageKey::Month(*year, *month)),
                     count: *count,
                     year_url: self.url(PageKey::Year(*year)),
@@ -256,7 +256,7 @@ impl Renderer<'_> {
             }
             View::OnThisDay { days } => insert(context, "months", self.this_months(days)),
             View::ThisDay { day, years } => {
-                insert(context, "day_text", context::this_day_label(day.0, day.1));
+                insert(context, "day_text", date::this_day_label(day.0, day.1));
                 insert(context, "years", self.this_years(values, day.1, years)?);
             }
             View::Corrections { bucket, items, buckets } => {
@@ -348,7 +348,7 @@ impl Renderer<'_> {
             wider: wider.map(|term| self.link(values, term.taxonomy, &term.name)).collect(),
             parts: self.counted(&about.parts).into_iter().map(Value::from).collect(),
             timeline: about.timeline.iter().map(bar).collect(),
-            feeds: context::feeds(self.inputs, formats, |format| PageKey::TermFeed(id, format)),
+            feeds: site::feeds(self.inputs, formats, |format| PageKey::TermFeed(id, format)),
             profile,
         }
     }
@@ -434,7 +434,7 @@ fn kind_title(kind: Kind) -> &'static str {
 }
 
 fn day_label(year: i32, month: u32, day: u32) -> String {
-    format!("{day} {} {year}", context::month_name(month))
+    format!("{day} {} {year}", date::month_name(month))
 }
 
 fn fill_terms(context: &mut tera::Context, terms: Vec<context::Counted>) {

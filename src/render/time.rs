@@ -5,7 +5,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::values::Values;
-use super::{Failure, Renderer, context};
+use super::{Failure, Renderer, context, date};
 use crate::model::{ArticleId, PublishDate};
 use crate::plan::{PageKey, YearCounts};
 
@@ -21,7 +21,7 @@ impl Renderer<'_> {
         let config = self.inputs.config;
         let (_, month, day) = date.year_month_day();
         let known = date.has_day();
-        let links = context::DateLinks {
+        let links = date::DateLinks {
             year: self.url(PageKey::Year(date.year())),
             month: self.url(PageKey::Month(date.year(), date.month())),
             // A correction's day may have no article.
@@ -47,8 +47,8 @@ impl Renderer<'_> {
             let days = days.map_or_else(Vec::new, |days| self.calendar(first, days, most_of_a_day));
             context::YearMonth {
                 number: index + 1,
-                name: context::MONTHS[index],
-                short_name: &context::MONTHS[index][..3],
+                name: date::MONTHS[index],
+                short_name: &date::MONTHS[index][..3],
                 url: (*count > 0).then(|| self.url(PageKey::Month(year, number))),
                 count: *count,
                 level: level(*count, most),
@@ -58,7 +58,7 @@ impl Renderer<'_> {
         };
         let months = counts.months.iter().enumerate().map(month).collect();
         let undated = (counts.undated > 0).then(|| context::Counted {
-            name: context::month_label(year, 0),
+            name: date::month_label(year, 0),
             url: Some(self.url(PageKey::Month(year, 0))),
             count: Some(counts.undated),
         });
@@ -106,7 +106,7 @@ impl Renderer<'_> {
         let months = days.chunk_by(|a, b| a.0 == b.0);
         let value = |days: &[(u8, u8)]| context::ThisMonth {
             number: u32::from(days[0].0),
-            name: context::month_name(u32::from(days[0].0)),
+            name: date::month_name(u32::from(days[0].0)),
             days: days
                 .iter()
                 .map(|(month, day)| {
@@ -147,7 +147,7 @@ impl Renderer<'_> {
         };
         let articles = years.iter().flat_map(|(year, ids, ..)| ids.iter().map(|id| article(*year, *id))).collect();
         let url = self.url(PageKey::ThisDay(month, day));
-        let value = ThisDayBox { day: context::this_day_label(month, day), url, articles };
+        let value = ThisDayBox { day: date::this_day_label(month, day), url, articles };
         let text = serde_json::to_string(&value).expect("texts and numbers are JSON");
         out.extend_from_slice(text.as_bytes());
         out.push(b'\n');

@@ -75,6 +75,14 @@ impl Desk {
     pub fn report(&self) -> serde_json::Value {
         serde_json::from_str(&self.read("report.json")).unwrap()
     }
+
+    /// Converts one text and returns its front matter and body.
+    #[track_caller]
+    pub fn article(&self, text: &str) -> (serde_yaml::Value, String) {
+        self.put("one.txt", text);
+        self.convert(&["one.txt", "--names", "source", "--force"]).exits(0);
+        parse(&self.read("content/one.md"))
+    }
 }
 
 impl Said {
@@ -166,4 +174,14 @@ pub fn story(number: usize) -> String {
         number % 28 + 1,
         paragraphs(number, 4).join("\n\n")
     )
+}
+
+/// A text of `tests/data/`.
+pub fn data(name: &str) -> String {
+    fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)).unwrap()
+}
+
+/// The texts of a YAML list.
+pub fn texts(value: &serde_yaml::Value) -> Vec<&str> {
+    value.as_sequence().map(|s| s.iter().filter_map(|v| v.as_str()).collect()).unwrap_or_default()
 }

@@ -145,3 +145,23 @@ pub fn assert_same(found: &BTreeMap<String, Vec<u8>>, expected: &BTreeMap<String
     let differ: Vec<String> = differ.collect();
     assert!(differ.is_empty(), "{when}: {differ:#?}");
 }
+
+/// Three dated articles and an undated one.
+pub fn small_site() -> TestSite {
+    let site = TestSite::new();
+    site.article(
+        "2025/01/talks",
+        "Talks advance",
+        "date: 2025-01-12\nauthors: [Liam Ode]\nsection: World\ntags: [Gaza, Doha]\ndescription: About talks.\n",
+        "First.",
+    );
+    site.article("2025/02/budget", "Budget passed", "date: 2025-02-03T09:30:00+01:00\nauthors: [Mara Okafor]\nsection: Politics\ntags: [Money]\ndescription: About money.\n", "Second.");
+    site.article(
+        "2025/02/storm",
+        "Storm",
+        "date: 2025-02-20\nsection: World\ntags: [gaza]\ndescription: About wind.\n",
+        "Third.",
+    );
+    site.article("undated/letter", "A letter", "description: No date.\n", "Fourth.");
+    site
+}

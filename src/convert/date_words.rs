@@ -1,0 +1,524 @@
+//! The words that newspapers put around dates, in the languages we know some of.
+//!
+//! Flat lists in lower case: a word that is missing is added here and nowhere else.
+
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::words::{lower, spaced};
+use crate::model::Zone;
+
+/// What a date's label says happened then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// First published.
+    Published,
+    /// Last changed.
+    Updated,
+}
+
+/// The month, 1 to 12, that a lower-case word names, whole or abbreviated.
+pub fn month(word: &str) -> Option<u32> {
+    const MONTHS: [&[&str]; 12] = [
+        &[
+            "january",
+            "jan",
+            "januar",
+            "jänner",
+            "enero",
+            "ene",
+            "janvier",
+            "janv",
+            "gennaio",
+            "gen",
+            "janeiro",
+            "januari",
+            "января",
+            "stycznia",
+            "ledna",
+            "ocak",
+            "tammikuuta",
+            "ianuarie",
+            "січня",
+            "sausio",
+            "január",
+            "xaneiro",
+            "gener",
+        ],
+        &[
+            "february",
+            "feb",
+            "februar",
+            "febrero",
+            "février",
+            "fév",
+            "févr",
+            "febbraio",
+            "febb",
+            "fevereiro",
+            "fev",
+            "februari",
+            "февраля",
+            "lutego",
+            "února",
+            "şubat",
+            "helmikuuta",
+            "februarie",
+            "лютого",
+            "vasario",
+            "február",
+            "febr",
+            "febrer",
+        ],
+        &[
+            "march",
+            "mar",
+            "märz",
+            "mrz",
+            "marzo",
+            "mars",
+            "março",
+            "maart",
+            "mrt",
+            "марта",
+            "marca",
+            "března",
+            "mart",
+            "maaliskuuta",
+            "martie",
+            "березня",
+            "kovo",
+            "március",
+            "maerz",
+            "mär",
+            "març",
+        ],
+        &[
+            "april",
+            "apr",
+            "abril",
+            "abr",
+            "avril",
+            "avr",
+            "aprile",
+            "апреля",
+            "kwietnia",
+            "dubna",
+            "nisan",
+            "huhtikuuta",
+            "aprilie",
+            "квітня",
+            "balandžio",
+            "április",
+        ],
+        &[
+            "may",
+            "mai",
+            "mayo",
+            "maggio",
+            "mag",
+            "maio",
+            "mei",
+            "мая",
+            "maja",
+            "května",
+            "mayıs",
+            "toukokuuta",
+            "травня",
+            "gegužės",
+            "május",
+            "maj",
+            "maig",
+        ],
+        &[
+            "june",
+            "jun",
+            "juni",
+            "junio",
+            "juin",
+            "giugno",
+            "giu",
+            "junho",
+            "июня",
+            "czerwca",
+            "června",
+            "haziran",
+            "kesäkuuta",
+            "iunie",
+            "червня",
+            "birželio",
+            "június",
+            "jún",
+            "juny",
+        ],
+        &[
+            "july",
+            "jul",
+            "juli",
+            "julio",
+            "juillet",
+            "juil",
+            "luglio",
+            "lug",
+            "julho",
+            "июля",
+            "lipca",
+            "července",
+            "temmuz",
+            "heinäkuuta",
+            "iulie",
+            "липня",
+            "liepos",
+            "július",
+            "júl",
+            "juliol",
+        ],
+        &[
+            "august",
+            "aug",
+            "agosto",
+            "ago",
+            "août",
+            "augustus",
+            "августа",
+            "sierpnia",
+            "srpna",
+            "ağustos",
+            "elokuuta",
+            "серпня",
+            "rugpjūčio",
+            "augusztus",
+            "augusti",
+            "agost",
+        ],
+        &[
+            "september",
+            "sep",
+            "sept",
+            "septiembre",
+            "setiembre",
+            "septembre",
+            "settembre",
+            "set",
+            "sett",
+            "setembro",
+            "сентября",
+            "września",
+            "září",
+            "eylül",
+            "syyskuuta",
+            "septembrie",
+            "вересня",
+            "rugsėjo",
+            "szeptember",
+            "setembre",
+        ],
+        &[
+            "october",
+            "oct",
+            "oktober",
+            "okt",
+            "octubre",
+            "octobre",
+            "ottobre",
+            "ott",
+            "outubro",
+            "out",
+            "октября",
+            "października",
+            "října",
+            "ekim",
+            "lokakuuta",
+            "octombrie",
+            "жовтня",
+            "spalio",
+            "október",
+        ],
+        &[
+            "november",
+            "nov",
+            "noviembre",
+            "novembre",
+            "novembro",
+            "ноября",
+            "listopada",
+            "listopadu",
+            "kasım",
+            "marraskuuta",
+            "noiembrie",
+            "листопада",
+            "lapkričio",
+        ],
+        &[
+            "december",
+            "dec",
+            "dezember",
+            "dez",
+            "diciembre",
+            "dic",
+            "décembre",
+            "déc",
+            "dicembre",
+            "dezembro",
+            "декабря",
+            "grudnia",
+            "prosince",
+            "aralık",
+            "joulukuuta",
+            "decembrie",
+            "грудня",
+            "gruodžio",
+            "des",
+            "desember",
+            "desembre",
+        ],
+    ];
+    static NUMBERS: LazyLock<FxHashMap<&str, u32>> = LazyLock::new(|| {
+        // Of a word in two months' lists, the first counts.
+        let all = MONTHS.iter().enumerate().rev().map(|(at, names)| (names, at as u32 + 1));
+        all.flat_map(|(names, number)| names.iter().map(move |name| (*name, number))).collect()
+    });
+    NUMBERS.get(word).copied()
+}
+
+/// Whether a lower-case word is the name of a weekday.
+pub fn is_weekday(word: &str) -> bool {
+    const DAYS: &str = " monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun \
+        montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so \
+        lunes martes miércoles jueves viernes sábado domingo lundi mardi mercredi jeudi vendredi samedi dimanche \
+        lunedì martedì mercoledì giovedì venerdì sabato domenica segunda terça quarta quinta sexta feira \
+        maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ";
+    static SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| DAYS.split_whitespace().collect());
+    SET.contains(word)
+}
+
+/// Small words inside date lines.
+pub fn is_date_filler(word: &str) -> bool {
+    const FILLERS: &str = " at on the of um am den der dem vom a las los el il le la à de del di op om às em t uhr h hrs local time \
+        date datum fecha data ";
+    static SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| FILLERS.split_whitespace().collect());
+    SET.contains(word)
+}
+
+/// The zone that a lower-case abbreviation names. Those with several meanings are left out.
+pub fn zone(word: &str) -> Option<Zone> {
+    let name = match word {
+        "utc" | "gmt" | "z" => "UTC",
+        "et" => "America/New_York",
+        "ct" => "America/Chicago",
+        "mt" => "America/Denver",
+        "pt" => "America/Los_Angeles",
+        "edt" => "-04:00",
+        "est" | "cdt" => "-05:00",
+        "cst" | "mdt" => "-06:00",
+        "mst" | "pdt" => "-07:00",
+        "pst" => "-08:00",
+        "bst" | "cet" | "mez" => "+01:00",
+        "cest" | "mesz" | "eet" => "+02:00",
+        "jst" => "+09:00",
+        _ => return None,
+    };
+    Zone::parse(name)
+}
+
+/// Labels of the day of publication.
+const PUBLISHED: &[&str] = &[
+    "publiziert",
+    "publicada",
+    "publicado a",
+    "publicat",
+    "опубликовано",
+    "опубліковано",
+    "yayınlanma",
+    "yayın tarihi",
+    "yayınlanma tarihi",
+    "opublikowano",
+    "data publikacji",
+    "julkaistu",
+    "udgivet",
+    "publicerades",
+    "erstmals veröffentlicht am",
+    "published",
+    "published on",
+    "first published",
+    "first published on",
+    "originally published",
+    "posted",
+    "posted on",
+    "publication date",
+    "date published",
+    "published at",
+    "issued",
+    "filed",
+    "created",
+    "date",
+    "veröffentlicht",
+    "veröffentlicht am",
+    "erstellt",
+    "erstellt am",
+    "publiziert am",
+    "erschienen am",
+    "publicado",
+    "publicado el",
+    "publicada el",
+    "fecha",
+    "publié",
+    "publié le",
+    "paru le",
+    "pubblicato",
+    "pubblicato il",
+    "publicado em",
+    "gepubliceerd",
+    "gepubliceerd op",
+    "geplaatst op",
+    "datum",
+    "publicerad",
+    "publicerat",
+    "offentliggjort",
+    "zuerst veröffentlicht",
+    "zuerst veröffentlicht am",
+    "übersetzung veröffentlicht am",
+    "公開日",
+    "掲載日",
+    "publisert",
+];
+/// Labels of the day of a change.
+const UPDATED: &[&str] = &[
+    "zuletzt bearbeitet",
+    "zuletzt bearbeitet am",
+    "letzte aktualisierung",
+    "letztes update",
+    "обновлено",
+    "оновлено",
+    "güncelleme",
+    "son güncelleme",
+    "güncelleme tarihi",
+    "aktualizacja",
+    "päivitetty",
+    "sist oppdatert",
+    "oppdatert",
+    "actualizada",
+    "actualisé le",
+    "mise à jour",
+    "ultimo aggiornamento",
+    "atualizada em",
+    "sidst opdateret",
+    "senast uppdaterad",
+    "updated",
+    "updated on",
+    "updated at",
+    "last updated",
+    "last updated on",
+    "last update",
+    // A field's name, as templates print it.
+    "lastupdate",
+    "lastupdated",
+    "lastmodified",
+    "modified",
+    "last modified",
+    "last modified on",
+    "revised",
+    "aktualisiert",
+    "aktualisiert am",
+    "zuletzt aktualisiert",
+    "geändert am",
+    "stand",
+    "update",
+    "update vom",
+    "actualizado",
+    "actualizado el",
+    "última actualización",
+    "mis à jour",
+    "mis à jour le",
+    "modifié le",
+    "aggiornato",
+    "aggiornato il",
+    "atualizado",
+    "atualizado em",
+    "bijgewerkt",
+    "bijgewerkt op",
+    "uppdaterad",
+    "zuletzt geändert",
+    "zuletzt geändert am",
+    "opdateret",
+    "更新日",
+];
+
+/// What a label before a date says; `text` is lower case.
+pub fn when(text: &str) -> Option<When> {
+    static LABELS: LazyLock<FxHashMap<&str, When>> = LazyLock::new(|| {
+        let updated = UPDATED.iter().map(|label| (*label, When::Updated));
+        updated.chain(PUBLISHED.iter().map(|label| (*label, When::Published))).collect()
+    });
+    LABELS.get(text).copied()
+}
+
+/// Words that make a time a relative one.
+const MARKS: &str = " ago yesterday today gestern heute hier aujourd ayer hoy hace ieri oggi ontem hoje há gisteren vandaag geleden vor ";
+/// Words beside them.
+const OTHERS: &str = " a an one few second seconds sec secs minute minutes min mins hour hours hr hrs day days week weeks month months year \
+    years last updated published posted about at am pm on stunde stunden minuten tag tagen tage woche wochen monat monaten jahr jahren einem \
+    einer hora horas minuto minutos día días semana semanas meses año años y a il heure heures jour jours hui \
+    un une semaines ora ore fa giorni giorno dias dia uur dagen h m d ";
+/// Both; whether the word is one of those that the line must have.
+static RELATIVE: LazyLock<FxHashMap<&str, bool>> = LazyLock::new(|| {
+    let others = OTHERS.split_whitespace().map(|w| (w, false));
+    others.chain(MARKS.split_whitespace().map(|w| (w, true))).collect()
+});
+
+/// Whether a line only says how long ago something was, as in `2 hours ago` or `gestern`.
+pub fn is_relative_time(line: &str) -> bool {
+    if line.len() > 100 {
+        return false;
+    }
+    let (mut count, mut marked, mut known) = (0, false, false);
+    for word in line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        count += 1;
+        let word = lower(word);
+        // "hier" and "heute" alone are headlines too; with a number they are not.
+        known |= matches!(&*word, "yesterday" | "today" | "gestern" | "ayer" | "ieri");
+        match RELATIVE.get(&*word) {
+            Some(mark) => marked |= mark,
+            None if word.bytes().all(|b| b.is_ascii_digit()) => {}
+            None => return false,
+        }
+        if count > 7 {
+            return false;
+        }
+    }
+    marked && (count > 1 || known)
+}
+
+/// Whether a line of dates may begin with a lower-case word.
+pub fn is_of_dates(word: &str) -> bool {
+    static FIRST: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+        let labels = PUBLISHED.iter().chain(UPDATED);
+        labels.filter_map(|label| label.split(|c: char| !(c.is_alphabetic() || c == '\'')).next()).collect()
+    });
+    FIRST.contains(word)
+        || RELATIVE.contains_key(word)
+        || month(word).is_some()
+        || is_weekday(word)
+        || is_date_filler(word)
+}
+
+/// Whether numeric dates of a text put the day first, as all languages here but English do.
+pub fn puts_day_first<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
+    const ENGLISH: &str = " the and of to in that for was with his on ";
+    const OTHERS: &str = " der die und das ist nicht mit den von ein el los las que una por con del le les des et est une dans il che di non per \
+        della gli o os que não em uma com het een van en niet voor dat ";
+    static WORDS: LazyLock<FxHashMap<&str, bool>> = LazyLock::new(|| {
+        let others = OTHERS.split_whitespace().map(|w| (w, false));
+        others.chain(ENGLISH.split_whitespace().map(|w| (w, true))).collect()
+    });
+    let (mut english, mut other) = (0, 0);
+    for word in texts.flat_map(spaced).take(2000).filter(|w| w.len() <= 6) {
+        match WORDS.get(&*lower(word)) {
+            Some(true) => english += 1,
+            Some(false) => other += 1,
+            None => {}
+        }
+    }
+    other > english * 2 && other >= 5
+}

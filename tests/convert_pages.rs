@@ -1,0 +1,137 @@
+//! `newsgen convert` on saved HTML pages: their structure, their own fields, their encodings.
+
+#[path = "common/desk.rs"]
+#[allow(dead_code, reason = "each test file uses a part of it")]
+mod desk;
+
+use desk::{Desk, data, parse, texts};
+
+#[test]
+fn a_saved_page_keeps_its_structure_and_loses_its_surroundings() {
+    let desk = Desk::new();
+    desk.put("pages/lighthouse.html", data("lighthouse.html"));
+    let run = desk.convert(&["pages"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let (front, body) = parse(&desk.read("content/2012/05/keeper-of-the-last-lighthouse-retires.md"));
+    assert_eq!(front["title"], "Keeper of the last lighthouse retires");
+    assert_eq!(front["date"], "2012-05-03T09:30:00+02:00");
+    assert_eq!(front["updated"], "2012-05-04T10:00:00+02:00");
+    assert_eq!(texts(&front["authors"]), ["Mona Lind"]);
+    assert_eq!(front["section"], "World");
+    assert_eq!(texts(&front["tags"]), ["Lighthouses", "Sea"]);
+    assert_eq!(front["description"], "After forty years on the rock, Ola Brandt comes ashore for good.");
+    assert_eq!(front["lang"], "en-GB");
+    assert_eq!(front["image"], "https://courier.example/pictures/tower.jpg");
+    assert_eq!(front["source"]["url"], "https://courier.example/world/2012/05/03/lighthouse.html");
+    for part in [
+        "For forty years Ola Brandt climbed the 211 steps",
+        "[the lamp (a small one)](https://courier.example/sea/lamps.html) was lit",
+        "## A life of 30,000 stairs\n",
+        "the birds & the silence * after a storm.",
+        "> The sea has no manners, but it is never dull.\n",
+        "- the log of the winter of 1979\n- a telescope without its lens\n",
+        "| Year | Ships |\n| --- | --- |\n| 1972 | 4100 |\n| 2011 | 640 \\| more or less |\n",
+        "before the first of the month.",
+    ] {
+        assert!(body.contains(part), "{part} is not in {body}");
+    }
+    for rest in ["cookies", "Ferry", "tug", "Sport", "rights", "pixel", "color"] {
+        assert!(!body.contains(rest), "{rest} is in {body}");
+    }
+}
+
+#[test]
+fn a_page_says_its_own_fields_in_many_ways() {
+    const BODY: &str = "<p>The ferry to the outer islands will run again from Monday, the harbour board said in a letter to all.</p>\
+        <p>Repairs took nine weeks and cost twice what was planned, said the mayor of the town on Sunday.</p>";
+    let ld = |json: &str| format!("<script type=\"application/ld+json\">{json}</script>");
+    for (head, body, title, authors, date) in [
+        // What readers see goes before what is put there for others; an author by reference.
+        (
+            format!(
+                "<meta property=og:title content='You will not guess what the ferry does | Courier'><meta property=og:site_name content=Courier>{}",
+                ld("{\"@graph\":[{\"@type\":\"NewsArticle\",\"headline\":\"Ferry\",\"author\":{\"@id\":\"#jd\"},\"datePublished\":\"2012-04-16\"},{\"@type\":\"Person\",\"@id\":\"#jd\",\"name\":\"Jane Doe\"}]}")
+            ),
+            "<h1>Courier</h1><h1>Ferry runs again after nine weeks</h1>",
+            "Ferry runs again after nine weeks",
+            &["Jane Doe"][..],
+            Some("2012-04-16"),
+        ),
+        // Tools that put what a `<meta>` says into `value`; a name in small letters; a section behind the headline.
+        (
+            "<meta name=author value='jane doe'><meta name=article:published_time value='2012-04-16T09:30:00Z'><title>Ferry runs again after nine weeks | Opinion</title>".to_owned(),
+            "",
+            "Ferry runs again after nine weeks",
+            &["jane doe"],
+            Some("2012-04-16"),
+        ),
+        // The paper itself, where nobody else is named; the day of publication before other days.
+        (
+            format!("<meta name=date content=2012-05-01><meta property=og:site_name content=Courier>{}", ld("{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Organization\",\"name\":\"Courier\"}}")),
+            "<h1>Ferry runs again after nine weeks</h1><time itemprop=datePublished datetime=2012-04-16>16 April</time>",
+            "Ferry runs again after nine weeks",
+            &["Courier"],
+            Some("2012-04-16"),
+        ),
+        // But a byline knows better.
+        (
+            "<meta name=author content=Courier><meta property=og:site_name content=Courier><meta name=date content=2012-04-16>".to_owned(),
+            "<h1>Ferry runs again after nine weeks</h1><div>By Jane Doe</div>",
+            "Ferry runs again after nine weeks",
+            &["Jane Doe"],
+            Some("2012-04-16"),
+        ),
+        // Of several bylines, that of the article and not those of others.
+        (
+            "<meta name=date content=2012-04-16>".to_owned(),
+            "<aside class=related><p class=byline>By Carl Dahl</p></aside><h1>Ferry runs again after nine weeks</h1><p class=byline>By <span>Jane Doe</span><span>@janedoe</span></p>",
+            "Ferry runs again after nine weeks",
+            &["Jane Doe"],
+            Some("2012-04-16"),
+        ),
+    ] {
+        let desk = Desk::new();
+        desk.put("one.html", format!("<html><head>{head}</head><body><article>{body}{BODY}</article></body></html>"));
+        let run = desk.convert(&["one.html", "--names", "source"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let (front, _) = parse(&desk.read("content/one.md"));
+        assert_eq!(front["title"], title, "{head}");
+        assert_eq!(texts(&front["authors"]), authors, "{head}");
+        assert_eq!(front.get("date").and_then(|d| d.as_str()).map(|d| &d[..10]), date, "{head}");
+    }
+}
+
+#[test]
+fn pages_in_old_encodings_and_hostile_pages_are_read() {
+    let desk = Desk::new();
+    let story = "<p>Der Sturm zog in der Nacht über die Stadt und riss die Dächer von vierzig Häusern.</p>";
+    let latin: Vec<u8> = [
+        b"<html><head><meta charset=iso-8859-1><title>Sturm</title></head><body><h1>Der Sturm \xfcber der Stadt</h1>"
+            .to_vec(),
+        story.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect(),
+        b"<p>Niemand wurde verletzt, sagte der B\xfcrgermeister am Morgen danach.</p></body></html>".to_vec(),
+    ]
+    .concat();
+    desk.put("latin.html", latin);
+    desk.put("empty.html", "<html><body></body></html>");
+    desk.put("script.html", "<html><body><script>alert(1)</script></body></html>");
+    let deep = format!(
+        "<html><body>{}<p>Far down a sentence of some length is waiting to be read.</p>",
+        "<div>".repeat(60_000)
+    );
+    desk.put("deep.html", deep);
+    desk.put("attack.html", "<html><body><h1>A page of tricks</h1><p>It says <a href=\"javascript:alert(1)\">click here</a> and &lt;script&gt;alert(2)&lt;/script&gt; to all who read it.</p><p>Nobody did so, said the mayor of the small town, and all went home.</p></body></html>");
+    let run = desk.convert(&["latin.html", "attack.html", "--names", "source"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let (front, body) = parse(&desk.read("content/latin.md"));
+    assert_eq!(front["title"], "Der Sturm über der Stadt");
+    assert!(body.contains("die Dächer von vierzig Häusern"), "{body}");
+    let (_, body) = parse(&desk.read("content/attack.md"));
+    assert!(!body.contains("javascript:") && body.contains("\\<script>alert(2)\\</script>"), "{body}");
+    for bad in ["empty.html", "script.html"] {
+        assert_eq!(desk.convert(&[bad, "--names", "source"]).code, 1);
+    }
+    // Whatever becomes of it, it ends.
+    let run = desk.convert(&["deep.html", "--names", "source"]);
+    assert!(run.code == 0 || run.code == 1, "{}", run.err);
+}
