@@ -60,22 +60,27 @@ const WHAT: &str = "What is published";
 const OUTPUT: &str = "What is said";
 
 const ABOUT: &str = "Turns raw news text into a permanent, fast web archive that any static host can serve";
-const EXAMPLES: &str = "Examples:
+macro_rules! examples {
+    () => {
+        "Examples:
   newsgen init my-archive            make a site
   newsgen convert raw/               turn raw texts into articles
   newsgen build                      write the site to public/
   newsgen serve                      look at it on http://127.0.0.1:4000
   newsgen deploy                     publish it
-  newsgen explain bad-date           say more of a message
+  newsgen explain bad-date           say more of a message"
+    };
+}
 
-`newsgen COMMAND -h` names the flags of a command, `--help` tells all of them.";
-const LONG_HELP: &str = "Examples:
-  newsgen init my-archive            make a site
-  newsgen convert raw/               turn raw texts into articles
-  newsgen build                      write the site to public/
-  newsgen serve                      look at it on http://127.0.0.1:4000
-  newsgen deploy                     publish it
-  newsgen explain bad-date           say more of a message
+const EXAMPLES: &str = concat!(
+    examples!(),
+    "
+
+`newsgen COMMAND -h` names the flags of a command, `--help` tells all of them."
+);
+const LONG_HELP: &str = concat!(
+    examples!(),
+    "
 
 Exit codes:
   0    all is well
@@ -97,7 +102,8 @@ Environment:
 Output:
   What a command is asked for goes to standard output, messages to standard error. `--format json`
   gives what a script wants. Where standard error is no terminal, there are no progress bars;
-  -q leaves only what is wrong.";
+  -q leaves only what is wrong."
+);
 
 #[derive(Subcommand)]
 enum Command {
