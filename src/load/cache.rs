@@ -10,13 +10,13 @@ use std::path::Path;
 
 use xxhash_rust::xxh3::Xxh3Default;
 
-use super::record::{Records, Row, TEXTS};
+use super::record::{Flags, Records, Row, TEXTS};
 use crate::error::Result;
 use crate::model::{Fingerprint, PublishDate};
 
 const MAGIC: &[u8; 8] = b"newsgenC";
 /// Bump when the record, its form here or what parsing makes of a file changes.
-const VERSION: u64 = 7;
+const VERSION: u64 = 8;
 const HEAD_BYTES: usize = 8 + 8 + 16 + 8 + 8 + 8;
 const ENTRY_BYTES: usize = 8 + 8 + 16 + 4 * 8 + 2 * TEXTS + 4 + 1;
 
@@ -96,7 +96,8 @@ fn pack(row: &Row) -> [u8; ENTRY_BYTES] {
     row.dates.iter().for_each(|date| entry.extend_from_slice(&PublishDate::to_bits(*date).to_le_bytes()));
     row.lens.iter().for_each(|len| entry.extend_from_slice(&len.to_le_bytes()));
     entry.extend_from_slice(&row.words.to_le_bytes());
-    entry.push(u8::from(row.draft) | u8::from(row.withheld) << 1);
+    let Flags { draft, withheld, described, is_all } = row.flags;
+    entry.push([draft, withheld, described, is_all].iter().rev().fold(0, |bits, flag| bits << 1 | u8::from(*flag)));
     entry.try_into().expect("the parts add up to an entry")
 }
 
@@ -120,8 +121,9 @@ fn unpack(entry: &[u8], start: u32) -> Option<Row> {
     let (words, entry) = entry.split_first_chunk()?;
     let words = u32::from_le_bytes(*words);
     let source = Fingerprint(u128::from_le_bytes(*source));
-    let (draft, withheld) = (entry[0] & 1 == 1, entry[0] & 2 == 2);
-    Some(Row { source, dates, arena: 0, start, lens, words, draft, withheld, stat })
+    let [draft, withheld, described, is_all] = [0, 1, 2, 3].map(|bit| entry[0] >> bit & 1 == 1);
+    let flags = Flags { draft, withheld, described, is_all };
+    Some(Row { source, dates, arena: 0, start, lens, words, flags, stat })
 }
 
 /// Writes the records of a scan.

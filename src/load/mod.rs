@@ -26,7 +26,7 @@ pub use aliases::point_at_aliases;
 pub use catalog::catalog;
 pub use editorial::{Editorial, Page, Profile};
 pub use front_matter::parse_article;
-pub use parts::MAX_FRONT_MATTER_BYTES;
+pub use parts::{MAX_FRONT_MATTER_BYTES, body};
 pub use record::{List, Record, Records};
 pub use scan::{Files, Scan};
 pub use tidy::tidied;

@@ -5,6 +5,11 @@ use crate::diag::{Beginning, Problem};
 /// Front matter longer than this is refused: it is a body whose closing `---` is missing.
 pub const MAX_FRONT_MATTER_BYTES: usize = 64 * 1024;
 
+/// An article's text, without its front matter; `None` where there is none that ends.
+pub fn body(text: &str) -> Option<&str> {
+    split(text.strip_prefix('\u{feff}').unwrap_or(text)).ok().map(|(_, body)| body)
+}
+
 /// The front matter between the `---` lines, and the body after them.
 pub(super) fn split(text: &str) -> Result<(&str, &str), Problem> {
     if text.trim().is_empty() {

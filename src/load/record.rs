@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::cache::Stat;
-use crate::model::{Article, Fingerprint, PublishDate, Taxonomy};
+use crate::model::{Article, Fingerprint, Print, PublishDate, Rights, Taxonomy};
 
 /// All that later phases need of an article without reading its file again: the text of its card
 /// on other pages, its terms, its gates and the fingerprint of the whole file.
@@ -20,6 +20,8 @@ pub struct Record<'a> {
     pub title: &'a str,
     /// The description, or else the beginning of the text.
     pub summary: &'a str,
+    /// Whether that is the description.
+    pub described: bool,
     /// Last part of the address.
     pub slug: &'a str,
     /// When published.
@@ -50,6 +52,8 @@ pub struct Record<'a> {
     pub lang: Option<&'a str>,
     /// `id:`, as a part of its address.
     pub id: Option<&'a str>,
+    /// Whether this is all of its front matter that a page can show, so that it need not be parsed again.
+    pub is_all: bool,
     /// Its series and the terms of taxonomies that the site adds, each after its taxonomy's mark.
     marked: List<'a>,
     /// Its corrections, each after its date's number.
@@ -131,10 +135,28 @@ pub(super) struct Row {
     /// alternative text, lang, id, further terms, corrections. Front matter is at most 64 KiB, a path at most 4 KiB.
     pub lens: [u16; TEXTS],
     pub words: u32,
-    pub draft: bool,
-    pub withheld: bool,
+    pub flags: Flags,
     /// The file's size and time when it was read.
     pub stat: Stat,
+}
+
+/// The yes and no of a record, see there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Flags {
+    pub draft: bool,
+    pub withheld: bool,
+    pub described: bool,
+    pub is_all: bool,
+}
+
+impl Flags {
+    fn of(article: &Article) -> Flags {
+        let Article { draft, withheld, .. } = *article;
+        let caption = article.image.as_ref().and_then(|image| image.caption.as_ref());
+        let rest = (&article.rights, &article.print, &article.source, caption);
+        let is_all = article.extra.is_empty() && rest == (&Rights::default(), &Print::default(), &None, None);
+        Flags { draft, withheld, described: article.description.is_some(), is_all }
+    }
 }
 
 impl Row {
@@ -181,8 +203,7 @@ impl Row {
         push(arena, &mut corrections.iter().map(String::as_str));
         let dates = [article.date, article.updated, article.publish_at, article.expires];
         let words = crate::markdown::count_words(&article.body) as u32;
-        let Article { draft, withheld, .. } = *article;
-        Row { source, dates, arena: 0, start, lens, words, draft, withheld, stat: Stat::default() }
+        Row { source, dates, arena: 0, start, lens, words, flags: Flags::of(article), stat: Stat::default() }
     }
 
     /// Bytes of all its texts.
@@ -242,6 +263,7 @@ impl Records {
             source: row.source,
             title,
             summary,
+            described: row.flags.described,
             slug,
             date,
             updated,
@@ -250,13 +272,14 @@ impl Records {
             tags: List(tags),
             aliases: List(aliases),
             words: row.words,
-            draft: row.draft,
-            withheld: row.withheld,
+            draft: row.flags.draft,
+            withheld: row.flags.withheld,
             publish_at,
             expires,
             image: Some((image, alt)).filter(|(url, _)| some(url)),
             lang: Some(lang).filter(some),
             id: Some(id).filter(some),
+            is_all: row.flags.is_all,
             marked: List(marked),
             corrections: List(corrections),
         }
@@ -270,8 +293,8 @@ impl Records {
     /// Whether an article is a draft, whether it is withheld, and its `date`, `publish_at` and `expires`, without a
     /// look at its texts.
     pub fn gates(&self, index: usize) -> (bool, bool, [Option<PublishDate>; 3]) {
-        let Row { draft, withheld, dates: [date, _, publish_at, expires], .. } = self.rows[index];
-        (draft, withheld, [date, publish_at, expires])
+        let Row { flags, dates: [date, _, publish_at, expires], .. } = self.rows[index];
+        (flags.draft, flags.withheld, [date, publish_at, expires])
     }
 
     /// Whether an article has former addresses, without a look at its texts.

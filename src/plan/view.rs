@@ -233,11 +233,14 @@ const THIS_DAY_BOX_MOST: usize = 4;
 impl View {
     /// The content of a page. For [`PageKey::Asset`] there is none.
     pub fn of(inputs: Inputs, key: PageKey) -> View {
-        let Inputs { config, site, .. } = inputs;
+        let Inputs { config, site, theme } = inputs;
         match key {
             PageKey::Article(id) => {
-                let stories = stories(site, id);
-                let related = related(site, id, &stories);
+                // What its templates do not show has no part in its page.
+                let uses = theme.article_uses();
+                let mut stories = if uses.stories || uses.related { stories(site, id) } else { Vec::new() };
+                let related = if uses.related { related(site, id, &stories) } else { Vec::new() };
+                stories.truncate(if uses.stories { stories.len() } else { 0 });
                 View::Article { id, previous: site.previous(id), next: site.next(id), stories, related }
             }
             PageKey::Alias(..) | PageKey::PageAlias(..) | PageKey::Synonym(_) => {

@@ -6,7 +6,7 @@ use super::json_ld::{self, CONTEXT, Named, NewsArticle};
 use super::xml::encode_address;
 use super::{Buffers, Failure, Renderer, context};
 use crate::markdown::{self, is_safe_address};
-use crate::model::{Article, ArticleId, PublishDate, Slug, Taxonomy};
+use crate::model::{Article, ArticleId, Image, PublishDate, Slug, Taxonomy};
 use crate::plan::{Story, term_address};
 
 const WORDS_PER_MINUTE: usize = 220;
@@ -28,102 +28,105 @@ impl Renderer<'_> {
         buffers: &mut Buffers,
     ) -> Result<tera::Context, Failure> {
         let (config, site) = (self.inputs.config, self.inputs.site);
-        let article = self.read(id, &mut buffers.source)?;
-        markdown::render(&article.body, config.base_url.path(), &mut buffers.markdown);
-        let rendered = &buffers.markdown;
-        let address = site.address(id);
         let record = site.record(id);
+        let (text, body) = self.read(&record, &mut buffers.source)?;
+        let beyond = self.beyond(&record, text)?;
+        markdown::render(body, config.base_url.path(), &mut buffers.markdown);
+        let rendered = &buffers.markdown;
+        let address = site.address_of(&record);
         let values = &mut buffers.values;
         let authors = site.listed(Taxonomy::AUTHORS, record.authors.iter());
         let section = record.section.map(|name| site.naming().name_of(Taxonomy::SECTIONS, name));
         let tags = site.tags_of(&record);
         let series = record.series().map(|name| site.naming().name_of(Taxonomy::SERIES, name));
-        let mut corrections = Vec::with_capacity(article.corrections.len());
-        for correction in &article.corrections {
-            let date = correction.date.as_ref().map(|date| self.date(values, date));
-            corrections.push(context::Correction { date, text: &correction.text });
+        let mut corrections = Vec::new();
+        for (date, text) in record.corrections() {
+            corrections.push(context::Correction { date: date.map(|date| self.date(values, &date)), text });
         }
-        let description = article.description.as_deref().unwrap_or(record.summary);
+        let description = record.summary;
         let canonical = encode_address(&config.absolute(&address));
-        let image = article.image.as_ref().map(|image| self.image(image, true));
-        let source_url = article.source.as_ref().and_then(|source| source.url.as_deref());
+        let image = record.image.map(|(url, alt)| {
+            let caption = beyond.image.as_ref().and_then(|image| image.caption.clone());
+            self.image(&Image { url: url.to_owned(), alt: alt.to_owned(), caption }, true)
+        });
+        let source_url = beyond.source.as_ref().and_then(|source| source.url.as_deref());
         let source_url = source_url.filter(|url| json_ld::is_address(url) && is_safe_address(url));
-        let lang = article.lang.as_deref().unwrap_or(&config.language);
-        let license = article.rights.license.as_deref().or(config.license.as_deref());
+        let lang = record.lang.unwrap_or(&config.language);
+        let license = beyond.rights.license.as_deref().or(config.license.as_deref());
         let uses = self.inputs.theme.article_uses();
         let json_ld = || NewsArticle {
             context: CONTEXT,
             kind: "NewsArticle",
-            headline: &article.title,
+            headline: record.title,
             url: &canonical,
             main_entity_of_page: &canonical,
             in_language: lang,
             is_accessible_for_free: true,
             word_count: record.words as usize,
             description,
-            date_published: article.date.map(|date| date.to_rfc3339_as_known()),
-            date_modified: article.updated.or(article.date).map(|date| date.to_rfc3339_as_known()),
+            date_published: record.date.map(|date| date.to_rfc3339_as_known()),
+            date_modified: record.updated.or(record.date).map(|date| date.to_rfc3339_as_known()),
             author: authors.iter().map(|name| self.named("Person", Taxonomy::AUTHORS, name)).collect(),
             publisher: self.publisher(),
             article_section: section,
             keywords: &tags,
             image: image.as_ref().map(|image| image.absolute.as_str()).filter(|url| !url.is_empty()),
             is_part_of: series.map(|name| self.named("CreativeWorkSeries", Taxonomy::SERIES, name)),
-            correction: article.corrections.iter().map(From::from).collect(),
-            license: json_ld::license_address(&article, config.license.as_deref()),
-            credit_text: article.rights.credit.as_deref(),
-            source_organization: article.rights.wire.as_deref().map(|name| Named {
+            correction: record.corrections().map(From::from).collect(),
+            license: json_ld::license_address(&beyond, config.license.as_deref()),
+            credit_text: beyond.rights.credit.as_deref(),
+            source_organization: beyond.rights.wire.as_deref().map(|name| Named {
                 kind: "Organization",
                 name,
                 url: None,
             }),
-            dateline: article.rights.dateline.as_deref(),
-            print_edition: article.print.edition.as_deref(),
-            print_page: article.print.page.as_deref(),
+            dateline: beyond.rights.dateline.as_deref(),
+            print_edition: beyond.print.edition.as_deref(),
+            print_page: beyond.print.page.as_deref(),
             is_based_on: source_url,
         };
         let json_ld = uses.json_ld.then(|| Value::safe_string(&json_ld::to_text(&json_ld())));
-        let stories = if uses.stories { self.stories(values, around.stories)? } else { Vec::new() };
-        let related = if uses.related { self.cards(values, around.related)? } else { Vec::new() };
+        let stories = self.stories(values, around.stories)?;
+        let related = self.cards(values, around.related)?;
         let value = context::Article {
-            title: &article.title,
+            title: record.title,
             url: config.link(&address),
             canonical: canonical.clone(),
-            date: article.date.as_ref().map(|date| self.date(values, date)),
-            updated: article.updated.as_ref().map(|date| self.date(values, date)),
-            published_time: moment(article.date),
-            modified_time: moment(article.updated.or(article.date)),
+            date: record.date.map(|date| self.date(values, &date)),
+            updated: record.updated.map(|date| self.date(values, &date)),
+            published_time: moment(record.date),
+            modified_time: moment(record.updated.or(record.date)),
             description,
-            standfirst: article.description.as_deref().filter(|d| !begins_with(&rendered.beginning, d)),
+            standfirst: Some(description).filter(|d| record.described && !begins_with(&rendered.beginning, d)),
             authors: authors.iter().map(|name| self.link(values, Taxonomy::AUTHORS, name)).collect(),
             section: section.map(|name| self.link(values, Taxonomy::SECTIONS, name)),
             tags: tags.iter().map(|name| self.link(values, Taxonomy::TAGS, name)).collect(),
             series: series.map(|name| self.link(values, Taxonomy::SERIES, name)),
-            further: self.further(values, &article),
+            further: self.further(values, &beyond),
             image,
             corrections,
             license: license.map(|license| context::License {
                 name: license,
                 url: Some(license).filter(|license| json_ld::is_address(license) && is_safe_address(license)),
             }),
-            credit: article.rights.credit.as_deref(),
-            wire: article.rights.wire.as_deref(),
-            dateline: article.rights.dateline.as_deref(),
-            print_edition: article.print.edition.as_deref(),
-            print_page: article.print.page.as_deref(),
-            source: article.source.as_ref().map(|source| context::Source {
+            credit: beyond.rights.credit.as_deref(),
+            wire: beyond.rights.wire.as_deref(),
+            dateline: beyond.rights.dateline.as_deref(),
+            print_edition: beyond.print.edition.as_deref(),
+            print_page: beyond.print.page.as_deref(),
+            source: beyond.source.as_ref().map(|source| context::Source {
                 file: source.file.as_deref(),
                 url: source_url,
                 guessed: source.guessed.clone(),
             }),
-            extra: Value::from_serializable(&article.extra),
+            extra: Value::from_serializable(&beyond.extra),
             content: Value::safe_string(&rendered.html),
             word_count: record.words as usize,
             reading_minutes: (record.words as usize).div_ceil(WORDS_PER_MINUTE).max(1),
         };
         let mut context = self.context(context::Page {
             kind: "article",
-            title: &article.title,
+            title: record.title,
             description,
             url: value.url.clone(),
             canonical,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Article, Correction};
+use crate::model::{Article, PublishDate};
 
 /// A [`NewsArticle`](https://schema.org/NewsArticle). All addresses are absolute.
 #[derive(Serialize)]
@@ -74,10 +74,10 @@ pub(super) struct CorrectionComment<'a> {
     date_published: Option<String>,
 }
 
-impl<'a> From<&'a Correction> for CorrectionComment<'a> {
-    fn from(correction: &'a Correction) -> Self {
-        let date_published = correction.date.map(|date| date.to_rfc3339_as_known());
-        CorrectionComment { kind: "CorrectionComment", text: &correction.text, date_published }
+impl<'a> From<(Option<PublishDate>, &'a str)> for CorrectionComment<'a> {
+    fn from((date, text): (Option<PublishDate>, &'a str)) -> Self {
+        let date_published = date.map(|date| date.to_rfc3339_as_known());
+        CorrectionComment { kind: "CorrectionComment", text, date_published }
     }
 }
 

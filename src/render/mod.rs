@@ -29,9 +29,9 @@ pub use xml::encode_address;
 
 use crate::diag::{Diagnostic, Place, Problem};
 use crate::fs::FileBuffer;
-use crate::load::parse_article;
+use crate::load::{Record, parse_article};
 use crate::markdown::Rendered;
-use crate::model::{Article, ArticleId, Fingerprint};
+use crate::model::{Article, Fingerprint};
 use crate::plan::{Inputs, PageKey, View};
 
 const MARKER: &str = "The files of this folder are written by newsgen, which may replace them.\n";
@@ -161,19 +161,32 @@ impl<'a> Renderer<'a> {
         out.extend_from_slice(text.as_bytes());
     }
 
-    /// Reads an article's source again, if it still is what the scan saw.
-    fn read(&self, id: ArticleId, buffer: &mut FileBuffer) -> Result<Article, Failure> {
-        let record = self.inputs.site.record(id);
+    /// Reads an article's source again, if it still is what the scan saw: its text and body.
+    fn read<'b>(&self, record: &Record, buffer: &'b mut FileBuffer) -> Result<(&'b str, &'b str), Failure> {
         let path = self.content.join(record.path);
-        let changed = || Diagnostic::new(Problem::ChangedDuringBuild, Place::file(path.display().to_string()));
         let bytes = match buffer.read(&path, 0) {
             Ok(bytes) if Fingerprint::of(bytes) == record.source => bytes,
-            Ok(_) => return Err(changed().into()),
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Err(changed().into()),
-            Err(e) => return Err(crate::error::Error::io("read", &path)(e).into()),
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
+                return Err(crate::error::Error::io("read", &path)(e).into());
+            }
+            _ => return Err(self.changed(record)),
         };
-        let text = std::str::from_utf8(bytes).map_err(|_| changed())?;
+        let text = std::str::from_utf8(bytes).ok();
+        text.and_then(|text| Some((text, crate::load::body(text)?))).ok_or_else(|| self.changed(record))
+    }
+
+    /// The front matter of an article as far as its record does not have it: mostly there is none.
+    fn beyond(&self, record: &Record, text: &str) -> Result<Article, Failure> {
+        if record.is_all {
+            return Ok(Article::default());
+        }
         // Its diagnostics were reported by the scan.
-        parse_article(text, record.path, self.inputs.config.zone, &mut Vec::new()).ok_or_else(|| changed().into())
+        let article = parse_article(text, record.path, self.inputs.config.zone, &mut Vec::new());
+        article.ok_or_else(|| self.changed(record))
+    }
+
+    fn changed(&self, record: &Record) -> Failure {
+        let path = self.content.join(record.path);
+        Diagnostic::new(Problem::ChangedDuringBuild, Place::file(path.display().to_string())).into()
     }
 }

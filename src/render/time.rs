@@ -6,7 +6,7 @@ use tera::Value;
 
 use super::values::Values;
 use super::{Failure, Renderer, context, date};
-use crate::model::{ArticleId, PublishDate};
+use crate::model::{ArticleId, Precision, PublishDate};
 use crate::plan::{PageKey, YearCounts};
 
 /// Days with articles: month, day, how many, and the page that shows them.
@@ -88,14 +88,14 @@ impl Renderer<'_> {
     /// Articles newest first, gathered by their local day; those of which only the month or year is known
     /// have that for a day.
     pub(super) fn days(&self, values: &mut Values, ids: &[ArticleId]) -> Result<Vec<context::Day>, Failure> {
-        let mut days: Vec<(String, context::Day)> = Vec::new();
+        let mut days: Vec<((i32, Precision), context::Day)> = Vec::new();
         for id in ids {
             let date = self.inputs.site.record(*id).date.expect("articles of a month have a date").without_time();
             let card = self.card(values, *id)?;
-            let text = date.day_text();
+            let day = (date.day_number(), date.precision());
             match days.last_mut() {
-                Some((of, day)) if *of == text => day.cards.push(card),
-                _ => days.push((text, context::Day { date: self.date(values, &date), cards: vec![card] })),
+                Some((of, shown)) if *of == day => shown.cards.push(card),
+                _ => days.push((day, context::Day { date: self.date(values, &date), cards: vec![card] })),
             }
         }
         Ok(days.into_iter().map(|(_, day)| day).collect())

@@ -3,9 +3,9 @@
 //! A card is on some ten pages, its date and its author's link on hundreds; sharing them
 //! is what makes listings cheap. The caches are bounded: past that they start anew.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap as HashMap;
 use tera::Value;
+use tera::value::Key;
 
 use super::{Failure, Renderer, context};
 use crate::markdown::is_safe_address;
@@ -46,7 +46,7 @@ impl Renderer<'_> {
     /// The link to the term that a name belongs to; without an address where that has no page of its own.
     pub(super) fn link(&self, values: &mut Values, taxonomy: Taxonomy, name: &str) -> Value {
         if values.links.len() <= taxonomy.index() {
-            values.links.resize_with(self.inputs.config.taxonomies.len(), HashMap::new);
+            values.links.resize_with(self.inputs.config.taxonomies.len(), HashMap::default);
         }
         let links = &mut values.links[taxonomy.index()];
         if let Some(link) = links.get(name) {
@@ -87,10 +87,10 @@ impl Renderer<'_> {
         let kept = values.cards.get(slot).and_then(Option::as_ref).filter(|card| card.of == id);
         let value = match kept {
             Some(card) if card.html == values.with_html => return Ok(card.value.clone()),
-            Some(card) if !card.html => self.with_html(values, id, card.value.clone())?,
+            Some(card) if !card.html => self.with_html(values, card.value.clone())?,
             _ => {
                 let plain = Value::from(self.new_card(values, id));
-                if values.with_html { self.with_html(values, id, plain)? } else { plain }
+                if values.with_html { self.with_html(values, plain)? } else { plain }
             }
         };
         if values.cards.is_empty() {
@@ -100,14 +100,15 @@ impl Renderer<'_> {
         Ok(value)
     }
 
-    fn with_html(&self, values: &mut Values, id: ArticleId, plain: Value) -> Result<Value, Failure> {
+    fn with_html(&self, values: &mut Values, plain: Value) -> Result<Value, Failure> {
         let mut context = self.everywhere();
-        context.insert_value("card", plain);
+        context.insert_value("card", plain.clone());
         values.html.clear();
         self.inputs.theme.render(Template::Card, &context, &mut values.html)?;
         let html = std::str::from_utf8(&values.html).expect("templates make text");
-        let html = Some(Value::safe_string(html));
-        Ok(Value::from(context::Card { html, ..self.new_card(values, id) }))
+        let mut card = plain.into_map().expect("a card is a map");
+        card.insert(Key::Str("html"), Value::safe_string(html));
+        Ok(Value::from(card))
     }
 
     fn new_card(&self, values: &mut Values, id: ArticleId) -> context::Card<'_> {

@@ -4,17 +4,21 @@ use std::borrow::Cow;
 
 /// Appends a text with `&`, `<`, `>`, `"` escaped, and without the characters that XML 1.0 (section 2.2) forbids.
 pub fn push_escaped(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push(c),
-            c if is_allowed(c) => out.push(c),
+    let mut rest = text;
+    // Most texts go over whole.
+    while let Some(at) = rest.find(|c: char| matches!(c, '&' | '<' | '>' | '"') || !is_allowed(c)) {
+        out.push_str(&rest[..at]);
+        let mut chars = rest[at..].chars();
+        match chars.next() {
+            Some('&') => out.push_str("&amp;"),
+            Some('<') => out.push_str("&lt;"),
+            Some('>') => out.push_str("&gt;"),
+            Some('"') => out.push_str("&quot;"),
             _ => {}
         }
+        rest = chars.as_str();
     }
+    out.push_str(rest);
 }
 
 /// Appends `<name>text</name>` and a line end.
@@ -30,28 +34,30 @@ pub fn push_element(out: &mut String, name: &str, text: &str) {
 
 /// A text without the characters that XML forbids: they are as little use in other formats.
 pub fn without_forbidden(text: &str) -> Cow<'_, str> {
-    let good = |c: char| matches!(c, '\t' | '\n' | '\r') || is_allowed(c);
-    if text.chars().all(good) { text.into() } else { text.chars().filter(|c| good(*c)).collect::<String>().into() }
+    if text.chars().all(is_allowed) { text.into() } else { text.chars().filter(|c| is_allowed(*c)).collect::<String>().into() }
 }
 
 fn is_allowed(c: char) -> bool {
-    !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')
+    matches!(c, ' '..='~' | '\t' | '\n' | '\r') || !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 /// An address with what a URI cannot hold percent-encoded, so that `/東京/` is valid in XML feeds
 /// and sitemaps (RFC 3986, section 2.1).
 pub fn encode_address(address: &str) -> String {
-    let mut out = String::with_capacity(address.len());
-    for byte in address.bytes() {
-        let plain = byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte);
-        if plain {
-            out.push(byte as char);
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
+    // Escapes that are there stay as they are.
+    percent_encoding::utf8_percent_encode(address, &NOT_IN_ADDRESSES).to_string()
 }
+
+/// All but what RFC 3986 calls unreserved or reserved, and the `%` of escapes.
+const NOT_IN_ADDRESSES: percent_encoding::AsciiSet = {
+    let (mut set, mut at) = (percent_encoding::NON_ALPHANUMERIC.remove(b'%'), 0);
+    let allowed = b"-._~:/?#[]@!$&'()*+,;=";
+    while at < allowed.len() {
+        set = set.remove(allowed[at]);
+        at += 1;
+    }
+    set
+};
 
 #[cfg(test)]
 mod tests {

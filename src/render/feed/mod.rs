@@ -110,8 +110,8 @@ impl Renderer<'_> {
         writer.begin(&channel, &mut out);
         for (at, id) in items.iter().enumerate() {
             if of.full_text {
-                let article = self.read(*id, &mut buffers.source)?;
-                markdown::render(&article.body, self.inputs.config.base_url.as_str(), &mut buffers.markdown);
+                let (_, body) = self.read(&self.inputs.site.record(*id), &mut buffers.source)?;
+                markdown::render(body, self.inputs.config.base_url.as_str(), &mut buffers.markdown);
             }
             let html = of.full_text.then_some(buffers.markdown.html.as_str());
             writer.entry(&self.entry(*id, html), at == 0, &mut out);
