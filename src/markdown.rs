@@ -203,20 +203,23 @@ fn shorten(text: &str, max_bytes: usize) -> String {
 }
 
 /// Words of a text, about: what stands between spaces, and half a word for each Chinese or Japanese
-/// character. Two passes over bytes that the compiler turns into vector code.
+/// character.
 pub fn count_words(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let first = usize::from(bytes.first().is_some_and(|b| *b > b' '));
-    let starts = count(bytes, bytes.get(1..).unwrap_or(&[]), |before, at| (before <= b' ') & (at > b' '));
-    // The lead bytes of U+3000 to U+9FFF.
-    let unspaced = count(bytes, bytes, |_, at| (0xe3..=0xe9).contains(&at));
-    first + starts + unspaced / 2
-}
-
-/// How many pairs fit, in blocks that a byte can count.
-fn count(a: &[u8], b: &[u8], fits: impl Fn(u8, u8) -> bool) -> usize {
-    let block = |(a, b): (&[u8], &[u8])| usize::from(a.iter().zip(b).map(|(a, b)| u8::from(fits(*a, *b))).sum::<u8>());
-    a.chunks(255).zip(b.chunks(255)).map(block).sum()
+    let is_lead = |byte: u8| byte.wrapping_sub(0xe3) <= 0xe9 - 0xe3; // of U+3000 to U+9FFF
+    let (Some(first), Some(rest)) = (bytes.first(), bytes.get(1..)) else { return 0 };
+    let (mut starts, mut unspaced) = (usize::from(*first > b' '), usize::from(is_lead(*first)));
+    // In blocks that a byte can count, which the compiler turns into vector code.
+    for (before, at) in bytes.chunks(255).zip(rest.chunks(255)) {
+        let (mut start, mut lead) = (0, 0);
+        for (before, at) in before.iter().zip(at) {
+            start += u8::from((*before <= b' ') & (*at > b' '));
+            lead += u8::from(is_lead(*at));
+        }
+        starts += usize::from(start);
+        unspaced += usize::from(lead);
+    }
+    starts + unspaced / 2
 }
 
 #[cfg(test)]

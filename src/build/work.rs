@@ -158,8 +158,11 @@ impl Work<'_> {
             // Neighbours share their folder.
             let Some(folder) = folder.filter(|folder| **folder != last) else { continue };
             folder.clone_into(&mut last);
-            all.extend(folder.match_indices('/').map(|(at, _)| folder[..at].to_owned()));
-            all.insert(folder.to_owned());
+            let mut missing = Some(folder);
+            while let Some(folder) = missing.filter(|folder| !all.contains(*folder)) {
+                all.insert(folder.to_owned());
+                missing = folder.rsplit_once('/').map(|(parent, _)| parent);
+            }
         }
         all.into_iter().collect()
     }

@@ -34,7 +34,11 @@ pub fn push_element(out: &mut String, name: &str, text: &str) {
 
 /// A text without the characters that XML forbids: they are as little use in other formats.
 pub fn without_forbidden(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_allowed) { text.into() } else { text.chars().filter(|c| is_allowed(*c)).collect::<String>().into() }
+    if text.chars().all(is_allowed) {
+        text.into()
+    } else {
+        text.chars().filter(|c| is_allowed(*c)).collect::<String>().into()
+    }
 }
 
 fn is_allowed(c: char) -> bool {

@@ -24,24 +24,38 @@ pub(super) const DEFAULT: &str = "default/";
 /// Where a plain template name is looked for, in order.
 pub(super) const LAYERS: [&str; 3] = [SITE, THEME, DEFAULT];
 
-/// The fingerprint of all sources that a template is made of, and of the options that all of them see.
-pub(super) fn fingerprint(sources: &BTreeMap<String, Source>, name: &str, options: Fingerprint) -> Fingerprint {
-    let mut hasher = Hasher::new("templates");
-    hasher.fp(options);
-    for name in closure(sources, name) {
-        hasher.str(&name).str(sources.get(&name).map_or("", |s| s.text.as_str()));
+/// All that one template is made of: names of sources.
+pub(super) struct Closure<'a> {
+    sources: &'a BTreeMap<String, Source>,
+    names: BTreeSet<String>,
+}
+
+impl<'a> Closure<'a> {
+    /// That of each of some templates.
+    pub(super) fn of_each<const N: usize>(sources: &'a BTreeMap<String, Source>, names: [&str; N]) -> [Closure<'a>; N] {
+        let components = components(sources);
+        names.map(|name| Closure { sources, names: closure(sources, &components, name) })
     }
-    hasher.finish()
-}
 
-/// Whether a template is made of another.
-pub(super) fn has(sources: &BTreeMap<String, Source>, name: &str, part: &str) -> bool {
-    resolve(sources, part).is_some_and(|part| closure(sources, name).contains(&part))
-}
+    /// The fingerprint of all these sources, and of the options that all of them see.
+    pub(super) fn fingerprint(&self, options: Fingerprint) -> Fingerprint {
+        let mut hasher = Hasher::new("templates");
+        hasher.fp(options);
+        for name in &self.names {
+            hasher.str(name).str(self.sources.get(name).map_or("", |s| s.text.as_str()));
+        }
+        hasher.finish()
+    }
 
-/// Whether a word is in any of the sources that a template is made of.
-pub(super) fn mentions(sources: &BTreeMap<String, Source>, name: &str, word: &str) -> bool {
-    closure(sources, name).iter().any(|name| sources.get(name).is_some_and(|source| source.text.contains(word)))
+    /// Whether another template is one of them.
+    pub(super) fn has(&self, part: &str) -> bool {
+        resolve(self.sources, part).is_some_and(|part| self.names.contains(&part))
+    }
+
+    /// Whether a word is in any of them.
+    pub(super) fn mentions(&self, word: &str) -> bool {
+        self.names.iter().any(|name| self.sources.get(name).is_some_and(|source| source.text.contains(word)))
+    }
 }
 
 /// The plain names of templates whose result all pages share.
@@ -54,9 +68,8 @@ pub(super) fn shared(sources: &BTreeMap<String, Source>) -> BTreeSet<&str> {
         .collect()
 }
 
-fn closure(sources: &BTreeMap<String, Source>, name: &str) -> BTreeSet<String> {
+fn closure(sources: &BTreeMap<String, Source>, components: &BTreeMap<&str, String>, name: &str) -> BTreeSet<String> {
     let everything = || sources.keys().cloned().collect();
-    let components = components(sources);
     let mut found = BTreeSet::new();
     let mut to_do: Vec<String> = resolve(sources, name).into_iter().collect();
     while let Some(name) = to_do.pop() {
@@ -143,7 +156,8 @@ mod tests {
             ("default/card.html", "y"),
             ("theme/other.html", "z"),
         ]);
-        let names: Vec<_> = closure(&all, "article.html").into_iter().collect();
+        let [of] = Closure::of_each(&all, ["article.html"]);
+        let names: Vec<_> = of.names.into_iter().collect();
         assert_eq!(names, ["default/card.html", "site/base.html", "theme/article.html", "theme/base.html"]);
     }
 
@@ -157,7 +171,8 @@ mod tests {
             ("theme/shared/nav.html", "x"),
         ]);
         for (name, card, nav) in [("a.html", false, true), ("b.html", true, false), ("c.html", true, false)] {
-            assert_eq!((has(&all, name, "card.html"), has(&all, name, "shared/nav.html")), (card, nav), "{name}");
+            let [of] = Closure::of_each(&all, [name]);
+            assert_eq!((of.has("card.html"), of.has("shared/nav.html")), (card, nav), "{name}");
         }
     }
 
@@ -170,13 +185,14 @@ mod tests {
             ("theme/dot.html", "{% component ui.Dot() %}.{% endcomponent ui.Dot %}"),
         ]);
         for (name, parts, dot) in [("a.html", true, true), ("b.html", false, false), ("parts.html", true, true)] {
-            assert_eq!((has(&all, name, "parts.html"), has(&all, name, "dot.html")), (parts, dot), "{name}");
+            let [of] = Closure::of_each(&all, [name]);
+            assert_eq!((of.has("parts.html"), of.has("dot.html")), (parts, dot), "{name}");
         }
     }
 
     #[test]
     fn computed_names_depend_on_everything() {
         let all = sources(&[("theme/a.html", "{% include name %}"), ("theme/b.html", "")]);
-        assert_eq!(closure(&all, "a.html").len(), 2);
+        assert_eq!(Closure::of_each(&all, ["a.html"])[0].names.len(), 2);
     }
 }

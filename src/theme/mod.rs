@@ -99,10 +99,10 @@ impl Theme {
         let sources = sources(&layers)?;
         let tera = compile(&sources)?;
         let set = Fingerprint::of(options.to_string().as_bytes());
-        let closures = Template::ALL.map(|template| closure::fingerprint(&sources, template.file(), set));
-        let card = Template::Card.file();
-        let shows_cards = Template::ALL.map(|template| closure::has(&sources, template.file(), card));
-        let mentions = |word| closure::mentions(&sources, Template::Article.file(), word);
+        let made_of = closure::Closure::of_each(&sources, Template::ALL.map(Template::file));
+        let closures = made_of.each_ref().map(|closure| closure.fingerprint(set));
+        let shows_cards = made_of.each_ref().map(|closure| closure.has(Template::Card.file()));
+        let mentions = |word| made_of[Template::Article as usize].mentions(word);
         let uses =
             ArticleUses { json_ld: mentions("json_ld"), stories: mentions("stories"), related: mentions("related") };
         let assets = assets::list(&layers, &options)?;
