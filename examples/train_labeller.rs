@@ -1,14 +1,13 @@
 //! Learns the weights of the block labeller from annotated pages.
 //!
 //! ```text
-//! cargo run --release --example train_labeller -- FOLDER KIND[,KIND] OUT [--half 0|1]
+//! cargo run --release --example train_labeller -- FOLDER KIND[,KIND] OUT [--fold K/N]
 //! ```
 //!
 //! FOLDER has `truth/ID.json` and for each KIND `KIND/ID.txt`, `.html` or `.html.gz`. A truth has `body` (the
 //! article's text), or `with` and `without` (pieces that it must and must not have); `title` and `optional`
-//! (paragraphs that may be kept or left out) where known. `--half` trains on the pages whose host's
-//! hash is even or odd, so that papers it has not seen can be measured; without it, the model is tried on each half
-//! after training on the other, and then trained on all.
+//! (paragraphs that may be kept or left out) where known. `--fold K/N` leaves out the pages of each N-th host, those
+//! whose hash leaves K, so that papers it has not seen can be measured.
 //!
 //! Method: a conditional random field over the states of `chain`, gradients by forward and backward
 //! sums, steps by AdaGrad, a light L2 penalty. Blocks whose state the truth leaves open are summed
@@ -46,6 +45,11 @@ struct Page {
 }
 
 impl Page {
+    /// Whether it is of fold K of N.
+    fn is_held_out(&self, (k, n): (u64, u64)) -> bool {
+        hash(&self.host) % n == k
+    }
+
     /// Whether the extractors were not asked about it.
     fn is_alone(&self) -> bool {
         self.hints.as_ref().is_some_and(|hints| hints.iter().all(|h| h.votes.is_none()))
@@ -58,32 +62,25 @@ const OUT: u8 = 0b1101;
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let [folder, kinds, out, rest @ ..] = args.as_slice() else {
-        eprintln!("usage: train_labeller FOLDER KIND[,KIND] OUT [--half 0|1]");
+        eprintln!("usage: train_labeller FOLDER KIND[,KIND] OUT [--fold K/N]");
         std::process::exit(2);
     };
-    let half = rest.iter().position(|a| a == "--half").and_then(|at| rest.get(at + 1)?.parse::<u64>().ok());
+    let fold = rest.iter().position(|a| a == "--fold").map(|at| {
+        let said = rest.get(at + 1).and_then(|f| f.split_once('/'));
+        let fold = said.and_then(|(k, n)| Some((k.parse::<u64>().ok()?, n.parse::<u64>().ok()?)));
+        fold.filter(|(k, n)| k < n).expect("a fold is like 0/5")
+    });
     let mut pages = Vec::new();
     for kind in kinds.split(',') {
         pages.extend(read(Path::new(folder), kind));
     }
     println!("{} pages, {} blocks", pages.len(), pages.iter().map(|p| p.words.len()).sum::<usize>());
-    let chain = match half {
-        Some(half) => learn(&mut pages, Some(half)),
-        None => {
-            for half in 0..2 {
-                let chain = learn(&mut pages, Some(half));
-                let (known, other): (Vec<_>, Vec<_>) = pages.iter().partition(|p| hash(&p.host) % 2 == half);
-                let (alone, asked): (Vec<&Page>, Vec<&Page>) = other.iter().partition(|p| p.is_alone());
-                println!(
-                    "trained on half {half}: itself {}, the other {}, without extractors {}",
-                    measure(&chain, &known),
-                    measure(&chain, &asked),
-                    measure(&chain, &alone)
-                );
-            }
-            learn(&mut pages, None)
-        }
-    };
+    let chain = learn(&mut pages, fold);
+    let held: Vec<&Page> = pages.iter().filter(|p| fold.is_some_and(|f| p.is_held_out(f))).collect();
+    if !held.is_empty() {
+        let (alone, asked): (Vec<&Page>, Vec<&Page>) = held.into_iter().partition(|p| p.is_alone());
+        println!("held out: {}, without extractors {}", measure(&chain, &asked), measure(&chain, &alone));
+    }
     let head = format!(
         "# Made by examples/train_labeller.rs from {} pages; see there. Template, bucket, and in hundredths the\n# weights of: before, in the body, a gap, behind.\n",
         pages.len()
@@ -91,7 +88,7 @@ fn main() {
     std::fs::write(out, head + &chain.table()).expect("the output can be written");
 }
 
-/// Splits pages in halves that do not depend on the set.
+/// Splits pages in folds that do not depend on the set.
 fn hash(id: &str) -> u64 {
     id.bytes().fold(0xcbf2_9ce4_8422_2325, |h: u64, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)) >> 17
 }
@@ -300,8 +297,8 @@ fn whole(texts: &[Vec<String>], keys: &[String], body: &str) -> Vec<u8> {
 }
 
 /// Learns to find headlines above the true bodies, then bodies with those headlines known.
-fn learn(pages: &mut [Page], half: Option<u64>) -> Chain {
-    let within = |p: &Page| half.is_none_or(|h| hash(&p.host) % 2 == h);
+fn learn(pages: &mut [Page], fold: Option<(u64, u64)>) -> Chain {
+    let within = |p: &Page| fold.is_none_or(|f| !p.is_held_out(f));
     let mut chain = Chain::empty();
     for page in pages.iter_mut() {
         page.features = features::observe(&page.blocks, page.hints.as_deref(), &chain).features;

@@ -70,6 +70,12 @@ templates! {
     SinceEnd: 50,
     Run: 12,
     Long: 6,
+    Twin: 24,
+    SinceColon: 50,
+    Code: 9,
+    FieldsNear: 30,
+    LabelsNear: 30,
+    Core: 36,
     Tag: 16,
     TagShape: 16 * SHAPES,
     Links: 50,
@@ -143,6 +149,16 @@ struct Page<'a> {
     again: Vec<usize>,
     /// In how many long blocks a word stands.
     told: Vec<u32>,
+    /// The same for those in the first half of the rules' body.
+    core: Vec<u32>,
+    /// Up to which block that is.
+    half: usize,
+    /// Before each block, how many lines of fields, and how many labels of few words.
+    fields: Vec<usize>,
+    brief: Vec<usize>,
+    /// For each block, how many others follow the last line with a colon before it, without prose between.
+    colon: Vec<usize>,
+    code: Vec<bool>,
     first: usize,
     last: usize,
     title: Option<usize>,
@@ -179,7 +195,59 @@ impl<'a> Page<'a> {
         let first = labels.iter().position(Label::is_body).unwrap_or(blocks.len());
         let last = labels.iter().rposition(Label::is_body).unwrap_or(0);
         let title = labels.iter().position(|l| *l == Label::Title);
-        Page { blocks, facts, labels, hints, shapes, prose, again, told, first, last, title, container }
+        let end = (prose[first] + prose[(last + 1).max(first)]) / 2;
+        let half = (first..last).find(|n| prose[n + 1] > end).unwrap_or(last);
+        let mut core = vec![0; words];
+        last_told.fill(usize::MAX);
+        for at in (first..=half).filter(|at| shapes.get(*at).is_some_and(|s| *s >= 8)) {
+            for word in &facts[at].told {
+                if std::mem::replace(&mut last_told[word.number()], at) != at {
+                    core[word.number()] += 1;
+                }
+            }
+        }
+        let sums = |of: u16| {
+            let mut sum = 0;
+            std::iter::once(0)
+                .chain(shapes.iter().map(|s| {
+                    sum += usize::from(*s == of);
+                    sum
+                }))
+                .collect()
+        };
+        let (fields, brief) = (sums(2), sums(4));
+        let mut since = 0;
+        let colon = (0..facts.len())
+            .map(|at| {
+                since = match () {
+                    () if at > 0 && facts[at - 1].colon => 1,
+                    () if shapes[at] >= 8 || since == 0 => 0,
+                    () => since + 1,
+                };
+                since
+            })
+            .collect();
+        let code = blocks.iter().map(|b| is_code(&b.text)).collect();
+        Page {
+            blocks,
+            facts,
+            labels,
+            hints,
+            shapes,
+            prose,
+            again,
+            told,
+            core,
+            half,
+            fields,
+            brief,
+            colon,
+            code,
+            first,
+            last,
+            title,
+            container,
+        }
     }
 
     fn features(&self, at: usize) -> Vec<u16> {
@@ -215,7 +283,25 @@ impl<'a> Page<'a> {
         if self.blocks[at].gap {
             add(T::Gap, 0);
         }
-        add(T::Shared, self.shared(at));
+        let own = usize::from(self.shapes[at] >= 8);
+        add(T::Shared, self.shared(at, &self.told, own));
+        let own = usize::from(own == 1 && (self.first..=self.half).contains(&at));
+        add(T::Core, self.shared(at, &self.core, own));
+        add(T::Twin, self.twin(at));
+        let kind = kind(shape);
+        let (from, to) = (at.saturating_sub(4), (at + 5).min(self.blocks.len()));
+        let near = |counts: &[usize], shape: u16| {
+            let own = usize::from(self.shapes[at] == shape);
+            bucket(counts[to] - counts[from] - own, &[1, 2, 3, 5])
+        };
+        add(T::FieldsNear, kind * 5 + near(&self.fields, 2));
+        add(T::LabelsNear, kind * 5 + near(&self.brief, 4));
+        add(T::SinceColon, shape * 5 + bucket(self.colon[at], &[1, 2, 5, 15]));
+        let is_code = |n: Option<usize>| usize::from(n.is_some_and(|n| self.code.get(n) == Some(&true)));
+        let around = is_code(at.checked_sub(1)) + is_code(Some(at + 1));
+        if around > 0 || self.code[at] {
+            add(T::Code, is_code(Some(at)) * 3 + around);
+        }
         self.places(at, shape, &mut add);
         let beside = |offset: isize| {
             at.checked_add_signed(offset).and_then(|n| self.shapes.get(n)).map_or(0, |s| usize::from(*s))
@@ -311,30 +397,40 @@ impl<'a> Page<'a> {
     }
 
     /// How many of a block's telling words other sentences of the text have too.
-    fn shared(&self, at: usize) -> usize {
+    fn shared(&self, at: usize, told: &[u32], own: usize) -> usize {
         let fact = &self.facts[at];
-        let own = u32::from(self.shapes[at] >= 8);
         let (mut all, mut shared) = (0, 0);
         for word in fact.told.iter().filter(|w| w.is_long()) {
             all += 1;
-            shared += usize::from(self.told[word.number()] > own);
+            shared += usize::from(told[word.number()] > own as u32);
         }
         let size = bucket(fact.words, &[4, 9, 19, 40]);
         size * 6 + (shared * 4).checked_div(all).unwrap_or(5)
+    }
+
+    /// Whether it says the same as a line beside it, or begins as that one does: a picture's description and caption.
+    fn twin(&self, at: usize) -> usize {
+        let fact = &self.facts[at];
+        let size = usize::from(fact.words >= 4) + usize::from(fact.words >= 4 && fact.ends);
+        let found = [-1, 1, -2, 2].into_iter().find_map(|offset: isize| {
+            let other = self.facts.get(at.checked_add_signed(offset)?)?;
+            let same = match () {
+                () if fact.words < 2 || other.words < 2 => return None,
+                () if fact.key == other.key => 0,
+                () if other.key.starts_with(&fact.key) => 1,
+                () if fact.key.starts_with(&other.key) => 2,
+                () => return None,
+            };
+            Some(1 + same * 2 + usize::from(offset > 0))
+        });
+        found.unwrap_or(0) * 3 + size
     }
 
     /// Where it stands: in the text, in the rules' body, under the headline, among others.
     fn places(&self, at: usize, shape: usize, add: &mut impl FnMut(T, usize)) {
         let len = self.blocks.len();
         let prose = self.prose[len].max(1);
-        let kind = match shape {
-            0..=3 => 0,
-            4 => 1,
-            5 => 2,
-            6 => 3,
-            7 => 4,
-            _ => 5,
-        };
+        let kind = kind(shape);
         add(T::Position, at * 10 / len);
         add(T::ProseBefore, kind * 10 + self.prose[at] * 9 / prose);
         add(
@@ -442,6 +538,24 @@ fn shape(fact: &Facts) -> u16 {
         (true, 9..=29) => 8,
         (true, _) => 9,
     }
+}
+
+/// Its form, more coarsely.
+fn kind(shape: usize) -> usize {
+    match shape {
+        0..=3 => 0,
+        4 => 1,
+        5 => 2,
+        6 => 3,
+        7 => 4,
+        _ => 5,
+    }
+}
+
+/// Whether a line is one of a program rather than of a text.
+fn is_code(text: &str) -> bool {
+    let signs = text.bytes().filter(|b| b"{}<>=;[]_\\".contains(b)).take(2).count();
+    signs == 2 || text.ends_with(['{', ';']) || text.starts_with("//") || matches!(text, "}" | ")" | "{")
 }
 
 fn meta(found: &[Meta]) -> usize {

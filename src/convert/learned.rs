@@ -19,6 +19,8 @@ static PAGE: LazyLock<Chain> = LazyLock::new(|| Chain::parse(include_str!("weigh
 
 /// A block is kept from this probability on.
 const KEEP: f32 = 0.5;
+/// From this one, in a clean copy of an article, where the rules keep it too.
+const KEEP_CLEAN: f32 = 0.25;
 
 /// Where chain and extractor agree on less than this share of a page's words, the extractor is
 /// believed: it has seen thousands of pages more, and does not lose an article whole.
@@ -94,14 +96,16 @@ fn decide(
     let features = features::features(blocks, facts, &by_rules, hints);
     let found = chain.marginals(&chain.scores(&features), |_| 0b1111);
     let shares: Vec<f32> = found.states.iter().map(|s| s[IN]).collect();
-    let mut keep: Vec<bool> = shares.iter().map(|s| *s >= KEEP).collect();
+    let clean = hints.is_none() && is_clean(facts, &by_rules);
+    let enough = |label: &Label| if clean && label.is_body() { KEEP_CLEAN } else { KEEP };
+    let mut keep: Vec<bool> = shares.iter().zip(&by_rules).map(|(share, label)| *share >= enough(label)).collect();
     if let Some(hints) = hints {
         let voted: Option<Vec<bool>> = hints.iter().map(|h| h.votes.map(|v| v & 1 != 0)).collect();
         if let Some(voted) = voted.filter(|voted| agreement(facts, &keep, voted) < AGREEMENT) {
             keep = voted;
         }
     }
-    if !keep.contains(&true) || hints.is_none() && is_clean(facts, &by_rules) {
+    if !keep.contains(&true) {
         return (by_rules, shares);
     }
     let labels = rules::label_kept(blocks, facts, &keep, dates, chain);

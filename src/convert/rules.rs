@@ -130,8 +130,7 @@ impl Page<'_> {
         if self.body.contains(&at) {
             return match self.keep {
                 None => self.in_body(at),
-                Some(keep) if keep[at] && fact.item => Label::Item,
-                Some(keep) if keep[at] => Label::Paragraph,
+                Some(keep) if keep[at] => self.kept(at),
                 Some(_) => outside(fact, Reason::Unlike),
             };
         }
@@ -159,13 +158,17 @@ impl Page<'_> {
                     .any(|cut| self.blocks[at].text.rsplit_once(cut).is_some_and(|(head, _)| facts::key(head) == *key))
     }
 
+    /// What a block of the body is. One line with a star is a footnote, two are a list.
+    fn kept(&self, at: usize) -> Label {
+        let starred = |at: usize| self.blocks.get(at).is_some_and(|b| b.text.starts_with("* "));
+        let listed = !starred(at) || starred(at + 1) || at > 0 && starred(at - 1);
+        if self.facts[at].item && listed { Label::Item } else { Label::Paragraph }
+    }
+
     fn in_body(&self, at: usize) -> Label {
         let fact = &self.facts[at];
         let block = &self.blocks[at];
-        // One line with a star is a footnote, two are a list.
-        let starred = |at: usize| self.blocks.get(at).is_some_and(|b| b.text.starts_with("* "));
-        let listed = !starred(at) || starred(at + 1) || at > 0 && starred(at - 1);
-        let kept = if fact.item && listed { Label::Item } else { Label::Paragraph };
+        let kept = self.kept(at);
         if let Some(copy) = fact.copy {
             return outside(fact, copy);
         }
