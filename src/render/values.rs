@@ -25,7 +25,7 @@ pub(super) struct Values {
     /// By taxonomy.
     links: Vec<HashMap<Box<str>, Value>>,
     /// By local day and how much is known of it: the date without a time.
-    days: HashMap<(i32, Precision), (context::Date, Value)>,
+    days: HashMap<(i32, Precision), Value>,
     /// The card of an article is at its id modulo [`CARDS`]: a year's articles, which the pages of a
     /// year show again and again, have ids in a row.
     cards: Vec<Option<Card>>,
@@ -70,15 +70,15 @@ impl Renderer<'_> {
             values.days.clear();
         }
         let known = date.precision().min(Precision::Day);
-        let (day, value) = values.days.entry((date.day_number(), known)).or_insert_with(|| {
-            let day = self.new_date(date);
-            (day.clone(), Value::from(day))
-        });
+        let day = values.days.entry((date.day_number(), known)).or_insert_with(|| Value::from(self.new_date(date)));
         if date.precision() != Precision::Time {
-            return value.clone();
+            return day.clone();
         }
         let iso = date.to_rfc3339();
-        Value::from(context::Date { time: Some(iso[11..16].to_owned()), iso, ..day.clone() })
+        let mut date = day.clone().into_map().expect("a date is a map");
+        date.insert(Key::Str("time"), Value::from(&iso[11..16]));
+        date.insert(Key::Str("iso"), Value::from(iso));
+        Value::from(date)
     }
 
     /// An article as other pages show it, with what `card.html` makes of it if the page's template asks for that.
