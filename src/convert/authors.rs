@@ -97,7 +97,12 @@ fn common<'a>(blocks: &[Block], all: &'a [Candidate]) -> FxHashMap<&'a str, bool
     if lower.is_empty() {
         return known;
     }
-    for word in blocks.iter().flat_map(|b| words::spaced(&b.text)).filter(|w| w.starts_with(char::is_lowercase)) {
+    // Most words begin with another letter.
+    let mut heads = [false; 256];
+    lower.keys().filter_map(|w| w.bytes().next()).for_each(|b| heads[usize::from(b)] = true);
+    let may_be =
+        |w: &&str| w.bytes().next().is_some_and(|b| heads[usize::from(b)]) && w.starts_with(char::is_lowercase);
+    for word in blocks.iter().flat_map(|b| words::spaced(&b.text)).filter(may_be) {
         let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
         lower.get(word).into_iter().flatten().for_each(|w| *known.entry(w).or_default() = true);
     }
@@ -128,7 +133,7 @@ impl<'a> Page<'a> {
         let Some(Block { text, .. }) = self.blocks.get(at).filter(|b| b.text.len() < 120) else { return false };
         !self.labels[at].is_body()
             && (date_words::is_relative_time(text)
-                || text.split([' ', '|', ':']).any(|w| date_words::when(&words::lower(w)).is_some())
+                || text.split([' ', '|', ':']).any(|w| words::with_lower(w, date_words::when).is_some())
                 || !date::scan(text, self.dates).is_empty())
     }
 
@@ -213,10 +218,11 @@ fn names_in(text: &str, dates: Reading) -> Option<(Vec<String>, bool)> {
         return Some((vec![name.to_owned()], false));
     }
     let mut text = date::unglue(text);
-    if text.contains(['\u{a0}', '\u{202f}']) {
+    if !text.is_ascii() && text.contains(['\u{a0}', '\u{202f}']) {
         text = text.replace(['\u{a0}', '\u{202f}'], " ").into();
     }
-    for piece in text.split(['|', '•', '·', '–', '—']).map(str::trim).filter(|p| !p.is_empty()) {
+    let is_cut = |c: char| matches!(c, '|' | '•' | '·' | '–' | '—');
+    for piece in text.split(is_cut).map(str::trim).filter(|p| !p.is_empty()) {
         let labelled = byline::begins(piece);
         let inside = words::space_before(piece, &INNER).is_some();
         if !labelled && !inside {
@@ -256,7 +262,7 @@ fn names_in(text: &str, dates: Reading) -> Option<(Vec<String>, bool)> {
     }
     let line = whole;
     let whole = without_role(before_date(line, dates));
-    let mut names = byline::names(&whole.replace('/', ","))?;
+    let mut names = if whole.contains('/') { byline::names(&whole.replace('/', ",")) } else { byline::names(whole) }?;
     // An agency beside its writer.
     if names.iter().any(|n| n.contains(' ')) {
         names.retain(|n| n.contains(' ') || n.chars().any(char::is_lowercase) || n.chars().count() > 5);
@@ -304,11 +310,13 @@ pub fn before_date(text: &str, dates: Reading) -> &str {
         let end = |from: usize| rest[from..].bytes().position(|b| b == b' ').map_or(rest.len(), |at| from + at);
         let first = end(0);
         let two = if first < rest.len() { end(first + 1) } else { first };
-        let word = words::lower(rest[..first].split([':', ',']).next().unwrap_or(""));
+        let word = rest[..first].split([':', ',']).next().unwrap_or("");
+        let is_label = |text: &str| words::with_lower(text, date_words::when).is_some();
+        let is_month = |text: &str| words::with_lower(text, date_words::month).is_some();
         rest.starts_with(|c: char| c.is_ascii_digit())
-            || date_words::when(&word).is_some()
-            || date_words::when(&words::lower(rest[..two].trim_end_matches(':'))).is_some()
-            || date_words::month(word.trim_end_matches('.')).is_some() && !date::scan(rest, dates).is_empty()
+            || is_label(word)
+            || is_label(rest[..two].trim_end_matches(':'))
+            || is_month(word.trim_end_matches('.')) && !date::scan(rest, dates).is_empty()
     });
     text[..end.unwrap_or(text.len())].trim_end_matches([',', ' ', '-', '(', ':'])
 }

@@ -42,7 +42,7 @@ pub fn of_part(text: &str) -> Option<Reason> {
 
 fn lower(text: &str) -> Cow<'_, str> {
     let lower = words::lower(text);
-    if lower.contains('’') { Cow::Owned(lower.replace('’', "'")) } else { lower }
+    if !lower.is_ascii() && lower.contains('’') { Cow::Owned(lower.replace('’', "'")) } else { lower }
 }
 
 fn by_phrase(text: &str, lower: &str) -> Option<Reason> {
@@ -53,11 +53,11 @@ fn by_phrase(text: &str, lower: &str) -> Option<Reason> {
         return Some(Reason::Follow);
     }
     let core = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    if is_read_time(core) {
+    if words::has_digit(core) && is_read_time(core) {
         return Some(Reason::ReadTime);
     }
     let bare = core.trim_matches(|c: char| !c.is_alphabetic());
-    let whole = [core, bare].iter().filter_map(|text| WHOLE.get(text)).min();
+    let whole = [core, bare].iter().filter(|text| text.len() <= LONGEST_WHOLE).filter_map(|text| WHOLE.get(text)).min();
     let begun = STARTS.of(core).iter().find(|(at, phrase)| {
         core.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
             && matches!(PHRASES[*at].1, Match::Start(most) if core.split_whitespace().nth(most).is_none())
@@ -66,6 +66,9 @@ fn by_phrase(text: &str, lower: &str) -> Option<Reason> {
     let found = whole.copied().into_iter().chain(begun.map(|(at, _)| *at)).min()?;
     Some(PHRASES[found].0)
 }
+
+/// No phrase that is a whole line has more bytes.
+const LONGEST_WHOLE: usize = 60;
 
 /// Phrases that are a whole line ▶ the first list that has them.
 static WHOLE: LazyLock<FxHashMap<&str, usize>> = LazyLock::new(|| {
@@ -102,9 +105,10 @@ fn is_follow(lower: &str) -> bool {
         "whatsapp",
         "telegram",
     ];
-    ["follow ", "folgen ", "folge ", "sigue ", "síguenos ", "suivez ", "siga ", "segui "]
-        .iter()
-        .any(|f| lower.starts_with(f))
+    lower.starts_with(['f', 's'])
+        && ["follow ", "folgen ", "folge ", "sigue ", "síguenos ", "suivez ", "siga ", "segui "]
+            .iter()
+            .any(|f| lower.starts_with(f))
         && lower.split_whitespace().count() <= 30
         && PLACES.iter().any(|p| lower.contains(p))
 }
@@ -187,15 +191,14 @@ fn is_credit(len: usize, lower: &str) -> bool {
     static STARTS: LazyLock<Starts> = LazyLock::new(|| Starts::new(CREDITS.into_iter().enumerate()));
     // A sentence may end with an agency's name; a credit is short.
     let inside = || {
-        lower.contains(['(', ':'])
-            && ["(foto:", "(photo:", "(photo by", "(bild:", "(image:", " credit: ", "(ap photo/"]
-                .iter()
-                .any(|c| lower.contains(c))
+        let bracketed = ["(foto:", "(photo:", "(photo by", "(bild:", "(image:", "(ap photo/"];
+        words::has(lower, |b| b == b'(') && words::stands(lower, b'(', &bracketed)
+            || words::has(lower, |b| b == b':') && words::stands(lower, b' ', &[" credit: "])
     };
     let end = lower.trim_end_matches('.');
-    STARTS.of(lower).iter().any(|(_, s)| lower.starts_with(s))
-        || len <= 160 && ENDS.iter().any(|e| end.ends_with(e))
-        || len <= 300 && inside()
+    // All of these end so.
+    let ends = || end.ends_with(['s', ')', 'y', 'p', 'k', 'a']) && ENDS.iter().any(|e| end.ends_with(e));
+    STARTS.of(lower).iter().any(|(_, s)| lower.starts_with(s)) || len <= 160 && ends() || len <= 300 && inside()
 }
 
 /// Phrases by what they betray, parted by `|`, in lower case. More specific ones first.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::words::{lower, spaced};
+use super::words::{spaced, with_lower};
 use crate::model::Zone;
 
 /// What a date's label says happened then.
@@ -282,21 +282,25 @@ pub fn month(word: &str) -> Option<u32> {
     NUMBERS.get(word).copied()
 }
 
+/// Names of weekdays.
+const DAYS: &str = " monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun \
+    montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so \
+    lunes martes miércoles jueves viernes sábado domingo lundi mardi mercredi jeudi vendredi samedi dimanche \
+    lunedì martedì mercoledì giovedì venerdì sabato domenica segunda terça quarta quinta sexta feira \
+    maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ";
+
 /// Whether a lower-case word is the name of a weekday.
 pub fn is_weekday(word: &str) -> bool {
-    const DAYS: &str = " monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun \
-        montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so \
-        lunes martes miércoles jueves viernes sábado domingo lundi mardi mercredi jeudi vendredi samedi dimanche \
-        lunedì martedì mercoledì giovedì venerdì sabato domenica segunda terça quarta quinta sexta feira \
-        maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ";
     static SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| DAYS.split_whitespace().collect());
     SET.contains(word)
 }
 
 /// Small words inside date lines.
+const FILLERS: &str = " at on the of um am den der dem vom a las los el il le la à de del di op om às em t uhr h hrs local time \
+    date datum fecha data ";
+
+/// Whether a lower-case word is one of the small ones inside date lines.
 pub fn is_date_filler(word: &str) -> bool {
-    const FILLERS: &str = " at on the of um am den der dem vom a las los el il le la à de del di op om às em t uhr h hrs local time \
-        date datum fecha data ";
     static SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| FILLERS.split_whitespace().collect());
     SET.contains(word)
 }
@@ -475,10 +479,11 @@ pub fn is_relative_time(line: &str) -> bool {
     let (mut count, mut marked, mut known) = (0, false, false);
     for word in line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
         count += 1;
-        let word = lower(word);
         // "hier" and "heute" alone are headlines too; with a number they are not.
-        known |= matches!(&*word, "yesterday" | "today" | "gestern" | "ayer" | "ieri");
-        match RELATIVE.get(&*word) {
+        let is_known = |word: &str| matches!(word, "yesterday" | "today" | "gestern" | "ayer" | "ieri");
+        let (day, mark) = with_lower(word, |word| (is_known(word), RELATIVE.get(word)));
+        known |= day;
+        match mark {
             Some(mark) => marked |= mark,
             None if word.bytes().all(|b| b.is_ascii_digit()) => {}
             None => return false,
@@ -494,13 +499,23 @@ pub fn is_relative_time(line: &str) -> bool {
 pub fn is_of_dates(word: &str) -> bool {
     static FIRST: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
         let labels = PUBLISHED.iter().chain(UPDATED);
-        labels.filter_map(|label| label.split(|c: char| !(c.is_alphabetic() || c == '\'')).next()).collect()
+        let labels = labels.filter_map(|label| label.split(|c: char| !(c.is_alphabetic() || c == '\'')).next());
+        let days = DAYS.split_whitespace().chain(FILLERS.split_whitespace());
+        labels.chain(RELATIVE.keys().copied()).chain(days).collect()
     });
-    FIRST.contains(word)
-        || RELATIVE.contains_key(word)
-        || month(word).is_some()
-        || is_weekday(word)
-        || is_date_filler(word)
+    FIRST.contains(word) || month(word).is_some()
+}
+
+/// Whether a lower-case word may stand in a line that is nothing but dates; of words that are no ASCII, all may.
+pub fn may_be_of_date(word: &str) -> bool {
+    /// Words around numbers that are in no list here.
+    const OTHERS: &str = " st nd rd th er of de del di h hrs uhr am pm a p m ";
+    static KNOWN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+        let labels = PUBLISHED.iter().chain(UPDATED).flat_map(|label| label.split_whitespace());
+        let days = [DAYS, FILLERS, OTHERS].into_iter().flat_map(str::split_whitespace);
+        labels.chain(days).collect()
+    });
+    !word.is_ascii() || KNOWN.contains(word) || month(word).is_some() || zone(word).is_some()
 }
 
 /// Whether numeric dates of a text put the day first, as all languages here but English do.
@@ -514,7 +529,7 @@ pub fn puts_day_first<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
     });
     let (mut english, mut other) = (0, 0);
     for word in texts.flat_map(spaced).take(2000).filter(|w| w.len() <= 6) {
-        match WORDS.get(&*lower(word)) {
+        match with_lower(word, |word| WORDS.get(word)) {
             Some(true) => english += 1,
             Some(false) => other += 1,
             None => {}

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use super::block::{self, Block};
 use super::boilerplate;
 use super::label::Reason;
+use super::letters;
 use super::meta::{self, Meta};
 use super::reading::Reading;
 use super::sentence;
@@ -92,7 +93,7 @@ fn of(text: &str, dates: Reading) -> Facts {
         ends: sentence::ends(text),
         cut: sentence::is_cut(text),
         colon: text.ends_with(':'),
-        menu: text.contains('|') && text.split('|').any(words::is_section_name),
+        menu: words::has(text, |b| b == b'|') && text.split('|').any(words::is_section_name),
         section: words::is_section_name(text),
         item: block::is_marked(text),
         meta,
@@ -106,16 +107,9 @@ fn of(text: &str, dates: Reading) -> Facts {
 
 /// A text's letters and digits in lower case, words parted by single spaces.
 pub fn key(text: &str) -> String {
-    let mut key = String::new();
-    add_key(text, &mut key);
-    key
-}
-
-/// Adds a text's key to another text; a space parts them.
-pub fn add_key(text: &str, out: &mut String) {
     /// For each byte of ASCII that is part of a word, its lower case; otherwise 0.
-    static LOWER: [u8; 256] = {
-        let mut lower = [0; 256];
+    static LOWER: [u8; 128] = {
+        let mut lower = [0; 128];
         let mut byte = 0;
         while byte < 128 {
             if (byte as u8).is_ascii_alphanumeric() {
@@ -125,50 +119,39 @@ pub fn add_key(text: &str, out: &mut String) {
         }
         lower
     };
-    let mut key = std::mem::take(out).into_bytes();
-    let mut parted = true;
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        // Most texts are mostly ASCII.
-        let ascii = &bytes[at..];
-        let ascii = &ascii[..ascii.iter().position(|b| !b.is_ascii()).unwrap_or(ascii.len())];
-        if !ascii.is_empty() {
-            let from = key.len();
-            key.resize(from + ascii.len() + 1, 0);
-            let mut end = from;
-            for byte in ascii {
-                let lower = LOWER[usize::from(*byte)];
-                if lower == 0 {
-                    parted = true;
-                    continue;
-                }
-                if parted && end > 0 {
-                    key[end] = b' ';
-                    end += 1;
-                }
-                parted = false;
-                key[end] = lower;
+    // A character takes no more than twice its bytes, with the space before it.
+    let mut key = vec![0; text.len() * 2];
+    let mut end = 0;
+    let mut parted = false;
+    let mut rest = text.as_bytes();
+    while let [byte, behind @ ..] = rest {
+        let Some(lower) = LOWER.get(usize::from(*byte)) else {
+            let c = text[text.len() - rest.len()..].chars().next().expect("a character begins here");
+            rest = &rest[c.len_utf8()..];
+            if !letters::is_alphanumeric(c) {
+                parted = end > 0;
+                continue;
+            }
+            if parted {
+                key[end] = b' ';
                 end += 1;
             }
-            key.truncate(end);
-            at += ascii.len();
+            parted = false;
+            letters::each_small(c, |c| end += c.encode_utf8(&mut key[end..]).len());
             continue;
-        }
-        let c = text[at..].chars().next().expect("a character begins here");
-        at += c.len_utf8();
-        if !c.is_alphanumeric() {
-            parted = true;
-            continue;
-        }
-        if parted && !key.is_empty() {
-            key.push(b' ');
-        }
-        parted = false;
-        let mut buffer = [0; 4];
-        c.to_lowercase().for_each(|lower| key.extend_from_slice(lower.encode_utf8(&mut buffer).as_bytes()));
+        };
+        // Without a branch: where a word ends cannot be foretold.
+        let is_word = *lower != 0;
+        key[end] = b' ';
+        end += usize::from(parted & is_word);
+        key[end] = *lower;
+        end += usize::from(is_word);
+        parted = !is_word & (end > 0);
+        rest = behind;
     }
-    *out = String::from_utf8(key).expect("whole characters were put together");
+    key.truncate(end);
+    key.shrink_to(end);
+    String::from_utf8(key).expect("whole characters were put together")
 }
 
 /// The words of a tidy text.
@@ -177,13 +160,12 @@ fn count_words(text: &str) -> usize {
     if text.is_ascii() {
         return spaces + 1;
     }
-    let (mut chars, mut dense, mut hard) = (0, 0, 0);
-    for c in text.chars() {
-        chars += 1;
+    let (mut dense, mut hard) = (0, 0);
+    for c in letters::beyond_ascii(text) {
         dense += usize::from(is_dense(c));
         hard += usize::from(matches!(c, '\u{a0}' | '\u{202f}'));
     }
-    if dense * 2 > chars { dense.div_ceil(2) } else { spaces + hard + 1 }
+    if dense * 2 > text.chars().count() { dense.div_ceil(2) } else { spaces + hard + 1 }
 }
 
 /// Scripts written without spaces.
@@ -197,37 +179,37 @@ fn is_dense(c: char) -> bool {
 /// parted from its article; otherwise the second is.
 fn mark_copies(facts: &mut [Facts]) {
     const LONG: usize = 8;
-    let mut first: FxHashMap<String, usize> = FxHashMap::default();
+    // By the first block with the same words, the last that was no copy.
+    let mut latest: Vec<Option<usize>> = vec![None; facts.len()];
     for at in 0..facts.len() {
         let fact = &facts[at];
         if !fact.is_text() || fact.words < LONG || fact.cut && !fact.ends {
             continue;
         }
-        match first.get(&fact.key) {
+        let same = fact.first;
+        match latest[same] {
             // Headlines are short and repeat; they are the title's affair.
             Some(_) if !fact.ends && fact.words <= 25 => {}
-            Some(&before) => {
+            Some(before) => {
                 let parted = facts[before + 1..at].iter().any(|f| f.meta.is_some())
                     && facts[before + 1..at].iter().all(|f| !f.is_prose());
                 if parted {
                     facts[before].copy = Some(Reason::RepeatedTeaser);
-                    let key = facts[at].key.clone();
-                    first.insert(key, at);
+                    latest[same] = Some(at);
                 } else {
                     facts[at].copy = Some(Reason::RepeatedParagraph);
                 }
             }
-            None => {
-                let key = fact.key.clone();
-                first.insert(key, at);
-            }
+            None => latest[same] = Some(at),
         }
     }
     // A teaser is looked for by the words that a paragraph begins with.
-    let start = |key: &str| key.match_indices(' ').nth(LONG - 2).map(|(end, _)| key[..end].to_owned());
-    let mut starts: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    let start = |fact: &Facts| {
+        (fact.told.len() >= LONG).then(|| <[Word; LONG - 1]>::try_from(&fact.told[..LONG - 1]).expect("so many"))
+    };
+    let mut starts: FxHashMap<[Word; LONG - 1], Vec<usize>> = FxHashMap::default();
     for (at, fact) in facts.iter().enumerate().filter(|(_, f)| f.copy.is_none()) {
-        if let Some(start) = start(&fact.key) {
+        if let Some(start) = start(fact) {
             starts.entry(start).or_default().push(at);
         }
     }
@@ -236,7 +218,7 @@ fn mark_copies(facts: &mut [Facts]) {
         if fact.meta.is_some() || fact.copy.is_some() || fact.words < LONG {
             continue;
         }
-        let Some(same) = start(&fact.key).and_then(|s| starts.get(&s)) else { continue };
+        let Some(same) = start(fact).and_then(|s| starts.get(&s)).filter(|same| same.len() > 1) else { continue };
         // The last word may be cut in two.
         let whole = if fact.cut { fact.key.rsplit_once(' ').map_or("", |(whole, _)| whole) } else { &fact.key };
         let longer = |other: &&usize| {

@@ -74,7 +74,7 @@ fn whole(line: &str, dates: Reading) -> Option<Vec<Meta>> {
             return Some(vec![Meta::Tags(tags(value))]);
         }
     }
-    for label in ["filed under ", "posted in "] {
+    for label in ["filed under ", "posted in "].into_iter().filter(|_| line.starts_with(['f', 'F', 'p', 'P'])) {
         if let Some(value) = line.get(..label.len()).filter(|l| l.eq_ignore_ascii_case(label)).map(|l| &line[l.len()..])
             && value.split_whitespace().count() <= 4
         {
@@ -115,21 +115,27 @@ fn lone_label(line: &str) -> Option<Awaits> {
     if label.len() > LABEL_LEN {
         return None;
     }
-    let label = words::lower(label);
     if byline::is_label(line) {
-        Some(Awaits::Names)
-    } else if line.ends_with(':') && words::SECTION.contains(&&*label) {
-        Some(Awaits::Section)
-    } else if words::TAGS.contains(&&*label) {
-        Some(Awaits::Tags)
-    } else {
-        date_words::when(&label).map(|_| Awaits::Date)
+        return Some(Awaits::Names);
     }
+    words::with_lower(label, |label| {
+        if line.ends_with(':') && words::SECTION.contains(&label) {
+            Some(Awaits::Section)
+        } else if words::TAGS.contains(&label) {
+            Some(Awaits::Tags)
+        } else {
+            date_words::when(label).map(|_| Awaits::Date)
+        }
+    })
 }
 
 /// `Home > World > Europe`: the last step names the narrowest section.
 fn crumbs(line: &str) -> Option<Vec<Meta>> {
-    if !line.bytes().any(|b| matches!(b, b'>' | b'/' | 0xe2 | 0xc2)) {
+    if !has_sign(line, |before, here| match here {
+        [b'>', ..] | [0xe2, 0x80, 0xba, ..] | [0xc2, 0xbb, ..] => true,
+        [b'/', b' ', ..] => before == b' ',
+        _ => false,
+    }) {
         return None;
     }
     let sign = [" > ", " › ", " » ", " / ", ">"].into_iter().find(|s| line.contains(s))?;
@@ -147,8 +153,11 @@ fn crumbs(line: &str) -> Option<Vec<Meta>> {
 
 /// Parts between `|`, `•` and dashes.
 fn parts(line: &str, dates: Reading) -> Option<Vec<Meta>> {
-    // Of signs that are no ASCII, the first byte tells enough.
-    if !line.bytes().any(|b| matches!(b, b'|' | b'-' | b'/' | 0xe2 | 0xc2)) {
+    if !has_sign(line, |before, here| match here {
+        [b'|', ..] | [0xe2, 0x80, 0x93 | 0x94 | 0xa2, ..] | [0xc2, 0xb7, ..] => true,
+        [b'-' | b'/', b' ' | b'/', ..] => before == b' ',
+        _ => false,
+    }) {
         return None;
     }
     let mut parts = vec![line];
@@ -175,11 +184,26 @@ fn parts(line: &str, dates: Reading) -> Option<Vec<Meta>> {
     (understood > 0 && rest <= 6).then_some(all)
 }
 
+/// Whether a line has a sign that is so, by its bytes and the one before it.
+fn has_sign(line: &str, is: impl Fn(u8, &[u8]) -> bool) -> bool {
+    // Most lines have no byte that any of these signs begins with.
+    if !words::has(line, |b| matches!(b, b'|' | b'-' | b'/' | b'>' | 0xe2 | 0xc2)) {
+        return false;
+    }
+    let bytes = line.as_bytes();
+    let mut before = b'\n';
+    (0..bytes.len()).any(|at| {
+        let found = is(before, &bytes[at..]);
+        before = bytes[at];
+        found
+    })
+}
+
 /// A day among a few other words, as in `Courier Desk 3 May 1911` or `Published 2012-04-15 in
 /// World`. Too weak by itself: a headline may be so too. For lines between headline and body only.
 pub fn read_loosely(line: &str, dates: Reading) -> Option<Vec<Meta>> {
     const AROUND: usize = 6;
-    if line.len() > 160 || !line.bytes().any(|b| b.is_ascii_digit()) {
+    if line.len() > 160 || !words::has_digit(line) {
         return None;
     }
     let words: Vec<&str> = line.split_whitespace().collect();
@@ -200,7 +224,7 @@ pub fn read_loosely(line: &str, dates: Reading) -> Option<Vec<Meta>> {
 
 /// A byline with a date before or behind it, without a sign between them.
 fn halves(line: &str, dates: Reading) -> Option<Vec<Meta>> {
-    if line.len() > 160 || !line.bytes().any(|b| b.is_ascii_digit()) {
+    if line.len() > 160 || !words::has_digit(line) {
         return None;
     }
     // A byline before the date stands at the line's start, where it is looked for once.

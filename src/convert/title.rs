@@ -47,7 +47,7 @@ pub fn candidates(blocks: &[Block], facts: &[Facts], body: &Range<usize>) -> Vec
     // On pages with menus of hundreds of entries, the headline is not among the first.
     const MOST: usize = 150;
     let mut told = vec![false; word::count(facts.iter().map(|f| f.told.as_slice()))];
-    facts[body.clone()].iter().flat_map(|f| &f.told).for_each(|w| told[w.number()] = true);
+    facts[body.clone()].iter().for_each(|f| f.told.iter().for_each(|w| told[w.number()] = true));
     let mut again = vec![0; facts.len()];
     facts.iter().for_each(|f| again[f.first] += 1);
     let mut places: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
@@ -69,15 +69,12 @@ pub fn candidates(blocks: &[Block], facts: &[Facts], body: &Range<usize>) -> Vec
     let texts = count(&|_| true);
     let rivals = count(&|f| (4..=20).contains(&f.words) && !f.ends);
     let lines = count(&|f| (4..=25).contains(&f.words));
-    let near = to.saturating_sub(MOST + NEAR)..(to + NEAR).min(facts.len());
-    let lines_near = facts[near.clone()].iter().map(|f| (f.key.len(), grams(&f.key))).collect();
     let shared = |at: usize| facts[at].told.iter().filter(|w| w.is_telling() && told[w.number()]).count();
     let chosen: Vec<usize> =
         (to.saturating_sub(MOST)..to).filter(|&at| may_be(&facts[at]) && !is_dated(&blocks[at].text)).collect();
     let mut shares: Vec<usize> = chosen.iter().map(|at| shared(*at)).collect();
     shares.sort_unstable_by(|a, b| b.cmp(a));
-    let near = Near { from: near.start, lines: lines_near };
-    let page = Page { blocks, facts, body, told, places, texts, rivals, lines, near, shares };
+    let page = Page { blocks, facts, body, told, places, texts, rivals, lines, shares };
     chosen.into_iter().map(|at| Candidate { at, features: page.features(at) }).collect()
 }
 
@@ -106,37 +103,23 @@ struct Page<'a> {
     lines: Vec<usize>,
     /// How many telling words each candidate has in common with the body, most first.
     shares: Vec<usize>,
-    near: Near,
 }
 
-/// Candidates and the blocks near them: how long their keys are, and which pairs of bytes those have.
-struct Near {
-    from: usize,
-    lines: Vec<(usize, u128)>,
-}
-
-impl Near {
-    /// The lines no further than [`NEAR`] whose keys may have that of a candidate in them.
-    fn holders(&self, at: usize) -> impl Iterator<Item = usize> {
-        let from = at.saturating_sub(NEAR).max(self.from);
-        let to = (at + NEAR).min(self.from + self.lines.len());
-        let (len, grams) = self.lines[at - self.from];
-        let holds = move |(other, bits): (usize, u128)| other > len && other < len + 60 && bits & grams == grams;
-        (from..to).filter(move |n| holds(self.lines[n - self.from]))
-    }
-}
-
-/// How far away a line is looked for that a candidate is part of.
-const NEAR: usize = 60;
-
-/// A bit for each pair of bytes, or for several: a text that is part of another has no bit that the
-/// other has not.
-fn grams(key: &str) -> u128 {
-    // No candidate is as long, so that nothing need be known of such a one but that it may hold any.
-    if key.len() > 600 {
-        return u128::MAX;
-    }
-    key.as_bytes().windows(2).fold(0, |bits, w| bits | 1 << ((usize::from(w[0]) * 37 + usize::from(w[1])) & 127))
+/// Whether a line near a candidate has it as a part.
+fn is_part(facts: &[Facts], at: usize) -> bool {
+    /// How far away a line is looked for.
+    const NEAR: usize = 60;
+    let fact = &facts[at];
+    let (key, len) = (fact.key.as_str(), fact.key.len());
+    // A word between two others is one of the other line's too.
+    let inner = fact.told.get(1).filter(|_| fact.told.len() > 2);
+    let near = &facts[at.saturating_sub(NEAR)..(at + NEAR).min(facts.len())];
+    near.iter().any(|other| {
+        other.key.len() > len
+            && other.key.len() < len + 60
+            && inner.is_none_or(|word| other.told.contains(word))
+            && other.key.contains(key)
+    })
 }
 
 /// How many are counted in a range.
@@ -182,7 +165,7 @@ impl Page<'_> {
         add(2, same.iter().any(|n| *n >= self.body.end).then_some(long));
         add(1, when(same.iter().any(|n| *n != at && n.abs_diff(at) <= 2)));
         // Part of another line: the page's own title, a breadcrumb.
-        let part = fact.words >= 3 && self.near.holders(at).any(|n| self.facts[n].key.contains(fact.key.as_str()));
+        let part = fact.words >= 3 && is_part(self.facts, at);
         add(1, when(part));
         add(1, when(self.texts[at] == 0));
         let named =
