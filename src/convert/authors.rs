@@ -260,6 +260,9 @@ fn names_in(text: &str, dates: Reading) -> Option<(Vec<String>, bool)> {
     if whole.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()) && !whole.starts_with("and ") {
         return None;
     }
+    if is_sentence(whole) {
+        return None;
+    }
     let line = whole;
     let whole = without_role(before_date(line, dates));
     let mut names = if whole.contains('/') { byline::names(&whole.replace('/', ",")) } else { byline::names(whole) }?;
@@ -275,6 +278,15 @@ fn names_in(text: &str, dates: Reading) -> Option<(Vec<String>, bool)> {
     let named = names.iter().map(|n| n.chars().count()).sum::<usize>();
     // What else the line holds is a role or a place, not a sentence.
     (full && !words::is_section_name(&text) && named * 5 >= whole.chars().count() * 2).then_some((names, false))
+}
+
+/// Whether a line goes on with a small word that no name has, and that ends none either. Most lines do, and
+/// need no closer look.
+fn is_sentence(line: &str) -> bool {
+    let mut words = words::spaced(line);
+    let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
+    let plain = |word: &str| word.bytes().all(|b| b.is_ascii_alphabetic());
+    plain(first) && plain(second) && second.starts_with(|c: char| c.is_ascii_lowercase()) && !byline::is_of_list(second)
 }
 
 /// One or two words that may be what someone calls himself, or a desk is called.

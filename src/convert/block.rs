@@ -102,12 +102,8 @@ pub fn tidy(line: &str) -> String {
 
 /// Whether a line is as it should be, as most are: signs and letters of ASCII with single spaces between them.
 fn is_tidy(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    // All bytes are looked at, as the machine does that for many at once.
     let odd = words::has(line, |b| !(b == b' ' || b.is_ascii_graphic()));
-    let next = &bytes[1.min(bytes.len())..];
-    let double = bytes.iter().zip(next).fold(false, |double, (a, b)| double | (*a == b' ') & (*b == b' '));
-    !odd && !double && !line.starts_with(' ') && !line.ends_with(' ')
+    !odd && !words::doubles(line, |b| b == b' ') && !line.starts_with(' ') && !line.ends_with(' ')
 }
 
 /// Whether a character is surely a letter or a sign that is seen.

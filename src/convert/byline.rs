@@ -199,6 +199,12 @@ fn unglued(name: &str) -> &str {
     LABELS.iter().find_map(end).map_or(name, |at| &name[..at])
 }
 
+/// Whether a word in small letters may stand in a list of names, or end it: `van`, `and`, `in`, `published`.
+pub fn is_of_list(word: &str) -> bool {
+    let stands = |phrase: &&str| phrase.trim() == word;
+    PARTICLES.contains(&word) || CUTS.iter().chain(&WORDS).any(|p| stands(&p)) || date_words::may_be_of_date(word)
+}
+
 /// Whether a name may begin with a character; in scripts without capitals, any letter does.
 fn is_capital(c: char) -> bool {
     letters::is_uppercase(c) || letters::is_alphabetic(c) && !letters::is_lowercase(c)
@@ -225,10 +231,11 @@ pub fn without_label(text: &str) -> &str {
     unlabelled(text).map_or(text, |(rest, _)| rest)
 }
 
+/// What stands between a name and where it is, or for whom it writes.
+const CUTS: [&str; 11] = [" in ", " for ", " at ", " from ", " aus ", " für ", " FOR ", " IN ", " en ", " para ", " ("];
+
 /// A name without where and for whom: "in Washington", "for the Courier".
 pub fn without_place(piece: &str) -> &str {
-    const CUTS: [&str; 11] =
-        [" in ", " for ", " at ", " from ", " aus ", " für ", " FOR ", " IN ", " en ", " para ", " ("];
     let name = words::space_before(piece, &CUTS).map_or(piece, |at| &piece[..at]);
     // `Jane Doe@doe`: an account.
     let name = name.split_once('@').map_or(name, |(name, _)| name);
@@ -294,11 +301,13 @@ fn unlabelled(line: &str) -> Option<(&str, &'static str)> {
     })
 }
 
+/// Words between two names.
+const WORDS: [&str; 11] =
+    [" and ", " AND ", " und ", " UND ", " et ", " y ", " e ", " och ", " og ", " with ", " mit "];
+
 /// A list of names in pieces.
 pub fn split(text: &str) -> Vec<&str> {
     const SIGNS: [&str; 3] = [",", ";", "&"];
-    const WORDS: [&str; 11] =
-        [" and ", " AND ", " und ", " UND ", " et ", " y ", " e ", " och ", " og ", " with ", " mit "];
     let signs = text.bytes().any(|b| matches!(b, b',' | b';' | b'&'));
     let words = words::space_before(text, &WORDS).is_some();
     let mut pieces = vec![text];

@@ -457,8 +457,11 @@ fn offset(t: &[Token<'_>]) -> Option<(usize, Zone)> {
 }
 
 fn label(t: &[Token<'_>]) -> Option<(usize, When)> {
-    let mut text = String::new();
     let mut found = None;
+    if !word(t.first()).is_some_and(date_words::begins_label) {
+        return None;
+    }
+    let mut text = String::new();
     for (at, token) in t.iter().take(4).enumerate() {
         let Some(word) = word(Some(token)) else { break };
         if !text.is_empty() {

@@ -458,6 +458,13 @@ pub fn when(text: &str) -> Option<When> {
     LABELS.get(text).copied()
 }
 
+/// Whether a label before a date may begin with a lower-case word.
+pub fn begins_label(word: &str) -> bool {
+    static FIRST: LazyLock<FxHashSet<&str>> =
+        LazyLock::new(|| PUBLISHED.iter().chain(UPDATED).filter_map(|label| label.split(' ').next()).collect());
+    FIRST.contains(word)
+}
+
 /// Words that make a time a relative one.
 const MARKS: &str = " ago yesterday today gestern heute hier aujourd ayer hoy hace ieri oggi ontem hoje há gisteren vandaag geleden vor ";
 /// Words beside them.

@@ -73,7 +73,12 @@ impl Facts {
 
 /// The facts of all blocks, in order.
 pub fn facts(blocks: &[Block], dates: Reading) -> Vec<Facts> {
-    let mut facts: Vec<Facts> = blocks.iter().map(|block| of(&block.text, dates)).collect();
+    let mut key = Vec::new();
+    let mut of = |block: &Block| {
+        write_key(&block.text, &mut key);
+        of(&block.text, std::str::from_utf8(&key).expect("whole characters were put together").to_owned(), dates)
+    };
+    let mut facts: Vec<Facts> = blocks.iter().map(&mut of).collect();
     let words = word::number(facts.iter().map(|f| f.key.as_str()));
     let mut firsts: FxHashMap<&str, usize> = FxHashMap::default();
     let firsts: Vec<usize> = facts.iter().enumerate().map(|(at, f)| *firsts.entry(&f.key).or_insert(at)).collect();
@@ -84,8 +89,7 @@ pub fn facts(blocks: &[Block], dates: Reading) -> Vec<Facts> {
     facts
 }
 
-fn of(text: &str, dates: Reading) -> Facts {
-    let key = key(text);
+fn of(text: &str, key: String, dates: Reading) -> Facts {
     let boilerplate = if key.is_empty() { Some(Reason::Signs) } else { boilerplate::of(text) };
     let meta = if boilerplate.is_some() { None } else { meta::read(text, dates) };
     Facts {
@@ -107,9 +111,16 @@ fn of(text: &str, dates: Reading) -> Facts {
 
 /// A text's letters and digits in lower case, words parted by single spaces.
 pub fn key(text: &str) -> String {
-    /// For each byte of ASCII that is part of a word, its lower case; otherwise 0.
-    static LOWER: [u8; 128] = {
-        let mut lower = [0; 128];
+    let mut key = Vec::new();
+    write_key(text, &mut key);
+    String::from_utf8(key).expect("whole characters were put together")
+}
+
+/// The same, written over what `key` has.
+fn write_key(text: &str, key: &mut Vec<u8>) {
+    /// For each byte of ASCII that is part of a word, its lower case; otherwise a space.
+    static LOWER: [u8; 256] = {
+        let mut lower = [b' '; 256];
         let mut byte = 0;
         while byte < 128 {
             if (byte as u8).is_ascii_alphanumeric() {
@@ -119,39 +130,34 @@ pub fn key(text: &str) -> String {
         }
         lower
     };
-    // A character takes no more than twice its bytes, with the space before it.
-    let mut key = vec![0; text.len() * 2];
-    let mut end = 0;
-    let mut parted = false;
-    let mut rest = text.as_bytes();
-    while let [byte, behind @ ..] = rest {
-        let Some(lower) = LOWER.get(usize::from(*byte)) else {
-            let c = text[text.len() - rest.len()..].chars().next().expect("a character begins here");
-            rest = &rest[c.len_utf8()..];
-            if !letters::is_alphanumeric(c) {
-                parted = end > 0;
+    key.clear();
+    let bytes = text.as_bytes();
+    let ascii = text.is_ascii();
+    // In lower case, a character of two bytes may have three.
+    key.resize(if ascii { bytes.len() } else { bytes.len() * 3 / 2 + 1 }, 0);
+    let (mut at, mut end, mut before) = (0, 0, b' ');
+    while at < bytes.len() {
+        if !ascii && bytes[at] >= 0x80 {
+            let c = text[at..].chars().next().expect("a character begins here");
+            at += c.len_utf8();
+            if letters::is_alphanumeric(c) {
+                letters::each_small(c, |c| end += c.encode_utf8(&mut key[end..]).len());
+                before = 0;
                 continue;
             }
-            if parted {
-                key[end] = b' ';
-                end += 1;
-            }
-            parted = false;
-            letters::each_small(c, |c| end += c.encode_utf8(&mut key[end..]).len());
+            key[end] = b' ';
+            end += usize::from(before != b' ');
+            before = b' ';
             continue;
-        };
-        // Without a branch: where a word ends cannot be foretold.
-        let is_word = *lower != 0;
-        key[end] = b' ';
-        end += usize::from(parted & is_word);
-        key[end] = *lower;
-        end += usize::from(is_word);
-        parted = !is_word & (end > 0);
-        rest = behind;
+        }
+        // Without a branch, as none could be foretold: of spaces in a row, each is written over the one before.
+        let lower = LOWER[usize::from(bytes[at])];
+        key[end] = lower;
+        end += usize::from(lower != b' ' || before != b' ');
+        before = lower;
+        at += 1;
     }
-    key.truncate(end);
-    key.shrink_to(end);
-    String::from_utf8(key).expect("whole characters were put together")
+    key.truncate(end - usize::from(end > 0 && before == b' '));
 }
 
 /// The words of a tidy text.

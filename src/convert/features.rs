@@ -385,7 +385,9 @@ impl<'a> Page<'a> {
         if asks {
             add(T::Asks, 0);
         }
-        if address || words::stands(text, b'h', &["http"]) || words::stands(text, b'w', &["www."]) {
+        if address
+            || words::doubles(text, |b| matches!(b, b't' | b'w')) && (text.contains("http") || text.contains("www."))
+        {
             add(T::Address, 0);
         }
         if sign {

@@ -74,7 +74,10 @@ pub fn candidates(blocks: &[Block], facts: &[Facts], body: &Range<usize>) -> Vec
         (to.saturating_sub(MOST)..to).filter(|&at| may_be(&facts[at]) && !is_dated(&blocks[at].text)).collect();
     let mut shares: Vec<usize> = chosen.iter().map(|at| shared(*at)).collect();
     shares.sort_unstable_by(|a, b| b.cmp(a));
-    let page = Page { blocks, facts, body, told, places, texts, rivals, lines, shares };
+    let leads: Vec<usize> = body.clone().filter(|n| facts[*n].is_prose()).take(3).collect();
+    let mut led = vec![false; told.len()];
+    leads.iter().take(2).for_each(|n| facts[*n].told.iter().for_each(|w| led[w.number()] = true));
+    let page = Page { blocks, facts, body, told, leads, led, places, texts, rivals, lines, shares };
     chosen.into_iter().map(|at| Candidate { at, features: page.features(at) }).collect()
 }
 
@@ -93,6 +96,10 @@ struct Page<'a> {
     body: &'a Range<usize>,
     /// For each word, whether the body has it.
     told: Vec<bool>,
+    /// The body's first sentences, one more than are looked at.
+    leads: Vec<usize>,
+    /// For each word, whether the first two of these have it.
+    led: Vec<bool>,
     /// Where blocks stand that are there several times, by the first of them.
     places: FxHashMap<usize, Vec<usize>>,
     /// Before each block, how many are text.
@@ -241,9 +248,11 @@ impl Page<'_> {
         add(2, named.then_some(usize::from(shared > 0)));
         add(1, when(fact.words <= 4 && byline::is_house(text)));
         // The body's first sentences say the headline again.
-        let lead = (self.body.start..self.body.end).filter(|n| self.facts[*n].is_prose() && *n != at).take(2);
-        let leading = fact.told.iter().filter(|w| w.is_telling());
-        let led = leading.filter(|w| lead.clone().any(|n| self.facts[n].told.contains(w))).count();
+        let leads = |w: &Word| match self.leads.contains(&at) {
+            false => self.led[w.number()],
+            true => self.leads.iter().filter(|n| **n != at).take(2).any(|n| self.facts[*n].told.contains(w)),
+        };
+        let led = fact.told.iter().filter(|w| w.is_telling() && leads(w)).count();
         add(10, Some(led.min(4) * 2 + usize::from(fact.words > 10)));
         debug_assert!(from <= COUNT, "{from}");
         out

@@ -46,6 +46,13 @@ pub fn stands(text: &str, first: u8, phrases: &[&str]) -> bool {
     (0..bytes.len()).any(|at| bytes[at] == first && here(at))
 }
 
+/// Whether two equal bytes that are so stand side by side in a text; here too all bytes are looked at.
+pub fn doubles(text: &str, is: impl Fn(u8) -> bool) -> bool {
+    let bytes = text.as_bytes();
+    let next = &bytes[1.min(bytes.len())..];
+    bytes.iter().zip(next).fold(false, |doubles, (a, b)| doubles | (a == b) & is(*a))
+}
+
 /// Whether a text has a digit of ASCII.
 pub fn has_digit(text: &str) -> bool {
     has(text, |b| b.is_ascii_digit())
