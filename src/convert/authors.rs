@@ -12,10 +12,11 @@ use super::chain::Chain;
 use super::date;
 use super::facts::{self, Facts};
 use super::label::{Label, Labelled};
+use super::letters;
 use super::meta::Meta;
 use super::rank::{self, Features};
 use super::reading::Reading;
-use super::{date_words, words};
+use super::{date_words, word, words};
 
 /// How many features a candidate may have.
 pub const COUNT: usize = 170;
@@ -80,14 +81,14 @@ pub fn candidates(blocks: &[Block], labelled: &Labelled) -> Vec<Candidate> {
             Some(Candidate { at, names, sure, features: Vec::new() })
         })
         .collect();
-    let common = common(blocks, &all);
+    let common = common(blocks, facts, &all);
     let features: Vec<Vec<u16>> = all.iter().map(|c| page.features(c, &all, &common)).collect();
     all.iter_mut().zip(features).for_each(|(candidate, features)| candidate.features = features);
     all
 }
 
 /// Those of the candidates' words that the text also writes with a small letter: hardly a name has one.
-fn common<'a>(blocks: &[Block], all: &'a [Candidate]) -> FxHashMap<&'a str, bool> {
+fn common<'a>(blocks: &[Block], facts: &[Facts], all: &'a [Candidate]) -> FxHashMap<&'a str, bool> {
     let words = all.iter().flat_map(|c| &c.names).flat_map(|n| words::spaced(n));
     let mut known: FxHashMap<&str, bool> = words.map(|w| (w, false)).collect();
     let lower: FxHashMap<String, Vec<&str>> = known.keys().fold(FxHashMap::default(), |mut lower, word| {
@@ -97,16 +98,30 @@ fn common<'a>(blocks: &[Block], all: &'a [Candidate]) -> FxHashMap<&'a str, bool
     if lower.is_empty() {
         return known;
     }
-    // Most words begin with another letter.
-    let mut heads = [false; 256];
-    lower.keys().filter_map(|w| w.bytes().next()).for_each(|b| heads[usize::from(b)] = true);
-    let may_be =
-        |w: &&str| w.bytes().next().is_some_and(|b| heads[usize::from(b)]) && w.starts_with(char::is_lowercase);
-    for word in blocks.iter().flat_map(|b| words::spaced(&b.text)).filter(may_be) {
-        let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-        lower.get(word).into_iter().flatten().for_each(|w| *known.entry(w).or_default() = true);
+    let wanted = wanted(facts, all, lower.keys());
+    let holds = |fact: &Facts| wanted.as_ref().is_none_or(|w| fact.told.iter().any(|word| w[word.number()]));
+    for (block, _) in blocks.iter().zip(facts).filter(|(_, fact)| holds(fact)) {
+        for word in words::spaced(&block.text).filter(|w| w.starts_with(letters::is_lowercase)) {
+            let word = word.trim_end_matches(|c: char| !letters::is_alphanumeric(c));
+            lower.get(word).into_iter().flatten().for_each(|w| *known.entry(w).or_default() = true);
+        }
     }
     known
+}
+
+/// By their numbers, the words that a block has in which one of `words` stands; `None` where that cannot be told.
+fn wanted<'a>(facts: &[Facts], all: &[Candidate], words: impl Iterator<Item = &'a String>) -> Option<Vec<bool>> {
+    let mut numbers: FxHashMap<&str, usize> = FxHashMap::default();
+    for fact in all.iter().map(|c| &facts[c.at]) {
+        numbers.extend(words::spaced(&fact.key).zip(&fact.told).map(|(word, told)| (word, told.number())));
+    }
+    let mut wanted = vec![false; word::count(facts.iter().map(|f| f.told.as_slice()))];
+    for word in words {
+        for part in words::spaced(&facts::key(word)) {
+            wanted[*numbers.get(part)?] = true;
+        }
+    }
+    Some(wanted)
 }
 
 struct Page<'a> {
@@ -133,7 +148,7 @@ impl<'a> Page<'a> {
         let Some(Block { text, .. }) = self.blocks.get(at).filter(|b| b.text.len() < 120) else { return false };
         !self.labels[at].is_body()
             && (date_words::is_relative_time(text)
-                || text.split([' ', '|', ':']).any(|w| words::with_lower(w, date_words::when).is_some())
+                || text.split([' ', '|', ':']).any(|w| date_words::when_in_any_case(w).is_some())
                 || !date::scan(text, self.dates).is_empty())
     }
 
@@ -170,15 +185,20 @@ impl<'a> Page<'a> {
         let near = [Some(at), Some(at + 1), at.checked_sub(1), Some(at + 2), at.checked_sub(2)];
         let dated = near.into_iter().position(|n| n.is_some_and(|n| self.is_dated(n))).unwrap_or(5);
         out.add(18, Some(dated * 3 + label));
-        let again = self.facts.iter().enumerate().filter(|(n, f)| *n != at && f.first == fact.first).count();
+        // Here and below, no more are counted than make a difference.
+        let again = self.facts.iter().enumerate().filter(|(n, f)| *n != at && f.first == fact.first).take(6).count();
         out.number(again, &[1, 2, 3, 6]);
         // Those whom an article is about stand in its body; its author stands beside it.
         let key = facts::key(&candidate.names[0]);
         let holds = |n: &usize| self.facts[*n].key.contains(key.as_str());
-        let told =
-            (self.first..=self.last).filter(|n| self.labels.get(*n).is_some_and(Label::is_body)).filter(holds).count();
+        let told = (self.first..=self.last)
+            .filter(|n| self.labels.get(*n).is_some_and(Label::is_body))
+            .filter(holds)
+            .take(2)
+            .count();
         out.number(told, &[1, 2]);
-        let behind = (self.last + 1..self.facts.len().min(self.last + 60)).filter(|n| *n != at).filter(holds).count();
+        let behind =
+            (self.last + 1..self.facts.len().min(self.last + 60)).filter(|n| *n != at).filter(holds).take(4).count();
         out.number(behind, &[1, 2, 4]);
         out.when(self.title.is_some_and(|t| holds(&t)));
         out.when(candidate.names.iter().any(|n| byline::is_house(n)));
@@ -323,7 +343,7 @@ pub fn before_date(text: &str, dates: Reading) -> &str {
         let first = end(0);
         let two = if first < rest.len() { end(first + 1) } else { first };
         let word = rest[..first].split([':', ',']).next().unwrap_or("");
-        let is_label = |text: &str| words::with_lower(text, date_words::when).is_some();
+        let is_label = |text: &str| date_words::when_in_any_case(text).is_some();
         let is_month = |text: &str| words::with_lower(text, date_words::month).is_some();
         rest.starts_with(|c: char| c.is_ascii_digit())
             || is_label(word)

@@ -2,8 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
-
+use super::lexicon::Lexicon;
 use super::words::{self, Starts};
 use super::{date_words, letters};
 
@@ -130,8 +129,8 @@ pub fn is_label(line: &str) -> bool {
     if line.len() > 30 {
         return false;
     }
-    static BARE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| LABELS.iter().map(|l| l.trim_end_matches(':')).collect());
-    words::with_lower(line.trim_end_matches(':').trim(), |label| BARE.contains(label))
+    static BARE: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(LABELS.iter().map(|l| l.trim_end_matches(':'))));
+    BARE.has_in_any_case(line.trim_end_matches(':').trim())
 }
 
 /// The name from `Liam Avatar`.
@@ -182,8 +181,7 @@ fn name(piece: &str) -> Option<&str> {
     }
     let piece = without_place(piece);
     // `Jane Doe Published`: the label of a date that stands on the next line.
-    let is_label = |word: &str| words::with_lower(word, |word| date_words::when(word).is_some());
-    let last = piece.rsplit_once(' ').filter(|(_, last)| is_label(last));
+    let last = piece.rsplit_once(' ').filter(|(_, last)| date_words::when_in_any_case(last).is_some());
     let name = unglued(last.map_or(piece, |(name, _)| name));
     (is_name(name) && !is_role(name)).then_some(name)
 }
@@ -250,11 +248,9 @@ pub fn is_house(text: &str) -> bool {
         pti ani ians afp-jiji media online webmaster guest contributor contributors correspondent reporter reporters agenturen agentur \
         agencias agência nachrichten nachrichtenagentur magazine zeitung times today post unknown anonymous user bureau wire read more follow newsletter newsletters \
         comment comments kommentar kommentare beiträge presse presseportal uncategorized name category shop contact about kontakt ";
-    static SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| HOUSES.split_whitespace().collect());
+    static SET: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(HOUSES.split_whitespace()));
     is_role(text)
-        || text
-            .split(|c: char| !letters::is_alphanumeric(c) && c != '-')
-            .any(|word| words::with_lower(word, |word| SET.contains(word)))
+        || text.split(|c: char| !letters::is_alphanumeric(c) && c != '-').any(|word| SET.has_in_any_case(word))
 }
 
 /// Whether a text ends in what a person does at a paper.
@@ -286,7 +282,8 @@ pub fn is_role(text: &str) -> bool {
         "giornalista",
     ];
     // "Staff Writer" alone is what some papers print for a name; it is kept only as such.
-    text.split_whitespace().next_back().is_some_and(|last| words::with_lower(last, |last| ROLES.contains(&last)))
+    static SET: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(ROLES.into_iter()));
+    text.split_whitespace().next_back().is_some_and(|last| SET.has_in_any_case(last))
 }
 
 fn unlabelled(line: &str) -> Option<(&str, &'static str)> {

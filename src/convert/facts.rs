@@ -1,15 +1,19 @@
 //! What can be said of each block by itself and by comparing it with the others, before any of
 //! them has a label.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
 use super::block::{self, Block};
 use super::boilerplate;
+use super::characters::{Characters, Signs};
 use super::label::Reason;
 use super::letters;
 use super::meta::{self, Meta};
 use super::reading::Reading;
 use super::sentence;
+use super::title::Heading;
 use super::word::{self, Word};
 use super::words;
 
@@ -24,6 +28,8 @@ pub struct Facts {
     pub told: Vec<Word>,
     /// How many words; in scripts without spaces, two characters count as one.
     pub words: usize,
+    /// What its characters are like.
+    pub characters: Characters,
     /// Whether it ends as a sentence does.
     pub ends: bool,
     /// Whether it ends in an ellipsis.
@@ -42,6 +48,8 @@ pub struct Facts {
     pub boilerplate: Option<Reason>,
     /// Which copy of another block it is, if it is.
     pub copy: Option<Reason>,
+    /// What it is like as a headline, once that was asked for.
+    pub heading: OnceCell<Heading>,
 }
 
 impl Facts {
@@ -73,10 +81,11 @@ impl Facts {
 
 /// The facts of all blocks, in order.
 pub fn facts(blocks: &[Block], dates: Reading) -> Vec<Facts> {
-    let mut key = Vec::new();
+    let (mut key, mut lower) = (Vec::new(), String::new());
     let mut of = |block: &Block| {
         write_key(&block.text, &mut key);
-        of(&block.text, std::str::from_utf8(&key).expect("whole characters were put together").to_owned(), dates)
+        let key = std::str::from_utf8(&key).expect("whole characters were put together").to_owned();
+        of(&block.text, key, &mut lower, dates)
     };
     let mut facts: Vec<Facts> = blocks.iter().map(&mut of).collect();
     let words = word::number(facts.iter().map(|f| f.key.as_str()));
@@ -89,20 +98,25 @@ pub fn facts(blocks: &[Block], dates: Reading) -> Vec<Facts> {
     facts
 }
 
-fn of(text: &str, key: String, dates: Reading) -> Facts {
-    let boilerplate = if key.is_empty() { Some(Reason::Signs) } else { boilerplate::of(text) };
-    let meta = if boilerplate.is_some() { None } else { meta::read(text, dates) };
+/// Those of a text; `lower` is room to work in.
+fn of(text: &str, key: String, lower: &mut String, dates: Reading) -> Facts {
+    let characters = Characters::of(text);
+    let signs = characters.signs;
+    let boilerplate = if key.is_empty() { Some(Reason::Signs) } else { boilerplate::of(text, signs, lower) };
+    let meta = if boilerplate.is_some() { None } else { meta::read_seen(text, signs, dates) };
     Facts {
-        words: count_words(text),
+        words: count_words(text, &characters),
+        characters,
         ends: sentence::ends(text),
         cut: sentence::is_cut(text),
         colon: text.ends_with(':'),
-        menu: words::has(text, |b| b == b'|') && text.split('|').any(words::is_section_name),
+        menu: signs.has(Signs::PIPE) && text.split('|').any(words::is_section_name),
         section: words::is_section_name(text),
         item: block::is_marked(text),
         meta,
         boilerplate,
         copy: None,
+        heading: OnceCell::new(),
         first: 0,
         told: Vec::new(),
         key,
@@ -161,9 +175,9 @@ fn write_key(text: &str, key: &mut Vec<u8>) {
 }
 
 /// The words of a tidy text.
-fn count_words(text: &str) -> usize {
-    let spaces = text.bytes().filter(|b| *b == b' ').count();
-    if text.is_ascii() {
+fn count_words(text: &str, characters: &Characters) -> usize {
+    let spaces = characters.spaces;
+    if characters.signs.is_ascii() {
         return spaces + 1;
     }
     let (mut dense, mut hard) = (0, 0);

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::block::{self, Block};
 use super::byline;
 use super::chain::{Chain, STATES};
-use super::characters::Characters;
+use super::characters::{Characters, Signs};
 use super::counts::Counts;
 use super::facts::Facts;
 use super::label::{Label, Reason};
@@ -295,7 +295,7 @@ impl<'a> Page<'a> {
         let copies = [None, Some(Reason::RepeatedTeaser), Some(Reason::RepeatedParagraph), Some(Reason::CutTeaser)];
         add(T::Copy, copies.iter().position(|c| *c == fact.copy).unwrap_or(0));
         add(T::Marked, if block::bullet(text).is_some() { 1 } else { usize::from(fact.item) * 2 });
-        if fact.menu || text.contains('|') {
+        if fact.menu || fact.characters.signs.has(Signs::PIPE) {
             add(T::Menu, 0);
         }
         self.characters(text, fact, &mut add);
@@ -373,7 +373,7 @@ impl<'a> Page<'a> {
         let size = bucket(fact.words, &[4, 9, 19]);
         add(T::Capitals, size * 5 + share(capital));
         add(T::SmallWords, size.min(2) * 5 + (small * 10).checked_div(words).unwrap_or(0).min(4));
-        let Characters { letters, upper, digits, commas, quotes, asks, address, sign } = Characters::of(text);
+        let Characters { letters, upper, digits, commas, quotes, asks, address, sign, .. } = fact.characters;
         if upper > 3 && upper == letters {
             add(T::Shouted, 0);
         }

@@ -41,6 +41,7 @@ mod in_use;
 pub mod label;
 pub mod learned;
 mod letters;
+mod lexicon;
 mod markdown;
 pub mod meta;
 mod names;

@@ -13,6 +13,7 @@ use super::byline;
 use super::chain::Chain;
 use super::date;
 use super::facts::Facts;
+use super::letters;
 use super::meta::Meta;
 use super::reading::Reading;
 use super::word::{self, Word};
@@ -71,7 +72,7 @@ pub fn candidates(blocks: &[Block], facts: &[Facts], body: &Range<usize>) -> Vec
     let lines = count(&|f| (4..=25).contains(&f.words));
     let shared = |at: usize| facts[at].told.iter().filter(|w| w.is_telling() && told[w.number()]).count();
     let chosen: Vec<usize> =
-        (to.saturating_sub(MOST)..to).filter(|&at| may_be(&facts[at]) && !is_dated(&blocks[at].text)).collect();
+        (to.saturating_sub(MOST)..to).filter(|&at| may_be(&facts[at]) && !heading(blocks, facts, at).dated).collect();
     let mut shares: Vec<usize> = chosen.iter().map(|at| shared(*at)).collect();
     shares.sort_unstable_by(|a, b| b.cmp(a));
     let leads: Vec<usize> = body.clone().filter(|n| facts[*n].is_prose()).take(3).collect();
@@ -79,6 +80,48 @@ pub fn candidates(blocks: &[Block], facts: &[Facts], body: &Range<usize>) -> Vec
     leads.iter().take(2).for_each(|n| facts[*n].told.iter().for_each(|w| led[w.number()] = true));
     let page = Page { blocks, facts, body, told, leads, led, places, texts, rivals, lines, shares };
     chosen.into_iter().map(|at| Candidate { at, features: page.features(at) }).collect()
+}
+
+/// What a line is like by itself, which does not change with the body that is taken for its own.
+#[derive(Debug)]
+pub struct Heading {
+    dated: bool,
+    section: bool,
+    quotes: bool,
+    words: usize,
+    capitals: usize,
+    odd_start: bool,
+    odd_signs: bool,
+    byline: bool,
+    name: bool,
+    house: bool,
+}
+
+/// That of a block, made once.
+fn heading<'a>(blocks: &[Block], facts: &'a [Facts], at: usize) -> &'a Heading {
+    let (text, fact) = (blocks[at].text.as_str(), &facts[at]);
+    let make = || {
+        let is_capital = |word: &str| word.starts_with(letters::is_uppercase);
+        let (words, capitals) =
+            words::spaced(text).fold((0, 0), |(all, big), w| (all + 1, big + usize::from(is_capital(w))));
+        let is_odd = |c: char| {
+            letters::is_lowercase(c)
+                || !letters::is_alphanumeric(c) && !matches!(c, '"' | '“' | '„' | '«' | '\'' | '‘' | '¿' | '¡' | '「')
+        };
+        Heading {
+            dated: is_dated(text),
+            section: words::is_section_name(&fact.key),
+            quotes: text.contains(|c| matches!(c, '?' | '“' | '"' | '„' | '«' | ':')),
+            words,
+            capitals,
+            odd_start: text.starts_with(is_odd),
+            odd_signs: text.contains(|c| matches!(c, '|' | '›' | '»' | '→' | '@')),
+            byline: byline::begins(text),
+            name: fact.words <= 4 && byline::is_name(text),
+            house: fact.words <= 4 && byline::is_house(text),
+        }
+    };
+    fact.heading.get_or_init(make)
 }
 
 /// Whether a line says when something was published, in whatever words.
@@ -138,6 +181,7 @@ impl Page<'_> {
     fn features(&self, at: usize) -> Vec<u16> {
         let fact = &self.facts[at];
         let text = self.blocks[at].text.as_str();
+        let own = heading(self.blocks, self.facts, at);
         let mut out = Vec::with_capacity(64);
         let mut from = 0;
         // Each group of features begins where the one before it ends.
@@ -148,7 +192,7 @@ impl Page<'_> {
         let below = |limits: &[usize], n: usize| Some(limits.iter().take_while(|l| **l <= n).count());
         let when = |yes: bool| yes.then_some(0);
         add(9, below(&[2, 3, 4, 5, 8, 14, 19, 26], fact.words));
-        add(1, when(words::is_section_name(&fact.key)));
+        add(1, when(own.section));
         add(1, when(fact.menu));
         let (mut telling, mut shared) = (0, 0);
         for word in fact.told.iter().filter(|w| w.is_telling()) {
@@ -184,7 +228,7 @@ impl Page<'_> {
         add(1, when(fact.cut));
         add(2, fact.ends.then_some(usize::from(fact.words > 8)));
         add(1, when(fact.colon));
-        add(1, when(text.contains(['?', '“', '"', '„', '«', ':'])));
+        add(1, when(own.quotes));
         let lead = |n: usize| self.facts.get(n).is_some_and(|f| f.words >= 12);
         add(2, if lead(at + 1) { Some(0) } else { lead(at + 2).then_some(1) });
         let listed = |n: &usize| {
@@ -198,18 +242,10 @@ impl Page<'_> {
         let kind = |n: Option<usize>| n.and_then(|n| self.facts.get(n)).map(Facts::kind);
         add(7, Some(kind(at.checked_sub(1)).unwrap_or(0)));
         add(7, Some(kind(Some(at + 1)).unwrap_or(0)));
-        let (words, capitals) = words::spaced(text)
-            .fold((0, 0), |(all, big), w| (all + 1, big + usize::from(w.starts_with(char::is_uppercase))));
-        add(10, Some(capitals * 4 / words + 5 * usize::from(words > 4)));
+        add(10, Some(own.capitals * 4 / own.words + 5 * usize::from(own.words > 4)));
         add(1, when(self.blocks[at].gap));
-        add(
-            1,
-            when(text.starts_with(|c: char| {
-                c.is_lowercase()
-                    || !c.is_alphanumeric() && !matches!(c, '"' | '“' | '„' | '«' | '\'' | '‘' | '¿' | '¡' | '「')
-            })),
-        );
-        add(1, when(text.contains(['|', '›', '»', '→', '@'])));
+        add(1, when(own.odd_start));
+        add(1, when(own.odd_signs));
         // The same said together: a short line far above is a menu's, one right above a heading's.
         let size = match fact.words {
             0..=3 => 0,
@@ -240,13 +276,12 @@ impl Page<'_> {
         for near in [next.first(), next.get(1), last.first(), last.get(1)] {
             add(8, near.map(|n| echoed(*n)));
         }
-        add(1, when(byline::begins(text)));
+        add(1, when(own.byline));
         add(1, when(text.contains('/')));
         add(1, when(text.ends_with(')')));
         // A person, a desk: whoever wrote it.
-        let named = fact.words <= 4 && byline::is_name(text);
-        add(2, named.then_some(usize::from(shared > 0)));
-        add(1, when(fact.words <= 4 && byline::is_house(text)));
+        add(2, own.name.then_some(usize::from(shared > 0)));
+        add(1, when(own.house));
         // The body's first sentences say the headline again.
         let leads = |w: &Word| match self.leads.contains(&at) {
             false => self.led[w.number()],

@@ -5,9 +5,8 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use super::letters;
+use super::lexicon::{self, Lexicon};
 
 /// A text in lower case, which most words are already.
 pub fn lower(text: &str) -> Cow<'_, str> {
@@ -105,36 +104,31 @@ pub fn space_before(text: &str, phrases: &[&str]) -> Option<usize> {
     (0..bytes.len()).find(|at| bytes[*at] == b' ' && stands(*at))
 }
 
-/// Phrases in lower case that a line may begin with, found by their first two bytes.
-pub struct Starts(FxHashMap<[u8; 2], Vec<(usize, &'static str)>>);
+/// Phrases in lower case that a line may begin with, found by their first two characters.
+pub struct Starts(Vec<Vec<(usize, &'static str)>>);
 
 impl Starts {
     /// Phrases with a number each, none of them shorter than two bytes.
     pub fn new(phrases: impl Iterator<Item = (usize, &'static str)>) -> Starts {
-        let mut starts: FxHashMap<_, Vec<_>> = FxHashMap::default();
+        let mut starts = vec![Vec::new(); 1 << 10];
         for (number, phrase) in phrases {
-            starts.entry(head(phrase)).or_default().push((number, phrase));
+            starts[head(phrase)].push((number, phrase));
         }
         Starts(starts)
     }
 
-    /// Those phrases that a line in any case may begin with, in the order they were given.
+    /// Those phrases that a line in any case may begin with, in the order they were given, and perhaps others.
     pub fn of(&self, line: &str) -> &[(usize, &'static str)] {
-        self.0.get(&head(line)).map_or(&[], Vec::as_slice)
+        &self.0[head(line)]
     }
 }
 
-/// The first two bytes of a text in lower case.
-fn head(text: &str) -> [u8; 2] {
-    if let [a, b, ..] = *text.as_bytes()
-        && a.is_ascii()
-        && b.is_ascii()
-    {
-        return [a.to_ascii_lowercase(), b.to_ascii_lowercase()];
+/// A number for the first two characters of a text in lower case, below 1,024.
+fn head(text: &str) -> usize {
+    if text.as_bytes().iter().take(2).all(u8::is_ascii) {
+        return lexicon::start(text);
     }
-    let start: String = text.chars().take(2).flat_map(char::to_lowercase).collect();
-    let mut bytes = start.bytes();
-    [bytes.next().unwrap_or(0), bytes.next().unwrap_or(0)]
+    lexicon::start(&text.chars().take(2).flat_map(char::to_lowercase).collect::<String>())
 }
 
 /// Labels of a section line, before a colon.
@@ -204,6 +198,6 @@ pub fn is_section_name(text: &str) -> bool {
     if text.len() > 60 {
         return false;
     }
-    static SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| NAMES.split('|').filter(|n| !n.is_empty()).collect());
-    with_lower(text.trim(), |text| SET.contains(text))
+    static SET: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(NAMES.split('|').filter(|n| !n.is_empty())));
+    SET.has_in_any_case(text.trim())
 }
