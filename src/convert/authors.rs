@@ -12,10 +12,11 @@ use super::chain::Chain;
 use super::date;
 use super::facts::{self, Facts};
 use super::label::{Label, Labelled};
+use super::letters;
 use super::meta::Meta;
 use super::rank::{self, Features};
 use super::reading::Reading;
-use super::{date_words, words};
+use super::{date_words, word, words};
 
 /// How many features a candidate may have.
 pub const COUNT: usize = 170;
@@ -80,14 +81,14 @@ pub fn candidates(blocks: &[Block], labelled: &Labelled) -> Vec<Candidate> {
             Some(Candidate { at, names, sure, features: Vec::new() })
         })
         .collect();
-    let common = common(blocks, &all);
+    let common = common(blocks, facts, &all);
     let features: Vec<Vec<u16>> = all.iter().map(|c| page.features(c, &all, &common)).collect();
     all.iter_mut().zip(features).for_each(|(candidate, features)| candidate.features = features);
     all
 }
 
 /// Those of the candidates' words that the text also writes with a small letter: hardly a name has one.
-fn common<'a>(blocks: &[Block], all: &'a [Candidate]) -> FxHashMap<&'a str, bool> {
+fn common<'a>(blocks: &[Block], facts: &[Facts], all: &'a [Candidate]) -> FxHashMap<&'a str, bool> {
     let words = all.iter().flat_map(|c| &c.names).flat_map(|n| words::spaced(n));
     let mut known: FxHashMap<&str, bool> = words.map(|w| (w, false)).collect();
     let lower: FxHashMap<String, Vec<&str>> = known.keys().fold(FxHashMap::default(), |mut lower, word| {
@@ -97,11 +98,30 @@ fn common<'a>(blocks: &[Block], all: &'a [Candidate]) -> FxHashMap<&'a str, bool
     if lower.is_empty() {
         return known;
     }
-    for word in blocks.iter().flat_map(|b| words::spaced(&b.text)).filter(|w| w.starts_with(char::is_lowercase)) {
-        let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-        lower.get(word).into_iter().flatten().for_each(|w| *known.entry(w).or_default() = true);
+    let wanted = wanted(facts, all, lower.keys());
+    let holds = |fact: &Facts| wanted.as_ref().is_none_or(|w| fact.told.iter().any(|word| w[word.number()]));
+    for (block, _) in blocks.iter().zip(facts).filter(|(_, fact)| holds(fact)) {
+        for word in words::spaced(&block.text).filter(|w| w.starts_with(letters::is_lowercase)) {
+            let word = word.trim_end_matches(|c: char| !letters::is_alphanumeric(c));
+            lower.get(word).into_iter().flatten().for_each(|w| *known.entry(w).or_default() = true);
+        }
     }
     known
+}
+
+/// By their numbers, the words that a block has in which one of `words` stands; `None` where that cannot be told.
+fn wanted<'a>(facts: &[Facts], all: &[Candidate], words: impl Iterator<Item = &'a String>) -> Option<Vec<bool>> {
+    let mut numbers: FxHashMap<&str, usize> = FxHashMap::default();
+    for fact in all.iter().map(|c| &facts[c.at]) {
+        numbers.extend(words::spaced(&fact.key).zip(&fact.told).map(|(word, told)| (word, told.number())));
+    }
+    let mut wanted = vec![false; word::count(facts.iter().map(|f| f.told.as_slice()))];
+    for word in words {
+        for part in words::spaced(&facts::key(word)) {
+            wanted[*numbers.get(part)?] = true;
+        }
+    }
+    Some(wanted)
 }
 
 struct Page<'a> {
@@ -128,7 +148,7 @@ impl<'a> Page<'a> {
         let Some(Block { text, .. }) = self.blocks.get(at).filter(|b| b.text.len() < 120) else { return false };
         !self.labels[at].is_body()
             && (date_words::is_relative_time(text)
-                || text.split([' ', '|', ':']).any(|w| date_words::when(&words::lower(w)).is_some())
+                || text.split([' ', '|', ':']).any(|w| date_words::when_in_any_case(w).is_some())
                 || !date::scan(text, self.dates).is_empty())
     }
 
@@ -165,15 +185,20 @@ impl<'a> Page<'a> {
         let near = [Some(at), Some(at + 1), at.checked_sub(1), Some(at + 2), at.checked_sub(2)];
         let dated = near.into_iter().position(|n| n.is_some_and(|n| self.is_dated(n))).unwrap_or(5);
         out.add(18, Some(dated * 3 + label));
-        let again = self.facts.iter().enumerate().filter(|(n, f)| *n != at && f.first == fact.first).count();
+        // Here and below, no more are counted than make a difference.
+        let again = self.facts.iter().enumerate().filter(|(n, f)| *n != at && f.first == fact.first).take(6).count();
         out.number(again, &[1, 2, 3, 6]);
         // Those whom an article is about stand in its body; its author stands beside it.
         let key = facts::key(&candidate.names[0]);
         let holds = |n: &usize| self.facts[*n].key.contains(key.as_str());
-        let told =
-            (self.first..=self.last).filter(|n| self.labels.get(*n).is_some_and(Label::is_body)).filter(holds).count();
+        let told = (self.first..=self.last)
+            .filter(|n| self.labels.get(*n).is_some_and(Label::is_body))
+            .filter(holds)
+            .take(2)
+            .count();
         out.number(told, &[1, 2]);
-        let behind = (self.last + 1..self.facts.len().min(self.last + 60)).filter(|n| *n != at).filter(holds).count();
+        let behind =
+            (self.last + 1..self.facts.len().min(self.last + 60)).filter(|n| *n != at).filter(holds).take(4).count();
         out.number(behind, &[1, 2, 4]);
         out.when(self.title.is_some_and(|t| holds(&t)));
         out.when(candidate.names.iter().any(|n| byline::is_house(n)));
@@ -213,10 +238,11 @@ fn names_in(text: &str, dates: Reading) -> Option<(Vec<String>, bool)> {
         return Some((vec![name.to_owned()], false));
     }
     let mut text = date::unglue(text);
-    if text.contains(['\u{a0}', '\u{202f}']) {
+    if !text.is_ascii() && text.contains(['\u{a0}', '\u{202f}']) {
         text = text.replace(['\u{a0}', '\u{202f}'], " ").into();
     }
-    for piece in text.split(['|', '•', '·', '–', '—']).map(str::trim).filter(|p| !p.is_empty()) {
+    let is_cut = |c: char| matches!(c, '|' | '•' | '·' | '–' | '—');
+    for piece in text.split(is_cut).map(str::trim).filter(|p| !p.is_empty()) {
         let labelled = byline::begins(piece);
         let inside = words::space_before(piece, &INNER).is_some();
         if !labelled && !inside {
@@ -254,9 +280,12 @@ fn names_in(text: &str, dates: Reading) -> Option<(Vec<String>, bool)> {
     if whole.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()) && !whole.starts_with("and ") {
         return None;
     }
+    if is_sentence(whole) {
+        return None;
+    }
     let line = whole;
     let whole = without_role(before_date(line, dates));
-    let mut names = byline::names(&whole.replace('/', ","))?;
+    let mut names = if whole.contains('/') { byline::names(&whole.replace('/', ",")) } else { byline::names(whole) }?;
     // An agency beside its writer.
     if names.iter().any(|n| n.contains(' ')) {
         names.retain(|n| n.contains(' ') || n.chars().any(char::is_lowercase) || n.chars().count() > 5);
@@ -269,6 +298,15 @@ fn names_in(text: &str, dates: Reading) -> Option<(Vec<String>, bool)> {
     let named = names.iter().map(|n| n.chars().count()).sum::<usize>();
     // What else the line holds is a role or a place, not a sentence.
     (full && !words::is_section_name(&text) && named * 5 >= whole.chars().count() * 2).then_some((names, false))
+}
+
+/// Whether a line goes on with a small word that no name has, and that ends none either. Most lines do, and
+/// need no closer look.
+fn is_sentence(line: &str) -> bool {
+    let mut words = words::spaced(line);
+    let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
+    let plain = |word: &str| word.bytes().all(|b| b.is_ascii_alphabetic());
+    plain(first) && plain(second) && second.starts_with(|c: char| c.is_ascii_lowercase()) && !byline::is_of_list(second)
 }
 
 /// One or two words that may be what someone calls himself, or a desk is called.
@@ -304,11 +342,13 @@ pub fn before_date(text: &str, dates: Reading) -> &str {
         let end = |from: usize| rest[from..].bytes().position(|b| b == b' ').map_or(rest.len(), |at| from + at);
         let first = end(0);
         let two = if first < rest.len() { end(first + 1) } else { first };
-        let word = words::lower(rest[..first].split([':', ',']).next().unwrap_or(""));
+        let word = rest[..first].split([':', ',']).next().unwrap_or("");
+        let is_label = |text: &str| date_words::when_in_any_case(text).is_some();
+        let is_month = |text: &str| words::with_lower(text, date_words::month).is_some();
         rest.starts_with(|c: char| c.is_ascii_digit())
-            || date_words::when(&word).is_some()
-            || date_words::when(&words::lower(rest[..two].trim_end_matches(':'))).is_some()
-            || date_words::month(word.trim_end_matches('.')).is_some() && !date::scan(rest, dates).is_empty()
+            || is_label(word)
+            || is_label(rest[..two].trim_end_matches(':'))
+            || is_month(word.trim_end_matches('.')) && !date::scan(rest, dates).is_empty()
     });
     text[..end.unwrap_or(text.len())].trim_end_matches([',', ' ', '-', '(', ':'])
 }

@@ -7,6 +7,7 @@
 
 use super::meta;
 use super::reading::Reading;
+use super::words;
 
 /// One paragraph, headline, list item or stray line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,13 +65,13 @@ fn physical_lines(text: &str) -> impl Iterator<Item = &str> {
 /// One line without what nobody sees. A no-break space keeps words together, so one between two
 /// words stays; every other white space is a plain one.
 pub fn tidy(line: &str) -> String {
-    // Most lines are tidy up to their end.
-    let clean = clean_len(line);
+    if is_tidy(line) {
+        return line.to_owned();
+    }
     let mut out = String::with_capacity(line.len());
-    out.push_str(&line[..clean]);
     let mut space = None;
-    for c in line[clean..].chars() {
-        if c.is_ascii_graphic() {
+    for c in line.chars() {
+        if is_seen(c) {
             if let Some(space) = space.take()
                 && !out.is_empty()
             {
@@ -99,16 +100,15 @@ pub fn tidy(line: &str) -> String {
     out
 }
 
-/// How much of a line is as it should be: signs and letters of ASCII with single spaces between them.
-fn clean_len(line: &str) -> usize {
-    let mut before = b' ';
-    let end = line.bytes().position(|b| {
-        let clean = b.is_ascii_graphic() || b == b' ' && before != b' ';
-        before = b;
-        !clean
-    });
-    let end = end.unwrap_or(line.len());
-    end - usize::from(line[..end].ends_with(' '))
+/// Whether a line is as it should be, as most are: signs and letters of ASCII with single spaces between them.
+fn is_tidy(line: &str) -> bool {
+    let odd = words::has(line, |b| !(b == b' ' || b.is_ascii_graphic()));
+    !odd && !words::doubles(line, |b| b == b' ') && !line.starts_with(' ') && !line.ends_with(' ')
+}
+
+/// Whether a character is surely a letter or a sign that is seen.
+fn is_seen(c: char) -> bool {
+    matches!(c, '!'..='~' | '\u{ae}'..='\u{167f}' | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{9fff}')
 }
 
 fn is_invisible(c: char) -> bool {

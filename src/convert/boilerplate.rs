@@ -4,12 +4,11 @@
 //! else. A line is compared as a whole or by its start, never by what it holds somewhere, so that an
 //! article that writes about cookies or newsletters keeps its sentences.
 
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
+use super::characters::Signs;
 use super::label::Reason;
+use super::lexicon::Lexicon;
 use super::words::{self, Starts};
 
 /// How a phrase must be found in a line.
@@ -24,12 +23,13 @@ enum Match {
 const LONGEST: usize = 400;
 
 /// Why a line is no part of any article, if its words alone say so; a picture's credit is none either.
-pub fn of(text: &str) -> Option<Reason> {
+/// `buffer` is room to work in.
+pub fn of(text: &str, signs: Signs, buffer: &mut String) -> Option<Reason> {
     if text.len() > LONGEST {
         return text.starts_with('©').then_some(Reason::Copyright);
     }
-    let lower = lower(text);
-    if is_credit(text.len(), &lower) { Some(Reason::Credit) } else { by_phrase(text, &lower) }
+    let lower = lower(text, signs, buffer);
+    if is_credit(text.len(), signs, lower) { Some(Reason::Credit) } else { by_phrase(text, signs, lower) }
 }
 
 /// The same for a part of a line, which is no credit.
@@ -37,15 +37,29 @@ pub fn of_part(text: &str) -> Option<Reason> {
     if text.len() > LONGEST {
         return text.starts_with('©').then_some(Reason::Copyright);
     }
-    by_phrase(text, &lower(text))
+    let signs = Signs::of(text);
+    by_phrase(text, signs, lower(text, signs, &mut String::new()))
 }
 
-fn lower(text: &str) -> Cow<'_, str> {
-    let lower = words::lower(text);
-    if lower.contains('’') { Cow::Owned(lower.replace('’', "'")) } else { lower }
+/// A text in lower case and with plain apostrophes.
+fn lower<'a>(text: &'a str, signs: Signs, buffer: &'a mut String) -> &'a str {
+    if !signs.has(Signs::CAPITAL) && signs.is_ascii() {
+        return text;
+    }
+    buffer.clear();
+    if signs.is_ascii() {
+        buffer.push_str(text);
+        buffer.make_ascii_lowercase();
+    } else {
+        let lower = words::lower(text);
+        let mut pieces = lower.split('’');
+        buffer.push_str(pieces.next().unwrap_or(""));
+        pieces.for_each(|piece| buffer.extend(["'", piece]));
+    }
+    buffer
 }
 
-fn by_phrase(text: &str, lower: &str) -> Option<Reason> {
+fn by_phrase(text: &str, signs: Signs, lower: &str) -> Option<Reason> {
     if text.starts_with('©') || text.starts_with("(c) ") && text.len() < 200 || is_copyright(lower) {
         return Some(Reason::Copyright);
     }
@@ -53,7 +67,7 @@ fn by_phrase(text: &str, lower: &str) -> Option<Reason> {
         return Some(Reason::Follow);
     }
     let core = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    if is_read_time(core) {
+    if signs.has(Signs::DIGIT) && is_read_time(core) {
         return Some(Reason::ReadTime);
     }
     let bare = core.trim_matches(|c: char| !c.is_alphabetic());
@@ -63,14 +77,14 @@ fn by_phrase(text: &str, lower: &str) -> Option<Reason> {
             && matches!(PHRASES[*at].1, Match::Start(most) if core.split_whitespace().nth(most).is_none())
     });
     // Of two lists that know it, the first counts.
-    let found = whole.copied().into_iter().chain(begun.map(|(at, _)| *at)).min()?;
+    let found = whole.into_iter().chain(begun.map(|(at, _)| *at)).min()?;
     Some(PHRASES[found].0)
 }
 
 /// Phrases that are a whole line ▶ the first list that has them.
-static WHOLE: LazyLock<FxHashMap<&str, usize>> = LazyLock::new(|| {
+static WHOLE: LazyLock<Lexicon<usize>> = LazyLock::new(|| {
     let lists = PHRASES.iter().enumerate().rev().filter(|(_, (_, how, _))| matches!(how, Match::Whole));
-    lists.flat_map(|(at, (_, _, phrases))| phrases.split('|').map(move |phrase| (phrase, at))).collect()
+    Lexicon::new(lists.flat_map(|(at, (_, _, phrases))| phrases.split('|').map(move |phrase| (phrase, at))))
 });
 
 /// Phrases that begin a line, with the number of their list.
@@ -102,9 +116,10 @@ fn is_follow(lower: &str) -> bool {
         "whatsapp",
         "telegram",
     ];
-    ["follow ", "folgen ", "folge ", "sigue ", "síguenos ", "suivez ", "siga ", "segui "]
-        .iter()
-        .any(|f| lower.starts_with(f))
+    lower.starts_with(['f', 's'])
+        && ["follow ", "folgen ", "folge ", "sigue ", "síguenos ", "suivez ", "siga ", "segui "]
+            .iter()
+            .any(|f| lower.starts_with(f))
         && lower.split_whitespace().count() <= 30
         && PLACES.iter().any(|p| lower.contains(p))
 }
@@ -113,13 +128,13 @@ fn is_follow(lower: &str) -> bool {
 fn is_read_time(lower: &str) -> bool {
     const WORDS: &str = " min mins minute minutes minuten minutos minuti read reading time lesezeit lesedauer ca tiempo de lectura temps lecture \
         tempo di lettura leitura estimated leestijd listen length a about ";
-    static KNOWN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| WORDS.split_whitespace().collect());
+    static KNOWN: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(WORDS.split_whitespace()));
     let (mut words, mut numbers) = (0, 0);
     for word in lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
         let number = word.bytes().all(|b| b.is_ascii_digit());
         words += 1;
         numbers += usize::from(number);
-        if words > 6 || !number && !KNOWN.contains(word) {
+        if words > 6 || !number && !KNOWN.has(word) {
             return false;
         }
     }
@@ -129,7 +144,7 @@ fn is_read_time(lower: &str) -> bool {
 }
 
 /// Whether a line gives a picture's caption or credit.
-fn is_credit(len: usize, lower: &str) -> bool {
+fn is_credit(len: usize, signs: Signs, lower: &str) -> bool {
     const CREDITS: [&str; 38] = [
         "photo:",
         "photos:",
@@ -187,15 +202,14 @@ fn is_credit(len: usize, lower: &str) -> bool {
     static STARTS: LazyLock<Starts> = LazyLock::new(|| Starts::new(CREDITS.into_iter().enumerate()));
     // A sentence may end with an agency's name; a credit is short.
     let inside = || {
-        lower.contains(['(', ':'])
-            && ["(foto:", "(photo:", "(photo by", "(bild:", "(image:", " credit: ", "(ap photo/"]
-                .iter()
-                .any(|c| lower.contains(c))
+        let bracketed = ["(foto:", "(photo:", "(photo by", "(bild:", "(image:", "(ap photo/"];
+        signs.has(Signs::BRACKET) && words::stands(lower, b'(', &bracketed)
+            || signs.has(Signs::COLON) && words::stands(lower, b' ', &[" credit: "])
     };
     let end = lower.trim_end_matches('.');
-    STARTS.of(lower).iter().any(|(_, s)| lower.starts_with(s))
-        || len <= 160 && ENDS.iter().any(|e| end.ends_with(e))
-        || len <= 300 && inside()
+    // All of these end so.
+    let ends = || end.ends_with(['s', ')', 'y', 'p', 'k', 'a']) && ENDS.iter().any(|e| end.ends_with(e));
+    STARTS.of(lower).iter().any(|(_, s)| lower.starts_with(s)) || len <= 160 && ends() || len <= 300 && inside()
 }
 
 /// Phrases by what they betray, parted by `|`, in lower case. More specific ones first.

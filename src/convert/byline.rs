@@ -2,10 +2,9 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
-
-use super::date_words;
+use super::lexicon::Lexicon;
 use super::words::{self, Starts};
+use super::{date_words, letters};
 
 /// The people that a byline names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,8 +129,8 @@ pub fn is_label(line: &str) -> bool {
     if line.len() > 30 {
         return false;
     }
-    static BARE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| LABELS.iter().map(|l| l.trim_end_matches(':')).collect());
-    BARE.contains(&*words::lower(line.trim_end_matches(':').trim()))
+    static BARE: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(LABELS.iter().map(|l| l.trim_end_matches(':'))));
+    BARE.has_in_any_case(line.trim_end_matches(':').trim())
 }
 
 /// The name from `Liam Avatar`.
@@ -160,14 +159,12 @@ pub fn avatar(line: &str) -> Option<&str> {
 /// The names in `Jane Doe, John Roe and Ann Poe in London`; what is not a name ends the list.
 pub fn names(text: &str) -> Option<Vec<String>> {
     let mut names: Vec<String> = Vec::new();
+    // Most lines are none by how they begin.
+    if text.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()) && !text.starts_with("and ") {
+        return None;
+    }
     for piece in split(text) {
-        let piece = without_place(piece);
-        // `Jane Doe Published`: the label of a date that stands on the next line.
-        let last = piece.rsplit_once(' ').filter(|(_, last)| date_words::when(&words::lower(last)).is_some());
-        let name = unglued(last.map_or(piece, |(name, _)| name));
-        if !is_name(name) || is_role(name) {
-            break;
-        }
+        let Some(name) = name(piece) else { break };
         // "Jane Doe, Reuters", "Jane Doe, MD": one word behind a full name is no second author.
         let appended = !name.contains(' ') && names.first().is_some_and(|n| n.contains(' '));
         if !appended && !names.iter().any(|n| n == name) {
@@ -175,6 +172,18 @@ pub fn names(text: &str) -> Option<Vec<String>> {
         }
     }
     (!names.is_empty()).then_some(names)
+}
+
+/// The name in a piece of such a list.
+fn name(piece: &str) -> Option<&str> {
+    if !piece.trim_start().starts_with(is_capital) {
+        return None;
+    }
+    let piece = without_place(piece);
+    // `Jane Doe Published`: the label of a date that stands on the next line.
+    let last = piece.rsplit_once(' ').filter(|(_, last)| date_words::when_in_any_case(last).is_some());
+    let name = unglued(last.map_or(piece, |(name, _)| name));
+    (is_name(name) && !is_role(name)).then_some(name)
 }
 
 /// A name without the label of a date that pages run together with it: `JANE DOEPUBLISHED`.
@@ -188,21 +197,29 @@ fn unglued(name: &str) -> &str {
     LABELS.iter().find_map(end).map_or(name, |at| &name[..at])
 }
 
+/// Whether a word in small letters may stand in a list of names, or end it: `van`, `and`, `in`, `published`.
+pub fn is_of_list(word: &str) -> bool {
+    let stands = |phrase: &&str| phrase.trim() == word;
+    PARTICLES.contains(&word) || CUTS.iter().chain(&WORDS).any(|p| stands(&p)) || date_words::may_be_of_date(word)
+}
+
+/// Whether a name may begin with a character; in scripts without capitals, any letter does.
+fn is_capital(c: char) -> bool {
+    letters::is_uppercase(c) || letters::is_alphabetic(c) && !letters::is_lowercase(c)
+}
+
 /// One to five capitalised words, with the small words that names have.
 pub fn is_name(text: &str) -> bool {
-    let capital = |w: &str| w.starts_with(|c: char| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase());
+    let is_of_name = |c: char| letters::is_alphabetic(c) || matches!(c, '.' | '\'' | '’' | '-' | '\u{301}');
     let (mut count, mut long) = (0, false);
-    for word in text.split_whitespace() {
+    for word in words::parted(text) {
         count += 1;
-        let known = capital(word)
+        let known = word.starts_with(is_capital)
             || count > 1 && (PARTICLES.contains(&word) || word.starts_with("d'") || word.starts_with("d’"));
-        if count > 5
-            || !known
-            || !word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-' | '\u{301}'))
-        {
+        if count > 5 || !known || !word.chars().all(is_of_name) {
             return false;
         }
-        long |= word.chars().filter(|c| c.is_alphabetic()).nth(1).is_some();
+        long |= word.chars().filter(|c| letters::is_alphabetic(*c)).nth(1).is_some();
     }
     long && (text.len() <= 50 || text.chars().count() <= 50)
 }
@@ -212,10 +229,11 @@ pub fn without_label(text: &str) -> &str {
     unlabelled(text).map_or(text, |(rest, _)| rest)
 }
 
+/// What stands between a name and where it is, or for whom it writes.
+const CUTS: [&str; 11] = [" in ", " for ", " at ", " from ", " aus ", " für ", " FOR ", " IN ", " en ", " para ", " ("];
+
 /// A name without where and for whom: "in Washington", "for the Courier".
 pub fn without_place(piece: &str) -> &str {
-    const CUTS: [&str; 11] =
-        [" in ", " for ", " at ", " from ", " aus ", " für ", " FOR ", " IN ", " en ", " para ", " ("];
     let name = words::space_before(piece, &CUTS).map_or(piece, |at| &piece[..at]);
     // `Jane Doe@doe`: an account.
     let name = name.split_once('@').map_or(name, |(name, _)| name);
@@ -230,9 +248,9 @@ pub fn is_house(text: &str) -> bool {
         pti ani ians afp-jiji media online webmaster guest contributor contributors correspondent reporter reporters agenturen agentur \
         agencias agência nachrichten nachrichtenagentur magazine zeitung times today post unknown anonymous user bureau wire read more follow newsletter newsletters \
         comment comments kommentar kommentare beiträge presse presseportal uncategorized name category shop contact about kontakt ";
-    static SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| HOUSES.split_whitespace().collect());
+    static SET: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(HOUSES.split_whitespace()));
     is_role(text)
-        || text.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| SET.contains(&*words::lower(word)))
+        || text.split(|c: char| !letters::is_alphanumeric(c) && c != '-').any(|word| SET.has_in_any_case(word))
 }
 
 /// Whether a text ends in what a person does at a paper.
@@ -264,13 +282,15 @@ pub fn is_role(text: &str) -> bool {
         "giornalista",
     ];
     // "Staff Writer" alone is what some papers print for a name; it is kept only as such.
-    text.split_whitespace().next_back().is_some_and(|last| ROLES.contains(&&*words::lower(last)))
+    static SET: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(ROLES.into_iter()));
+    text.split_whitespace().next_back().is_some_and(|last| SET.has_in_any_case(last))
 }
 
 fn unlabelled(line: &str) -> Option<(&str, &'static str)> {
     static STARTS: LazyLock<Starts> = LazyLock::new(|| Starts::new(LABELS.iter().copied().enumerate()));
     STARTS.of(line).iter().find_map(|(_, label)| {
-        let head = line.get(..label.len()).filter(|head| words::lower(head) == *label)?;
+        let same = |head: &&str| head.eq_ignore_ascii_case(label) || !head.is_ascii() && words::lower(head) == *label;
+        let head = line.get(..label.len()).filter(same)?;
         let rest = &line[head.len()..];
         let parted = label.ends_with(':') || rest.starts_with([' ', '\u{a0}', ':']);
         let rest = rest.trim_start_matches([':', ' ', '\u{a0}']);
@@ -278,11 +298,13 @@ fn unlabelled(line: &str) -> Option<(&str, &'static str)> {
     })
 }
 
+/// Words between two names.
+const WORDS: [&str; 11] =
+    [" and ", " AND ", " und ", " UND ", " et ", " y ", " e ", " och ", " og ", " with ", " mit "];
+
 /// A list of names in pieces.
 pub fn split(text: &str) -> Vec<&str> {
     const SIGNS: [&str; 3] = [",", ";", "&"];
-    const WORDS: [&str; 11] =
-        [" and ", " AND ", " und ", " UND ", " et ", " y ", " e ", " och ", " og ", " with ", " mit "];
     let signs = text.bytes().any(|b| matches!(b, b',' | b';' | b'&'));
     let words = words::space_before(text, &WORDS).is_some();
     let mut pieces = vec![text];

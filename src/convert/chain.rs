@@ -122,16 +122,18 @@ impl Chain {
         features.iter().map(|f| self.title[usize::from(*f)]).sum()
     }
 
-    /// For each block, the weight of each state by its features alone.
+    /// The weight of each state by a block's features alone.
+    pub fn score(&self, features: &[u16]) -> [f32; STATES] {
+        features.iter().fold([0.0; STATES], |mut sum: [f32; STATES], f| {
+            let weights = &self.features[usize::from(*f)];
+            (0..STATES).for_each(|s| sum[s] += weights[s]);
+            sum
+        })
+    }
+
+    /// The same for each block.
     pub fn scores(&self, features: &[Vec<u16>]) -> Vec<[f32; STATES]> {
-        let sum = |active: &Vec<u16>| {
-            active.iter().fold([0.0; STATES], |mut sum: [f32; STATES], f| {
-                let weights = &self.features[usize::from(*f)];
-                (0..STATES).for_each(|s| sum[s] += weights[s]);
-                sum
-            })
-        };
-        features.iter().map(sum).collect()
+        features.iter().map(|features| self.score(features)).collect()
     }
 
     /// For each block, the probability of each state, among the sequences that `allowed` (a bit for
@@ -208,6 +210,9 @@ fn log_sum(values: impl Iterator<Item = f32>) -> f32 {
         len += 1;
     }
     let known = &known[..len];
+    if let [only] = known {
+        return *only;
+    }
     let most = known.iter().copied().fold(NEVER, f32::max);
     if most == NEVER {
         return NEVER;

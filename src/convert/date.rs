@@ -13,6 +13,7 @@ use std::borrow::Cow;
 use chrono::{NaiveDate, NaiveTime};
 
 use super::date_words::{self, When};
+use super::letters;
 use super::reading::Reading;
 use super::words;
 use crate::model::{Precision, PublishDate, Zone};
@@ -78,10 +79,11 @@ pub struct Seen {
 
 /// Finds the days in a line of any words; those with two readings are left out.
 pub fn scan(line: &str, dates: Reading) -> Vec<Seen> {
-    if line.len() > 400 || !line.bytes().any(|b| b.is_ascii_digit()) {
+    if line.len() > 400 || !words::has_digit(line) {
         return Vec::new();
     }
-    let tokens = tokens(&unglue(line));
+    let line = small(&unglue(line)).into_owned();
+    let tokens: Vec<Token> = tokens(&line).collect();
     let mut seen = Vec::new();
     let (mut at, mut rest) = (0, 0);
     let mut labelled: Option<(usize, When)> = None;
@@ -164,9 +166,9 @@ pub fn unglue(line: &str) -> Cow<'_, str> {
 }
 
 #[derive(Debug, PartialEq)]
-enum Token {
+enum Token<'a> {
     Number { value: u32, digits: usize },
-    Word(String),
+    Word(&'a str),
     Sign(char),
 }
 
@@ -188,7 +190,13 @@ pub fn read(line: &str, dates: Reading) -> Option<Vec<Found>> {
     if date_words::is_relative_time(line) {
         return Some(vec![Found::Relative]);
     }
-    let tokens = tokens(line);
+    let line = small(line);
+    // Most lines that begin like a date have a word soon that is in none.
+    let known = |token: Token<'_>| !matches!(token, Token::Word(word) if !date_words::may_be_of_date(word));
+    if !tokens(&line).all(known) {
+        return None;
+    }
+    let tokens: Vec<Token> = tokens(&line).collect();
     let mut found = Vec::new();
     let mut pending = Pending::default();
     let mut at = 0;
@@ -261,55 +269,59 @@ fn may_begin(line: &str) -> bool {
         None => false,
         Some(c) if c.is_ascii_digit() => true,
         Some(_) => {
-            let end = line.find(|c: char| !(c.is_alphabetic() || c == '\'' || c == '’')).unwrap_or(line.len());
-            let word = words::lower(&line[..end]);
-            date_words::is_of_dates(&word)
-                || word.find(['\'', '’']).is_some_and(|at| date_words::is_of_dates(&word[..at]))
+            let inside = |c: char| letters::is_alphabetic(c) || c == '\'' || c == '’';
+            let end = line.find(|c: char| !inside(c)).unwrap_or(line.len());
+            words::with_lower(&line[..end], |word| {
+                date_words::is_of_dates(word)
+                    || word.find(['\'', '’']).is_some_and(|at| date_words::is_of_dates(&word[..at]))
+            })
         }
     }
 }
 
-fn tokens(line: &str) -> Vec<Token> {
-    let mut line = line.to_lowercase();
-    if line.contains(".m") {
-        line = line.replace("a.m.", "am").replace("p.m.", "pm").replace("a.m", "am").replace("p.m", "pm");
+/// A line as it is cut into tokens.
+fn small(line: &str) -> Cow<'_, str> {
+    let line = words::lower(line);
+    if words::stands(&line, b'.', &[".m"]) {
+        return line.replace("a.m.", "am").replace("p.m.", "pm").replace("a.m", "am").replace("p.m", "pm").into();
     }
-    let mut tokens = Vec::new();
-    let mut chars = line.chars().peekable();
-    while let Some(&c) = chars.peek() {
-        if c.is_ascii_digit() {
-            let (mut value, mut digits) = (0u32, 0usize);
-            while let Some(digit) = chars.peek().and_then(|c| c.to_digit(10)) {
-                value = value.saturating_mul(10).saturating_add(digit);
-                digits += 1;
-                chars.next();
-            }
-            tokens.push(Token::Number { value, digits });
-        } else if c.is_alphabetic() {
-            let mut word = String::new();
-            while let Some(&c) = chars.peek().filter(|c| c.is_alphabetic() || **c == '\'' || **c == '’') {
-                word.push(c);
-                chars.next();
-            }
-            tokens.push(Token::Word(word));
+    line
+}
+
+/// The tokens of a line in lower case.
+fn tokens(line: &str) -> impl Iterator<Item = Token<'_>> {
+    let mut rest = line;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start();
+        let first = rest.chars().next()?;
+        let len = if first.is_ascii_digit() {
+            rest.bytes().position(|b| !b.is_ascii_digit())
+        } else if letters::is_alphabetic(first) {
+            rest.find(|c: char| !(letters::is_alphabetic(c) || c == '\'' || c == '’'))
         } else {
-            if !c.is_whitespace() {
-                tokens.push(Token::Sign(c));
-            }
-            chars.next();
-        }
-    }
-    tokens
+            Some(first.len_utf8())
+        };
+        let token;
+        (token, rest) = rest.split_at(len.unwrap_or(rest.len()));
+        Some(if first.is_ascii_digit() {
+            let add = |value: u32, digit: u8| value.saturating_mul(10).saturating_add((digit - b'0').into());
+            Token::Number { value: token.bytes().fold(0, add), digits: token.len() }
+        } else if letters::is_alphabetic(first) {
+            Token::Word(token)
+        } else {
+            Token::Sign(first)
+        })
+    })
 }
 
-fn number(token: Option<&Token>) -> Option<(u32, usize)> {
+fn number(token: Option<&Token<'_>>) -> Option<(u32, usize)> {
     match token? {
         Token::Number { value, digits } => Some((*value, *digits)),
         Token::Word(_) | Token::Sign(_) => None,
     }
 }
 
-fn word(token: Option<&Token>) -> Option<&str> {
+fn word<'a>(token: Option<&Token<'a>>) -> Option<&'a str> {
     match token? {
         Token::Word(word) => Some(word),
         Token::Number { .. } | Token::Sign(_) => None,
@@ -317,7 +329,7 @@ fn word(token: Option<&Token>) -> Option<&str> {
 }
 
 /// How many tokens a date takes at the start of `t`, and the day, or the text if it has two readings.
-fn day(t: &[Token], dates: Reading) -> Option<(usize, Result<NaiveDate, String>)> {
+fn day(t: &[Token<'_>], dates: Reading) -> Option<(usize, Result<NaiveDate, String>)> {
     let ymd = |y: u32, m, d| NaiveDate::from_ymd_opt(i32::try_from(y).ok()?, m, d).filter(|_| y >= 1000);
     if let Some(month) = word(t.first()).and_then(date_words::month) {
         // April 15, 1912
@@ -376,17 +388,17 @@ fn day(t: &[Token], dates: Reading) -> Option<(usize, Result<NaiveDate, String>)
     Some((5, Ok(day)))
 }
 
-fn skip_signs(t: &[Token], at: usize, signs: &str) -> usize {
+fn skip_signs(t: &[Token<'_>], at: usize, signs: &str) -> usize {
     let skips = matches!(t.get(at), Some(Token::Sign(c)) if signs.contains(*c));
     at + usize::from(skips)
 }
 
-fn skip_words(t: &[Token], at: usize, skipped: &[&str]) -> usize {
+fn skip_words(t: &[Token<'_>], at: usize, skipped: &[&str]) -> usize {
     at + usize::from(word(t.get(at)).is_some_and(|w| skipped.contains(&w)))
 }
 
 /// A time of day; right behind a day, `07.15` is one too.
-fn time(t: &[Token], after_day: bool) -> Option<(usize, NaiveTime)> {
+fn time(t: &[Token<'_>], after_day: bool) -> Option<(usize, NaiveTime)> {
     let (mut hour, digits) = number(t.first())?;
     if digits > 2 {
         return None;
@@ -397,7 +409,7 @@ fn time(t: &[Token], after_day: bool) -> Option<(usize, NaiveTime)> {
     match t.get(1) {
         Some(Token::Sign(':')) => (minute, used, sure) = (two(2)?, 3, true),
         Some(Token::Sign('.')) if two(2).is_some() => (minute, used, sure) = (two(2)?, 3, after_day),
-        Some(Token::Word(h)) if h == "h" || h == "時" => {
+        Some(Token::Word("h" | "時")) => {
             sure = true;
             (minute, used) = two(2).map_or((0, 2), |m| (m, 3));
         }
@@ -422,7 +434,7 @@ fn time(t: &[Token], after_day: bool) -> Option<(usize, NaiveTime)> {
     Some((used, NaiveTime::from_hms_opt(hour, minute, second)?))
 }
 
-fn zone(t: &[Token]) -> Option<(usize, Zone)> {
+fn zone(t: &[Token<'_>]) -> Option<(usize, Zone)> {
     if let Some(name) = word(t.first()) {
         let zone = date_words::zone(name)?;
         // GMT+2: the number says more than the name.
@@ -431,7 +443,7 @@ fn zone(t: &[Token]) -> Option<(usize, Zone)> {
     offset(t).filter(|(used, _)| *used > 2 || matches!(t.get(1), Some(Token::Number { digits: 4, .. })))
 }
 
-fn offset(t: &[Token]) -> Option<(usize, Zone)> {
+fn offset(t: &[Token<'_>]) -> Option<(usize, Zone)> {
     let Some(Token::Sign(sign @ ('+' | '-' | '−'))) = t.first() else { return None };
     let (value, digits) = number(t.get(1))?;
     let (used, hours, minutes) = match (digits, t.get(2), number(t.get(3))) {
@@ -444,9 +456,12 @@ fn offset(t: &[Token]) -> Option<(usize, Zone)> {
     Zone::parse(&format!("{sign}{hours:02}:{minutes:02}")).map(|zone| (used, zone))
 }
 
-fn label(t: &[Token]) -> Option<(usize, When)> {
-    let mut text = String::new();
+fn label(t: &[Token<'_>]) -> Option<(usize, When)> {
     let mut found = None;
+    if !word(t.first()).is_some_and(date_words::begins_label) {
+        return None;
+    }
+    let mut text = String::new();
     for (at, token) in t.iter().take(4).enumerate() {
         let Some(word) = word(Some(token)) else { break };
         if !text.is_empty() {

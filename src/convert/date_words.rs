@@ -4,9 +4,8 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
-use super::words::{lower, spaced};
+use super::lexicon::Lexicon;
+use super::words::{spaced, with_lower};
 use crate::model::Zone;
 
 /// What a date's label says happened then.
@@ -274,31 +273,35 @@ pub fn month(word: &str) -> Option<u32> {
             "desembre",
         ],
     ];
-    static NUMBERS: LazyLock<FxHashMap<&str, u32>> = LazyLock::new(|| {
+    static NUMBERS: LazyLock<Lexicon<u32>> = LazyLock::new(|| {
         // Of a word in two months' lists, the first counts.
         let all = MONTHS.iter().enumerate().rev().map(|(at, names)| (names, at as u32 + 1));
-        all.flat_map(|(names, number)| names.iter().map(move |name| (*name, number))).collect()
+        Lexicon::new(all.flat_map(|(names, number)| names.iter().map(move |name| (*name, number))))
     });
-    NUMBERS.get(word).copied()
+    NUMBERS.get(word)
 }
+
+/// Names of weekdays.
+const DAYS: &str = " monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun \
+    montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so \
+    lunes martes miércoles jueves viernes sábado domingo lundi mardi mercredi jeudi vendredi samedi dimanche \
+    lunedì martedì mercoledì giovedì venerdì sabato domenica segunda terça quarta quinta sexta feira \
+    maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ";
 
 /// Whether a lower-case word is the name of a weekday.
 pub fn is_weekday(word: &str) -> bool {
-    const DAYS: &str = " monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun \
-        montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so \
-        lunes martes miércoles jueves viernes sábado domingo lundi mardi mercredi jeudi vendredi samedi dimanche \
-        lunedì martedì mercoledì giovedì venerdì sabato domenica segunda terça quarta quinta sexta feira \
-        maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ";
-    static SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| DAYS.split_whitespace().collect());
-    SET.contains(word)
+    static SET: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(DAYS.split_whitespace()));
+    SET.has(word)
 }
 
 /// Small words inside date lines.
+const FILLERS: &str = " at on the of um am den der dem vom a las los el il le la à de del di op om às em t uhr h hrs local time \
+    date datum fecha data ";
+
+/// Whether a lower-case word is one of the small ones inside date lines.
 pub fn is_date_filler(word: &str) -> bool {
-    const FILLERS: &str = " at on the of um am den der dem vom a las los el il le la à de del di op om às em t uhr h hrs local time \
-        date datum fecha data ";
-    static SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| FILLERS.split_whitespace().collect());
-    SET.contains(word)
+    static SET: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(FILLERS.split_whitespace()));
+    SET.has(word)
 }
 
 /// The zone that a lower-case abbreviation names. Those with several meanings are left out.
@@ -447,11 +450,24 @@ const UPDATED: &[&str] = &[
 
 /// What a label before a date says; `text` is lower case.
 pub fn when(text: &str) -> Option<When> {
-    static LABELS: LazyLock<FxHashMap<&str, When>> = LazyLock::new(|| {
-        let updated = UPDATED.iter().map(|label| (*label, When::Updated));
-        updated.chain(PUBLISHED.iter().map(|label| (*label, When::Published))).collect()
-    });
-    LABELS.get(text).copied()
+    WHEN.get(text)
+}
+
+/// The same in any case.
+pub fn when_in_any_case(text: &str) -> Option<When> {
+    WHEN.get_in_any_case(text)
+}
+
+static WHEN: LazyLock<Lexicon<When>> = LazyLock::new(|| {
+    let updated = UPDATED.iter().map(|label| (*label, When::Updated));
+    Lexicon::new(updated.chain(PUBLISHED.iter().map(|label| (*label, When::Published))))
+});
+
+/// Whether a label before a date may begin with a lower-case word.
+pub fn begins_label(word: &str) -> bool {
+    static FIRST: LazyLock<Lexicon<()>> =
+        LazyLock::new(|| Lexicon::of(PUBLISHED.iter().chain(UPDATED).filter_map(|label| label.split(' ').next())));
+    FIRST.has(word)
 }
 
 /// Words that make a time a relative one.
@@ -462,9 +478,9 @@ const OTHERS: &str = " a an one few second seconds sec secs minute minutes min m
     einer hora horas minuto minutos día días semana semanas meses año años y a il heure heures jour jours hui \
     un une semaines ora ore fa giorni giorno dias dia uur dagen h m d ";
 /// Both; whether the word is one of those that the line must have.
-static RELATIVE: LazyLock<FxHashMap<&str, bool>> = LazyLock::new(|| {
+static RELATIVE: LazyLock<Lexicon<bool>> = LazyLock::new(|| {
     let others = OTHERS.split_whitespace().map(|w| (w, false));
-    others.chain(MARKS.split_whitespace().map(|w| (w, true))).collect()
+    Lexicon::new(others.chain(MARKS.split_whitespace().map(|w| (w, true))))
 });
 
 /// Whether a line only says how long ago something was, as in `2 hours ago` or `gestern`.
@@ -475,10 +491,11 @@ pub fn is_relative_time(line: &str) -> bool {
     let (mut count, mut marked, mut known) = (0, false, false);
     for word in line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
         count += 1;
-        let word = lower(word);
         // "hier" and "heute" alone are headlines too; with a number they are not.
-        known |= matches!(&*word, "yesterday" | "today" | "gestern" | "ayer" | "ieri");
-        match RELATIVE.get(&*word) {
+        let is_known = |word: &str| matches!(word, "yesterday" | "today" | "gestern" | "ayer" | "ieri");
+        let mark = RELATIVE.get_in_any_case(word);
+        known |= mark == Some(true) && with_lower(word, is_known);
+        match mark {
             Some(mark) => marked |= mark,
             None if word.bytes().all(|b| b.is_ascii_digit()) => {}
             None => return false,
@@ -492,15 +509,24 @@ pub fn is_relative_time(line: &str) -> bool {
 
 /// Whether a line of dates may begin with a lower-case word.
 pub fn is_of_dates(word: &str) -> bool {
-    static FIRST: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    static FIRST: LazyLock<Lexicon<()>> = LazyLock::new(|| {
         let labels = PUBLISHED.iter().chain(UPDATED);
-        labels.filter_map(|label| label.split(|c: char| !(c.is_alphabetic() || c == '\'')).next()).collect()
+        let labels = labels.filter_map(|label| label.split(|c: char| !(c.is_alphabetic() || c == '\'')).next());
+        let others = [DAYS, FILLERS, MARKS, OTHERS].into_iter().flat_map(str::split_whitespace);
+        Lexicon::of(labels.chain(others))
     });
-    FIRST.contains(word)
-        || RELATIVE.contains_key(word)
-        || month(word).is_some()
-        || is_weekday(word)
-        || is_date_filler(word)
+    FIRST.has(word) || month(word).is_some()
+}
+
+/// Whether a lower-case word may stand in a line that is nothing but dates; of words that are no ASCII, all may.
+pub fn may_be_of_date(word: &str) -> bool {
+    /// Words around numbers that are in no list here.
+    const AROUND: &str = " st nd rd th er of de del di h hrs uhr am pm a p m ";
+    static KNOWN: LazyLock<Lexicon<()>> = LazyLock::new(|| {
+        let labels = PUBLISHED.iter().chain(UPDATED).flat_map(|label| label.split_whitespace());
+        Lexicon::of(labels.chain([DAYS, FILLERS, AROUND].into_iter().flat_map(str::split_whitespace)))
+    });
+    !word.is_ascii() || KNOWN.has(word) || month(word).is_some() || zone(word).is_some()
 }
 
 /// Whether numeric dates of a text put the day first, as all languages here but English do.
@@ -508,13 +534,13 @@ pub fn puts_day_first<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
     const ENGLISH: &str = " the and of to in that for was with his on ";
     const OTHERS: &str = " der die und das ist nicht mit den von ein el los las que una por con del le les des et est une dans il che di non per \
         della gli o os que não em uma com het een van en niet voor dat ";
-    static WORDS: LazyLock<FxHashMap<&str, bool>> = LazyLock::new(|| {
+    static WORDS: LazyLock<Lexicon<bool>> = LazyLock::new(|| {
         let others = OTHERS.split_whitespace().map(|w| (w, false));
-        others.chain(ENGLISH.split_whitespace().map(|w| (w, true))).collect()
+        Lexicon::new(others.chain(ENGLISH.split_whitespace().map(|w| (w, true))))
     });
     let (mut english, mut other) = (0, 0);
     for word in texts.flat_map(spaced).take(2000).filter(|w| w.len() <= 6) {
-        match WORDS.get(&*lower(word)) {
+        match WORDS.get_in_any_case(word) {
             Some(true) => english += 1,
             Some(false) => other += 1,
             None => {}

@@ -44,10 +44,15 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
 
 /// How many control characters a text in UTF-8 has, C0 and C1, but for line ends, tabs and form feeds.
 fn controls(utf8: &[u8]) -> usize {
-    let c0 = utf8.iter().filter(|b| (**b < 0x20 || **b == 0x7f) && !matches!(b, b'\n' | b'\r' | b'\t' | 0xc)).count();
-    // In two steps, each of which the machine does for many bytes at once.
-    let c1 = utf8.iter().zip(&utf8[1.min(utf8.len())..]).filter(|(a, b)| **a == 0xc2 && **b & 0xe0 == 0x80).count();
-    c0 + c1
+    // In two steps and by few bytes, as the machine does each for many bytes at once.
+    const FEW: usize = 255;
+    let is_c0 = |b: u8| (b < 0x20) & (b != b'\n') & (b != b'\r') & (b != b'\t') & (b != 0xc) | (b == 0x7f);
+    let is_c1 = |a: u8, b: u8| (a == 0xc2) & (b & 0xe0 == 0x80);
+    let c0 = utf8.chunks(FEW).map(|few| usize::from(few.iter().map(|b| u8::from(is_c0(*b))).sum::<u8>()));
+    let next = &utf8[1.min(utf8.len())..];
+    let c1 = utf8.chunks(FEW).zip(next.chunks(FEW));
+    let c1 = c1.map(|(a, b)| usize::from(a.iter().zip(b).map(|(a, b)| u8::from(is_c1(*a, *b))).sum::<u8>()));
+    c0.sum::<usize>() + c1.sum::<usize>()
 }
 
 fn utf8(bytes: &[u8]) -> Result<&str, Problem> {

@@ -1,7 +1,9 @@
 //! Articles of one run that are nearly the same: a story scraped twice, an agency's text in two papers.
 //!
-//! 1. A body's shingles (three words in a row) are hashed in 64 ways; the smallest value of each way is
-//!    equal in two bodies about as often as their shingles are (MinHash, Broder 1997).
+//! 1. A body's shingles (three words in a row) are hashed in four ways, each of which deals them out to sixteen
+//!    places; the smallest value of each of the 64 places is equal in two bodies about as often as their
+//!    shingles are (MinHash, Broder 1997, with few permutations, Li 2012). A place without any takes the value of
+//!    another (Shrivastava 2017).
 //! 2. Pairs of eight of these values are keys: bodies with a key in common are looked at, and so
 //!    are those with the same headline: of each key, the last few. What repeats another is not looked at
 //!    again, so that all copies of a story name the first.
@@ -15,7 +17,7 @@ use std::sync::LazyLock;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::extract::{Draft, Form, Part, Span};
-use super::facts;
+use super::{facts, words};
 
 /// From this share of common shingles on, two bodies tell the same story.
 const NEAR: f32 = 0.7;
@@ -24,14 +26,17 @@ const NEAR_BY_TITLE: f32 = 0.5;
 /// Shorter bodies are alike by chance.
 const FEWEST: usize = 40;
 
-const WAYS: usize = 64;
+const WAYS: usize = 4;
+const PLACES: usize = 64;
+/// That of a place without shingles.
+const NO_VALUE: u32 = u32::MAX;
 const BANDS: usize = 4;
 
 /// What is remembered of a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Signature {
     /// Four bits of each of the smallest values.
-    pub bits: [u8; WAYS / 2],
+    pub bits: [u8; PLACES / 2],
     /// Keys: two whole values each.
     pub keys: [u32; BANDS],
     /// The headline's hash.
@@ -48,14 +53,17 @@ impl Signature {
         if words.len() < FEWEST {
             return None;
         }
-        let mut least = [u32::MAX; WAYS];
+        let mut least = [NO_VALUE; PLACES];
         for three in words.windows(3) {
             let shingle = three[0] ^ three[1].rotate_left(21) ^ three[2].rotate_left(42);
-            for (least, odd) in least.iter_mut().zip(WAYS_OF_HASHING.iter()) {
-                *least = (*least).min((shingle.wrapping_mul(*odd) >> 32) as u32);
+            for (least, odd) in least.chunks_exact_mut(PLACES / WAYS).zip(WAYS_OF_HASHING.iter()) {
+                let hash = shingle.wrapping_mul(*odd);
+                let least = &mut least[(hash >> 60) as usize];
+                *least = (*least).min((hash >> 28) as u32);
             }
         }
-        let mut bits = [0; WAYS / 2];
+        fill(&mut least);
+        let mut bits = [0; PLACES / 2];
         for (two, pair) in bits.iter_mut().zip(least.chunks(2)) {
             *two = (spread(pair[0]) & 15) as u8 | ((spread(pair[1]) & 15) << 4) as u8;
         }
@@ -73,10 +81,19 @@ impl Signature {
     }
 }
 
-fn likeness(a: &[u8; WAYS / 2], b: &[u8; WAYS / 2]) -> f32 {
+/// Gives each place without a value that of another, the same for all bodies that lack it there.
+fn fill(least: &mut [u32; PLACES]) {
+    let known = *least;
+    for (place, value) in least.iter_mut().enumerate().filter(|(_, value)| **value == NO_VALUE) {
+        let others = (0..1000u64).map(|turn| xxh3_64(&(turn << 8 | place as u64).to_le_bytes()) as usize % PLACES);
+        *value = others.map(|other| known[other]).find(|other| *other != NO_VALUE).unwrap_or(NO_VALUE);
+    }
+}
+
+fn likeness(a: &[u8; PLACES / 2], b: &[u8; PLACES / 2]) -> f32 {
     let same: u32 = a.iter().zip(b).map(|(a, b)| u32::from((a ^ b) & 15 == 0) + u32::from((a ^ b) & 240 == 0)).sum();
     // One in sixteen is equal by chance.
-    ((same as f32 / WAYS as f32 - 1.0 / 16.0) / (15.0 / 16.0)).max(0.0)
+    ((same as f32 / PLACES as f32 - 1.0 / 16.0) / (15.0 / 16.0)).max(0.0)
 }
 
 /// The smallest of many values has its upper bits at zero; all bits of this depend on all of its.
@@ -100,7 +117,7 @@ fn each_text(part: &Part, mut take: impl FnMut(&str)) {
 
 fn hash_words(text: &str, out: &mut Vec<u64>) {
     let key = facts::key(text);
-    for word in key.split(' ').filter(|w| !w.is_empty()) {
+    for word in words::spaced(&key).filter(|w| !w.is_empty()) {
         // Scripts without spaces: each character is a word.
         if word.chars().next().is_some_and(|c| c as u32 > 0x2e80) {
             out.extend(word.chars().map(|c| xxh3_64(&u32::from(c).to_le_bytes())));
@@ -113,7 +130,7 @@ fn hash_words(text: &str, out: &mut Vec<u64>) {
 /// All articles so far, by number.
 #[derive(Debug, Default)]
 pub struct Index {
-    bits: Vec<[u8; WAYS / 2]>,
+    bits: Vec<[u8; PLACES / 2]>,
     /// Each key, the headline's last ▶ the last article that has it.
     last: [HashMap<u32, u32>; BANDS + 1],
     /// For each article and key, the article before it that has the same.
@@ -161,7 +178,7 @@ impl Index {
     /// Adds the next article; one without signature, or that repeats another, is found by none.
     pub fn push(&mut self, signature: Option<&Signature>) {
         let number = self.bits.len() as u32;
-        self.bits.push(signature.map_or([0; WAYS / 2], |s| s.bits));
+        self.bits.push(signature.map_or([0; PLACES / 2], |s| s.bits));
         let mut before = [NONE; BANDS + 1];
         if let Some(signature) = signature {
             for (at, (key, _)) in signature.looks().into_iter().enumerate() {

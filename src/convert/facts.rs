@@ -1,14 +1,19 @@
 //! What can be said of each block by itself and by comparing it with the others, before any of
 //! them has a label.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
 use super::block::{self, Block};
 use super::boilerplate;
+use super::characters::{Characters, Signs};
 use super::label::Reason;
+use super::letters;
 use super::meta::{self, Meta};
 use super::reading::Reading;
 use super::sentence;
+use super::title::Heading;
 use super::word::{self, Word};
 use super::words;
 
@@ -23,6 +28,8 @@ pub struct Facts {
     pub told: Vec<Word>,
     /// How many words; in scripts without spaces, two characters count as one.
     pub words: usize,
+    /// What its characters are like.
+    pub characters: Characters,
     /// Whether it ends as a sentence does.
     pub ends: bool,
     /// Whether it ends in an ellipsis.
@@ -41,6 +48,8 @@ pub struct Facts {
     pub boilerplate: Option<Reason>,
     /// Which copy of another block it is, if it is.
     pub copy: Option<Reason>,
+    /// What it is like as a headline, once that was asked for.
+    pub heading: OnceCell<Heading>,
 }
 
 impl Facts {
@@ -72,7 +81,13 @@ impl Facts {
 
 /// The facts of all blocks, in order.
 pub fn facts(blocks: &[Block], dates: Reading) -> Vec<Facts> {
-    let mut facts: Vec<Facts> = blocks.iter().map(|block| of(&block.text, dates)).collect();
+    let (mut key, mut lower) = (Vec::new(), String::new());
+    let mut of = |block: &Block| {
+        write_key(&block.text, &mut key);
+        let key = std::str::from_utf8(&key).expect("whole characters were put together").to_owned();
+        of(&block.text, key, &mut lower, dates)
+    };
+    let mut facts: Vec<Facts> = blocks.iter().map(&mut of).collect();
     let words = word::number(facts.iter().map(|f| f.key.as_str()));
     let mut firsts: FxHashMap<&str, usize> = FxHashMap::default();
     let firsts: Vec<usize> = facts.iter().enumerate().map(|(at, f)| *firsts.entry(&f.key).or_insert(at)).collect();
@@ -83,21 +98,25 @@ pub fn facts(blocks: &[Block], dates: Reading) -> Vec<Facts> {
     facts
 }
 
-fn of(text: &str, dates: Reading) -> Facts {
-    let key = key(text);
-    let boilerplate = if key.is_empty() { Some(Reason::Signs) } else { boilerplate::of(text) };
-    let meta = if boilerplate.is_some() { None } else { meta::read(text, dates) };
+/// Those of a text; `lower` is room to work in.
+fn of(text: &str, key: String, lower: &mut String, dates: Reading) -> Facts {
+    let characters = Characters::of(text);
+    let signs = characters.signs;
+    let boilerplate = if key.is_empty() { Some(Reason::Signs) } else { boilerplate::of(text, signs, lower) };
+    let meta = if boilerplate.is_some() { None } else { meta::read_seen(text, signs, dates) };
     Facts {
-        words: count_words(text),
+        words: count_words(text, &characters),
+        characters,
         ends: sentence::ends(text),
         cut: sentence::is_cut(text),
         colon: text.ends_with(':'),
-        menu: text.contains('|') && text.split('|').any(words::is_section_name),
+        menu: signs.has(Signs::PIPE) && text.split('|').any(words::is_section_name),
         section: words::is_section_name(text),
         item: block::is_marked(text),
         meta,
         boilerplate,
         copy: None,
+        heading: OnceCell::new(),
         first: 0,
         told: Vec::new(),
         key,
@@ -106,16 +125,16 @@ fn of(text: &str, dates: Reading) -> Facts {
 
 /// A text's letters and digits in lower case, words parted by single spaces.
 pub fn key(text: &str) -> String {
-    let mut key = String::new();
-    add_key(text, &mut key);
-    key
+    let mut key = Vec::new();
+    write_key(text, &mut key);
+    String::from_utf8(key).expect("whole characters were put together")
 }
 
-/// Adds a text's key to another text; a space parts them.
-pub fn add_key(text: &str, out: &mut String) {
-    /// For each byte of ASCII that is part of a word, its lower case; otherwise 0.
+/// The same, written over what `key` has.
+fn write_key(text: &str, key: &mut Vec<u8>) {
+    /// For each byte of ASCII that is part of a word, its lower case; otherwise a space.
     static LOWER: [u8; 256] = {
-        let mut lower = [0; 256];
+        let mut lower = [b' '; 256];
         let mut byte = 0;
         while byte < 128 {
             if (byte as u8).is_ascii_alphanumeric() {
@@ -125,65 +144,48 @@ pub fn add_key(text: &str, out: &mut String) {
         }
         lower
     };
-    let mut key = std::mem::take(out).into_bytes();
-    let mut parted = true;
+    key.clear();
     let bytes = text.as_bytes();
-    let mut at = 0;
+    let ascii = text.is_ascii();
+    // In lower case, a character of two bytes may have three.
+    key.resize(if ascii { bytes.len() } else { bytes.len() * 3 / 2 + 1 }, 0);
+    let (mut at, mut end, mut before) = (0, 0, b' ');
     while at < bytes.len() {
-        // Most texts are mostly ASCII.
-        let ascii = &bytes[at..];
-        let ascii = &ascii[..ascii.iter().position(|b| !b.is_ascii()).unwrap_or(ascii.len())];
-        if !ascii.is_empty() {
-            let from = key.len();
-            key.resize(from + ascii.len() + 1, 0);
-            let mut end = from;
-            for byte in ascii {
-                let lower = LOWER[usize::from(*byte)];
-                if lower == 0 {
-                    parted = true;
-                    continue;
-                }
-                if parted && end > 0 {
-                    key[end] = b' ';
-                    end += 1;
-                }
-                parted = false;
-                key[end] = lower;
-                end += 1;
+        if !ascii && bytes[at] >= 0x80 {
+            let c = text[at..].chars().next().expect("a character begins here");
+            at += c.len_utf8();
+            if letters::is_alphanumeric(c) {
+                letters::each_small(c, |c| end += c.encode_utf8(&mut key[end..]).len());
+                before = 0;
+                continue;
             }
-            key.truncate(end);
-            at += ascii.len();
+            key[end] = b' ';
+            end += usize::from(before != b' ');
+            before = b' ';
             continue;
         }
-        let c = text[at..].chars().next().expect("a character begins here");
-        at += c.len_utf8();
-        if !c.is_alphanumeric() {
-            parted = true;
-            continue;
-        }
-        if parted && !key.is_empty() {
-            key.push(b' ');
-        }
-        parted = false;
-        let mut buffer = [0; 4];
-        c.to_lowercase().for_each(|lower| key.extend_from_slice(lower.encode_utf8(&mut buffer).as_bytes()));
+        // Without a branch, as none could be foretold: of spaces in a row, each is written over the one before.
+        let lower = LOWER[usize::from(bytes[at])];
+        key[end] = lower;
+        end += usize::from(lower != b' ' || before != b' ');
+        before = lower;
+        at += 1;
     }
-    *out = String::from_utf8(key).expect("whole characters were put together");
+    key.truncate(end - usize::from(end > 0 && before == b' '));
 }
 
 /// The words of a tidy text.
-fn count_words(text: &str) -> usize {
-    let spaces = text.bytes().filter(|b| *b == b' ').count();
-    if text.is_ascii() {
+fn count_words(text: &str, characters: &Characters) -> usize {
+    let spaces = characters.spaces;
+    if characters.signs.is_ascii() {
         return spaces + 1;
     }
-    let (mut chars, mut dense, mut hard) = (0, 0, 0);
-    for c in text.chars() {
-        chars += 1;
+    let (mut dense, mut hard) = (0, 0);
+    for c in letters::beyond_ascii(text) {
         dense += usize::from(is_dense(c));
         hard += usize::from(matches!(c, '\u{a0}' | '\u{202f}'));
     }
-    if dense * 2 > chars { dense.div_ceil(2) } else { spaces + hard + 1 }
+    if dense * 2 > text.chars().count() { dense.div_ceil(2) } else { spaces + hard + 1 }
 }
 
 /// Scripts written without spaces.
@@ -197,37 +199,37 @@ fn is_dense(c: char) -> bool {
 /// parted from its article; otherwise the second is.
 fn mark_copies(facts: &mut [Facts]) {
     const LONG: usize = 8;
-    let mut first: FxHashMap<String, usize> = FxHashMap::default();
+    // By the first block with the same words, the last that was no copy.
+    let mut latest: Vec<Option<usize>> = vec![None; facts.len()];
     for at in 0..facts.len() {
         let fact = &facts[at];
         if !fact.is_text() || fact.words < LONG || fact.cut && !fact.ends {
             continue;
         }
-        match first.get(&fact.key) {
+        let same = fact.first;
+        match latest[same] {
             // Headlines are short and repeat; they are the title's affair.
             Some(_) if !fact.ends && fact.words <= 25 => {}
-            Some(&before) => {
+            Some(before) => {
                 let parted = facts[before + 1..at].iter().any(|f| f.meta.is_some())
                     && facts[before + 1..at].iter().all(|f| !f.is_prose());
                 if parted {
                     facts[before].copy = Some(Reason::RepeatedTeaser);
-                    let key = facts[at].key.clone();
-                    first.insert(key, at);
+                    latest[same] = Some(at);
                 } else {
                     facts[at].copy = Some(Reason::RepeatedParagraph);
                 }
             }
-            None => {
-                let key = fact.key.clone();
-                first.insert(key, at);
-            }
+            None => latest[same] = Some(at),
         }
     }
     // A teaser is looked for by the words that a paragraph begins with.
-    let start = |key: &str| key.match_indices(' ').nth(LONG - 2).map(|(end, _)| key[..end].to_owned());
-    let mut starts: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    let start = |fact: &Facts| {
+        (fact.told.len() >= LONG).then(|| <[Word; LONG - 1]>::try_from(&fact.told[..LONG - 1]).expect("so many"))
+    };
+    let mut starts: FxHashMap<[Word; LONG - 1], Vec<usize>> = FxHashMap::default();
     for (at, fact) in facts.iter().enumerate().filter(|(_, f)| f.copy.is_none()) {
-        if let Some(start) = start(&fact.key) {
+        if let Some(start) = start(fact) {
             starts.entry(start).or_default().push(at);
         }
     }
@@ -236,7 +238,7 @@ fn mark_copies(facts: &mut [Facts]) {
         if fact.meta.is_some() || fact.copy.is_some() || fact.words < LONG {
             continue;
         }
-        let Some(same) = start(&fact.key).and_then(|s| starts.get(&s)) else { continue };
+        let Some(same) = start(fact).and_then(|s| starts.get(&s)).filter(|same| same.len() > 1) else { continue };
         // The last word may be cut in two.
         let whole = if fact.cut { fact.key.rsplit_once(' ').map_or("", |(whole, _)| whole) } else { &fact.key };
         let longer = |other: &&usize| {

@@ -9,7 +9,9 @@ use rustc_hash::FxHashMap;
 
 use super::block::{self, Block};
 use super::byline;
-use super::chain::Chain;
+use super::chain::{Chain, STATES};
+use super::characters::{Characters, Signs};
+use super::counts::Counts;
 use super::facts::Facts;
 use super::label::{Label, Reason};
 use super::meta::Meta;
@@ -134,7 +136,30 @@ pub struct Hints {
 /// The features of all blocks, as numbers below [`COUNT`]. `labels` are the rules' opinion.
 pub fn features(blocks: &[Block], facts: &[Facts], labels: &[Label], hints: Option<&[Hints]>) -> Vec<Vec<u16>> {
     let page = Page::new(blocks, facts, labels, hints);
-    (0..blocks.len()).map(|at| page.features(at)).collect()
+    let of = |at| {
+        let mut features = Vec::with_capacity(64);
+        page.features(at, &mut features);
+        features
+    };
+    (0..blocks.len()).map(of).collect()
+}
+
+/// For each block, the weight of each state by its features.
+pub fn scores(
+    blocks: &[Block],
+    facts: &[Facts],
+    labels: &[Label],
+    hints: Option<&[Hints]>,
+    chain: &Chain,
+) -> Vec<[f32; STATES]> {
+    let page = Page::new(blocks, facts, labels, hints);
+    let mut features = Vec::with_capacity(64);
+    let of = |at| {
+        features.clear();
+        page.features(at, &mut features);
+        chain.score(&features)
+    };
+    (0..blocks.len()).map(of).collect()
 }
 
 struct Page<'a> {
@@ -143,6 +168,7 @@ struct Page<'a> {
     labels: &'a [Label],
     hints: Option<&'a [Hints]>,
     shapes: Vec<u16>,
+    counts: Counts,
     /// Words of sentences before each block.
     prose: Vec<usize>,
     /// For the first block of those with the same words, how many they are.
@@ -228,12 +254,14 @@ impl<'a> Page<'a> {
             })
             .collect();
         let code = blocks.iter().map(|b| is_code(&b.text)).collect();
+        let counts = Counts::new(facts, &shapes);
         Page {
             blocks,
             facts,
             labels,
             hints,
             shapes,
+            counts,
             prose,
             again,
             told,
@@ -250,8 +278,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn features(&self, at: usize) -> Vec<u16> {
-        let mut out = Vec::with_capacity(64);
+    fn features(&self, at: usize, out: &mut Vec<u16>) {
         let mut add = |template: T, bucket: usize| {
             let (_, buckets) = TEMPLATES[template as usize];
             out.push(OFFSETS[template as usize] + (bucket as u16).min(buckets - 1));
@@ -268,7 +295,7 @@ impl<'a> Page<'a> {
         let copies = [None, Some(Reason::RepeatedTeaser), Some(Reason::RepeatedParagraph), Some(Reason::CutTeaser)];
         add(T::Copy, copies.iter().position(|c| *c == fact.copy).unwrap_or(0));
         add(T::Marked, if block::bullet(text).is_some() { 1 } else { usize::from(fact.item) * 2 });
-        if fact.menu || text.contains('|') {
+        if fact.menu || fact.characters.signs.has(Signs::PIPE) {
             add(T::Menu, 0);
         }
         self.characters(text, fact, &mut add);
@@ -313,7 +340,6 @@ impl<'a> Page<'a> {
         if let Some(hints) = self.hints {
             self.markup(hints, at, shape, &mut add);
         }
-        out
     }
 
     /// What the block's characters are like.
@@ -347,33 +373,7 @@ impl<'a> Page<'a> {
         let size = bucket(fact.words, &[4, 9, 19]);
         add(T::Capitals, size * 5 + share(capital));
         add(T::SmallWords, size.min(2) * 5 + (small * 10).checked_div(words).unwrap_or(0).min(4));
-        let (mut letters, mut upper, mut digits, mut commas, mut quotes) = (0, 0, 0, 0, 0);
-        let (mut asks, mut address, mut sign) = (false, false, false);
-        for c in text.chars() {
-            match c {
-                'a'..='z' => letters += 1,
-                'A'..='Z' => {
-                    letters += 1;
-                    upper += 1;
-                }
-                '0'..='9' => digits += 1,
-                ',' | '.' | ';' | '、' | '。' | '،' => commas += 1,
-                '"' | '“' | '”' | '„' | '«' | '「' => quotes += 1,
-                '»' => {
-                    quotes += 1;
-                    sign = true;
-                }
-                '?' => asks = true,
-                '@' | '#' => address = true,
-                '©' | '®' | '™' | '→' | '›' | '▶' | '↓' | '…' => sign = true,
-                c if c.is_ascii() => {}
-                c => {
-                    letters += usize::from(c.is_alphabetic());
-                    upper += usize::from(c.is_uppercase());
-                    digits += usize::from(c.is_numeric());
-                }
-            }
-        }
+        let Characters { letters, upper, digits, commas, quotes, asks, address, sign, .. } = fact.characters;
         if upper > 3 && upper == letters {
             add(T::Shouted, 0);
         }
@@ -385,7 +385,9 @@ impl<'a> Page<'a> {
         if asks {
             add(T::Asks, 0);
         }
-        if address || text.contains("http") || text.contains("www.") {
+        if address
+            || words::doubles(text, |b| matches!(b, b't' | b'w')) && (text.contains("http") || text.contains("www."))
+        {
             add(T::Address, 0);
         }
         if sign {
@@ -476,23 +478,21 @@ impl<'a> Page<'a> {
             };
             add(T::Title, place * 4 + usize::from(shape >= 4) + usize::from(shape >= 7) + usize::from(shape >= 8));
         }
-        let prose = |range: std::ops::Range<usize>| self.shapes[range].iter().filter(|s| **s >= 8).count();
-        let (from, to) = (at.saturating_sub(5), (at + 6).min(len));
-        let (above, below) = (prose(from..at), prose(at + 1..to));
+        let (above, below) = self.counts.prose_near(at, 5);
         add(T::Above, kind * 6 + above);
         add(T::Below, kind * 6 + below);
         add(T::Around, kind * 10 + above.min(2) * 3 + below.min(2));
-        let since = (0..at).rev().take(40).position(|n| self.shapes[n] >= 8);
+        let since = self.counts.since_prose(at).filter(|n| *n < 40);
         add(T::SinceProse, shape * 5 + since.map_or(4, |n| bucket(n, &[1, 3, 8])));
-        let ended = (0..at).rev().take(40).position(|n| self.facts[n].boilerplate.is_some_and(Reason::ends_article));
+        let ended = self.counts.since_end(at).filter(|n| *n < 40);
         add(T::SinceEnd, shape * 5 + ended.map_or(4, |n| bucket(n, &[1, 4, 12])));
         // Headline-like lines one after another.
         let listed = |n: &usize| matches!(self.shapes[*n], 5 | 6);
-        let run = (0..at).rev().take_while(listed).take(8).count() + (at..len).take_while(listed).take(8).count();
         if listed(&at) {
+            let run = (0..at).rev().take_while(listed).take(8).count() + (at..len).take_while(listed).take(8).count();
             add(T::Run, bucket(run, &[2, 3, 4, 6, 9]) + 6 * usize::from(at > self.last));
         }
-        let long = (at + 1..len).take(30).filter(|n| self.shapes[*n] == 9).count();
+        let long = self.counts.long_below(at, 30);
         add(T::Long, bucket(long, &[1, 2, 3, 6, 12]));
     }
 

@@ -93,8 +93,7 @@ fn decide(
     chain: &Chain,
 ) -> (Vec<Label>, Vec<f32>) {
     let by_rules = rules::label_facts(blocks, facts, dates, chain);
-    let features = features::features(blocks, facts, &by_rules, hints);
-    let found = chain.marginals(&chain.scores(&features), |_| 0b1111);
+    let found = chain.marginals(&features::scores(blocks, facts, &by_rules, hints, chain), |_| 0b1111);
     let shares: Vec<f32> = found.states.iter().map(|s| s[IN]).collect();
     let clean = hints.is_none() && is_clean(facts, &by_rules);
     let enough = |label: &Label| if clean && label.is_body() { KEEP_CLEAN } else { KEEP };

@@ -5,6 +5,7 @@
 //! which leaves no room for setext headings, tables, hard breaks and lazy continuations.
 
 use super::extract::{Form, Part, Span};
+use super::words;
 
 /// The body as Markdown, with a final line end.
 pub fn write(parts: &[Part]) -> String {
@@ -198,7 +199,7 @@ fn paragraph(text: &str) -> String {
 fn inline(text: &str) -> String {
     // Most paragraphs have none of these; the marks of links are no ASCII.
     let is_sign = |b| matches!(b, b'\\' | b'`' | b'*' | b'_' | b'~' | b'<' | b'&' | b'[' | b']' | b'!');
-    if !text.bytes().any(is_sign) {
+    if !words::has(text, is_sign) {
         return text.to_owned();
     }
     let chars: Vec<char> = text.chars().collect();

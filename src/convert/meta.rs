@@ -3,10 +3,14 @@
 //! A line counts only if all of it is understood, or if a byline or date stands in one of its parts
 //! and the others are a few words each.
 
+use std::sync::LazyLock;
+
 use super::boilerplate;
 use super::byline;
+use super::characters::Signs;
 use super::date::{self, Found, Stamp};
 use super::date_words::{self, When};
+use super::lexicon::Lexicon;
 use super::reading::Reading;
 use super::words;
 
@@ -48,6 +52,11 @@ pub enum Awaits {
 
 /// Reads a line of fields; `None` for any other line.
 pub fn read(line: &str, dates: Reading) -> Option<Vec<Meta>> {
+    read_seen(line, Signs::of(line), dates)
+}
+
+/// The same where it is known which signs the line has.
+pub fn read_seen(line: &str, signs: Signs, dates: Reading) -> Option<Vec<Meta>> {
     // Most lines are paragraphs; no field is as long.
     if line.len() > 300 && line.chars().count() > 300 {
         return None;
@@ -55,26 +64,31 @@ pub fn read(line: &str, dates: Reading) -> Option<Vec<Meta>> {
     if let Some(label) = lone_label(line) {
         return Some(vec![Meta::Label(label)]);
     }
-    whole(line, dates).or_else(|| parts(line, dates)).or_else(|| crumbs(line))
+    let cut = || Some(line).filter(|_| signs.has(Signs::CUT));
+    whole(line, signs, dates).or_else(|| parts(cut()?, dates)).or_else(|| crumbs(cut()?))
 }
+
+static SECTION: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(words::SECTION.into_iter()));
+static TAGS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(words::TAGS.into_iter()));
 
 /// The longest label has three dozen bytes.
 const LABEL_LEN: usize = 60;
 
 /// One field that takes the whole line.
-fn whole(line: &str, dates: Reading) -> Option<Vec<Meta>> {
-    if let Some((label, value)) = line.split_once(':') {
+fn whole(line: &str, signs: Signs, dates: Reading) -> Option<Vec<Meta>> {
+    if signs.has(Signs::COLON)
+        && let Some((label, value)) = line.split_once(':')
+    {
         let label = label.trim();
-        let label = if label.len() <= LABEL_LEN { words::lower(label) } else { "".into() };
         let value = value.trim();
-        if words::SECTION.contains(&&*label) && value.split_whitespace().count() <= 6 {
+        if SECTION.has_in_any_case(label) && value.split_whitespace().count() <= 6 {
             return Some(vec![Meta::Section(value.trim_end_matches('.').to_owned())]);
         }
-        if words::TAGS.contains(&&*label) {
+        if TAGS.has_in_any_case(label) {
             return Some(vec![Meta::Tags(tags(value))]);
         }
     }
-    for label in ["filed under ", "posted in "] {
+    for label in ["filed under ", "posted in "].into_iter().filter(|_| line.starts_with(['f', 'F', 'p', 'P'])) {
         if let Some(value) = line.get(..label.len()).filter(|l| l.eq_ignore_ascii_case(label)).map(|l| &line[l.len()..])
             && value.split_whitespace().count() <= 4
         {
@@ -84,7 +98,8 @@ fn whole(line: &str, dates: Reading) -> Option<Vec<Meta>> {
     if let Some(found) = date::read(line, dates) {
         return Some(found.into_iter().map(dated).collect());
     }
-    halves(line, dates).or_else(|| byline::read(line).map(|b| vec![Meta::Names(b.names, b.sure)]))
+    let halves = if signs.has(Signs::DIGIT) { halves(line, dates) } else { None };
+    halves.or_else(|| byline::read(line).map(|b| vec![Meta::Names(b.names, b.sure)]))
 }
 
 fn dated(found: Found) -> Meta {
@@ -115,21 +130,25 @@ fn lone_label(line: &str) -> Option<Awaits> {
     if label.len() > LABEL_LEN {
         return None;
     }
-    let label = words::lower(label);
     if byline::is_label(line) {
-        Some(Awaits::Names)
-    } else if line.ends_with(':') && words::SECTION.contains(&&*label) {
+        return Some(Awaits::Names);
+    }
+    if line.ends_with(':') && SECTION.has_in_any_case(label) {
         Some(Awaits::Section)
-    } else if words::TAGS.contains(&&*label) {
+    } else if TAGS.has_in_any_case(label) {
         Some(Awaits::Tags)
     } else {
-        date_words::when(&label).map(|_| Awaits::Date)
+        date_words::when_in_any_case(label).map(|_| Awaits::Date)
     }
 }
 
 /// `Home > World > Europe`: the last step names the narrowest section.
 fn crumbs(line: &str) -> Option<Vec<Meta>> {
-    if !line.bytes().any(|b| matches!(b, b'>' | b'/' | 0xe2 | 0xc2)) {
+    if !has_sign(line, |before, here| match here {
+        [b'>', ..] | [0xe2, 0x80, 0xba, ..] | [0xc2, 0xbb, ..] => true,
+        [b'/', b' ', ..] => before == b' ',
+        _ => false,
+    }) {
         return None;
     }
     let sign = [" > ", " › ", " » ", " / ", ">"].into_iter().find(|s| line.contains(s))?;
@@ -147,8 +166,11 @@ fn crumbs(line: &str) -> Option<Vec<Meta>> {
 
 /// Parts between `|`, `•` and dashes.
 fn parts(line: &str, dates: Reading) -> Option<Vec<Meta>> {
-    // Of signs that are no ASCII, the first byte tells enough.
-    if !line.bytes().any(|b| matches!(b, b'|' | b'-' | b'/' | 0xe2 | 0xc2)) {
+    if !has_sign(line, |before, here| match here {
+        [b'|', ..] | [0xe2, 0x80, 0x93 | 0x94 | 0xa2, ..] | [0xc2, 0xb7, ..] => true,
+        [b'-' | b'/', b' ' | b'/', ..] => before == b' ',
+        _ => false,
+    }) {
         return None;
     }
     let mut parts = vec![line];
@@ -164,7 +186,7 @@ fn parts(line: &str, dates: Reading) -> Option<Vec<Meta>> {
     let mut all = Vec::new();
     let (mut understood, mut rest) = (0, 0);
     for part in parts {
-        if let Some(found) = whole(part, dates) {
+        if let Some(found) = whole(part, Signs::of(part), dates) {
             understood += usize::from(!matches!(found[..], [Meta::Relative]));
             all.extend(found);
         } else {
@@ -175,11 +197,22 @@ fn parts(line: &str, dates: Reading) -> Option<Vec<Meta>> {
     (understood > 0 && rest <= 6).then_some(all)
 }
 
+/// Whether a line has a sign that is so, by its bytes and the one before it.
+fn has_sign(line: &str, is: impl Fn(u8, &[u8]) -> bool) -> bool {
+    let bytes = line.as_bytes();
+    let mut before = b'\n';
+    (0..bytes.len()).any(|at| {
+        let found = is(before, &bytes[at..]);
+        before = bytes[at];
+        found
+    })
+}
+
 /// A day among a few other words, as in `Courier Desk 3 May 1911` or `Published 2012-04-15 in
 /// World`. Too weak by itself: a headline may be so too. For lines between headline and body only.
 pub fn read_loosely(line: &str, dates: Reading) -> Option<Vec<Meta>> {
     const AROUND: usize = 6;
-    if line.len() > 160 || !line.bytes().any(|b| b.is_ascii_digit()) {
+    if line.len() > 160 || !words::has_digit(line) {
         return None;
     }
     let words: Vec<&str> = line.split_whitespace().collect();
@@ -200,7 +233,7 @@ pub fn read_loosely(line: &str, dates: Reading) -> Option<Vec<Meta>> {
 
 /// A byline with a date before or behind it, without a sign between them.
 fn halves(line: &str, dates: Reading) -> Option<Vec<Meta>> {
-    if line.len() > 160 || !line.bytes().any(|b| b.is_ascii_digit()) {
+    if line.len() > 160 {
         return None;
     }
     // A byline before the date stands at the line's start, where it is looked for once.

@@ -20,7 +20,7 @@ use crate::model::{Fingerprint, Hasher};
 /// Of fewer inputs nothing is noted: they are read again in a moment, and said to be what they are.
 pub const FEWEST: usize = 100;
 
-const HEAD: &str = "newsgen convert notes 1\n";
+const HEAD: &str = "newsgen convert notes 2\n";
 /// Lines between two moments at which they are surely on disk, as far as a killed program goes.
 const FLUSH: usize = 32;
 

@@ -12,6 +12,7 @@ use super::facts::Facts;
 use super::label::{Label, Labelled};
 use super::meta::{self, Meta};
 use super::rank::{self, Features};
+use super::words;
 
 /// How many features a candidate may have.
 pub const COUNT: usize = 140;
@@ -55,8 +56,8 @@ pub fn candidates(blocks: &[Block], labelled: &Labelled) -> Vec<Candidate> {
     for (at, block) in blocks.iter().enumerate() {
         if labels[at].is_body()
             || labels[at] == Label::Title
-            || !block.text.bytes().any(|b| b.is_ascii_digit())
-            || block.text.split_whitespace().nth(30).is_some()
+            || !words::has_digit(&block.text)
+            || words::parted(&block.text).nth(30).is_some()
             || is_quoted_post(&block.text)
         {
             continue;

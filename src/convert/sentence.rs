@@ -19,6 +19,9 @@ pub fn is_cut(text: &str) -> bool {
 /// A cut text without its ellipsis.
 pub fn uncut(text: &str) -> Option<&str> {
     let text = text.trim_end();
+    if !text.ends_with(['…', '.', ']', ')']) {
+        return None;
+    }
     ["[…]", "[...]", "(…)", "(...)", "…", "..."].iter().find_map(|mark| text.strip_suffix(mark)).map(str::trim_end)
 }
 

@@ -13,6 +13,7 @@ use super::byline;
 use super::chain::Chain;
 use super::date;
 use super::facts::Facts;
+use super::letters;
 use super::meta::Meta;
 use super::reading::Reading;
 use super::word::{self, Word};
@@ -47,7 +48,7 @@ pub fn candidates(blocks: &[Block], facts: &[Facts], body: &Range<usize>) -> Vec
     // On pages with menus of hundreds of entries, the headline is not among the first.
     const MOST: usize = 150;
     let mut told = vec![false; word::count(facts.iter().map(|f| f.told.as_slice()))];
-    facts[body.clone()].iter().flat_map(|f| &f.told).for_each(|w| told[w.number()] = true);
+    facts[body.clone()].iter().for_each(|f| f.told.iter().for_each(|w| told[w.number()] = true));
     let mut again = vec![0; facts.len()];
     facts.iter().for_each(|f| again[f.first] += 1);
     let mut places: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
@@ -69,16 +70,58 @@ pub fn candidates(blocks: &[Block], facts: &[Facts], body: &Range<usize>) -> Vec
     let texts = count(&|_| true);
     let rivals = count(&|f| (4..=20).contains(&f.words) && !f.ends);
     let lines = count(&|f| (4..=25).contains(&f.words));
-    let near = to.saturating_sub(MOST + NEAR)..(to + NEAR).min(facts.len());
-    let lines_near = facts[near.clone()].iter().map(|f| (f.key.len(), grams(&f.key))).collect();
     let shared = |at: usize| facts[at].told.iter().filter(|w| w.is_telling() && told[w.number()]).count();
     let chosen: Vec<usize> =
-        (to.saturating_sub(MOST)..to).filter(|&at| may_be(&facts[at]) && !is_dated(&blocks[at].text)).collect();
+        (to.saturating_sub(MOST)..to).filter(|&at| may_be(&facts[at]) && !heading(blocks, facts, at).dated).collect();
     let mut shares: Vec<usize> = chosen.iter().map(|at| shared(*at)).collect();
     shares.sort_unstable_by(|a, b| b.cmp(a));
-    let near = Near { from: near.start, lines: lines_near };
-    let page = Page { blocks, facts, body, told, places, texts, rivals, lines, near, shares };
+    let leads: Vec<usize> = body.clone().filter(|n| facts[*n].is_prose()).take(3).collect();
+    let mut led = vec![false; told.len()];
+    leads.iter().take(2).for_each(|n| facts[*n].told.iter().for_each(|w| led[w.number()] = true));
+    let page = Page { blocks, facts, body, told, leads, led, places, texts, rivals, lines, shares };
     chosen.into_iter().map(|at| Candidate { at, features: page.features(at) }).collect()
+}
+
+/// What a line is like by itself, which does not change with the body that is taken for its own.
+#[derive(Debug)]
+pub struct Heading {
+    dated: bool,
+    section: bool,
+    quotes: bool,
+    words: usize,
+    capitals: usize,
+    odd_start: bool,
+    odd_signs: bool,
+    byline: bool,
+    name: bool,
+    house: bool,
+}
+
+/// That of a block, made once.
+fn heading<'a>(blocks: &[Block], facts: &'a [Facts], at: usize) -> &'a Heading {
+    let (text, fact) = (blocks[at].text.as_str(), &facts[at]);
+    let make = || {
+        let is_capital = |word: &str| word.starts_with(letters::is_uppercase);
+        let (words, capitals) =
+            words::spaced(text).fold((0, 0), |(all, big), w| (all + 1, big + usize::from(is_capital(w))));
+        let is_odd = |c: char| {
+            letters::is_lowercase(c)
+                || !letters::is_alphanumeric(c) && !matches!(c, '"' | '“' | '„' | '«' | '\'' | '‘' | '¿' | '¡' | '「')
+        };
+        Heading {
+            dated: is_dated(text),
+            section: words::is_section_name(&fact.key),
+            quotes: text.contains(|c| matches!(c, '?' | '“' | '"' | '„' | '«' | ':')),
+            words,
+            capitals,
+            odd_start: text.starts_with(is_odd),
+            odd_signs: text.contains(|c| matches!(c, '|' | '›' | '»' | '→' | '@')),
+            byline: byline::begins(text),
+            name: fact.words <= 4 && byline::is_name(text),
+            house: fact.words <= 4 && byline::is_house(text),
+        }
+    };
+    fact.heading.get_or_init(make)
 }
 
 /// Whether a line says when something was published, in whatever words.
@@ -96,6 +139,10 @@ struct Page<'a> {
     body: &'a Range<usize>,
     /// For each word, whether the body has it.
     told: Vec<bool>,
+    /// The body's first sentences, one more than are looked at.
+    leads: Vec<usize>,
+    /// For each word, whether the first two of these have it.
+    led: Vec<bool>,
     /// Where blocks stand that are there several times, by the first of them.
     places: FxHashMap<usize, Vec<usize>>,
     /// Before each block, how many are text.
@@ -106,37 +153,23 @@ struct Page<'a> {
     lines: Vec<usize>,
     /// How many telling words each candidate has in common with the body, most first.
     shares: Vec<usize>,
-    near: Near,
 }
 
-/// Candidates and the blocks near them: how long their keys are, and which pairs of bytes those have.
-struct Near {
-    from: usize,
-    lines: Vec<(usize, u128)>,
-}
-
-impl Near {
-    /// The lines no further than [`NEAR`] whose keys may have that of a candidate in them.
-    fn holders(&self, at: usize) -> impl Iterator<Item = usize> {
-        let from = at.saturating_sub(NEAR).max(self.from);
-        let to = (at + NEAR).min(self.from + self.lines.len());
-        let (len, grams) = self.lines[at - self.from];
-        let holds = move |(other, bits): (usize, u128)| other > len && other < len + 60 && bits & grams == grams;
-        (from..to).filter(move |n| holds(self.lines[n - self.from]))
-    }
-}
-
-/// How far away a line is looked for that a candidate is part of.
-const NEAR: usize = 60;
-
-/// A bit for each pair of bytes, or for several: a text that is part of another has no bit that the
-/// other has not.
-fn grams(key: &str) -> u128 {
-    // No candidate is as long, so that nothing need be known of such a one but that it may hold any.
-    if key.len() > 600 {
-        return u128::MAX;
-    }
-    key.as_bytes().windows(2).fold(0, |bits, w| bits | 1 << ((usize::from(w[0]) * 37 + usize::from(w[1])) & 127))
+/// Whether a line near a candidate has it as a part.
+fn is_part(facts: &[Facts], at: usize) -> bool {
+    /// How far away a line is looked for.
+    const NEAR: usize = 60;
+    let fact = &facts[at];
+    let (key, len) = (fact.key.as_str(), fact.key.len());
+    // A word between two others is one of the other line's too.
+    let inner = fact.told.get(1).filter(|_| fact.told.len() > 2);
+    let near = &facts[at.saturating_sub(NEAR)..(at + NEAR).min(facts.len())];
+    near.iter().any(|other| {
+        other.key.len() > len
+            && other.key.len() < len + 60
+            && inner.is_none_or(|word| other.told.contains(word))
+            && other.key.contains(key)
+    })
 }
 
 /// How many are counted in a range.
@@ -148,6 +181,7 @@ impl Page<'_> {
     fn features(&self, at: usize) -> Vec<u16> {
         let fact = &self.facts[at];
         let text = self.blocks[at].text.as_str();
+        let own = heading(self.blocks, self.facts, at);
         let mut out = Vec::with_capacity(64);
         let mut from = 0;
         // Each group of features begins where the one before it ends.
@@ -158,7 +192,7 @@ impl Page<'_> {
         let below = |limits: &[usize], n: usize| Some(limits.iter().take_while(|l| **l <= n).count());
         let when = |yes: bool| yes.then_some(0);
         add(9, below(&[2, 3, 4, 5, 8, 14, 19, 26], fact.words));
-        add(1, when(words::is_section_name(&fact.key)));
+        add(1, when(own.section));
         add(1, when(fact.menu));
         let (mut telling, mut shared) = (0, 0);
         for word in fact.told.iter().filter(|w| w.is_telling()) {
@@ -182,7 +216,7 @@ impl Page<'_> {
         add(2, same.iter().any(|n| *n >= self.body.end).then_some(long));
         add(1, when(same.iter().any(|n| *n != at && n.abs_diff(at) <= 2)));
         // Part of another line: the page's own title, a breadcrumb.
-        let part = fact.words >= 3 && self.near.holders(at).any(|n| self.facts[n].key.contains(fact.key.as_str()));
+        let part = fact.words >= 3 && is_part(self.facts, at);
         add(1, when(part));
         add(1, when(self.texts[at] == 0));
         let named =
@@ -194,7 +228,7 @@ impl Page<'_> {
         add(1, when(fact.cut));
         add(2, fact.ends.then_some(usize::from(fact.words > 8)));
         add(1, when(fact.colon));
-        add(1, when(text.contains(['?', '“', '"', '„', '«', ':'])));
+        add(1, when(own.quotes));
         let lead = |n: usize| self.facts.get(n).is_some_and(|f| f.words >= 12);
         add(2, if lead(at + 1) { Some(0) } else { lead(at + 2).then_some(1) });
         let listed = |n: &usize| {
@@ -208,18 +242,10 @@ impl Page<'_> {
         let kind = |n: Option<usize>| n.and_then(|n| self.facts.get(n)).map(Facts::kind);
         add(7, Some(kind(at.checked_sub(1)).unwrap_or(0)));
         add(7, Some(kind(Some(at + 1)).unwrap_or(0)));
-        let (words, capitals) = words::spaced(text)
-            .fold((0, 0), |(all, big), w| (all + 1, big + usize::from(w.starts_with(char::is_uppercase))));
-        add(10, Some(capitals * 4 / words + 5 * usize::from(words > 4)));
+        add(10, Some(own.capitals * 4 / own.words + 5 * usize::from(own.words > 4)));
         add(1, when(self.blocks[at].gap));
-        add(
-            1,
-            when(text.starts_with(|c: char| {
-                c.is_lowercase()
-                    || !c.is_alphanumeric() && !matches!(c, '"' | '“' | '„' | '«' | '\'' | '‘' | '¿' | '¡' | '「')
-            })),
-        );
-        add(1, when(text.contains(['|', '›', '»', '→', '@'])));
+        add(1, when(own.odd_start));
+        add(1, when(own.odd_signs));
         // The same said together: a short line far above is a menu's, one right above a heading's.
         let size = match fact.words {
             0..=3 => 0,
@@ -250,17 +276,18 @@ impl Page<'_> {
         for near in [next.first(), next.get(1), last.first(), last.get(1)] {
             add(8, near.map(|n| echoed(*n)));
         }
-        add(1, when(byline::begins(text)));
+        add(1, when(own.byline));
         add(1, when(text.contains('/')));
         add(1, when(text.ends_with(')')));
         // A person, a desk: whoever wrote it.
-        let named = fact.words <= 4 && byline::is_name(text);
-        add(2, named.then_some(usize::from(shared > 0)));
-        add(1, when(fact.words <= 4 && byline::is_house(text)));
+        add(2, own.name.then_some(usize::from(shared > 0)));
+        add(1, when(own.house));
         // The body's first sentences say the headline again.
-        let lead = (self.body.start..self.body.end).filter(|n| self.facts[*n].is_prose() && *n != at).take(2);
-        let leading = fact.told.iter().filter(|w| w.is_telling());
-        let led = leading.filter(|w| lead.clone().any(|n| self.facts[n].told.contains(w))).count();
+        let leads = |w: &Word| match self.leads.contains(&at) {
+            false => self.led[w.number()],
+            true => self.leads.iter().filter(|n| **n != at).take(2).any(|n| self.facts[*n].told.contains(w)),
+        };
+        let led = fact.told.iter().filter(|w| w.is_telling() && leads(w)).count();
         add(10, Some(led.min(4) * 2 + usize::from(fact.words > 10)));
         debug_assert!(from <= COUNT, "{from}");
         out

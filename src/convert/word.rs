@@ -4,10 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::words;
-
 /// A word: its number in the text, and of which kind it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Word(u32);
 
 impl Word {
@@ -22,7 +20,8 @@ impl Word {
             bits |= Word::LONG;
         }
         // Words that say what a text is about are long ones, or any in scripts without spaces.
-        if word.chars().nth(3).is_some() || word.starts_with(|c: char| c as u32 > 0x2e80) {
+        let long = if word.is_ascii() { word.len() > 3 } else { word.chars().nth(3).is_some() };
+        if long || word.starts_with(|c: char| c as u32 > 0x2e80) {
             bits |= Word::TELLING;
         }
         Word(bits | PEOPLE.get(word).copied().unwrap_or(0))
@@ -66,20 +65,57 @@ static PEOPLE: LazyLock<FxHashMap<&str, u32>> = LazyLock::new(|| {
 
 /// The words of a text's blocks, each given as words parted by single spaces.
 pub fn number<'a>(blocks: impl Iterator<Item = &'a str>) -> Vec<Vec<Word>> {
-    let mut known: FxHashMap<&str, Word> = FxHashMap::with_capacity_and_hasher(1024, Default::default());
+    let mut known = Known::default();
     blocks
         .map(|block| {
             let mut words = Vec::with_capacity(block.len() / 5);
-            for word in words::spaced(block).filter(|w| !w.is_empty()) {
-                let next = known.len();
-                words.push(*known.entry(word).or_insert_with(|| Word::new(next, word)));
+            let (mut from, mut packed) = (0, 0);
+            for (at, byte) in block.bytes().chain([b' ']).enumerate() {
+                if byte != b' ' {
+                    packed = packed << 8 | u64::from(byte);
+                    continue;
+                }
+                if from < at {
+                    words.push(known.word(&block[from..at], packed));
+                }
+                (from, packed) = (at + 1, 0);
             }
             words
         })
         .collect()
 }
 
+/// The words of a text that have a number.
+#[derive(Default)]
+struct Known<'a> {
+    /// Those of up to eight bytes, which are most, by these.
+    short: FxHashMap<u64, Word>,
+    long: FxHashMap<&'a str, Word>,
+}
+
+impl<'a> Known<'a> {
+    fn word(&mut self, word: &'a str, packed: u64) -> Word {
+        let new = || Word::new(self.short.len() + self.long.len(), word);
+        if word.len() <= 8 {
+            if let Some(known) = self.short.get(&packed) {
+                return *known;
+            }
+            let new = new();
+            self.short.insert(packed, new);
+            new
+        } else {
+            if let Some(known) = self.long.get(word) {
+                return *known;
+            }
+            let new = new();
+            self.long.insert(word, new);
+            new
+        }
+    }
+}
+
 /// How many different words there are at most.
 pub fn count<'a>(blocks: impl Iterator<Item = &'a [Word]>) -> usize {
-    blocks.flatten().map(|w| w.number() + 1).max().unwrap_or(0)
+    let most = |words: &[Word]| words.iter().map(|w| w.number() + 1).max().unwrap_or(0);
+    blocks.map(most).max().unwrap_or(0)
 }

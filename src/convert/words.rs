@@ -5,15 +5,56 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use super::letters;
+use super::lexicon::{self, Lexicon};
 
 /// A text in lower case, which most words are already.
 pub fn lower(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(text.to_lowercase())
+    // All bytes are looked at, as that is quicker than stopping at one.
+    let (big, others) =
+        text.bytes().fold((false, false), |(big, others), b| (big | b.is_ascii_uppercase(), others | !b.is_ascii()));
+    match (big, others) {
+        (false, false) => Cow::Borrowed(text),
+        (true, false) => Cow::Owned(text.to_ascii_lowercase()),
+        (_, true) => Cow::Owned(letters::to_lowercase(text)),
     }
+}
+
+/// What `then` makes of a text in lower case; for most words, none is made on the heap.
+pub fn with_lower<T>(text: &str, then: impl FnOnce(&str) -> T) -> T {
+    let mut small = [0; 32];
+    match small.get_mut(..text.len()).filter(|_| text.is_ascii()) {
+        Some(small) => {
+            small.copy_from_slice(text.as_bytes());
+            small.make_ascii_lowercase();
+            then(std::str::from_utf8(small).expect("ASCII is UTF-8"))
+        }
+        None => then(&lower(text)),
+    }
+}
+
+/// Whether a text has a byte that is so. All bytes are looked at, as the machine does that for many at once.
+pub fn has(text: &str, is: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(false, |has, b| has | is(b))
+}
+
+/// Whether one of the phrases stands in a text, all of which begin with the same byte of ASCII.
+pub fn stands(text: &str, first: u8, phrases: &[&str]) -> bool {
+    let bytes = text.as_bytes();
+    let here = |at: usize| phrases.iter().any(|phrase| bytes[at..].starts_with(phrase.as_bytes()));
+    (0..bytes.len()).any(|at| bytes[at] == first && here(at))
+}
+
+/// Whether two equal bytes that are so stand side by side in a text; here too all bytes are looked at.
+pub fn doubles(text: &str, is: impl Fn(u8) -> bool) -> bool {
+    let bytes = text.as_bytes();
+    let next = &bytes[1.min(bytes.len())..];
+    bytes.iter().zip(next).fold(false, |doubles, (a, b)| doubles | (a == b) & is(*a))
+}
+
+/// Whether a text has a digit of ASCII.
+pub fn has_digit(text: &str) -> bool {
+    has(text, |b| b.is_ascii_digit())
 }
 
 /// The words of a line between its plain spaces. Lines are short, and searching each of their few
@@ -35,43 +76,59 @@ pub fn spaced(line: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// The same as [`str::split_whitespace`], which takes longer to find that a byte is a letter.
+pub fn parted(text: &str) -> impl Iterator<Item = &str> {
+    let ascii = text.is_ascii();
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let is_space = |b: u8| matches!(b, b' ' | b'\t'..=b'\r');
+        let end = if ascii {
+            rest = &rest[rest.bytes().position(|b| !is_space(b))?..];
+            rest.bytes().position(is_space)
+        } else {
+            rest = rest.trim_start();
+            rest.find(char::is_whitespace)
+        };
+        let word;
+        (word, rest) = rest.split_at(end.unwrap_or(rest.len()));
+        (!word.is_empty()).then_some(word)
+    })
+}
+
 /// The first space at which one of the phrases stands, each of which begins with a space.
 pub fn space_before(text: &str, phrases: &[&str]) -> Option<usize> {
     let bytes = text.as_bytes();
-    let stands = |at: usize| phrases.iter().any(|phrase| bytes[at..].starts_with(phrase.as_bytes()));
+    let begins =
+        |rest: &[u8], phrase: &str| rest.get(1) == phrase.as_bytes().get(1) && rest.starts_with(phrase.as_bytes());
+    let stands = |at: usize| phrases.iter().any(|phrase| begins(&bytes[at..], phrase));
     (0..bytes.len()).find(|at| bytes[*at] == b' ' && stands(*at))
 }
 
-/// Phrases in lower case that a line may begin with, found by their first two bytes.
-pub struct Starts(FxHashMap<[u8; 2], Vec<(usize, &'static str)>>);
+/// Phrases in lower case that a line may begin with, found by their first two characters.
+pub struct Starts(Vec<Vec<(usize, &'static str)>>);
 
 impl Starts {
     /// Phrases with a number each, none of them shorter than two bytes.
     pub fn new(phrases: impl Iterator<Item = (usize, &'static str)>) -> Starts {
-        let mut starts: FxHashMap<_, Vec<_>> = FxHashMap::default();
+        let mut starts = vec![Vec::new(); 1 << 10];
         for (number, phrase) in phrases {
-            starts.entry(head(phrase)).or_default().push((number, phrase));
+            starts[head(phrase)].push((number, phrase));
         }
         Starts(starts)
     }
 
-    /// Those phrases that a line in any case may begin with, in the order they were given.
+    /// Those phrases that a line in any case may begin with, in the order they were given, and perhaps others.
     pub fn of(&self, line: &str) -> &[(usize, &'static str)] {
-        self.0.get(&head(line)).map_or(&[], Vec::as_slice)
+        &self.0[head(line)]
     }
 }
 
-/// The first two bytes of a text in lower case.
-fn head(text: &str) -> [u8; 2] {
-    if let [a, b, ..] = *text.as_bytes()
-        && a.is_ascii()
-        && b.is_ascii()
-    {
-        return [a.to_ascii_lowercase(), b.to_ascii_lowercase()];
+/// A number for the first two characters of a text in lower case, below 1,024.
+fn head(text: &str) -> usize {
+    if text.as_bytes().iter().take(2).all(u8::is_ascii) {
+        return lexicon::start(text);
     }
-    let start: String = text.chars().take(2).flat_map(char::to_lowercase).collect();
-    let mut bytes = start.bytes();
-    [bytes.next().unwrap_or(0), bytes.next().unwrap_or(0)]
+    lexicon::start(&text.chars().take(2).flat_map(char::to_lowercase).collect::<String>())
 }
 
 /// Labels of a section line, before a colon.
@@ -141,6 +198,6 @@ pub fn is_section_name(text: &str) -> bool {
     if text.len() > 60 {
         return false;
     }
-    static SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| NAMES.split('|').filter(|n| !n.is_empty()).collect());
-    SET.contains(&*lower(text.trim()))
+    static SET: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(NAMES.split('|').filter(|n| !n.is_empty())));
+    SET.has_in_any_case(text.trim())
 }

@@ -1,0 +1,182 @@
+//! How many of a line's characters are letters, capitals, digits and signs of some sorts, and which signs it has
+//! at all: looked at once, so that rules need not look again for what most lines have nothing of.
+
+use super::letters;
+
+/// Which sorts of bytes a line has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Signs(u8);
+
+impl Signs {
+    /// Digits of ASCII.
+    pub const DIGIT: Signs = Signs(1);
+    /// Capitals of ASCII.
+    pub const CAPITAL: Signs = Signs(2);
+    /// Colons.
+    pub const COLON: Signs = Signs(4);
+    /// Opening brackets.
+    pub const BRACKET: Signs = Signs(8);
+    /// What a sign between the parts of a line may begin with.
+    pub const CUT: Signs = Signs(16);
+    /// Upright lines, which are such a sign.
+    pub const PIPE: Signs = Signs(32);
+    /// What is no ASCII.
+    pub const BEYOND: Signs = Signs(64);
+
+    /// Those of a line.
+    pub fn of(line: &str) -> Signs {
+        Signs(line.bytes().fold(0, |signs, b| signs | SIGNS[usize::from(b)]))
+    }
+
+    /// Whether the line has one of some sorts.
+    pub fn has(self, sorts: Signs) -> bool {
+        self.0 & sorts.0 != 0
+    }
+
+    /// Whether it is ASCII.
+    pub fn is_ascii(self) -> bool {
+        !self.has(Signs::BEYOND)
+    }
+}
+
+/// For each byte, its sorts.
+static SIGNS: [u8; 256] = {
+    let mut signs = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        signs[byte] = match byte as u8 {
+            b'0'..=b'9' => Signs::DIGIT.0,
+            b'A'..=b'Z' => Signs::CAPITAL.0,
+            b':' => Signs::COLON.0,
+            b'(' => Signs::BRACKET.0,
+            b'-' | b'/' | b'>' => Signs::CUT.0,
+            b'|' => Signs::CUT.0 | Signs::PIPE.0,
+            0xc2 | 0xe2 => Signs::CUT.0 | Signs::BEYOND.0,
+            0x80.. => Signs::BEYOND.0,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    signs
+};
+
+/// What a line's characters are like.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Characters {
+    /// Which sorts of bytes there are.
+    pub signs: Signs,
+    /// Plain spaces.
+    pub spaces: usize,
+    /// Letters of any script.
+    pub letters: usize,
+    /// Capitals among them.
+    pub upper: usize,
+    /// Digits of any script.
+    pub digits: usize,
+    /// Commas and full stops.
+    pub commas: usize,
+    /// Quotation marks.
+    pub quotes: usize,
+    /// Whether there is a question mark.
+    pub asks: bool,
+    /// Whether there is a sign that addresses and tags have.
+    pub address: bool,
+    /// Whether there is a sign that texts seldom have.
+    pub sign: bool,
+}
+
+/// Counters of one byte each: a sum of these has up to 255 characters of each sort.
+const LETTER: u64 = 1;
+const UPPER: u64 = 1 << 8;
+const DIGIT: u64 = 1 << 16;
+const COMMA: u64 = 1 << 24;
+const QUOTE: u64 = 1 << 32;
+const ASK: u64 = 1 << 40;
+const ADDRESS: u64 = 1 << 48;
+const SPACE: u64 = 1 << 56;
+
+/// For each byte, what it adds to the counters.
+static ADDS: [u64; 256] = {
+    let mut adds = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        adds[byte] = match byte as u8 {
+            b'a'..=b'z' => LETTER,
+            b'A'..=b'Z' => LETTER | UPPER,
+            b'0'..=b'9' => DIGIT,
+            b',' | b'.' | b';' => COMMA,
+            b'"' => QUOTE,
+            b'?' => ASK,
+            b'@' | b'#' => ADDRESS,
+            b' ' => SPACE,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    adds
+};
+
+impl Characters {
+    /// Those of a line.
+    pub fn of(line: &str) -> Characters {
+        let mut found = Characters { signs: Signs::of(line), ..Characters::default() };
+        for bytes in line.as_bytes().chunks(255) {
+            let counters: [u8; 8] = bytes.iter().map(|b| ADDS[usize::from(*b)]).sum::<u64>().to_le_bytes();
+            let [letters, upper, digits, commas, quotes, asks, address, spaces] = counters;
+            found.letters += usize::from(letters);
+            found.upper += usize::from(upper);
+            found.digits += usize::from(digits);
+            found.commas += usize::from(commas);
+            found.quotes += usize::from(quotes);
+            found.asks |= asks > 0;
+            found.address |= address > 0;
+            found.spaces += usize::from(spaces);
+        }
+        if !found.signs.is_ascii() {
+            letters::beyond_ascii(line).for_each(|c| found.add(c));
+        }
+        found
+    }
+
+    /// Counts a character that is no ASCII.
+    fn add(&mut self, c: char) {
+        match c {
+            '、' | '。' | '،' => self.commas += 1,
+            '“' | '”' | '„' | '«' | '「' => self.quotes += 1,
+            '»' => {
+                self.quotes += 1;
+                self.sign = true;
+            }
+            '©' | '®' | '™' | '→' | '›' | '▶' | '↓' | '…' => self.sign = true,
+            c => {
+                self.letters += usize::from(letters::is_alphabetic(c));
+                self.upper += usize::from(letters::is_uppercase(c));
+                self.digits += usize::from(letters::is_numeric(c));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_are_counted() {
+        let found = Characters::of("Ärger, »12 Uhr«? 年½.");
+        let expected = Characters {
+            signs: Signs(Signs::DIGIT.0 | Signs::CUT.0 | Signs::BEYOND.0),
+            spaces: 2,
+            letters: 9,
+            upper: 2,
+            digits: 3,
+            commas: 2,
+            quotes: 2,
+            asks: true,
+            address: false,
+            sign: true,
+        };
+        assert_eq!(found, expected);
+        assert_eq!(Characters::of(&"a,B".repeat(1000)).letters, 2000);
+    }
+}

@@ -1,0 +1,74 @@
+//! What stands above and below each block, counted once for all of them.
+
+use super::facts::Facts;
+use super::label::Reason;
+
+/// Counts of a text's blocks by their shapes.
+pub struct Counts {
+    /// Before each block, how many are sentences; one more than there are blocks.
+    prose: Vec<u32>,
+    /// The same for long ones.
+    long: Vec<u32>,
+    /// Before each block, the place behind the last sentence; 0 where there is none.
+    after_prose: Vec<u32>,
+    /// The same for what ends articles.
+    after_end: Vec<u32>,
+}
+
+impl Counts {
+    /// Those of a text; shapes from 8 on are sentences, and 9 are long ones.
+    pub fn new(facts: &[Facts], shapes: &[u16]) -> Counts {
+        let len = facts.len() + 1;
+        let list = || Vec::with_capacity(len);
+        let mut counts = Counts { prose: list(), long: list(), after_prose: list(), after_end: list() };
+        let (mut prose, mut long, mut after_prose, mut after_end) = (0, 0, 0, 0);
+        for (at, (fact, shape)) in (0..).zip(facts.iter().zip(shapes)) {
+            counts.prose.push(prose);
+            counts.long.push(long);
+            counts.after_prose.push(after_prose);
+            counts.after_end.push(after_end);
+            prose += u32::from(*shape >= 8);
+            long += u32::from(*shape == 9);
+            if *shape >= 8 {
+                after_prose = at + 1;
+            }
+            if fact.boilerplate.is_some_and(Reason::ends_article) {
+                after_end = at + 1;
+            }
+        }
+        counts.prose.push(prose);
+        counts.long.push(long);
+        counts
+    }
+
+    /// How many of the blocks above and below, `near` of each, are sentences.
+    pub fn prose_near(&self, at: usize, near: usize) -> (usize, usize) {
+        let last = self.prose.len() - 1;
+        let above = self.prose[at] - self.prose[at.saturating_sub(near)];
+        let below = self.prose[(at + 1 + near).min(last)] - self.prose[at + 1];
+        (above as usize, below as usize)
+    }
+
+    /// How many of the next `near` blocks are long sentences.
+    pub fn long_below(&self, at: usize, near: usize) -> usize {
+        let last = self.long.len() - 1;
+        (self.long[(at + 1 + near).min(last)] - self.long[at + 1]) as usize
+    }
+
+    /// How many blocks stand between a block and the last sentence above it.
+    pub fn since_prose(&self, at: usize) -> Option<usize> {
+        since(&self.after_prose, at)
+    }
+
+    /// How many blocks stand between a block and the last above it that ends articles.
+    pub fn since_end(&self, at: usize) -> Option<usize> {
+        since(&self.after_end, at)
+    }
+}
+
+fn since(after: &[u32], at: usize) -> Option<usize> {
+    match after[at] {
+        0 => None,
+        after => Some(at - after as usize),
+    }
+}

@@ -1,0 +1,132 @@
+//! Of what sort a character is, and how it is written small, from a table: texts are asked this for every
+//! character several times, and the standard library searches for each that is no ASCII.
+//!
+//! The table has the scripts that newspapers of most countries use; of all other characters, the
+//! standard library is asked. Answers are always its answers.
+
+use std::sync::LazyLock;
+
+/// Characters below this are in the table: alphabets, and the signs of typesetters.
+const LEN: usize = 0x2100;
+
+const ALPHABETIC: u8 = 1;
+const NUMERIC: u8 = 2;
+const UPPERCASE: u8 = 4;
+const LOWERCASE: u8 = 8;
+
+struct Table {
+    sorts: [u8; LEN],
+    /// What a character is in lower case; 0 for those that become several.
+    small: [u16; LEN],
+}
+
+static TABLE: LazyLock<Box<Table>> = LazyLock::new(|| {
+    let mut table = Box::new(Table { sorts: [0; LEN], small: [0; LEN] });
+    for c in ('\0'..).take(LEN) {
+        let at = c as usize;
+        table.sorts[at] = u8::from(c.is_alphabetic()) * ALPHABETIC
+            + u8::from(c.is_numeric()) * NUMERIC
+            + u8::from(c.is_uppercase()) * UPPERCASE
+            + u8::from(c.is_lowercase()) * LOWERCASE;
+        let mut small = c.to_lowercase();
+        table.small[at] = match (small.next(), small.next()) {
+            (Some(only), None) => u16::try_from(u32::from(only)).unwrap_or(0),
+            _ => 0,
+        };
+    }
+    table
+});
+
+fn sort(c: char) -> Option<u8> {
+    TABLE.sorts.get(c as usize).copied()
+}
+
+/// The same as [`char::is_alphabetic`].
+pub fn is_alphabetic(c: char) -> bool {
+    sort(c).map_or_else(|| c.is_alphabetic(), |sort| sort & ALPHABETIC != 0)
+}
+
+/// The same as [`char::is_alphanumeric`].
+pub fn is_alphanumeric(c: char) -> bool {
+    sort(c).map_or_else(|| c.is_alphanumeric(), |sort| sort & (ALPHABETIC | NUMERIC) != 0)
+}
+
+/// The same as [`char::is_numeric`].
+pub fn is_numeric(c: char) -> bool {
+    sort(c).map_or_else(|| c.is_numeric(), |sort| sort & NUMERIC != 0)
+}
+
+/// The same as [`char::is_uppercase`].
+pub fn is_uppercase(c: char) -> bool {
+    sort(c).map_or_else(|| c.is_uppercase(), |sort| sort & UPPERCASE != 0)
+}
+
+/// The same as [`char::is_lowercase`].
+pub fn is_lowercase(c: char) -> bool {
+    sort(c).map_or_else(|| c.is_lowercase(), |sort| sort & LOWERCASE != 0)
+}
+
+/// A character in lower case, where that is one character.
+fn small(c: char) -> Option<char> {
+    match TABLE.small.get(c as usize) {
+        Some(small) => char::from_u32((*small).into()).filter(|c| *c != '\0'),
+        None => {
+            let mut small = c.to_lowercase();
+            small.next().filter(|_| small.next().is_none())
+        }
+    }
+}
+
+/// Hands on what a character is in lower case.
+pub fn each_small(c: char, mut take: impl FnMut(char)) {
+    match small(c) {
+        Some(small) => take(small),
+        None => c.to_lowercase().for_each(take),
+    }
+}
+
+/// The characters of a text that are no ASCII.
+pub fn beyond_ascii(text: &str) -> impl Iterator<Item = char> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let at = rest.bytes().position(|b| !b.is_ascii())?;
+        let mut chars = rest[at..].chars();
+        let found = chars.next();
+        rest = chars.as_str();
+        found
+    })
+}
+
+/// The same as [`str::to_lowercase`].
+pub fn to_lowercase(text: &str) -> String {
+    // Most characters that are no ASCII are small letters and signs.
+    if beyond_ascii(text).all(|c| small(c) == Some(c)) {
+        return text.to_ascii_lowercase();
+    }
+    // How this one is written depends on its place in the word.
+    if text.contains('Σ') {
+        return text.to_lowercase();
+    }
+    let mut out = String::with_capacity(text.len());
+    text.chars().for_each(|c| each_small(c, |c| out.push(c)));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_are_those_of_the_standard_library() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_alphabetic(c), c.is_alphabetic(), "{c:?}");
+            assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
+            assert_eq!(is_numeric(c), c.is_numeric(), "{c:?}");
+            assert_eq!(is_uppercase(c), c.is_uppercase(), "{c:?}");
+            assert_eq!(is_lowercase(c), c.is_lowercase(), "{c:?}");
+            for text in [format!("{c}"), format!("A{c}"), format!("{c}Ä b")] {
+                assert_eq!(to_lowercase(&text), text.to_lowercase(), "{c:?}");
+            }
+        }
+    }
+}
