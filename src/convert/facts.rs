@@ -35,6 +35,8 @@ pub struct Facts {
     pub section: bool,
     /// Whether it is a list item.
     pub item: bool,
+    /// Whether it is a line of a program rather than of a text.
+    pub code: bool,
     /// The fields it is a line of, if it is.
     pub meta: Option<Vec<Meta>>,
     /// Why its words alone put it outside any article.
@@ -95,6 +97,7 @@ fn of(text: &str, dates: Reading) -> Facts {
         menu: text.contains('|') && text.split('|').any(words::is_section_name),
         section: words::is_section_name(text),
         item: block::is_marked(text),
+        code: is_code(text),
         meta,
         boilerplate,
         copy: None,
@@ -169,6 +172,12 @@ pub fn add_key(text: &str, out: &mut String) {
         c.to_lowercase().for_each(|lower| key.extend_from_slice(lower.encode_utf8(&mut buffer).as_bytes()));
     }
     *out = String::from_utf8(key).expect("whole characters were put together");
+}
+
+/// Whether a line is one of a program rather than of a text.
+fn is_code(text: &str) -> bool {
+    let signs = text.bytes().filter(|b| b"{}<>=;[]_\\".contains(b)).take(2).count();
+    signs == 2 || text.ends_with(['{', ';']) || text.starts_with("//") || matches!(text, "}" | ")" | "{")
 }
 
 /// The words of a tidy text.
