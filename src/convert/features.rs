@@ -196,7 +196,7 @@ impl<'a> Page<'a> {
         let first = labels.iter().position(Label::is_body).unwrap_or(blocks.len());
         let last = labels.iter().rposition(Label::is_body).unwrap_or(0);
         let title = labels.iter().position(|l| *l == Label::Title);
-        let end = (prose[first] + prose[(last + 1).max(first)]) / 2;
+        let end = (prose[first] + prose[(last + 1).max(first).min(blocks.len())]) / 2;
         let half = (first..last).find(|n| prose[n + 1] > end).unwrap_or(last);
         let mut core = vec![0; words];
         last_told.fill(usize::MAX);
