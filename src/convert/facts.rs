@@ -42,6 +42,8 @@ pub struct Facts {
     pub section: bool,
     /// Whether it is a list item.
     pub item: bool,
+    /// Whether it is a line of a program rather than of a text.
+    pub code: bool,
     /// The fields it is a line of, if it is.
     pub meta: Option<Vec<Meta>>,
     /// Why its words alone put it outside any article.
@@ -113,6 +115,7 @@ fn of(text: &str, key: String, lower: &mut String, dates: Reading) -> Facts {
         menu: signs.has(Signs::PIPE) && text.split('|').any(words::is_section_name),
         section: words::is_section_name(text),
         item: block::is_marked(text),
+        code: is_code(text),
         meta,
         boilerplate,
         copy: None,
@@ -172,6 +175,12 @@ fn write_key(text: &str, key: &mut Vec<u8>) {
         at += 1;
     }
     key.truncate(end - usize::from(end > 0 && before == b' '));
+}
+
+/// Whether a line is one of a program rather than of a text.
+fn is_code(text: &str) -> bool {
+    let signs = text.bytes().filter(|b| b"{}<>=;[]_\\".contains(b)).take(2).count();
+    signs == 2 || text.ends_with(['{', ';']) || text.starts_with("//") || matches!(text, "}" | ")" | "{")
 }
 
 /// The words of a tidy text.

@@ -78,6 +78,7 @@ templates! {
     FieldsNear: 30,
     LabelsNear: 30,
     Core: 36,
+    Texture: 96,
     Tag: 16,
     TagShape: 16 * SHAPES,
     Links: 50,
@@ -253,7 +254,7 @@ impl<'a> Page<'a> {
                 since
             })
             .collect();
-        let code = blocks.iter().map(|b| is_code(&b.text)).collect();
+        let code = facts.iter().map(|f| f.code).collect();
         let counts = Counts::new(facts, &shapes);
         Page {
             blocks,
@@ -324,6 +325,11 @@ impl<'a> Page<'a> {
         add(T::FieldsNear, kind * 5 + near(&self.fields, 2));
         add(T::LabelsNear, kind * 5 + near(&self.brief, 4));
         add(T::SinceColon, shape * 5 + bucket(self.colon[at], &[1, 2, 5, 15]));
+        let long = |offset: isize| {
+            let n = at.checked_add_signed(offset).and_then(|n| self.shapes.get(n));
+            usize::from(n.is_some_and(|s| *s >= 8))
+        };
+        add(T::Texture, kind * 16 + long(-1) + 2 * long(1) + 4 * long(-2) + 8 * long(2));
         let is_code = |n: Option<usize>| usize::from(n.is_some_and(|n| self.code.get(n) == Some(&true)));
         let around = is_code(at.checked_sub(1)) + is_code(Some(at + 1));
         if around > 0 || self.code[at] {
@@ -550,12 +556,6 @@ fn kind(shape: usize) -> usize {
         7 => 4,
         _ => 5,
     }
-}
-
-/// Whether a line is one of a program rather than of a text.
-fn is_code(text: &str) -> bool {
-    let signs = text.bytes().filter(|b| b"{}<>=;[]_\\".contains(b)).take(2).count();
-    signs == 2 || text.ends_with(['{', ';']) || text.starts_with("//") || matches!(text, "}" | ")" | "{")
 }
 
 fn meta(found: &[Meta]) -> usize {

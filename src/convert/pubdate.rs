@@ -78,7 +78,7 @@ pub fn candidates(blocks: &[Block], labelled: &Labelled) -> Vec<Candidate> {
     if let Some(change) = changes.pop().filter(|last| changes.iter().all(|c| c == last)) {
         all.retain(|c| c.labelled || c.day() <= &change.as_str()[..10]);
     }
-    let page = Page::new(labels, facts);
+    let page = Page::new(blocks, labels, facts);
     let features: Vec<Vec<u16>> = all.iter().map(|c| page.features(c, &all)).collect();
     all.iter_mut().zip(features).for_each(|(candidate, features)| candidate.features = features);
     all
@@ -102,6 +102,7 @@ fn is_quoted_post(text: &str) -> bool {
 }
 
 struct Page<'a> {
+    blocks: &'a [Block],
     labels: &'a [Label],
     facts: &'a [Facts],
     first: usize,
@@ -111,14 +112,14 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn new(labels: &'a [Label], facts: &'a [Facts]) -> Page<'a> {
+    fn new(blocks: &'a [Block], labels: &'a [Label], facts: &'a [Facts]) -> Page<'a> {
         let first = labels.iter().position(Label::is_body).unwrap_or(labels.len());
         let last = labels.iter().rposition(Label::is_body).unwrap_or(first);
         let heads = match labels.iter().position(|l| *l == Label::Title) {
             Some(title) => (0..first).filter(|&at| at == title || facts[at].first == facts[title].first).collect(),
             None => Vec::new(),
         };
-        Page { labels, facts, first, last, heads }
+        Page { blocks, labels, facts, first, last, heads }
     }
 
     /// Whether a line names people.
@@ -178,6 +179,8 @@ impl<'a> Page<'a> {
         let kind = |n: Option<usize>| n.and_then(|n| self.facts.get(n)).map_or(0, Facts::kind);
         out.add(Facts::KINDS, Some(kind(at.checked_sub(1))));
         out.add(Facts::KINDS, Some(kind(Some(at + 1))));
+        // When a picture was taken stands in brackets.
+        out.when(self.blocks[at].text.contains(['(', '[']));
         out.finish(COUNT)
     }
 }

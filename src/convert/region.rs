@@ -47,6 +47,8 @@ fn score(fact: &Facts) -> f64 {
         return -1.5;
     }
     match (fact.ends, fact.words) {
+        // A program's lines say nothing of where a text begins or ends.
+        _ if fact.code => 0.0,
         (true, 4..) => 0.5 + words.min(60.0) / 10.0,
         (true, _) => -0.3,
         (false, 25..) => 2.0,

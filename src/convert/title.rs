@@ -20,7 +20,7 @@ use super::word::{self, Word};
 use super::words;
 
 /// How many features a candidate may have.
-pub const COUNT: usize = 300;
+pub const COUNT: usize = 320;
 
 /// A block that may be the headline, and its features, numbers below [`COUNT`].
 #[derive(Debug)]
@@ -289,6 +289,22 @@ impl Page<'_> {
         };
         let led = fact.told.iter().filter(|w| w.is_telling() && leads(w)).count();
         add(10, Some(led.min(4) * 2 + usize::from(fact.words > 10)));
+        // A breadcrumb or the page's own title ends or begins with the headline.
+        let held = |n: usize| {
+            let other = &self.facts[n].key;
+            let rest = match (fact.key.strip_suffix(other.as_str()), fact.key.strip_prefix(other.as_str())) {
+                (Some(rest), _) if rest.ends_with(' ') => Some(0),
+                (_, Some(rest)) if rest.starts_with(' ') => Some(1),
+                _ => None,
+            };
+            rest.filter(|_| may_be(&self.facts[n]) && (self.facts[n].words >= 3 || other.len() >= 20))
+        };
+        let beside = (at.saturating_sub(6)..(at + 7).min(self.facts.len())).filter(|n| *n != at);
+        add(2, beside.clone().find_map(held));
+        // A picture's description is said again in its caption.
+        let twin = |n: usize| n.abs_diff(at) <= 2 && self.facts[n].key.len() > fact.key.len();
+        add(2, beside.clone().position(|n| twin(n) && self.facts[n].key.starts_with(&fact.key)).map(|_| long));
+        add(8, below(&[10, 20, 30, 45, 65, 90, 130], text.chars().count()));
         debug_assert!(from <= COUNT, "{from}");
         out
     }
