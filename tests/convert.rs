@@ -617,3 +617,37 @@ fn the_report_names_what_was_read_and_dropped() {
     let again = desk.convert(&["a.txt", "-q", "--force"]);
     assert_eq!(again.err, "");
 }
+
+#[test]
+fn labels_of_a_change_name_nobody() {
+    let desk = Desk::new();
+    for (line, authors) in [
+        ("Laatst bijgewerkt op 21 november 2022", None),
+        ("Last updated 3 May 2020", None),
+        ("Son güncelleme: 12.03.2021 14:05", None),
+        ("Jane Doe Last updated 3 May 2020", Some("Jane Doe")),
+    ] {
+        let text = format!(
+            "Fire in harbour shed under control\n{line}\n\nThe fire brigade has got a large fire in a shed on Harbour Road under control. Nobody was hurt.\n\nThe fire broke out at about three in a store of wooden pallets. People nearby were told to keep doors and windows shut.\n"
+        );
+        let (front, _) = desk.article(&text);
+        assert_eq!(front.get("authors").map(|a| texts(a).join(", ")).as_deref(), authors, "{line}");
+        assert!(front.get("date").is_none() && front.get("updated").is_some(), "{line}");
+    }
+}
+
+#[test]
+fn invitations_are_no_part_of_articles_in_many_languages() {
+    let desk = Desk::new();
+    for line in [
+        "Czytaj także: Kiedy ruszy remont dworca?",
+        "Läs också: Ny bro över hamnen öppnar",
+        "Читайте также: Новый мост открыт",
+        "Baca juga: Jembatan baru dibuka",
+        "Διαβάστε επίσης: Άνοιξε η νέα γέφυρα",
+        "Siehe auch: Neue Brücke über den Hafen",
+    ] {
+        let (_, body) = desk.article(&format!("{}\n\n{line}\n", STORY.trim_end()));
+        assert!(!body.contains(line), "{body}");
+    }
+}

@@ -336,6 +336,11 @@ fn without_role(text: &str) -> &str {
 
 /// A line up to where a date, or a label of one, begins.
 pub fn before_date(text: &str, dates: Reading) -> &str {
+    // `Last updated 3 May`: one that begins with a label of several words names nobody.
+    let mut parts = text.match_indices([' ', ':']).map(|(at, _)| &text[..at]).take(4);
+    if parts.any(|label| label.contains(' ') && date_words::when_in_any_case(label).is_some()) {
+        return "";
+    }
     let mut ends = text.bytes().enumerate().filter(|(_, b)| *b == b' ').map(|(at, _)| at);
     let end = ends.find(|at| {
         let rest = text[*at..].trim_start();

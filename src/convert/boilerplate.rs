@@ -231,7 +231,17 @@ const PHRASES: &[(Reason, Match, &str)] = &[
          te puede interesar|relacionadas|articles liés|à lire aussi|les plus lus|sur le même sujet|\
          articles similaires|articoli correlati|leggi anche|potrebbe interessarti|più letti|leia também|\
          leia mais|notícias relacionadas|mais lidas|veja também|lees ook|meest gelezen|\
-         gerelateerde artikelen|関連記事|más leídas|you may have missed",
+         gerelateerde artikelen|関連記事|más leídas|you may have missed|\
+         czytaj także|czytaj też|czytaj również|zobacz też|zobacz także|przeczytaj także|przeczytaj też|\
+         polecamy|najczęściej czytane|powiązane artykuły|läs också|läs även|relaterade artiklar|\
+         mest läst|mest lästa|læs også|relaterede artikler|mest læst|mest læste|les også|\
+         relaterte artikler|mest lest|mest leste|lue myös|aiheesta lisää|luetuimmat|čtěte také|\
+         související články|nejčtenější|ilgili haberler|benzer haberler|çok okunanlar|en çok okunanlar|\
+         citește și|articole similare|cele mai citite|kapcsolódó cikkek|legolvasottabb|читайте также|\
+         материалы по теме|по теме|похожие материалы|самое читаемое|читайте також|популярне|baca juga|\
+         berita terkait|artikel terkait|terpopuler|あわせて読みたい|おすすめ記事|人気記事|関連ニュース|相关阅读|相关新闻|延伸阅读|相關新聞|延伸閱讀|\
+         推荐阅读|관련기사|관련 기사|많이 본 뉴스|διαβάστε επίσης|διαβάστε ακόμη|σχετικά άρθρα|اقرأ أيضا|اقرأ أيضاً|\
+         أخبار ذات صلة|الأكثر قراءة|zie ook|lire aussi|lire également|voir aussi|ver también",
     ),
     (Reason::Related, Match::Start(9), "more from|more in|more by|mehr von|mehr aus|más de|plus de"),
     (
@@ -243,7 +253,10 @@ const PHRASES: &[(Reason, Match, &str)] = &[
          scroll to continue|weiterlesen|mehr lesen|mehr anzeigen|mehr|leer más|seguir leyendo|ver más|\
          lire la suite|lire plus|voir plus|leggi tutto|continua a leggere|ler mais|continue lendo|\
          lees verder|lees meer|view gallery|scroll down|watch below|skip advert|now reading|expand|close|\
-         back to top|nach oben|zurück",
+         back to top|nach oben|zurück|\
+         czytaj więcej|czytaj dalej|läs mer|læs mere|les mer|lue lisää|číst dál|devamını oku|\
+         citește mai mult|читать далее|читать полностью|читати далі|selengkapnya|baca selengkapnya|\
+         続きを読む|もっと見る|阅读更多|더보기|διαβάστε περισσότερα|اقرأ المزيد",
     ),
     (
         Reason::ReadMore,
@@ -251,7 +264,12 @@ const PHRASES: &[(Reason, Match, &str)] = &[
         "read more:|read more about|also read:|read also:|see also:|related:|read:|recommended:|\
          lesen sie auch:|lesen sie dazu auch|mehr dazu:|lea también:|lee también:|lire aussi :|lire aussi:|\
          à lire aussi :|leggi anche:|leia também:|lees ook:|continue reading:|also see:|watch:|listen:|\
-         don't miss:|mehr zum thema:|auch interessant:|aussi à lire|must read:|must-read:|more:",
+         don't miss:|mehr zum thema:|auch interessant:|aussi à lire|must read:|must-read:|more:|\
+         czytaj także:|czytaj też:|czytaj również:|czytaj więcej:|zobacz też:|zobacz także:|\
+         przeczytaj także:|läs också:|läs även:|læs også:|les også:|lue myös:|čtěte také:|citește și:|\
+         читайте также:|читайте також:|baca juga:|διαβάστε επίσης:|διαβάστε ακόμη:|اقرأ أيضا:|\
+         اقرأ أيضاً:|ver también:|te puede interesar:|veja também:|voir aussi :|lire également :|\
+         potrebbe interessarti:|zie ook:|siehe auch:|lesen sie mehr:",
     ),
     (
         Reason::Advertisement,
@@ -259,7 +277,9 @@ const PHRASES: &[(Reason, Match, &str)] = &[
         "advertisement|advertisements|ad|ads|advert|advertising|sponsored|promoted|anzeige|werbung|\
          publicidad|publicité|pubblicità|publicidade|advertentie|advertisement feature|ad feedback|\
          ad choices|adchoices|skip ad|report this ad|スポンサーリンク|annonce|continue after ad|play video|loading|\
-         loading...|promotion",
+         loading...|promotion|\
+         reklama|annons|reklame|mainos|reklam|реклама|iklan|広告|广告|廣告|광고|διαφήμιση|إعلان|hirdetés|\
+         publicitate",
     ),
     (Reason::Advertisement, Match::Start(10), "advertisement|sponsored by|brought to you by|powered by|supported by"),
     (
@@ -272,7 +292,10 @@ const PHRASES: &[(Reason, Match, &str)] = &[
          compartir|imprimir|partager|imprimer|condividi|stampa|compartilhar|compartilhe|delen|shares|save|\
          bookmark|save article|save for later|like|like this|like this:|give this article|gift article|\
          gift this article|listen|listen to this article|text size|font size|a a a|mail|sms|xing|feedback|\
-         send|download|embed|republish|permalink|shortlink|vorlesen|artikel anhören|kopieren|e-mail senden",
+         send|download|embed|republish|permalink|shortlink|vorlesen|artikel anhören|kopieren|e-mail senden|\
+         udostępnij|drukuj|skopiuj link|dela|skriv ut|del|del artikkelen|del artiklen|jaa|tulosta|\
+         sdílet|vytisknout|paylaş|yazdır|distribuie|megosztás|nyomtatás|поделиться|печать|поділитися|\
+         bagikan|シェア|ツイート|印刷|分享|打印|공유|인쇄|κοινοποίηση|εκτύπωση|مشاركة|طباعة",
     ),
     (
         Reason::Share,
@@ -289,7 +312,10 @@ const PHRASES: &[(Reason, Match, &str)] = &[
         "subscribe|subscribe now|sign up|sign in|log in|login|register|newsletter|newsletters|my account|\
          donate|support us|join now|become a member|abonnieren|anmelden|abo|suscríbete|suscribirse|s'abonner|\
          se connecter|abbonati|iscriviti|assine|entrar|abonneren|inloggen|enter your email|email address|\
-         your email|your email address|submit|free newsletter|log out|iniciar sesión",
+         your email|your email address|submit|free newsletter|log out|iniciar sesión|\
+         prenumerera|logga in|abonnér|log ind|abonner|logg inn|kirjaudu|zaloguj się|zaloguj|\
+         přihlásit se|přihlásit|abone ol|giriş yap|войти|подписаться|увійти|підписатися|masuk|daftar|\
+         ログイン|会員登録|登录|注册|로그인|구독|σύνδεση|εγγραφή|تسجيل الدخول|اشترك",
     ),
     (
         Reason::Subscribe,
@@ -315,7 +341,9 @@ const PHRASES: &[(Reason, Match, &str)] = &[
         "follow us|follow me|follow him|follow her|follow @|follow our|like us on|find us on|connect with|\
          folgen sie|folge uns|síguenos|suivez-nous|seguici|siga-nos|volg ons|contact the author|contact us|\
          contact me|email the author|email him|email her|got a tip|have a tip|send tips|send us|write to us|\
-         reach her at|reach him at|whatsapp us",
+         reach her at|reach him at|whatsapp us|\
+         obserwuj nas|följ oss|følg os|følg oss|seuraa meitä|sledujte nás|bizi takip edin|\
+         подписывайтесь на|підписуйтесь на|ikuti kami|ακολουθήστε μας|تابعنا|تابعونا",
     ),
     (
         Reason::Comments,
@@ -324,7 +352,10 @@ const PHRASES: &[(Reason, Match, &str)] = &[
          view comments|show comments|no comments|comments are closed|write a comment|join the discussion|\
          reply|kommentare|kommentar|kommentieren|kommentar schreiben|comentarios|comentar|commentaires|\
          commenter|commenti|comentários|reacties|reageer|comments (0)|0 comments|sort by newest|cancel reply|\
-         conversation|report abuse|replies|discussion",
+         conversation|report abuse|replies|discussion|\
+         komentarze|komentarz|dodaj komentarz|kommentarer|kommentit|komentáře|yorumlar|yorum yap|\
+         comentarii|hozzászólások|комментарии|комментировать|коментарі|komentar|コメント|评论|評論|댓글|σχόλια|\
+         التعليقات",
     ),
     (
         Reason::Comments,
@@ -353,7 +384,12 @@ const PHRASES: &[(Reason, Match, &str)] = &[
         Match::Start(40),
         "all rights reserved|all content copyright|alle rechte vorbehalten|todos los derechos|\
          tous droits réservés|tutti i diritti|todos os direitos|alle rechten|this material may not be|\
-         no part of this|reproduction in whole|reprinted with permission",
+         no part of this|reproduction in whole|reprinted with permission|\
+         wszelkie prawa zastrzeżone|alla rättigheter förbehållna|alle rettigheder forbeholdes|\
+         alle rettigheter forbeholdt|kaikki oikeudet pidätetään|všechna práva vyhrazena|\
+         tüm hakları saklıdır|toate drepturile rezervate|minden jog fenntartva|все права защищены|\
+         всі права захищені|hak cipta dilindungi|riproduzione riservata|reservados todos los derechos|\
+         جميع الحقوق محفوظة",
     ),
     (
         Reason::Navigation,
@@ -367,7 +403,11 @@ const PHRASES: &[(Reason, Match, &str)] = &[
          see all|all|english|deutsch|español|français|zur startseite|skip navigation|toggle navigation|\
          open menu|close menu|edition|archive|archives|account|our network|corrections|\
          do not sell my personal information|scroll to top|weather|games|crosswords|edit|view source|image|\
-         video|gallery|photo|photos|play|pause|mute",
+         video|gallery|photo|photos|play|pause|mute|\
+         strona główna|hem|forside|etusivu|domů|ana sayfa|anasayfa|acasă|főoldal|главная|головна|\
+         beranda|ホーム|首页|首頁|홈|αρχική|الرئيسية|meny|sök|szukaj|haku|hledat|căutare|keresés|поиск|пошук|検索|\
+         搜索|검색|αναζήτηση|بحث|контакты|контакти|polityka prywatności|regulamin|om oss|om os|yhteystiedot|\
+         o nas|о нас|про нас|iletişim|hakkımızda|kapcsolat|impresszum",
     ),
     (Reason::Ending, Match::Whole, "ends|end|-30-|30|###|the end|ende|fin"),
 ];

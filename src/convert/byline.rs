@@ -181,7 +181,9 @@ fn name(piece: &str) -> Option<&str> {
     }
     let piece = without_place(piece);
     // `Jane Doe Published`: the label of a date that stands on the next line.
-    let last = piece.rsplit_once(' ').filter(|(_, last)| date_words::when_in_any_case(last).is_some());
+    // Before it are two words at least: `Laatst bijgewerkt` is a label of two.
+    let labelled = |(name, last): &(&str, &str)| name.contains(' ') && date_words::when_in_any_case(last).is_some();
+    let last = piece.rsplit_once(' ').filter(labelled);
     let name = unglued(last.map_or(piece, |(name, _)| name));
     (is_name(name) && !is_role(name)).then_some(name)
 }
