@@ -651,3 +651,13 @@ fn invitations_are_no_part_of_articles_in_many_languages() {
         assert!(!body.contains(line), "{body}");
     }
 }
+
+#[test]
+fn fields_of_a_chinese_line_are_read() {
+    let text = "首页 > 新闻 > 社会\n港口新桥历时九年建成通车\n2021-04-12 10:30:00 来源：海港日报 作者：李明\n\n港口新桥12日上午正式通车。首班有轨电车驶过大桥时，两岸数千名市民鼓掌欢呼。\n\n工程曾三次停工，历时九年才完成，总造价为最初预算的两倍。\n";
+    let (front, _) = Desk::new().article(text);
+    assert_eq!(front["title"], "港口新桥历时九年建成通车");
+    assert_eq!(front["date"], "2021-04-12T10:30:00");
+    assert_eq!(texts(&front["authors"]), ["李明"]);
+    assert_eq!(front["section"], "社会");
+}

@@ -145,7 +145,7 @@ fn is_read_time(lower: &str) -> bool {
 
 /// Whether a line gives a picture's caption or credit.
 fn is_credit(len: usize, signs: Signs, lower: &str) -> bool {
-    const CREDITS: [&str; 38] = [
+    const CREDITS: [&str; 50] = [
         "photo:",
         "photos:",
         "image:",
@@ -184,6 +184,18 @@ fn is_credit(len: usize, signs: Signs, lower: &str) -> bool {
         "crédit photo",
         "immagine:",
         "© getty",
+        "фото:",
+        "фото ",
+        "zdjęcie:",
+        "zdj.:",
+        "kuva:",
+        "kuvat:",
+        "fotó:",
+        "fotoğraf:",
+        "写真：",
+        "写真=",
+        "图片来源",
+        "φωτογραφία:",
     ];
     const ENDS: [&str; 12] = [
         "getty images",
@@ -261,7 +273,7 @@ const PHRASES: &[(Reason, Match, &str)] = &[
     (
         Reason::ReadMore,
         Match::Start(30),
-        "read more:|read more about|also read:|read also:|see also:|related:|read:|recommended:|\
+        "read more:|continued on page|continued from page|fortsetzung auf seite|segue a pagina|read more about|also read:|read also:|see also:|related:|read:|recommended:|\
          lesen sie auch:|lesen sie dazu auch|mehr dazu:|lea también:|lee también:|lire aussi :|lire aussi:|\
          à lire aussi :|leggi anche:|leia também:|lees ook:|continue reading:|also see:|watch:|listen:|\
          don't miss:|mehr zum thema:|auch interessant:|aussi à lire|must read:|must-read:|more:|\

@@ -91,6 +91,33 @@ const LABELS: &[&str] = &[
     "di",
     "geschreven door",
     "door",
+    "texte:",
+    "texte :",
+    "tekst og foto:",
+    "text och foto:",
+    "teksti:",
+    "skribent:",
+    "journalist:",
+    "toimittaja:",
+    "opracował:",
+    "opracowała:",
+    "oprac.",
+    "szerző:",
+    "írta:",
+    "penulis:",
+    "yazı:",
+    "συντάκτης:",
+    "κείμενο:",
+    "作者：",
+    "作者:",
+    "记者：",
+    "记者",
+    "記者：",
+    "記者",
+    "撰文：",
+    "文／",
+    "文/",
+    "글:",
 ];
 
 /// Marks of the pictures that content systems show beside an author's name.
@@ -113,7 +140,8 @@ pub fn read(line: &str) -> Option<Byline> {
     }
     let (rest, label) = unlabelled(line)?;
     let names = names(rest)?;
-    let full = names.iter().all(|n| n.split_whitespace().count() > 1);
+    // Names of scripts without spaces are written in one.
+    let full = names.iter().all(|n| n.split_whitespace().count() > 1 || n.starts_with(is_whole));
     // "Von Trier" or "Di Maio" may be a name by itself; "By Grace" a headline.
     let strong = label.contains(' ') || label.ends_with(':') || label == "by";
     (full || strong).then_some(Byline { names, sure: full })
@@ -205,6 +233,11 @@ pub fn is_of_list(word: &str) -> bool {
     PARTICLES.contains(&word) || CUTS.iter().chain(&WORDS).any(|p| stands(&p)) || date_words::may_be_of_date(word)
 }
 
+/// Whether a character is of a script that writes family and given name as one word.
+fn is_whole(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
+}
+
 /// Whether a name may begin with a character; in scripts without capitals, any letter does.
 fn is_capital(c: char) -> bool {
     letters::is_uppercase(c) || letters::is_alphabetic(c) && !letters::is_lowercase(c)
@@ -294,8 +327,8 @@ fn unlabelled(line: &str) -> Option<(&str, &'static str)> {
         let same = |head: &&str| head.eq_ignore_ascii_case(label) || !head.is_ascii() && words::lower(head) == *label;
         let head = line.get(..label.len()).filter(same)?;
         let rest = &line[head.len()..];
-        let parted = label.ends_with(':') || rest.starts_with([' ', '\u{a0}', ':']);
-        let rest = rest.trim_start_matches([':', ' ', '\u{a0}']);
+        let parted = label.ends_with([':', '：', '/', '／']) || rest.starts_with([' ', '\u{a0}', '\u{3000}', ':']);
+        let rest = rest.trim_start_matches([':', ' ', '\u{a0}', '\u{3000}']);
         (parted && !rest.is_empty()).then_some((rest, *label))
     })
 }
@@ -340,6 +373,9 @@ mod tests {
             ("Door Jan de Vries", "Jan de Vries", true),
             ("Liam Avatar", "Liam", false),
             ("Avatar of Jane Doe", "Jane Doe", false),
+            ("記者　山本花子", "山本花子", true),
+            ("作者：李明", "李明", true),
+            ("Szerző: Kiss Anna", "Kiss Anna", true),
         ] {
             let byline = read(line).unwrap_or_else(|| panic!("{line}"));
             assert_eq!((byline.names.join(";").as_str(), byline.sure), (names, sure), "{line}");

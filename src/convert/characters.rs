@@ -51,7 +51,7 @@ static SIGNS: [u8; 256] = {
             b'(' => Signs::BRACKET.0,
             b'-' | b'/' | b'>' => Signs::CUT.0,
             b'|' => Signs::CUT.0 | Signs::PIPE.0,
-            0xc2 | 0xe2 => Signs::CUT.0 | Signs::BEYOND.0,
+            0xc2 | 0xe2 | 0xef => Signs::CUT.0 | Signs::BEYOND.0,
             0x80.. => Signs::BEYOND.0,
             _ => 0,
         };

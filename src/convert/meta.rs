@@ -169,6 +169,8 @@ fn parts(line: &str, dates: Reading) -> Option<Vec<Meta>> {
     if !has_sign(line, |before, here| match here {
         [b'|', ..] | [0xe2, 0x80, 0x93 | 0x94 | 0xa2, ..] | [0xc2, 0xb7, ..] => true,
         [b'-' | b'/', b' ' | b'/', ..] => before == b' ',
+        // A wide colon.
+        [0xef, 0xbc, 0x9a, ..] => true,
         _ => false,
     }) {
         return None;
@@ -178,6 +180,9 @@ fn parts(line: &str, dates: Reading) -> Option<Vec<Meta>> {
         if line.contains(cut) {
             parts = parts.into_iter().flat_map(|part| part.split(cut)).collect();
         }
+    }
+    if line.contains('：') {
+        parts = parts.into_iter().flat_map(before_labels).collect();
     }
     let parts: Vec<&str> = parts.into_iter().map(str::trim).filter(|p| !p.is_empty()).collect();
     if !(2..=8).contains(&parts.len()) {
@@ -195,6 +200,18 @@ fn parts(line: &str, dates: Reading) -> Option<Vec<Meta>> {
         }
     }
     (understood > 0 && rest <= 6).then_some(all)
+}
+
+/// `2021-04-12 来源：海港日报 作者：李明` cut where a word with a wide colon begins.
+fn before_labels(text: &str) -> Vec<&str> {
+    let labels = text.match_indices(' ').map(|(at, _)| at).filter(|at| {
+        let word = text[at + 1..].split(' ').next().unwrap_or("");
+        word.contains('：')
+    });
+    let mut from = 0;
+    let mut parts: Vec<&str> = labels.map(|at| &text[std::mem::replace(&mut from, at)..at]).collect();
+    parts.push(&text[from..]);
+    parts
 }
 
 /// Whether a line has a sign that is so, by its bytes and the one before it.

@@ -193,7 +193,13 @@ pub fn is_section_name(text: &str) -> bool {
         |reise|meinung|ausland|inland|lokales|regionales|welt|netzwelt|digital|wissenschaft|gesundheit|startseite|noticias|política|economía\
         |deportes|cultura|mundo|sociedad|opinión|españa|internacional|nacional|inicio|actualités|politique|économie|monde|société\
         |international|santé|sciences|accueil|cronaca|politica|economia|esteri|mondo|sport|scienze|notícias|brasil|esporte|esportes|nieuws\
-        |binnenland|buitenland|economie|politiek|wetenschap|";
+        |binnenland|buitenland|economie|politiek|wetenschap|главная|новости|общество|политика|экономика|культура|спорт|происшествия|наука\
+        |технологии|головна|новини|суспільство|політика|економіка|світ|gündem|siyaset|ekonomi|dünya|spor|kültür|sağlık|yaşam|haberler\
+        |ana sayfa|anasayfa|strona główna|wiadomości|polityka|gospodarka|kraj|świat|kultura|nauka|domů|zprávy|domácí|zahraničí|ekonomika\
+        |hem|nyheter|inrikes|utrikes|kultur|forside|nyheder|indland|udland|økonomi|hjem|innenriks|utenriks|etusivu|uutiset|kotimaa\
+        |ulkomaat|talous|kulttuuri|urheilu|acasă|știri|externe|főoldal|belföld|külföld|gazdaság|首页|首頁|新闻|新聞|社会|社會|政治|经济|經濟\
+        |财经|国际|國際|体育|文化|科技|国内|ホーム|ニュース|経済|スポーツ|エンタメ|홈|뉴스|사회|정치|경제|국제|문화|스포츠|αρχική|ειδήσεις\
+        |πολιτική|οικονομία|ελλάδα|κόσμος|αθλητισμός|الرئيسية|أخبار|سياسة|اقتصاد|رياضة|ثقافة|beranda|berita|nasional|internasional|olahraga|";
     // The longest name has a few words.
     if text.len() > 60 {
         return false;
