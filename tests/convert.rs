@@ -661,3 +661,19 @@ fn fields_of_a_chinese_line_are_read() {
     assert_eq!(texts(&front["authors"]), ["李明"]);
     assert_eq!(front["section"], "社会");
 }
+
+#[test]
+fn a_story_that_is_there_several_times_is_no_boilerplate() {
+    let desk = Desk::new();
+    for n in 1..6 {
+        desk.put(&format!("raw/{n}.txt"), STORY.replace("15 April", &format!("{n} April")));
+    }
+    desk.convert(&["raw", "--names", "source", "-q"]).exits(0);
+    for n in 1..6 {
+        let (front, body) = parse(&desk.read(&format!("content/{n}.md")));
+        assert_eq!(
+            (front["title"].as_str(), body.contains("tore roofs")),
+            (Some("Storm hits the coast of Spain"), true)
+        );
+    }
+}

@@ -294,6 +294,10 @@ fn names_in(text: &str, dates: Reading) -> Option<(Vec<String>, bool)> {
     // One word is a name only beside a day.
     let dated =
         whole.len() < line.len() && names.len() == 1 && !is_of_time(&names[0]) && !date::scan(line, dates).is_empty();
+    // `Last Friday`: nobody is called so.
+    if names.iter().any(|n| n.split(' ').next_back().is_some_and(|last| date_words::is_weekday(&words::lower(last)))) {
+        return None;
+    }
     let full = names.iter().all(|n| (2 - usize::from(dated)..=4).contains(&n.split_whitespace().count()));
     let named = names.iter().map(|n| n.chars().count()).sum::<usize>();
     // What else the line holds is a role or a place, not a sentence.

@@ -341,15 +341,34 @@ fn day(t: &[Token<'_>], dates: Reading) -> Option<(usize, Result<NaiveDate, Stri
         return Some((at + 1, Ok(ymd(y, month, d)?)));
     }
     let (first, digits) = number(t.first())?;
-    if digits == 4 && word(t.get(1)) == Some("年") {
-        let (m, d) = (number(t.get(2))?.0, number(t.get(4))?.0);
-        return (word(t.get(3)) == Some("月") && word(t.get(5))?.starts_with('日'))
-            .then_some((6, Ok(ymd(first, m, d)?)));
+    for [year, month, day] in [["年", "月", "日"], ["년", "월", "일"]] {
+        if digits == 4 && word(t.get(1)) == Some(year) {
+            let (m, d) = (number(t.get(2))?.0, number(t.get(4))?.0);
+            return (word(t.get(3)) == Some(month) && word(t.get(5))?.starts_with(day))
+                .then_some((6, Ok(ymd(first, m, d)?)));
+        }
+    }
+    if digits == 4 {
+        // 2012. április 15., 2012 m. balandžio 15 d.
+        let at = skip_signs(t, skip_words(t, skip_signs(t, 1, ".,"), &["m"]), ".");
+        if let Some(month) = word(t.get(at)).and_then(date_words::month)
+            && let Some((d, _)) = number(t.get(at + 1)).filter(|n| n.1 <= 2)
+        {
+            let used = skip_words(t, skip_signs(t, at + 2, "."), &["d", "án", "én"]);
+            return Some((used, Ok(ymd(first, month, d)?)));
+        }
     }
     if digits <= 2 {
         // 15 April 1912, 15. April 1912, 15 de abril de 1912, 15th of April 1912
         let mut at = skip_words(t, skip_signs(t, 1, ".º°ª-"), &["st", "nd", "rd", "th", "er", "de", "di", "of"]);
         at = skip_words(t, at, &["of", "de"]);
+        // 15 tháng 4, 2012
+        if word(t.get(at)) == Some("tháng") {
+            let (m, _) = number(t.get(at + 1)).filter(|n| n.1 <= 2)?;
+            at = skip_words(t, skip_signs(t, at + 2, ","), &["năm"]);
+            let (y, _) = number(t.get(at)).filter(|n| n.1 == 4)?;
+            return Some((at + 1, Ok(ymd(y, m, first)?)));
+        }
         if let Some(month) = word(t.get(at)).and_then(date_words::month) {
             at = skip_words(t, skip_signs(t, at + 1, ".,-"), &["de", "del"]);
             let (y, _) = number(t.get(at)).filter(|n| n.1 == 4)?;
@@ -512,6 +531,13 @@ mod tests {
             ("03.05.1911 07.15", "1911-05-03T07:15:00"),
             ("公開日：1911/05/03 07:15　更新日：1911/05/04 07:45", "P1911-05-03T07:15:00 U1911-05-04T07:45:00"),
             ("2012年4月15日", "2012-04-15"),
+            ("2012년 4월 15일", "2012-04-15"),
+            ("2012. április 15.", "2012-04-15"),
+            ("2012 m. balandžio 15 d.", "2012-04-15"),
+            ("15 tháng 4, 2012", "2012-04-15"),
+            ("15 квітня 2012 р.", "2012-04-15"),
+            ("Κυριακή 15 Απριλίου 2012", "2012-04-15"),
+            ("15 Nisan 2012 Pazar", "2012-04-15"),
             ("15/04/2012", "2012-04-15"),
             ("04/15/2012", "2012-04-15"),
             ("05/05/2012", "2012-05-05"),

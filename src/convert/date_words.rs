@@ -44,6 +44,15 @@ pub fn month(word: &str) -> Option<u32> {
             "január",
             "xaneiro",
             "gener",
+            "ιανουαρίου",
+            "ינואר",
+            "يناير",
+            "януари",
+            "siječnja",
+            "januára",
+            "jaanuar",
+            "janvāris",
+            "janvārī",
         ],
         &[
             "february",
@@ -69,6 +78,15 @@ pub fn month(word: &str) -> Option<u32> {
             "február",
             "febr",
             "febrer",
+            "φεβρουαρίου",
+            "פברואר",
+            "فبراير",
+            "февруари",
+            "veljače",
+            "februára",
+            "veebruar",
+            "februāris",
+            "februārī",
         ],
         &[
             "march",
@@ -92,6 +110,15 @@ pub fn month(word: &str) -> Option<u32> {
             "maerz",
             "mär",
             "març",
+            "μαρτίου",
+            "מרץ",
+            "مارس",
+            "март",
+            "ožujka",
+            "märts",
+            "marts",
+            "martā",
+            "maret",
         ],
         &[
             "april",
@@ -110,6 +137,16 @@ pub fn month(word: &str) -> Option<u32> {
             "квітня",
             "balandžio",
             "április",
+            "απριλίου",
+            "אפריל",
+            "أبريل",
+            "ابريل",
+            "април",
+            "travnja",
+            "apríla",
+            "aprill",
+            "aprīlis",
+            "aprīlī",
         ],
         &[
             "may",
@@ -129,6 +166,15 @@ pub fn month(word: &str) -> Option<u32> {
             "május",
             "maj",
             "maig",
+            "μαΐου",
+            "μαίου",
+            "מאי",
+            "مايو",
+            "май",
+            "svibnja",
+            "mája",
+            "maijs",
+            "maijā",
         ],
         &[
             "june",
@@ -150,6 +196,15 @@ pub fn month(word: &str) -> Option<u32> {
             "június",
             "jún",
             "juny",
+            "ιουνίου",
+            "יוני",
+            "يونيو",
+            "юни",
+            "lipnja",
+            "júna",
+            "juuni",
+            "jūnijs",
+            "jūnijā",
         ],
         &[
             "july",
@@ -172,6 +227,15 @@ pub fn month(word: &str) -> Option<u32> {
             "július",
             "júl",
             "juliol",
+            "ιουλίου",
+            "יולי",
+            "يوليو",
+            "юли",
+            "srpnja",
+            "júla",
+            "juuli",
+            "jūlijs",
+            "jūlijā",
         ],
         &[
             "august",
@@ -190,6 +254,16 @@ pub fn month(word: &str) -> Option<u32> {
             "augusztus",
             "augusti",
             "agost",
+            "αυγούστου",
+            "אוגוסט",
+            "أغسطس",
+            "اغسطس",
+            "август",
+            "kolovoza",
+            "augusta",
+            "augusts",
+            "augustā",
+            "agustus",
         ],
         &[
             "september",
@@ -212,6 +286,14 @@ pub fn month(word: &str) -> Option<u32> {
             "rugsėjo",
             "szeptember",
             "setembre",
+            "σεπτεμβρίου",
+            "ספטמבר",
+            "سبتمبر",
+            "септември",
+            "rujna",
+            "septembra",
+            "septembris",
+            "septembrī",
         ],
         &[
             "october",
@@ -233,6 +315,15 @@ pub fn month(word: &str) -> Option<u32> {
             "жовтня",
             "spalio",
             "október",
+            "οκτωβρίου",
+            "אוקטובר",
+            "أكتوبر",
+            "اكتوبر",
+            "октомври",
+            "októbra",
+            "oktoober",
+            "oktobris",
+            "oktobrī",
         ],
         &[
             "november",
@@ -248,6 +339,14 @@ pub fn month(word: &str) -> Option<u32> {
             "noiembrie",
             "листопада",
             "lapkričio",
+            "νοεμβρίου",
+            "נובמבר",
+            "نوفمبر",
+            "ноември",
+            "studenoga",
+            "novembra",
+            "novembris",
+            "novembrī",
         ],
         &[
             "december",
@@ -271,6 +370,15 @@ pub fn month(word: &str) -> Option<u32> {
             "des",
             "desember",
             "desembre",
+            "δεκεμβρίου",
+            "דצמבר",
+            "ديسمبر",
+            "декември",
+            "prosinca",
+            "decembra",
+            "detsember",
+            "decembris",
+            "decembrī",
         ],
     ];
     static NUMBERS: LazyLock<Lexicon<u32>> = LazyLock::new(|| {
@@ -286,7 +394,13 @@ const DAYS: &str = " monday tuesday wednesday thursday friday saturday sunday mo
     montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so \
     lunes martes miércoles jueves viernes sábado domingo lundi mardi mercredi jeudi vendredi samedi dimanche \
     lunedì martedì mercoledì giovedì venerdì sabato domenica segunda terça quarta quinta sexta feira \
-    maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ";
+    maandag dinsdag woensdag donderdag vrijdag zaterdag zondag \
+    poniedziałek wtorek środa czwartek piątek sobota niedziela måndag tisdag onsdag torsdag fredag lördag söndag \
+    mandag tirsdag lørdag søndag maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai \
+    понедельник вторник среда четверг пятница суббота воскресенье понеділок вівторок середа четвер п'ятниця субота неділя \
+    pazartesi salı çarşamba perşembe cuma cumartesi pazar pondělí úterý středa čtvrtek pátek neděle \
+    luni marți miercuri joi vineri sâmbătă duminică hétfő kedd szerda csütörtök péntek szombat vasárnap \
+    δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή senin selasa rabu kamis jumat sabtu minggu ";
 
 /// Whether a lower-case word is the name of a weekday.
 pub fn is_weekday(word: &str) -> bool {
@@ -296,7 +410,7 @@ pub fn is_weekday(word: &str) -> bool {
 
 /// Small words inside date lines.
 const FILLERS: &str = " at on the of um am den der dem vom a las los el il le la à de del di op om às em t uhr h hrs local time \
-    date datum fecha data ";
+    date datum fecha data kl klo ora orele saat pukul wib р г року года năm ngày ";
 
 /// Whether a lower-case word is one of the small ones inside date lines.
 pub fn is_date_filler(word: &str) -> bool {
@@ -586,7 +700,7 @@ pub fn is_of_dates(word: &str) -> bool {
 /// Whether a lower-case word may stand in a line that is nothing but dates; of words that are no ASCII, all may.
 pub fn may_be_of_date(word: &str) -> bool {
     /// Words around numbers that are in no list here.
-    const AROUND: &str = " st nd rd th er of de del di h hrs uhr am pm a p m ";
+    const AROUND: &str = " st nd rd th er of de del di h hrs uhr am pm a p m d ";
     static KNOWN: LazyLock<Lexicon<()>> = LazyLock::new(|| {
         let labels = PUBLISHED.iter().chain(UPDATED).flat_map(|label| label.split_whitespace());
         Lexicon::of(labels.chain([DAYS, FILLERS, AROUND].into_iter().flat_map(str::split_whitespace)))

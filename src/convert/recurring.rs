@@ -28,6 +28,8 @@ pub(super) const MOST_LINES: usize = 1_000_000;
 const MOST_SOURCES: usize = 100_000;
 /// Longer lines are text.
 const LONGEST_LEN_BYTES: usize = 300;
+/// A line as long as this may be a sentence of a story.
+const STORY_LEN_BYTES: usize = 60;
 /// In fewer documents, a line may recur by chance.
 const FEWEST: u32 = 3;
 /// From this share of a source's documents on, a line is boilerplate wherever it stands.
@@ -173,7 +175,12 @@ impl Recurring {
             let (times, _) = *self.lines.get(&hash(seed, &block.text)?)?;
             Some(Mark { times, of }).filter(|m| m.times >= FEWEST && m.share() >= WEAK)
         };
-        blocks.iter().map(mark).collect()
+        let marks: Vec<Option<Mark>> = blocks.iter().map(mark).collect();
+        // Where each longer line recurs, it is the story that is there several times.
+        let own = |(block, mark): (&Block, &Option<Mark>)| {
+            block.text.len() >= STORY_LEN_BYTES && mark.is_none_or(|m| m.share() < STRONG)
+        };
+        if blocks.iter().zip(&marks).any(own) { marks } else { Vec::new() }
     }
 }
 
