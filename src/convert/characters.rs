@@ -67,6 +67,10 @@ pub struct Characters {
     pub signs: Signs,
     /// Plain spaces.
     pub spaces: usize,
+    /// Spaces that keep words together.
+    pub hard_spaces: usize,
+    /// Characters of scripts that are written without spaces.
+    pub dense: usize,
     /// Letters of any script.
     pub letters: usize,
     /// Capitals among them.
@@ -140,7 +144,9 @@ impl Characters {
 
     /// Counts a character that is no ASCII.
     fn add(&mut self, c: char) {
+        self.dense += usize::from(is_dense(c));
         match c {
+            '\u{a0}' | '\u{202f}' => self.hard_spaces += 1,
             '、' | '。' | '،' => self.commas += 1,
             '“' | '”' | '„' | '«' | '「' => self.quotes += 1,
             '»' => {
@@ -157,6 +163,11 @@ impl Characters {
     }
 }
 
+/// Scripts written without spaces.
+fn is_dense(c: char) -> bool {
+    matches!(c, '\u{0e00}'..='\u{0e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -167,6 +178,8 @@ mod tests {
         let expected = Characters {
             signs: Signs(Signs::DIGIT.0 | Signs::CUT.0 | Signs::BEYOND.0),
             spaces: 2,
+            hard_spaces: 0,
+            dense: 1,
             letters: 9,
             upper: 2,
             digits: 3,

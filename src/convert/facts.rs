@@ -185,21 +185,8 @@ fn is_code(text: &str) -> bool {
 
 /// The words of a tidy text.
 fn count_words(text: &str, characters: &Characters) -> usize {
-    let spaces = characters.spaces;
-    if characters.signs.is_ascii() {
-        return spaces + 1;
-    }
-    let (mut dense, mut hard) = (0, 0);
-    for c in letters::beyond_ascii(text) {
-        dense += usize::from(is_dense(c));
-        hard += usize::from(matches!(c, '\u{a0}' | '\u{202f}'));
-    }
-    if dense * 2 > text.chars().count() { dense.div_ceil(2) } else { spaces + hard + 1 }
-}
-
-/// Scripts written without spaces.
-fn is_dense(c: char) -> bool {
-    matches!(c, '\u{0e00}'..='\u{0e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+    let Characters { spaces, hard_spaces, dense, .. } = *characters;
+    if dense > 0 && dense * 2 > text.chars().count() { dense.div_ceil(2) } else { spaces + hard_spaces + 1 }
 }
 
 /// Finds paragraphs that stand twice, and teasers that begin as a later paragraph does.

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::words;
+
 /// A word: its number in the text, and of which kind it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Word(u32);
@@ -69,17 +71,7 @@ pub fn number<'a>(blocks: impl Iterator<Item = &'a str>) -> Vec<Vec<Word>> {
     blocks
         .map(|block| {
             let mut words = Vec::with_capacity(block.len() / 5);
-            let (mut from, mut packed) = (0, 0);
-            for (at, byte) in block.bytes().chain([b' ']).enumerate() {
-                if byte != b' ' {
-                    packed = packed << 8 | u64::from(byte);
-                    continue;
-                }
-                if from < at {
-                    words.push(known.word(&block[from..at], packed));
-                }
-                (from, packed) = (at + 1, 0);
-            }
+            words.extend(words::spaced(block).filter(|w| !w.is_empty()).map(|w| known.word(w)));
             words
         })
         .collect()
@@ -88,15 +80,19 @@ pub fn number<'a>(blocks: impl Iterator<Item = &'a str>) -> Vec<Vec<Word>> {
 /// The words of a text that have a number.
 #[derive(Default)]
 struct Known<'a> {
-    /// Those of up to eight bytes, which are most, by these.
+    /// Those of up to seven bytes, which are most, by these and their number.
     short: FxHashMap<u64, Word>,
     long: FxHashMap<&'a str, Word>,
 }
 
 impl<'a> Known<'a> {
-    fn word(&mut self, word: &'a str, packed: u64) -> Word {
+    fn word(&mut self, word: &'a str) -> Word {
         let new = || Word::new(self.short.len() + self.long.len(), word);
-        if word.len() <= 8 {
+        let mut packed = [0; 8];
+        if let Some(room) = packed[1..].get_mut(..word.len()) {
+            room.copy_from_slice(word.as_bytes());
+            packed[0] = word.len() as u8;
+            let packed = u64::from_le_bytes(packed);
             if let Some(known) = self.short.get(&packed) {
                 return *known;
             }
@@ -116,6 +112,6 @@ impl<'a> Known<'a> {
 
 /// How many different words there are at most.
 pub fn count<'a>(blocks: impl Iterator<Item = &'a [Word]>) -> usize {
-    let most = |words: &[Word]| words.iter().map(|w| w.number() + 1).max().unwrap_or(0);
-    blocks.map(most).max().unwrap_or(0)
+    let most = |most: usize, word: &Word| most.max(word.number() + 1);
+    blocks.fold(0, |found, words| words.iter().fold(found, most))
 }
