@@ -22,10 +22,17 @@ impl Signs {
     pub const PIPE: Signs = Signs(32);
     /// What is no ASCII.
     pub const BEYOND: Signs = Signs(64);
+    /// Signs that programs have more of than texts.
+    pub const CODE: Signs = Signs(128);
 
     /// Those of a line.
     pub fn of(line: &str) -> Signs {
         Signs(line.bytes().fold(0, |signs, b| signs | SIGNS[usize::from(b)]))
+    }
+
+    /// That of a byte.
+    pub fn of_byte(byte: u8) -> Signs {
+        Signs(SIGNS[usize::from(byte)])
     }
 
     /// Whether the line has one of some sorts.
@@ -49,7 +56,9 @@ static SIGNS: [u8; 256] = {
             b'A'..=b'Z' => Signs::CAPITAL.0,
             b':' => Signs::COLON.0,
             b'(' => Signs::BRACKET.0,
-            b'-' | b'/' | b'>' => Signs::CUT.0,
+            b'-' | b'/' => Signs::CUT.0,
+            b'>' => Signs::CUT.0 | Signs::CODE.0,
+            b'{' | b'}' | b'<' | b'=' | b';' | b'[' | b']' | b'_' | b'\\' => Signs::CODE.0,
             b'|' => Signs::CUT.0 | Signs::PIPE.0,
             0xc2 | 0xe2 => Signs::CUT.0 | Signs::BEYOND.0,
             0x80.. => Signs::BEYOND.0,

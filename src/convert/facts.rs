@@ -115,7 +115,7 @@ fn of(text: &str, key: String, lower: &mut String, dates: Reading) -> Facts {
         menu: signs.has(Signs::PIPE) && text.split('|').any(words::is_section_name),
         section: words::is_section_name(text),
         item: block::is_marked(text),
-        code: is_code(text),
+        code: is_code(text, signs),
         meta,
         boilerplate,
         copy: None,
@@ -178,9 +178,12 @@ fn write_key(text: &str, key: &mut Vec<u8>) {
 }
 
 /// Whether a line is one of a program rather than of a text.
-fn is_code(text: &str) -> bool {
-    let signs = text.bytes().filter(|b| b"{}<>=;[]_\\".contains(b)).take(2).count();
-    signs == 2 || text.ends_with(['{', ';']) || text.starts_with("//") || matches!(text, "}" | ")" | "{")
+fn is_code(text: &str, signs: Signs) -> bool {
+    let several = || text.bytes().filter(|b| Signs::of_byte(*b).has(Signs::CODE)).nth(1).is_some();
+    signs.has(Signs::CODE) && several()
+        || text.ends_with(['{', ';'])
+        || text.starts_with("//")
+        || matches!(text, "}" | ")" | "{")
 }
 
 /// The words of a tidy text.

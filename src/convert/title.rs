@@ -189,7 +189,7 @@ impl Page<'_> {
             out.extend(bucket.map(|b| (from + b.min(buckets - 1)) as u16));
             from += buckets;
         };
-        let below = |limits: &[usize], n: usize| Some(limits.iter().take_while(|l| **l <= n).count());
+        let below = |limits: &[usize], n: usize| Some(limits.iter().filter(|l| **l <= n).count());
         let when = |yes: bool| yes.then_some(0);
         add(9, below(&[2, 3, 4, 5, 8, 14, 19, 26], fact.words));
         add(1, when(own.section));

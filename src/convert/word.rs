@@ -71,28 +71,44 @@ pub fn number<'a>(blocks: impl Iterator<Item = &'a str>) -> Vec<Vec<Word>> {
     blocks
         .map(|block| {
             let mut words = Vec::with_capacity(block.len() / 5);
-            words.extend(words::spaced(block).filter(|w| !w.is_empty()).map(|w| known.word(w)));
+            let mut rest = block;
+            while !rest.is_empty() {
+                let (len, packed) = first(rest.as_bytes());
+                if len > 0 {
+                    words.push(known.word(&rest[..len], packed));
+                }
+                rest = rest.get(len + 1..).unwrap_or("");
+            }
             words
         })
         .collect()
 }
 
+/// How long the first word is, and the word itself as a number where it has less than eight bytes.
+fn first(bytes: &[u8]) -> (usize, Option<u64>) {
+    let len = words::space_in(bytes).unwrap_or(bytes.len());
+    if len >= 8 {
+        return (len, None);
+    }
+    let packed = match bytes.first_chunk() {
+        Some(eight) => u64::from_le_bytes(*eight) & ((1 << (len * 8)) - 1),
+        None => bytes[..len].iter().rev().fold(0, |packed, b| packed << 8 | u64::from(*b)),
+    };
+    (len, Some(packed))
+}
+
 /// The words of a text that have a number.
 #[derive(Default)]
 struct Known<'a> {
-    /// Those of up to seven bytes, which are most, by these and their number.
+    /// Those of up to seven bytes, which are most, by these.
     short: FxHashMap<u64, Word>,
     long: FxHashMap<&'a str, Word>,
 }
 
 impl<'a> Known<'a> {
-    fn word(&mut self, word: &'a str) -> Word {
+    fn word(&mut self, word: &'a str, packed: Option<u64>) -> Word {
         let new = || Word::new(self.short.len() + self.long.len(), word);
-        let mut packed = [0; 8];
-        if let Some(room) = packed[1..].get_mut(..word.len()) {
-            room.copy_from_slice(word.as_bytes());
-            packed[0] = word.len() as u8;
-            let packed = u64::from_le_bytes(packed);
+        if let Some(packed) = packed {
             if let Some(known) = self.short.get(&packed) {
                 return *known;
             }
