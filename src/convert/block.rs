@@ -5,9 +5,8 @@
 //!    hyphens, zero-width spaces, controls) go. No other character is touched.
 //! 3. Where a text is hard-wrapped, as old wire copy is, its lines are joined into paragraphs.
 
-use super::meta;
 use super::reading::Reading;
-use super::words;
+use super::{letters, meta, words};
 
 /// One paragraph, headline, list item or stray line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,8 +29,7 @@ pub fn blocks(text: &str) -> Vec<Block> {
     const SEPARATORS: [char; 2] = ['\u{2028}', '\u{2029}'];
     let separated = SEPARATORS.iter().any(|s| text.contains(*s));
     for (number, raw) in physical_lines(text).enumerate() {
-        let pieces = raw.split(|c| separated && SEPARATORS.contains(&c));
-        for piece in pieces {
+        let mut add = |piece| {
             let text = tidy(piece);
             if text.is_empty() {
                 gap = true;
@@ -39,7 +37,8 @@ pub fn blocks(text: &str) -> Vec<Block> {
                 blocks.push(Block { line: number + 1, last: number + 1, text, gap });
                 gap = false;
             }
-        }
+        };
+        if separated { raw.split(SEPARATORS).for_each(add) } else { add(raw) }
     }
     join_wrapped(blocks)
 }
@@ -100,10 +99,13 @@ pub fn tidy(line: &str) -> String {
     out
 }
 
-/// Whether a line is as it should be, as most are: signs and letters of ASCII with single spaces between them.
+/// Whether a line is as it should be, as most are: signs and letters with single spaces between them.
 fn is_tidy(line: &str) -> bool {
-    let odd = words::has(line, |b| !(b == b' ' || b.is_ascii_graphic()));
-    !odd && !words::doubles(line, |b| b == b' ') && !line.starts_with(' ') && !line.ends_with(' ')
+    let odd = words::has(line, |b| b < b' ' || b == 0x7f);
+    !odd && !words::doubles(line, |b| b == b' ')
+        && !line.starts_with(' ')
+        && !line.ends_with(' ')
+        && (line.is_ascii() || letters::beyond_ascii(line).all(is_seen))
 }
 
 /// Whether a character is surely a letter or a sign that is seen.

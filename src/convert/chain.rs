@@ -33,8 +33,6 @@ pub struct Chain {
 
 /// Which states may follow each: a body begins once, gaps end in the body again, nothing follows its end.
 const NEXT: [&[usize]; STATES] = [&[0, 1], &[1, 2, 3], &[1, 2], &[3]];
-/// Which states may stand before each, the same moves seen from behind.
-const BEFORE: [&[usize]; STATES] = [&[0], &[0, 1, 2], &[1, 2], &[1, 3]];
 
 /// Whether one state may follow another.
 pub fn may_follow(from: usize, to: usize) -> bool {
@@ -143,14 +141,20 @@ impl Chain {
         let mut forward = vec![[NEVER; STATES]; len];
         let mut backward = vec![[0.0; STATES]; len];
         let open = |at: usize, state: usize| allowed(at) & (1 << state) != 0;
+        let moves = &self.moves;
         for at in 0..len {
+            let before = match at.checked_sub(1).map(|above| forward[above]) {
+                None => [0.0, 0.0, NEVER, NEVER],
+                // By the moves that there are.
+                Some(f) => [
+                    f[0] + moves[0][0],
+                    log_sum([f[0] + moves[0][1], f[1] + moves[1][1], f[2] + moves[2][1]]),
+                    log_sum([f[1] + moves[1][2], f[2] + moves[2][2]]),
+                    log_sum([f[1] + moves[1][3], f[3] + moves[3][3]]),
+                ],
+            };
             for to in (0..STATES).filter(|s| open(at, *s)) {
-                let before = if at == 0 {
-                    if to < 2 { 0.0 } else { NEVER }
-                } else {
-                    log_sum(BEFORE[to].iter().map(|&from| forward[at - 1][from] + self.moves[from][to]))
-                };
-                forward[at][to] = before + scores[at][to];
+                forward[at][to] = before[to] + scores[at][to];
             }
         }
         if let Some(last) = backward.last_mut() {
@@ -158,14 +162,22 @@ impl Chain {
             last[2] = NEVER;
         }
         for at in (0..len.saturating_sub(1)).rev() {
-            for from in 0..STATES {
-                let moves = NEXT[from].iter().filter(|to| open(at + 1, **to));
-                backward[at][from] =
-                    log_sum(moves.map(|&to| self.moves[from][to] + scores[at + 1][to] + backward[at + 1][to]));
-            }
+            let (below, score) = (backward[at + 1], scores[at + 1]);
+            let way = |from: usize, to: usize| {
+                if open(at + 1, to) { moves[from][to] + score[to] + below[to] } else { NEVER }
+            };
+            backward[at] = [
+                log_sum([way(0, 0), way(0, 1)]),
+                log_sum([way(1, 1), way(1, 2), way(1, 3)]),
+                log_sum([way(2, 1), way(2, 2)]),
+                way(3, 3),
+            ];
         }
-        let total =
-            if len == 0 { 0.0 } else { log_sum((0..STATES).map(|s| forward[len - 1][s] + backward[len - 1][s])) };
+        let total = if len == 0 {
+            0.0
+        } else {
+            log_sum::<STATES>(std::array::from_fn(|s| forward[len - 1][s] + backward[len - 1][s]))
+        };
         let states = (0..len)
             .map(|at| {
                 let mut share = [0.0; STATES];
@@ -202,18 +214,8 @@ fn feature(name: &str, bucket: usize) -> Option<usize> {
 }
 
 /// The logarithm of a sum of few values that are given as logarithms.
-fn log_sum(values: impl Iterator<Item = f32>) -> f32 {
-    let mut known = [NEVER; STATES];
-    let mut len = 0;
-    for value in values {
-        known[len] = value;
-        len += 1;
-    }
-    let known = &known[..len];
-    if let [only] = known {
-        return *only;
-    }
-    let most = known.iter().copied().fold(NEVER, f32::max);
+fn log_sum<const N: usize>(values: [f32; N]) -> f32 {
+    let most = values.into_iter().fold(NEVER, f32::max);
     if most == NEVER {
         return NEVER;
     }
@@ -223,6 +225,6 @@ fn log_sum(values: impl Iterator<Item = f32>) -> f32 {
         NEVER => 0.0,
         v => (v - most).exp(),
     };
-    let sum = known.iter().map(|v| share(*v)).sum::<f32>();
+    let sum = values.into_iter().map(share).sum::<f32>();
     if sum == 1.0 { most } else { most + sum.ln() }
 }

@@ -22,10 +22,17 @@ impl Signs {
     pub const PIPE: Signs = Signs(32);
     /// What is no ASCII.
     pub const BEYOND: Signs = Signs(64);
+    /// Signs that programs have more of than texts.
+    pub const CODE: Signs = Signs(128);
 
     /// Those of a line.
     pub fn of(line: &str) -> Signs {
         Signs(line.bytes().fold(0, |signs, b| signs | SIGNS[usize::from(b)]))
+    }
+
+    /// That of a byte.
+    pub fn of_byte(byte: u8) -> Signs {
+        Signs(SIGNS[usize::from(byte)])
     }
 
     /// Whether the line has one of some sorts.
@@ -49,7 +56,9 @@ static SIGNS: [u8; 256] = {
             b'A'..=b'Z' => Signs::CAPITAL.0,
             b':' => Signs::COLON.0,
             b'(' => Signs::BRACKET.0,
-            b'-' | b'/' | b'>' => Signs::CUT.0,
+            b'-' | b'/' => Signs::CUT.0,
+            b'>' => Signs::CUT.0 | Signs::CODE.0,
+            b'{' | b'}' | b'<' | b'=' | b';' | b'[' | b']' | b'_' | b'\\' => Signs::CODE.0,
             b'|' => Signs::CUT.0 | Signs::PIPE.0,
             0xc2 | 0xe2 | 0xef => Signs::CUT.0 | Signs::BEYOND.0,
             0x80.. => Signs::BEYOND.0,
@@ -67,6 +76,10 @@ pub struct Characters {
     pub signs: Signs,
     /// Plain spaces.
     pub spaces: usize,
+    /// Spaces that keep words together.
+    pub hard_spaces: usize,
+    /// Characters of scripts that are written without spaces.
+    pub dense: usize,
     /// Letters of any script.
     pub letters: usize,
     /// Capitals among them.
@@ -140,7 +153,9 @@ impl Characters {
 
     /// Counts a character that is no ASCII.
     fn add(&mut self, c: char) {
+        self.dense += usize::from(is_dense(c));
         match c {
+            '\u{a0}' | '\u{202f}' => self.hard_spaces += 1,
             '、' | '。' | '،' => self.commas += 1,
             '“' | '”' | '„' | '«' | '「' => self.quotes += 1,
             '»' => {
@@ -157,6 +172,11 @@ impl Characters {
     }
 }
 
+/// Scripts written without spaces.
+fn is_dense(c: char) -> bool {
+    matches!(c, '\u{0e00}'..='\u{0e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -167,6 +187,8 @@ mod tests {
         let expected = Characters {
             signs: Signs(Signs::DIGIT.0 | Signs::CUT.0 | Signs::BEYOND.0),
             spaces: 2,
+            hard_spaces: 0,
+            dense: 1,
             letters: 9,
             upper: 2,
             digits: 3,

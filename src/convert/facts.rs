@@ -115,7 +115,7 @@ fn of(text: &str, key: String, lower: &mut String, dates: Reading) -> Facts {
         menu: signs.has(Signs::PIPE) && text.split('|').any(words::is_section_name),
         section: words::is_section_name(text),
         item: block::is_marked(text),
-        code: is_code(text),
+        code: is_code(text, signs),
         meta,
         boilerplate,
         copy: None,
@@ -178,28 +178,18 @@ fn write_key(text: &str, key: &mut Vec<u8>) {
 }
 
 /// Whether a line is one of a program rather than of a text.
-fn is_code(text: &str) -> bool {
-    let signs = text.bytes().filter(|b| b"{}<>=;[]_\\".contains(b)).take(2).count();
-    signs == 2 || text.ends_with(['{', ';']) || text.starts_with("//") || matches!(text, "}" | ")" | "{")
+fn is_code(text: &str, signs: Signs) -> bool {
+    let several = || text.bytes().filter(|b| Signs::of_byte(*b).has(Signs::CODE)).nth(1).is_some();
+    signs.has(Signs::CODE) && several()
+        || text.ends_with(['{', ';'])
+        || text.starts_with("//")
+        || matches!(text, "}" | ")" | "{")
 }
 
 /// The words of a tidy text.
 fn count_words(text: &str, characters: &Characters) -> usize {
-    let spaces = characters.spaces;
-    if characters.signs.is_ascii() {
-        return spaces + 1;
-    }
-    let (mut dense, mut hard) = (0, 0);
-    for c in letters::beyond_ascii(text) {
-        dense += usize::from(is_dense(c));
-        hard += usize::from(matches!(c, '\u{a0}' | '\u{202f}'));
-    }
-    if dense * 2 > text.chars().count() { dense.div_ceil(2) } else { spaces + hard + 1 }
-}
-
-/// Scripts written without spaces.
-fn is_dense(c: char) -> bool {
-    matches!(c, '\u{0e00}'..='\u{0e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+    let Characters { spaces, hard_spaces, dense, .. } = *characters;
+    if dense > 0 && dense * 2 > text.chars().count() { dense.div_ceil(2) } else { spaces + hard_spaces + 1 }
 }
 
 /// Finds paragraphs that stand twice, and teasers that begin as a later paragraph does.

@@ -593,9 +593,9 @@ fn reason(reason: Reason) -> usize {
     REASONS.iter().position(|r| *r == reason).map_or(16, |at| at + 1)
 }
 
-/// In which of the ranges that `limits` part a number lies.
+/// In which of the ranges that `limits` part, which are in order, a number lies.
 fn bucket(number: usize, limits: &[usize]) -> usize {
-    limits.iter().take_while(|limit| number >= **limit).count()
+    limits.iter().filter(|limit| number >= **limit).count()
 }
 
 /// What a trainer needs of a text: facts, and the features of its blocks and headlines.

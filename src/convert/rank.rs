@@ -23,9 +23,9 @@ impl Features {
         self.add(1, yes.then_some(0));
     }
 
-    /// A number by the ranges that `limits` part.
+    /// A number by the ranges that `limits` part, which are in order.
     pub fn number(&mut self, number: usize, limits: &[usize]) {
-        self.add(limits.len() + 1, Some(limits.iter().take_while(|l| **l <= number).count()));
+        self.add(limits.len() + 1, Some(limits.iter().filter(|l| **l <= number).count()));
     }
 
     /// The numbers of all that were found, below `count`.

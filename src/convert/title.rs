@@ -189,7 +189,7 @@ impl Page<'_> {
             out.extend(bucket.map(|b| (from + b.min(buckets - 1)) as u16));
             from += buckets;
         };
-        let below = |limits: &[usize], n: usize| Some(limits.iter().take_while(|l| **l <= n).count());
+        let below = |limits: &[usize], n: usize| Some(limits.iter().filter(|l| **l <= n).count());
         let when = |yes: bool| yes.then_some(0);
         add(9, below(&[2, 3, 4, 5, 8, 14, 19, 26], fact.words));
         add(1, when(own.section));
@@ -271,10 +271,10 @@ impl Page<'_> {
             other.told.iter().filter(known).count().min(3) + 4 * usize::from(other.words > fact.words)
         };
         let line = |n: &usize| may_be(&self.facts[*n]) && self.facts[*n].first != fact.first;
-        let next: Vec<usize> = (at + 1..self.body.start).take(12).filter(line).take(2).collect();
-        let last: Vec<usize> = (0..at).rev().take(12).filter(line).take(2).collect();
-        for near in [next.first(), next.get(1), last.first(), last.get(1)] {
-            add(8, near.map(|n| echoed(*n)));
+        let mut next = (at + 1..self.body.start).take(12).filter(line);
+        let mut last = (0..at).rev().take(12).filter(line);
+        for near in [next.next(), next.next(), last.next(), last.next()] {
+            add(8, near.map(echoed));
         }
         add(1, when(own.byline));
         add(1, when(text.contains('/')));

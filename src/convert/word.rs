@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::words;
+
 /// A word: its number in the text, and of which kind it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Word(u32);
@@ -69,34 +71,44 @@ pub fn number<'a>(blocks: impl Iterator<Item = &'a str>) -> Vec<Vec<Word>> {
     blocks
         .map(|block| {
             let mut words = Vec::with_capacity(block.len() / 5);
-            let (mut from, mut packed) = (0, 0);
-            for (at, byte) in block.bytes().chain([b' ']).enumerate() {
-                if byte != b' ' {
-                    packed = packed << 8 | u64::from(byte);
-                    continue;
+            let mut rest = block;
+            while !rest.is_empty() {
+                let (len, packed) = first(rest.as_bytes());
+                if len > 0 {
+                    words.push(known.word(&rest[..len], packed));
                 }
-                if from < at {
-                    words.push(known.word(&block[from..at], packed));
-                }
-                (from, packed) = (at + 1, 0);
+                rest = rest.get(len + 1..).unwrap_or("");
             }
             words
         })
         .collect()
 }
 
+/// How long the first word is, and the word itself as a number where it has less than eight bytes.
+fn first(bytes: &[u8]) -> (usize, Option<u64>) {
+    let len = words::space_in(bytes).unwrap_or(bytes.len());
+    if len >= 8 {
+        return (len, None);
+    }
+    let packed = match bytes.first_chunk() {
+        Some(eight) => u64::from_le_bytes(*eight) & ((1 << (len * 8)) - 1),
+        None => bytes[..len].iter().rev().fold(0, |packed, b| packed << 8 | u64::from(*b)),
+    };
+    (len, Some(packed))
+}
+
 /// The words of a text that have a number.
 #[derive(Default)]
 struct Known<'a> {
-    /// Those of up to eight bytes, which are most, by these.
+    /// Those of up to seven bytes, which are most, by these.
     short: FxHashMap<u64, Word>,
     long: FxHashMap<&'a str, Word>,
 }
 
 impl<'a> Known<'a> {
-    fn word(&mut self, word: &'a str, packed: u64) -> Word {
+    fn word(&mut self, word: &'a str, packed: Option<u64>) -> Word {
         let new = || Word::new(self.short.len() + self.long.len(), word);
-        if word.len() <= 8 {
+        if let Some(packed) = packed {
             if let Some(known) = self.short.get(&packed) {
                 return *known;
             }
@@ -116,6 +128,6 @@ impl<'a> Known<'a> {
 
 /// How many different words there are at most.
 pub fn count<'a>(blocks: impl Iterator<Item = &'a [Word]>) -> usize {
-    let most = |words: &[Word]| words.iter().map(|w| w.number() + 1).max().unwrap_or(0);
-    blocks.map(most).max().unwrap_or(0)
+    let most = |most: usize, word: &Word| most.max(word.number() + 1);
+    blocks.fold(0, |found, words| words.iter().fold(found, most))
 }
