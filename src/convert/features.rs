@@ -73,7 +73,6 @@ templates! {
     Run: 12,
     Long: 6,
     Twin: 24,
-    SinceColon: 50,
     Code: 9,
     FieldsNear: 30,
     LabelsNear: 30,
@@ -183,8 +182,6 @@ struct Page<'a> {
     /// Before each block, how many lines of fields, and how many labels of few words.
     fields: Vec<usize>,
     brief: Vec<usize>,
-    /// For each block, how many others follow the last line with a colon before it, without prose between.
-    colon: Vec<usize>,
     code: Vec<bool>,
     first: usize,
     last: usize,
@@ -243,17 +240,6 @@ impl<'a> Page<'a> {
                 .collect()
         };
         let (fields, brief) = (sums(2), sums(4));
-        let mut since = 0;
-        let colon = (0..facts.len())
-            .map(|at| {
-                since = match () {
-                    () if at > 0 && facts[at - 1].colon => 1,
-                    () if shapes[at] >= 8 || since == 0 => 0,
-                    () => since + 1,
-                };
-                since
-            })
-            .collect();
         let code = facts.iter().map(|f| f.code).collect();
         let counts = Counts::new(facts, &shapes);
         Page {
@@ -270,7 +256,6 @@ impl<'a> Page<'a> {
             half,
             fields,
             brief,
-            colon,
             code,
             first,
             last,
@@ -324,7 +309,6 @@ impl<'a> Page<'a> {
         };
         add(T::FieldsNear, kind * 5 + near(&self.fields, 2));
         add(T::LabelsNear, kind * 5 + near(&self.brief, 4));
-        add(T::SinceColon, shape * 5 + bucket(self.colon[at], &[1, 2, 5, 15]));
         let long = |offset: isize| {
             let n = at.checked_add_signed(offset).and_then(|n| self.shapes.get(n));
             usize::from(n.is_some_and(|s| *s >= 8))
