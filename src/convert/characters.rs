@@ -185,8 +185,8 @@ mod tests {
     fn characters_are_counted() {
         let found = Characters::of("Ärger, »12 Uhr«? 年½.");
         let expected = Characters {
-            signs: Signs(Signs::DIGIT.0 | Signs::CUT.0 | Signs::BEYOND.0),
-            spaces: 2,
+            signs: Signs(Signs::DIGIT.0 | Signs::CAPITAL.0 | Signs::CUT.0 | Signs::BEYOND.0),
+            spaces: 3,
             hard_spaces: 0,
             dense: 1,
             letters: 9,
