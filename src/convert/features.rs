@@ -595,7 +595,7 @@ pub struct Observed {
 pub fn observe(blocks: &[Block], hints: Option<&[Hints]>, chain: &Chain) -> Observed {
     let dates = Reading::of(blocks.iter().map(|b| b.text.as_str()));
     let facts = super::facts::facts(blocks, dates);
-    let labels = super::rules::label_facts(blocks, &facts, dates, chain);
+    let (labels, _) = super::rules::label_facts(blocks, &facts, dates, chain);
     let features = features(blocks, &facts, &labels, hints);
     Observed { facts, features }
 }

@@ -92,7 +92,7 @@ fn decide(
     dates: Reading,
     chain: &Chain,
 ) -> (Vec<Label>, Vec<f32>) {
-    let by_rules = rules::label_facts(blocks, facts, dates, chain);
+    let (by_rules, headed) = rules::label_facts(blocks, facts, dates, chain);
     let found = chain.marginals(&features::scores(blocks, facts, &by_rules, hints, chain), |_| 0b1111);
     let shares: Vec<f32> = found.states.iter().map(|s| s[IN]).collect();
     let clean = hints.is_none() && is_clean(facts, &by_rules);
@@ -107,7 +107,7 @@ fn decide(
     if !keep.contains(&true) {
         return (by_rules, shares);
     }
-    let labels = rules::label_kept(blocks, facts, &keep, dates, chain);
+    let labels = rules::label_kept(blocks, facts, &keep, headed, dates, chain);
     // What was kept may have been the headline alone.
     (if labels.iter().any(Label::is_body) { labels } else { by_rules }, shares)
 }

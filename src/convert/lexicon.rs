@@ -8,33 +8,43 @@ use super::words;
 pub struct Lexicon<T> {
     /// For how a text begins, a bit for each length that texts of the list have which begin so.
     lens: Vec<u64>,
-    entries: FxHashMap<&'static str, T>,
+    entries: FxHashMap<&'static [u8], T>,
 }
+
+/// How many ways of beginning are told apart: few, so that all lists stay at hand.
+pub const STARTS: usize = 256;
 
 impl<T: Copy> Lexicon<T> {
     /// Of a text that comes twice, the last value counts.
     pub fn new(entries: impl Iterator<Item = (&'static str, T)>) -> Lexicon<T> {
-        let entries: FxHashMap<&str, T> = entries.collect();
-        let mut lens = vec![0; 1 << 10];
+        let entries: FxHashMap<&[u8], T> = entries.map(|(text, value)| (text.as_bytes(), value)).collect();
+        let mut lens = vec![0; STARTS];
         entries.keys().for_each(|text| lens[start(text)] |= len(text));
         Lexicon { lens, entries }
     }
 
     /// The value of a text, which is in lower case.
     pub fn get(&self, text: &str) -> Option<T> {
+        let text = text.as_bytes();
         if self.may_have(text) { self.entries.get(text).copied() } else { None }
     }
 
     /// The value of a text in any case.
     pub fn get_in_any_case(&self, text: &str) -> Option<T> {
-        if text.is_ascii() && !self.may_have(text) {
-            return None;
+        let mut small = [0; 64];
+        match small.get_mut(..text.len()).filter(|_| text.is_ascii()) {
+            Some(_) if !self.may_have(text.as_bytes()) => None,
+            Some(small) => {
+                small.copy_from_slice(text.as_bytes());
+                small.make_ascii_lowercase();
+                self.entries.get(&*small).copied()
+            }
+            None => self.get(&words::lower(text)),
         }
-        words::with_lower(text, |text| self.get(text))
     }
 
     /// Capitals of ASCII count as small letters.
-    fn may_have(&self, text: &str) -> bool {
+    fn may_have(&self, text: &[u8]) -> bool {
         self.lens[start(text)] & len(text) != 0
     }
 }
@@ -56,15 +66,15 @@ impl Lexicon<()> {
     }
 }
 
-/// A number below 1,024 for how a text begins, the same for capitals and small letters of ASCII.
-pub fn start(text: &str) -> usize {
-    match *text.as_bytes() {
-        [a, b, ..] => usize::from(a & 31) << 5 | usize::from(b & 31),
-        [a] => usize::from(a & 31) << 5,
+/// A number below [`STARTS`] for how a text begins, the same for capitals and small letters of ASCII.
+pub fn start(text: &[u8]) -> usize {
+    match *text {
+        [a, b, ..] => usize::from((a & 31) << 3 ^ b & 31),
+        [a] => usize::from((a & 31) << 3),
         [] => 0,
     }
 }
 
-fn len(text: &str) -> u64 {
+fn len(text: &[u8]) -> u64 {
     1 << text.len().min(63)
 }

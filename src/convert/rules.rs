@@ -19,32 +19,53 @@ use super::meta::{self, Awaits, Meta};
 use super::reading::Reading;
 use super::{region, title};
 
-/// Labels a text's blocks by rules alone.
-pub fn label_facts(blocks: &[Block], facts: &[Facts], dates: Reading, chain: &Chain) -> Vec<Label> {
-    if !facts.iter().any(Facts::is_text) {
-        return facts.iter().map(|f| outside(f, Reason::BeforeArticle)).collect();
+/// A text's body, and which block is its headline then.
+pub struct Headed {
+    body: Range<usize>,
+    title: Option<usize>,
+}
+
+impl Headed {
+    fn find(blocks: &[Block], facts: &[Facts], body: Range<usize>, chain: &Chain) -> Headed {
+        let title = if body.is_empty() {
+            facts.iter().position(Facts::is_text)
+        } else {
+            title::find(blocks, facts, &body, chain)
+        };
+        Headed { body, title }
     }
-    let body = region::find(facts);
-    finish(blocks, facts, body, None, dates, chain)
 }
 
-/// Labels a text's blocks where a model has said which are the body.
-pub fn label_kept(blocks: &[Block], facts: &[Facts], keep: &[bool], dates: Reading, chain: &Chain) -> Vec<Label> {
-    let first = keep.iter().position(|k| *k).expect("a body has a block");
-    let last = keep.iter().rposition(|k| *k).expect("a body has a block");
-    finish(blocks, facts, first..last + 1, Some(keep), dates, chain)
+/// Labels a text's blocks by rules alone, and says what these take for body and headline.
+pub fn label_facts(blocks: &[Block], facts: &[Facts], dates: Reading, chain: &Chain) -> (Vec<Label>, Headed) {
+    if !facts.iter().any(Facts::is_text) {
+        let labels = facts.iter().map(|f| outside(f, Reason::BeforeArticle)).collect();
+        return (labels, Headed { body: 0..0, title: None });
+    }
+    let headed = Headed::find(blocks, facts, region::find(facts), chain);
+    (finish(blocks, facts, &headed, None, dates), headed)
 }
 
-fn finish(
+/// Labels a text's blocks where a model has said which are the body. The headline need not be looked for
+/// again where that is the body of the rules.
+pub fn label_kept(
     blocks: &[Block],
     facts: &[Facts],
-    body: Range<usize>,
-    keep: Option<&[bool]>,
+    keep: &[bool],
+    by_rules: Headed,
     dates: Reading,
     chain: &Chain,
 ) -> Vec<Label> {
-    let title =
-        if body.is_empty() { facts.iter().position(Facts::is_text) } else { title::find(blocks, facts, &body, chain) };
+    let first = keep.iter().position(|k| *k).expect("a body has a block");
+    let last = keep.iter().rposition(|k| *k).expect("a body has a block");
+    let body = first..last + 1;
+    let headed = if by_rules.body == body { by_rules } else { Headed::find(blocks, facts, body, chain) };
+    finish(blocks, facts, &headed, Some(keep), dates)
+}
+
+fn finish(blocks: &[Block], facts: &[Facts], headed: &Headed, keep: Option<&[bool]>, dates: Reading) -> Vec<Label> {
+    let Headed { body, title } = headed;
+    let title = *title;
     let from = body.start.max(title.map_or(0, |t| t + 1));
     let body = from..body.end.max(from);
     let mut page = Page { blocks, facts, title, body, keep };

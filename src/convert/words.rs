@@ -127,7 +127,7 @@ pub struct Starts(Vec<Vec<(usize, &'static str)>>);
 impl Starts {
     /// Phrases with a number each, none of them shorter than two bytes.
     pub fn new(phrases: impl Iterator<Item = (usize, &'static str)>) -> Starts {
-        let mut starts = vec![Vec::new(); 1 << 10];
+        let mut starts = vec![Vec::new(); lexicon::STARTS];
         for (number, phrase) in phrases {
             starts[head(phrase)].push((number, phrase));
         }
@@ -140,12 +140,12 @@ impl Starts {
     }
 }
 
-/// A number for the first two characters of a text in lower case, below 1,024.
+/// A number for the first two characters of a text in lower case.
 fn head(text: &str) -> usize {
     if text.as_bytes().iter().take(2).all(u8::is_ascii) {
-        return lexicon::start(text);
+        return lexicon::start(text.as_bytes());
     }
-    lexicon::start(&text.chars().take(2).flat_map(char::to_lowercase).collect::<String>())
+    lexicon::start(text.chars().take(2).flat_map(char::to_lowercase).collect::<String>().as_bytes())
 }
 
 /// Labels of a section line, before a colon.
