@@ -230,7 +230,7 @@ fn unglued(name: &str) -> &str {
 /// Whether a word in small letters may stand in a list of names, or end it: `van`, `and`, `in`, `published`.
 pub fn is_of_list(word: &str) -> bool {
     let stands = |phrase: &&str| phrase.trim() == word;
-    PARTICLES.contains(&word) || CUTS.iter().chain(&WORDS).any(|p| stands(&p)) || date_words::may_be_of_date(word)
+    PARTICLES.contains(&word) || CUTS.iter().chain(&WORDS).any(|p| stands(p)) || date_words::may_be_of_date(word)
 }
 
 /// Whether a character is of a script that writes family and given name as one word.

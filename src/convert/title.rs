@@ -111,11 +111,11 @@ fn heading<'a>(blocks: &[Block], facts: &'a [Facts], at: usize) -> &'a Heading {
         Heading {
             dated: is_dated(text),
             section: words::is_section_name(&fact.key),
-            quotes: text.contains(|c| matches!(c, '?' | '“' | '"' | '„' | '«' | ':')),
+            quotes: text.contains(['?', '“', '"', '„', '«', ':']),
             words,
             capitals,
             odd_start: text.starts_with(is_odd),
-            odd_signs: text.contains(|c| matches!(c, '|' | '›' | '»' | '→' | '@')),
+            odd_signs: text.contains(['|', '›', '»', '→', '@']),
             byline: byline::begins(text),
             name: fact.words <= 4 && byline::is_name(text),
             house: fact.words <= 4 && byline::is_house(text),
