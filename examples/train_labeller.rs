@@ -134,7 +134,7 @@ fn read(folder: &Path, kind: &str) -> Vec<Page> {
             let blocks = block::blocks(&String::from_utf8_lossy(&bytes));
             let allowed = align(&blocks, &truth);
             for cut in crops(&allowed, hash(&id)) {
-                let blocks: Vec<Block> = blocks[cut.clone()].to_vec();
+                let blocks: Vec<Block> = cut.iter().map(|n| blocks[*n].clone()).collect();
                 pages.push(Page {
                     host: host.clone(),
                     words: count(&blocks),
@@ -144,7 +144,7 @@ fn read(folder: &Path, kind: &str) -> Vec<Page> {
                     date: truth["date"].as_str().unwrap_or_default().to_owned(),
                     hints: None,
                     blocks,
-                    allowed: allowed[cut].to_vec(),
+                    allowed: cut.iter().map(|n| allowed[*n]).collect(),
                     whole,
                 });
             }
@@ -168,18 +168,23 @@ fn names(truth: &Value) -> Vec<String> {
     truth["authors"].as_array().into_iter().flatten().filter_map(Value::as_str).map(|n| tokens(n).join(" ")).collect()
 }
 
-/// The page itself, and for some pages what a careful copy of it would be.
-fn crops(allowed: &[u8], hash: u64) -> Vec<std::ops::Range<usize>> {
-    let page = 0..allowed.len();
-    let mut all = vec![page];
+/// The page itself, and for some pages what a careful copy of it would be, or that of a short article.
+fn crops(allowed: &[u8], hash: u64) -> Vec<Vec<usize>> {
+    let mut all = vec![(0..allowed.len()).collect()];
     let (Some(first), Some(last)) = (allowed.iter().position(|a| *a == BODY), allowed.iter().rposition(|a| *a == BODY))
     else {
         return all;
     };
+    let len = allowed.len();
+    let short = |above: usize, begin: usize, end: usize, below: usize| {
+        let end = (last + 1).saturating_sub(end).max(first + begin);
+        (first.saturating_sub(above)..(first + begin).min(last + 1)).chain(end..(last + 1 + below).min(len)).collect()
+    };
     match hash / 2 % 4 {
-        0 => all.push(first.saturating_sub(4)..last + 1),
-        1 => all.push(first.saturating_sub(3)..(last + 8).min(allowed.len())),
-        _ => {}
+        0 => all.push((first.saturating_sub(4)..last + 1).collect()),
+        1 => all.push((first.saturating_sub(3)..(last + 8).min(len)).collect()),
+        2 => all.push(short(6, 3, 2, 5)),
+        _ => all.push(short(4, 5, 3, 2)),
     }
     all
 }

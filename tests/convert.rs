@@ -184,6 +184,40 @@ fn names_and_days_that_belong_to_the_article_are_chosen_among_others() {
 }
 
 #[test]
+fn a_bare_copy_keeps_its_lone_last_paragraph() {
+    let text = "Ferry Runs Again After Nine Weeks\n\nBy Jane Doe\n\n16 April 2012\n\n\
+        The ferry to the outer islands runs again from Monday, the harbour board said in a letter to all households.\n\n\
+        Repairs took nine weeks and cost twice what was planned, because the ramp had to be cast anew.\n\n\
+        What now\n\n\
+        The board meets on Friday.\n\n\
+        * Costs are those of the first offer.\n\n\
+        Section: Harbour\n";
+    let (front, body) = Desk::new().article(text);
+    assert_eq!(front["section"], "Harbour");
+    let parts: Vec<&str> = body.trim_end().split("\n\n").skip(2).collect();
+    // A lone line with a star is a footnote, no list.
+    assert_eq!(parts, ["## What now", "The board meets on Friday.", "\\* Costs are those of the first offer."]);
+}
+
+#[test]
+fn a_breadcrumb_is_no_headline_and_a_picture_says_itself_twice() {
+    let page = "Harbour Courier\nHome\nIslands\nSport\nContact\n\
+        Home » Islands » Ferry runs again after nine weeks\n\
+        Ferry runs again after nine weeks\n\
+        By Jane Doe\n16 April 2012\n\
+        The ferry at the ramp on Monday\n\
+        The ferry at the ramp on Monday Picture: Anna Berg\n\
+        The ferry to the outer islands runs again from Monday, the harbour board said in a letter to all households.\n\
+        Repairs took nine weeks and cost twice what was planned, because the ramp had to be cast anew.\n\
+        \"We are glad that it is over,\" said Peter Sandvik, who keeps the shop on the largest island.\n\
+        Share\nMore news\nMill burned down\nTrams in the snow\nA new lamp for the pier\n© Harbour Courier\n";
+    let (front, body) = Desk::new().article(page);
+    assert_eq!(front["title"], "Ferry runs again after nine weeks");
+    assert!(body.starts_with("The ferry to the outer islands"), "{body}");
+    assert_eq!(body.trim_end().split("\n\n").count(), 3, "{body}");
+}
+
+#[test]
 fn texts_in_other_layouts_and_languages_are_read() {
     for (text, title, authors, date) in [
         // A kicker above, a standfirst below, the day in words.

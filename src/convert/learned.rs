@@ -19,8 +19,8 @@ static PAGE: LazyLock<Chain> = LazyLock::new(|| Chain::parse(include_str!("weigh
 
 /// A block is kept from this probability on.
 const KEEP: f32 = 0.5;
-/// From this one, in a clean copy of an article, where the rules keep it too.
-const KEEP_CLEAN: f32 = 0.25;
+/// From this one, where the rules account for each line and keep the block too.
+const KEEP_KNOWN: f32 = 0.25;
 
 /// Where chain and extractor agree on less than this share of a page's words, the extractor is
 /// believed: it has seen thousands of pages more, and does not lose an article whole.
@@ -95,8 +95,8 @@ fn decide(
     let (by_rules, headed) = rules::label_facts(blocks, facts, dates, chain);
     let found = chain.marginals(&features::scores(blocks, facts, &by_rules, hints, chain), |_| 0b1111);
     let shares: Vec<f32> = found.states.iter().map(|s| s[IN]).collect();
-    let clean = hints.is_none() && is_clean(facts, &by_rules);
-    let enough = |label: &Label| if clean && label.is_body() { KEEP_CLEAN } else { KEEP };
+    let known = hints.is_none() && !by_rules.iter().any(is_stray);
+    let enough = |label: &Label| if known && label.is_body() { KEEP_KNOWN } else { KEEP };
     let mut keep: Vec<bool> = shares.iter().zip(&by_rules).map(|(share, label)| *share >= enough(label)).collect();
     if let Some(hints) = hints {
         let voted: Option<Vec<bool>> = hints.iter().map(|h| h.votes.map(|v| v & 1 != 0)).collect();
@@ -104,7 +104,7 @@ fn decide(
             keep = voted;
         }
     }
-    if !keep.contains(&true) {
+    if !keep.contains(&true) || known && is_bare(facts) {
         return (by_rules, shares);
     }
     let labels = rules::label_kept(blocks, facts, &keep, headed, dates, chain);
@@ -127,23 +127,14 @@ fn agreement(facts: &[Facts], a: &[bool], b: &[bool]) -> f64 {
     if of_b == 0 { 1.0 } else { 2.0 * both as f64 / (of_a + of_b) as f64 }
 }
 
-/// Whether nearly all words are in the rules' body: then the text is a clean copy, unlike the pages
-/// that weights are learned from, and nothing in it should go by likeness alone.
-fn is_clean(facts: &[Facts], labels: &[Label]) -> bool {
-    const SHARE: f64 = 0.95;
-    /// Of short texts, less is enough: no page has so few blocks.
-    const SHORT: usize = 40;
-    const SHARE_SHORT: f64 = 0.7;
-    let (mut kept, mut all) = (0, 0);
-    for (fact, label) in facts.iter().zip(labels) {
-        let known = fact.boilerplate.is_some() || fact.meta.is_some() || fact.copy.is_some();
-        if label.is_body() {
-            kept += fact.words;
-            all += fact.words;
-        } else if !known && !matches!(label, Label::Title | Label::Teaser | Label::Names) {
-            all += fact.words;
-        }
-    }
-    let share = if facts.len() <= SHORT { SHARE_SHORT } else { SHARE };
-    kept as f64 >= share * all as f64
+/// Whether the rules do not account for a line. Where they do for each, a text is a copy of an article alone, unlike
+/// the pages that weights are learned from.
+fn is_stray(label: &Label) -> bool {
+    matches!(label, Label::Dropped(Reason::BeforeArticle | Reason::AfterArticle))
+}
+
+/// Whether hardly a line is one that pages have around articles: nothing in such a copy should go by likeness alone.
+fn is_bare(facts: &[Facts]) -> bool {
+    let own = |r: Reason| matches!(r, Reason::Avatar | Reason::ReadTime | Reason::Signs | Reason::Ending);
+    facts.iter().filter(|f| f.boilerplate.is_some_and(|r| !own(r))).take(2).count() < 2
 }
