@@ -181,7 +181,7 @@ fn crops(allowed: &[u8], hash: u64) -> Vec<Vec<usize>> {
         let end = (last + 1).saturating_sub(end).max(first + begin);
         (first.saturating_sub(above)..(first + begin).min(last + 1)).chain(end..(last + 1 + below).min(len)).collect()
     };
-    if hash / 2 % 2 == 0 {
+    if (hash / 2).is_multiple_of(2) {
         all.extend([(first.saturating_sub(4)..last + 1).collect(), short(6, 3, 2, 5)]);
     } else {
         all.extend([(first.saturating_sub(3)..(last + 8).min(len)).collect(), short(4, 5, 3, 0)]);
