@@ -206,12 +206,12 @@ impl<'a> Page<'a> {
         // In scripts without capitals, any word might be a name.
         out.add(2, candidate.names[0].chars().any(|c| c as u32 > 0x2e80).then_some(usize::from(label > 0)));
         // Names in a row are a list of other things, but for a few under a label.
-        let rival = |n: usize| all.iter().any(|c| c.at == n);
+        let rival = |n: usize| all.binary_search_by_key(&n, |c| c.at).is_ok();
         let up = (1..=5).take_while(|n| at.checked_sub(*n).is_some_and(rival)).count();
         let down = (1..=5).take_while(|n| rival(at + n)).count();
         out.number(up, &[1, 2, 4]);
         out.number(down, &[1, 2, 4]);
-        let sure = all.iter().filter(|c| c.sure && c.at < at).count();
+        let sure = all.iter().filter(|c| c.sure && c.at < at).take(2).count();
         out.add(6, Some(usize::from(label > 0) * 3 + sure.min(2)));
         out.when(fact.boilerplate.is_some());
         out.when(fact.meta.is_some());
