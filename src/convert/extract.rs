@@ -427,9 +427,10 @@ impl Draft {
                 Some(Field { value: best.stamp.clone(), line: block.line, guessed: rank(best) > 0 || best.loose });
             self.keep(block);
         }
+        let mut dropped: BTreeSet<usize> = self.dropped.iter().map(|d| d.line).collect();
         for date in bare {
             let block = &blocks[date.at];
-            if !self.field_lines.contains(&block.line) && !self.dropped.iter().any(|d| d.line == block.line) {
+            if !self.field_lines.contains(&block.line) && dropped.insert(block.line) {
                 let again =
                     self.date.as_ref().is_some_and(|d| d.value.as_str().get(..10) == date.stamp.as_str().get(..10));
                 self.drop(block, if again { Reason::RepeatedField } else { Reason::UnusedDate });

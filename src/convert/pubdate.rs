@@ -79,7 +79,8 @@ pub fn candidates(blocks: &[Block], labelled: &Labelled) -> Vec<Candidate> {
         all.retain(|c| c.labelled || c.day() <= &change.as_str()[..10]);
     }
     let page = Page::new(blocks, labels, facts);
-    let features: Vec<Vec<u16>> = all.iter().map(|c| page.features(c, &all)).collect();
+    let days = Days::new(&all);
+    let features: Vec<Vec<u16>> = all.iter().map(|c| page.features(c, &days)).collect();
     all.iter_mut().zip(features).for_each(|(candidate, features)| candidate.features = features);
     all
 }
@@ -99,6 +100,43 @@ fn leave_first(all: &mut Vec<Candidate>, start: usize) {
 /// Whether a line signs a post of a social network that the article shows: `— Jane Doe (@doe) April 1, 2012`.
 fn is_quoted_post(text: &str) -> bool {
     text.starts_with(['—', '–', '-']) && text.contains("(@")
+}
+
+/// The candidates, asked about each of them: there may be a hundred thousand.
+struct Days<'a> {
+    /// In order of line.
+    all: &'a [Candidate],
+    /// Their days, sorted.
+    sorted: Vec<&'a str>,
+}
+
+impl<'a> Days<'a> {
+    fn new(all: &'a [Candidate]) -> Days<'a> {
+        let mut sorted: Vec<&str> = all.iter().map(Candidate::day).collect();
+        sorted.sort_unstable();
+        Days { all, sorted }
+    }
+
+    /// How many stand above a block.
+    fn above(&self, at: usize) -> usize {
+        self.all.partition_point(|c| c.at < at)
+    }
+
+    /// Those of some blocks.
+    fn within(&self, blocks: std::ops::Range<usize>) -> &'a [Candidate] {
+        &self.all[self.above(blocks.start)..self.above(blocks.end)]
+    }
+
+    /// How many have the day that another has, in other blocks.
+    fn same(&self, of: &Candidate) -> usize {
+        let here = self.within(of.at..of.at + 1).iter().filter(|c| c.day() == of.day()).count();
+        self.sorted.partition_point(|day| *day <= of.day()) - self.sorted.partition_point(|day| *day < of.day()) - here
+    }
+
+    /// How many are newer than another.
+    fn newer(&self, of: &Candidate) -> usize {
+        self.sorted.len() - self.sorted.partition_point(|day| *day <= of.day())
+    }
 }
 
 struct Page<'a> {
@@ -128,7 +166,7 @@ impl<'a> Page<'a> {
         self.labels[at] == Label::Names || self.facts[at].meta.iter().flatten().any(names)
     }
 
-    fn features(&self, candidate: &Candidate, all: &[Candidate]) -> Vec<u16> {
+    fn features(&self, candidate: &Candidate, days: &Days) -> Vec<u16> {
         let at = candidate.at;
         let mut out = Features::default();
         out.add(1, Some(0));
@@ -157,20 +195,18 @@ impl<'a> Page<'a> {
         out.add(6, Some(beside.unwrap_or(5)));
         // Lists of other articles have a day every few lines.
         let others = |range: std::ops::Range<usize>| {
-            all.iter().filter(|c| c.at != at && range.contains(&c.at) && c.day() != candidate.day()).count()
+            days.within(range).iter().filter(|c| c.at != at && c.day() != candidate.day()).count()
         };
         out.number(others(at.saturating_sub(8)..at), &[1, 2, 4]);
         out.number(others(at..at + 9), &[1, 2, 4]);
-        let earlier = all.iter().filter(|c| c.at < at).count();
-        out.number(earlier, &[1, 2, 4, 10]);
-        out.number(all.len(), &[2, 3, 5, 10, 25]);
-        let same = all.iter().filter(|c| c.at != at && c.day() == candidate.day()).count();
-        out.number(same, &[1, 2, 4]);
+        let count = days.all.len();
+        out.number(days.above(at), &[1, 2, 4, 10]);
+        out.number(count, &[2, 3, 5, 10, 25]);
+        out.number(days.same(candidate), &[1, 2, 4]);
         // No article is older than all that its page links to, or newer than what follows it.
-        out.when(all.iter().all(|c| c.day() <= candidate.day()));
-        out.when(all.iter().all(|c| c.day() >= candidate.day()));
-        let newer = all.iter().filter(|c| c.day() > candidate.day()).count();
-        out.number(newer * 10 / all.len(), &[1, 3, 5, 8]);
+        out.when(days.sorted.last() == Some(&candidate.day()));
+        out.when(days.sorted.first() == Some(&candidate.day()));
+        out.number(days.newer(candidate) * 10 / count, &[1, 3, 5, 8]);
         let fact = &self.facts[at];
         out.number(fact.words, &[3, 5, 8, 14]);
         out.when(fact.ends);
