@@ -278,6 +278,39 @@ fn a_late_addition_moves_pages_of_one_year_of_its_terms_only() {
 }
 
 #[test]
+fn pages_of_a_term_may_run_through_all_years() {
+    let site = TestSite::new();
+    site.write("site.toml", "base_url = \"https://example.org\"\nper_page = 2\npages_by_year = false\n");
+    let article = |name: &str, date: &str| {
+        site.article(name, name, &format!("{date}tags: [T]\ndescription: D.\n"), "Text.");
+    };
+    for year in 2015..2022 {
+        article(&format!("a{year}"), &format!("date: {year}-03-10\n"));
+    }
+    article("letter", "");
+    site.build().exits(0);
+    let pages: Vec<String> =
+        site.output().into_keys().filter(|path| path.starts_with("tags/t/") && path.ends_with(".html")).collect();
+    let numbered =
+        ["tags/t/index.html", "tags/t/page/1/index.html", "tags/t/page/2/index.html", "tags/t/undated/1/index.html"];
+    assert_eq!(pages, numbered);
+    let second = site.read("public/tags/t/page/2/index.html");
+    for part in ["/2017/03/10/a2017/", "/2018/03/10/a2018/", "href=\"/tags/t/page/1/\"", "href=\"/tags/t/\"", "page 2"]
+    {
+        assert!(second.contains(part), "{part}: {second}");
+    }
+    assert!(site.read("public/tags/t/page/1/index.html").contains("href=\"/tags/t/undated/1/\""));
+    // The timeline still tells years apart.
+    let front = site.read("public/tags/t/index.html");
+    assert!(front.contains("Articles by year, 2015 to 2021") && front.contains("/tags/t/page/2/"), "{front}");
+    // Full pages stay as they are.
+    article("new", "date: 2022-01-01\n");
+    let rendered = site.rendered();
+    let moved: Vec<&str> = rendered.iter().map(String::as_str).filter(|path| path.starts_with("tags/t/")).collect();
+    assert_eq!(moved, ["tags/t/index.html", "tags/t/page/2/index.html", "tags/t/page/3/index.html"]);
+}
+
+#[test]
 fn addresses_follow_their_pattern() {
     let site = small_site();
     site.write(

@@ -57,6 +57,8 @@ pub struct Config {
     pub output_dir: PathBuf,
     /// `per_page`: articles on one page of a tag, author or section.
     pub per_page: usize,
+    /// `pages_by_year`: whether numbered pages of a term have articles of one year alone.
+    pub pages_by_year: bool,
     /// `per_month_page`: articles on one page of a month.
     pub per_month_page: usize,
     /// `[permalinks]`: addresses of articles, and whether pages have folders of their own.
@@ -229,6 +231,7 @@ impl Config {
             theme: top.parsed("theme", "the name of a folder below `themes/`", parse_name).unwrap_or("default".into()),
             output_dir: top.parsed("output_dir", "a folder", parse_folder).unwrap_or("public".into()),
             per_page: top.number("per_page", 1..=1000).unwrap_or(20),
+            pages_by_year: top.bool("pages_by_year").unwrap_or(true),
             per_month_page: top.number("per_month_page", 1..=10_000).unwrap_or(250),
             permalink: Permalink::new(
                 permalinks.parsed_or("article", Permalink::expected, Permalink::parse),

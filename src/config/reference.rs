@@ -94,6 +94,14 @@ pub const SITE: &[Section] = &[
                 "per_page = 50",
             ),
             key(
+                "pages_by_year",
+                "bool",
+                "true",
+                "Numbered pages of a term have articles of one year alone, `/tags/gaza/2025/1/`, so that an article of long ago moves hardly any other. \
+                 Without, they run through all years, `/tags/gaza/page/1/`: fewer and full pages for terms with few articles a year.",
+                "pages_by_year = false",
+            ),
+            key(
                 "per_month_page",
                 "number",
                 "250",

@@ -135,6 +135,7 @@ impl View {
                 let bucket_number = |bucket: Bucket| match bucket {
                     Bucket::Undated => 0,
                     Bucket::Year(year) => i64::from(year),
+                    Bucket::Dated => -1,
                 };
                 optional(hasher, bucket.map(bucket_number));
                 corrections(known, hasher, items);

@@ -107,7 +107,7 @@ impl<'a> Whole<'a> {
     pub(super) fn front_page(self) -> Listing {
         let older = self.last_pages().next().map(|(_, page, _)| page);
         // A single run without years has no use for a choice of them.
-        let buckets = if self.buckets.len() > 1 {
+        let buckets = if self.buckets.len() > 1 && self.buckets.iter().all(|(bucket, _)| *bucket != Bucket::Dated) {
             let link =
                 |(bucket, page, count): (Bucket, PageKey, usize)| BucketLink { label: bucket.label(), page, count };
             self.last_pages().map(link).collect()
@@ -141,7 +141,9 @@ impl<'a> Whole<'a> {
             }
         };
         let cards = self.ids.newest_first(page_range(range, number, self.per_page));
-        let label = if self.buckets.len() > 1 || bucket == Bucket::Undated || matches!(self.ids, Ids::Some(_)) {
+        let label = if bucket == Bucket::Dated {
+            format!("page {number}")
+        } else if self.buckets.len() > 1 || bucket == Bucket::Undated || matches!(self.ids, Ids::Some(_)) {
             format!("{}, page {number}", bucket.label())
         } else {
             format!("page {number}")

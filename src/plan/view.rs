@@ -437,13 +437,11 @@ fn page_of_day(Inputs { config, site, .. }: Inputs, day: &Day) -> PageKey {
 impl About {
     fn of(Inputs { config, site, .. }: Inputs, term: TermId) -> About {
         let mut timeline: Vec<(i32, usize)> = Vec::new();
-        for (bucket, range) in site.buckets_of(term) {
-            let Bucket::Year(year) = bucket else { continue };
-            let year = i32::from(*year);
+        for (year, count) in site.years_of(term) {
             // Years without articles are years too.
             let next = timeline.last().map_or(year, |(last, _)| last + 1);
             timeline.extend((next..year).map(|empty| (empty, 0)));
-            timeline.push((year, range.len()));
+            timeline.push((year, count));
         }
         About {
             wider: site.wider_than(term),

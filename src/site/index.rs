@@ -174,7 +174,7 @@ impl Site {
             ..Site::default()
         };
         for term in site.terms.ids() {
-            let buckets = bucket_ranges(&site, site.articles_of(term));
+            let buckets = bucket_ranges(&site, site.articles_of(term), config.pages_by_year);
             site.buckets.extend(buckets);
             site.bucket_ends.push(site.buckets.len() as u32);
         }

@@ -1,6 +1,6 @@
 //! How the articles of a term or month are spread over pages that stay as they are.
 //!
-//! From the oldest on, each bucket (a year, or the undated articles) is cut into blocks of
+//! From the oldest on, each bucket (a year, the undated articles, or all others) is cut into blocks of
 //! `per_page`. The front page of a listing shows its newest blocks: as few as have `per_page`
 //! articles together, so it has fewer than twice as many. Each older block is a page for good,
 //! numbered within its bucket. So a new article changes the front page alone, but for one time in
@@ -18,6 +18,8 @@ pub enum Bucket {
     Undated,
     /// Articles of one year, 1 to 9999.
     Year(i16),
+    /// Articles of any date, where years are not told apart.
+    Dated,
 }
 
 /// Article ids in order: a term's list, or a run.
@@ -63,6 +65,7 @@ impl Bucket {
         match self {
             Bucket::Undated => "Undated".into(),
             Bucket::Year(year) => year.to_string(),
+            Bucket::Dated => "Dated".into(),
         }
     }
 
@@ -71,6 +74,7 @@ impl Bucket {
         match self {
             Bucket::Undated => out.push_str("undated"),
             Bucket::Year(year) => push_padded(out, year as u32, 4),
+            Bucket::Dated => out.push_str("page"),
         }
     }
 }
@@ -110,11 +114,15 @@ pub fn page_range(bucket: &Range<usize>, number: u32, per_page: usize) -> Range<
 }
 
 /// The buckets of a term's articles, oldest first, as ranges of `ids`.
-pub(super) fn bucket_ranges(site: &Site, ids: &[ArticleId]) -> Vec<(Bucket, Range<usize>)> {
+pub(super) fn bucket_ranges(site: &Site, ids: &[ArticleId], by_year: bool) -> Vec<(Bucket, Range<usize>)> {
     let mut buckets = Vec::new();
     let mut at = ids.partition_point(|id| id.0 < site.undated);
     if at > 0 {
         buckets.push((Bucket::Undated, 0..at));
+    }
+    if !by_year && at < ids.len() {
+        buckets.push((Bucket::Dated, at..ids.len()));
+        return buckets;
     }
     while at < ids.len() {
         let month = site.months.partition_point(|m| m.ids.end <= ids[at].0);

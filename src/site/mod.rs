@@ -307,6 +307,19 @@ impl Site {
         &self.buckets[start as usize..self.bucket_ends[at] as usize]
     }
 
+    /// The years of a term's articles, oldest first, with how many each has.
+    pub fn years_of(&self, term: TermId) -> Vec<(i32, usize)> {
+        let year = |(bucket, range): &(Bucket, Range<usize>)| match bucket {
+            Bucket::Year(year) => Some((i32::from(*year), range.len())),
+            Bucket::Undated | Bucket::Dated => None,
+        };
+        let buckets = self.buckets_of(term);
+        if buckets.iter().any(|(bucket, _)| *bucket == Bucket::Dated) {
+            return listing::bucket_ranges(self, self.articles_of(term), true).iter().filter_map(year).collect();
+        }
+        buckets.iter().filter_map(year).collect()
+    }
+
     /// The nearest older article with a date.
     pub fn previous(&self, id: ArticleId) -> Option<ArticleId> {
         (id.0 > self.undated).then(|| ArticleId(id.0 - 1))

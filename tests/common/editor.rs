@@ -129,6 +129,7 @@ impl Editor {
                     "timezone = \"Asia/Tokyo\"\n",
                     "[feed]\nfull_text = false\n",
                     "per_page = 3\n",
+                    "per_page = 2\npages_by_year = false\n",
                     "[permalinks]\nflat = true\n",
                     "[permalinks]\narticle = \"/{year}/{slug}.html\"\n",
                     "[permalinks]\narticle = \"/{section}/{title}-{id}/\"\n",
