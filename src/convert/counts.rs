@@ -2,6 +2,7 @@
 
 use super::facts::Facts;
 use super::label::Reason;
+use super::shape::{BRIEF, FIELD};
 
 /// Counts of a text's blocks by their shapes.
 pub struct Counts {
@@ -9,6 +10,10 @@ pub struct Counts {
     prose: Vec<u32>,
     /// The same for long ones.
     long: Vec<u32>,
+    /// The same for lines of fields.
+    fields: Vec<u32>,
+    /// The same for labels of few words.
+    brief: Vec<u32>,
     /// Before each block, the place behind the last sentence; 0 where there is none.
     after_prose: Vec<u32>,
     /// The same for what ends articles.
@@ -18,17 +23,26 @@ pub struct Counts {
 impl Counts {
     /// Those of a text; shapes from 8 on are sentences, and 9 are long ones.
     pub fn new(facts: &[Facts], shapes: &[u16]) -> Counts {
-        let len = facts.len() + 1;
-        let list = || Vec::with_capacity(len);
-        let mut counts = Counts { prose: list(), long: list(), after_prose: list(), after_end: list() };
-        let (mut prose, mut long, mut after_prose, mut after_end) = (0, 0, 0, 0);
+        let list = || Vec::with_capacity(facts.len());
+        let before = |is: fn(u16) -> bool| {
+            let sums = shapes.iter().scan(0, |sum, shape| {
+                *sum += u32::from(is(*shape));
+                Some(*sum)
+            });
+            std::iter::once(0).chain(sums).collect()
+        };
+        let mut counts = Counts {
+            prose: before(|shape| shape >= 8),
+            long: before(|shape| shape == 9),
+            fields: before(|shape| shape == FIELD),
+            brief: before(|shape| shape == BRIEF),
+            after_prose: list(),
+            after_end: list(),
+        };
+        let (mut after_prose, mut after_end) = (0, 0);
         for (at, (fact, shape)) in (0..).zip(facts.iter().zip(shapes)) {
-            counts.prose.push(prose);
-            counts.long.push(long);
             counts.after_prose.push(after_prose);
             counts.after_end.push(after_end);
-            prose += u32::from(*shape >= 8);
-            long += u32::from(*shape == 9);
             if *shape >= 8 {
                 after_prose = at + 1;
             }
@@ -36,8 +50,6 @@ impl Counts {
                 after_end = at + 1;
             }
         }
-        counts.prose.push(prose);
-        counts.long.push(long);
         counts
     }
 
@@ -47,6 +59,16 @@ impl Counts {
         let above = self.prose[at] - self.prose[at.saturating_sub(near)];
         let below = self.prose[(at + 1 + near).min(last)] - self.prose[at + 1];
         (above as usize, below as usize)
+    }
+
+    /// How many blocks from `near` above to `near` below are lines of fields.
+    pub fn fields_around(&self, at: usize, near: usize) -> usize {
+        around(&self.fields, at, near)
+    }
+
+    /// How many blocks from `near` above to `near` below are labels of few words.
+    pub fn brief_around(&self, at: usize, near: usize) -> usize {
+        around(&self.brief, at, near)
     }
 
     /// How many of the next `near` blocks are long sentences.
@@ -64,6 +86,10 @@ impl Counts {
     pub fn since_end(&self, at: usize) -> Option<usize> {
         since(&self.after_end, at)
     }
+}
+
+fn around(before: &[u32], at: usize, near: usize) -> usize {
+    (before[(at + near + 1).min(before.len() - 1)] - before[at.saturating_sub(near)]) as usize
 }
 
 fn since(after: &[u32], at: usize) -> Option<usize> {

@@ -16,6 +16,7 @@ use super::facts::Facts;
 use super::label::{Label, Reason};
 use super::meta::Meta;
 use super::reading::Reading;
+use super::shape::{self, BRIEF, FIELD, SHAPES};
 use super::word;
 use super::words;
 
@@ -91,9 +92,6 @@ templates! {
     ContainerShape: 40,
     LinkRun: 4,
 }
-
-/// How many kinds of blocks there are by their form alone.
-const SHAPES: u16 = 10;
 
 /// How many features there are.
 pub const COUNT: usize = {
@@ -179,10 +177,6 @@ struct Page<'a> {
     core: Vec<u32>,
     /// Up to which block that is.
     half: usize,
-    /// Before each block, how many lines of fields, and how many labels of few words.
-    fields: Vec<usize>,
-    brief: Vec<usize>,
-    code: Vec<bool>,
     first: usize,
     last: usize,
     title: Option<usize>,
@@ -192,7 +186,7 @@ struct Page<'a> {
 
 impl<'a> Page<'a> {
     fn new(blocks: &'a [Block], facts: &'a [Facts], labels: &'a [Label], hints: Option<&'a [Hints]>) -> Page<'a> {
-        let shapes: Vec<u16> = facts.iter().map(shape).collect();
+        let shapes: Vec<u16> = facts.iter().map(shape::of).collect();
         let mut prose = vec![0];
         let mut again = vec![0; facts.len()];
         let words = word::count(facts.iter().map(|f| f.told.as_slice()));
@@ -230,17 +224,6 @@ impl<'a> Page<'a> {
                 }
             }
         }
-        let sums = |of: u16| {
-            let mut sum = 0;
-            std::iter::once(0)
-                .chain(shapes.iter().map(|s| {
-                    sum += usize::from(*s == of);
-                    sum
-                }))
-                .collect()
-        };
-        let (fields, brief) = (sums(2), sums(4));
-        let code = facts.iter().map(|f| f.code).collect();
         let counts = Counts::new(facts, &shapes);
         Page {
             blocks,
@@ -254,9 +237,6 @@ impl<'a> Page<'a> {
             told,
             core,
             half,
-            fields,
-            brief,
-            code,
             first,
             last,
             title,
@@ -301,22 +281,18 @@ impl<'a> Page<'a> {
         let own = usize::from(own == 1 && (self.first..=self.half).contains(&at));
         add(T::Core, self.shared(at, &self.core, own));
         add(T::Twin, self.twin(at));
-        let kind = kind(shape);
-        let (from, to) = (at.saturating_sub(4), (at + 5).min(self.blocks.len()));
-        let near = |counts: &[usize], shape: u16| {
-            let own = usize::from(self.shapes[at] == shape);
-            bucket(counts[to] - counts[from] - own, &[1, 2, 3, 5])
-        };
-        add(T::FieldsNear, kind * 5 + near(&self.fields, 2));
-        add(T::LabelsNear, kind * 5 + near(&self.brief, 4));
+        let kind = shape::kind(shape);
+        let near = |shape: u16, many: usize| bucket(many - usize::from(self.shapes[at] == shape), &[1, 2, 3, 5]);
+        add(T::FieldsNear, kind * 5 + near(FIELD, self.counts.fields_around(at, 4)));
+        add(T::LabelsNear, kind * 5 + near(BRIEF, self.counts.brief_around(at, 4)));
         let long = |offset: isize| {
             let n = at.checked_add_signed(offset).and_then(|n| self.shapes.get(n));
             usize::from(n.is_some_and(|s| *s >= 8))
         };
         add(T::Texture, kind * 16 + long(-1) + 2 * long(1) + 4 * long(-2) + 8 * long(2));
-        let is_code = |n: Option<usize>| usize::from(n.is_some_and(|n| self.code.get(n) == Some(&true)));
+        let is_code = |n: Option<usize>| usize::from(n.and_then(|n| self.facts.get(n)).is_some_and(|f| f.code));
         let around = is_code(at.checked_sub(1)) + is_code(Some(at + 1));
-        if around > 0 || self.code[at] {
+        if around > 0 || fact.code {
             add(T::Code, is_code(Some(at)) * 3 + around);
         }
         self.places(at, shape, &mut add);
@@ -422,7 +398,7 @@ impl<'a> Page<'a> {
     fn places(&self, at: usize, shape: usize, add: &mut impl FnMut(T, usize)) {
         let len = self.blocks.len();
         let prose = self.prose[len].max(1);
-        let kind = kind(shape);
+        let kind = shape::kind(shape);
         add(T::Position, at * 10 / len);
         add(T::ProseBefore, kind * 10 + self.prose[at] * 9 / prose);
         add(
@@ -506,39 +482,6 @@ impl<'a> Page<'a> {
         add(T::ContainerShape, inside * shapes + shape);
         let linked = |n: Option<usize>| n.and_then(|n| hints.get(n)).is_some_and(|h| h.links >= 3);
         add(T::LinkRun, usize::from(linked(at.checked_sub(1))) * 2 + usize::from(linked(Some(at + 1))));
-    }
-}
-
-/// The form of a block, from 1; 0 stands for the text's edge.
-fn shape(fact: &Facts) -> u16 {
-    if fact.boilerplate.is_some() {
-        return 1;
-    }
-    if fact.meta.is_some() {
-        return 2;
-    }
-    if fact.copy.is_some() {
-        return 3;
-    }
-    match (fact.ends, fact.words) {
-        (false, 0..=3) => 4,
-        (false, 4..=12) => 5,
-        (false, _) => 6,
-        (true, 0..=8) => 7,
-        (true, 9..=29) => 8,
-        (true, _) => 9,
-    }
-}
-
-/// Its form, more coarsely.
-fn kind(shape: usize) -> usize {
-    match shape {
-        0..=3 => 0,
-        4 => 1,
-        5 => 2,
-        6 => 3,
-        7 => 4,
-        _ => 5,
     }
 }
 

@@ -12,6 +12,9 @@ pub struct Said {
     pub err: String,
 }
 
+/// A short report, as an agency sends it.
+pub const STORY: &str = "Storm hits the coast of Spain\n\nBy Jane Doe\n\n15 April 2012\n\nA storm hit the coast on Sunday and tore roofs from forty houses.\n\nNobody was hurt, said the mayor of the town.\n";
+
 /// A folder to work in, with commands run inside it.
 pub struct Desk(pub tempfile::TempDir);
 

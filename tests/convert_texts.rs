@@ -1,0 +1,303 @@
+//! What `newsgen convert` finds in plain texts of many kinds: fields and bodies.
+
+#[path = "common/desk.rs"]
+#[allow(dead_code, reason = "each test file uses a part of it")]
+mod desk;
+
+use desk::{Desk, STORY, data, parse, texts};
+
+#[test]
+fn the_users_sample_comes_out_right() {
+    let desk = Desk::new();
+    let raw = data("ceasefire-talks.txt");
+    desk.put("raw/ceasefire-talks.txt", &raw);
+    let run = desk.convert(&["raw/ceasefire-talks.txt"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let path = "content/undated/ceasefire-talks-advance-as-tensions-mount-in-gaza-conflict.md";
+    assert_eq!(desk.files("content"), [path]);
+    let file = desk.read(path);
+    let (front, body) = parse(&file);
+    assert_eq!(front["title"], "Ceasefire Talks Advance as Tensions Mount in Gaza Conflict");
+    let paragraphs: Vec<&str> = raw.lines().skip(10).filter(|l| !l.is_empty() && *l != "Liam Avatar").collect();
+    assert_eq!(paragraphs.len(), 11);
+    assert_eq!(body.trim_end().split("\n\n").collect::<Vec<_>>(), paragraphs);
+    let description = front["description"].as_str().unwrap();
+    assert!(paragraphs[0].starts_with(description));
+    assert!(description.ends_with("according to the Israeli military."), "{description}");
+    assert_eq!(texts(&front["authors"]), ["Liam"]);
+    assert!(front.get("date").is_none());
+    let source = &front["source"];
+    assert_eq!(source["file"], "ceasefire-talks.txt");
+    assert_eq!(source["sha256"].as_str().unwrap().len(), 64);
+    assert_eq!(source["converter"], concat!("newsgen ", env!("CARGO_PKG_VERSION")));
+    assert_eq!(texts(&source["guessed"]), ["authors"]);
+    assert_eq!(file.matches("Ceasefire Talks Advance").count(), 1);
+    for message in [
+        "dropped line 3: ",
+        "dropped line 7: By (a byline label without a name)",
+        "dropped line 9: Ceasefire Talks Advance as Tensions Mount in Gaza Conflict (the headline again)",
+        "dropped line 33: Liam Avatar (the label of an author's picture)",
+        "warning[guessed-authors]: guessed the author: Liam\n --> raw/ceasefire-talks.txt:5",
+        "warning[no-date]: no date in the text",
+        "give one with `--date 2025-01-31`",
+        "1 converted, 0 unchanged, 0 skipped, 0 failed; 2 warnings",
+    ] {
+        assert!(run.err.contains(message), "{message} is not in {}", run.err);
+    }
+}
+
+#[test]
+fn a_page_copied_with_its_surroundings_is_freed_of_them() {
+    let (front, body) = Desk::new().article(&data("harbour-bridge.txt"));
+    assert_eq!(front["title"], "New Harbour Bridge Opens After Nine Years of Work");
+    assert_eq!(texts(&front["authors"]), ["Mona"]);
+    assert!(front.get("section").is_none());
+    assert_eq!(
+        front["description"],
+        "The first trams crossed the new bridge over the harbour at dawn, ringing their bells while thousands watched from both banks. The city has waited nine years for this day, which was put off three times for want of steel. No ship may pass below it for a week."
+    );
+    let parts: Vec<&str> = body.trim_end().split("\n\n").collect();
+    assert_eq!(parts.len(), 7, "{body}");
+    assert_eq!(parts[2], "## A price that doubled");
+    assert_eq!(parts[4], "What remains to be done:");
+    assert_eq!(parts[5], "- paint the railings\n- open the lift for wheelchairs");
+    assert!(parts[6].ends_with("cut a ribbon.\""));
+}
+
+#[test]
+fn wrapped_wire_copy_with_labels_is_read() {
+    let (front, body) = Desk::new().article(&data("wire-copy.txt"));
+    assert_eq!(front["title"], "STORM TEARS ROOFS FROM THE OLD TOWN");
+    assert_eq!(texts(&front["authors"]), ["Jane Doe", "John Roe"]);
+    assert_eq!(front["date"], "1912-04-15T21:30:00+00:00");
+    assert_eq!(front["updated"], "1912-04-16");
+    assert_eq!(front["section"], "World");
+    assert_eq!(texts(&front["tags"]), ["Weather", "Old Town"]);
+    assert!(front["source"].get("guessed").is_none());
+    assert_eq!(body.trim_end().split("\n\n").count(), 2);
+    assert!(body.contains("tore the roofs from at least forty houses in the old town and laid the masts"));
+}
+
+#[test]
+fn german_labels_and_day_first_dates_are_read() {
+    let (front, body) = Desk::new().article(&data("hafen-deutsch.txt"));
+    assert_eq!(front["title"], "Neue Brücke über den Hafen ist fertig");
+    assert_eq!(texts(&front["authors"]), ["Anna Berg", "Jörg Müller"]);
+    assert_eq!(front["updated"], "2012-04-05T10:30:00");
+    // Of its publication the text says nothing: the day of a change is not taken for it.
+    assert!(front["date"].is_null());
+    assert_eq!(front["section"], "Wirtschaft");
+    assert_eq!(texts(&front["tags"]), ["Hafen", "Verkehr"]);
+    assert_eq!(texts(&front["source"]["guessed"]), ["section"]);
+    assert_eq!(body.trim_end().split("\n\n").count(), 2, "{body}");
+}
+
+#[test]
+fn dates_are_never_made_up() {
+    for (line, warning) in [
+        ("on Saturday", "no date in the text"),
+        ("2 hours ago", "no date in the text"),
+        ("04/05/2012", "`04/05/2012` can be read as two dates, left out"),
+        ("He was born on 15 April 1912 in a small village near the sea.", "no date in the text"),
+    ] {
+        let desk = Desk::new();
+        desk.put("a.txt", STORY.replace("15 April 2012", line));
+        let run = desk.convert(&["a.txt"]);
+        assert_eq!(run.code, 0);
+        assert!(run.err.contains(warning), "{line}: {}", run.err);
+        assert_eq!(desk.files("content"), ["content/undated/storm-hits-the-coast-of-spain.md"], "{line}");
+        assert_eq!(desk.convert(&["a.txt", "--strict"]).code, 1);
+    }
+}
+
+#[test]
+fn a_full_byline_on_the_next_line_is_no_guess() {
+    let (front, body) = Desk::new().article(&STORY.replace("By Jane Doe", "By\n\nJane Doe"));
+    assert_eq!(texts(&front["authors"]), ["Jane Doe"]);
+    assert!(front["source"].get("guessed").is_none());
+    assert!(!body.contains("Jane"));
+}
+
+#[test]
+fn names_and_days_that_belong_to_the_article_are_chosen_among_others() {
+    let body = "The ferry to the outer islands will run again from Monday, the harbour board said in a letter to all households.\n\n\
+        It had been out of service since a storm broke its ramp. Repairs took nine weeks and cost twice what was planned.\n\n\
+        \"We are glad that it is over,\" said Peter Sandvik, who keeps the shop on the largest island.\n";
+    let page =
+        |head: &str| format!("Ferry runs again after nine weeks\n\n{head}\n\n{body}\n\nFerries in 2012: a history\n");
+    for (head, authors, date) in [
+        // Whoever is quoted wrote nothing; a role is no part of a name.
+        ("Anna Berg Political Correspondent\n16 April 2012 9:33pm", &["Anna Berg"][..], Some("2012-04-16")),
+        ("Jane Doe / KNX / 16 April 2012", &["Jane Doe"], Some("2012-04-16")),
+        ("By Jane Doe\nPublished 16 April 2012", &["Jane Doe"], Some("2012-04-16")),
+        // Another line of the text has the year in four digits.
+        ("By Jane Doe\n16.04.12, 09:33", &["Jane Doe"], Some("2012-04-16")),
+        // Of two days without a word, the later is that of a change.
+        ("By Jane Doe April 16, 2012May 2, 2012", &["Jane Doe"], Some("2012-04-16")),
+        // The day of a change is no day of publication.
+        ("By Jane Doe\nUpdated: 16 April 2012", &["Jane Doe"], None),
+    ] {
+        let (front, _) = Desk::new().article(&page(head));
+        assert_eq!(front["title"], "Ferry runs again after nine weeks", "{head}");
+        assert_eq!(texts(&front["authors"]), authors, "{head}");
+        let found = front.get("date").and_then(|d| d.as_str()).map(|d| &d[..10]);
+        assert_eq!(found, date, "{head}");
+    }
+}
+
+#[test]
+fn a_bare_copy_keeps_its_lone_last_paragraph() {
+    let text = "Ferry Runs Again After Nine Weeks\n\nBy Jane Doe\n\n16 April 2012\n\n\
+        The ferry to the outer islands runs again from Monday, the harbour board said in a letter to all households.\n\n\
+        Repairs took nine weeks and cost twice what was planned, because the ramp had to be cast anew.\n\n\
+        What now\n\n\
+        The board meets on Friday.\n\n\
+        * Costs are those of the first offer.\n\n\
+        Section: Harbour\n";
+    let (front, body) = Desk::new().article(text);
+    assert_eq!(front["section"], "Harbour");
+    let parts: Vec<&str> = body.trim_end().split("\n\n").skip(2).collect();
+    // A lone line with a star is a footnote, no list.
+    assert_eq!(parts, ["## What now", "The board meets on Friday.", "\\* Costs are those of the first offer."]);
+}
+
+#[test]
+fn a_breadcrumb_is_no_headline_and_a_picture_says_itself_twice() {
+    let page = "Harbour Courier\nHome\nIslands\nSport\nContact\n\
+        Home » Islands » Ferry runs again after nine weeks\n\
+        Ferry runs again after nine weeks\n\
+        By Jane Doe\n16 April 2012\n\
+        The ferry at the ramp on Monday\n\
+        The ferry at the ramp on Monday Picture: Anna Berg\n\
+        The ferry to the outer islands runs again from Monday, the harbour board said in a letter to all households.\n\
+        Repairs took nine weeks and cost twice what was planned, because the ramp had to be cast anew.\n\
+        \"We are glad that it is over,\" said Peter Sandvik, who keeps the shop on the largest island.\n\
+        Share\nMore news\nMill burned down\nTrams in the snow\nA new lamp for the pier\n© Harbour Courier\n";
+    let (front, body) = Desk::new().article(page);
+    assert_eq!(front["title"], "Ferry runs again after nine weeks");
+    assert!(body.starts_with("The ferry to the outer islands"), "{body}");
+    assert_eq!(body.trim_end().split("\n\n").count(), 3, "{body}");
+}
+
+#[test]
+fn texts_in_other_layouts_and_languages_are_read() {
+    for (text, title, authors, date) in [
+        // A kicker above, a standfirst below, the day in words.
+        (
+            "PUERTO\n\nEl transbordador vuelve tras nueve semanas\n\nLa rampa rota dejó sin servicio a las islas exteriores desde la tormenta de enero\n\nPor Ana Pérez\n\n16 de abril de 2012\n\nEl transbordador a las islas exteriores vuelve a navegar desde el lunes, según una carta de la junta del puerto.\n\nLa reparación duró nueve semanas y costó el doble de lo previsto, dijo el alcalde.\n",
+            "El transbordador vuelve tras nueve semanas",
+            &["Ana Pérez"][..],
+            "2012-04-16",
+        ),
+        // Day and byline in one line above the headline.
+        (
+            "16 avril 2012 | Par Zoé Dupont\n\nLe ferry reprend après neuf semaines\n\nLe ferry vers les îles navigue de nouveau depuis lundi, selon une lettre du port aux habitants.\n\nLa réparation a duré neuf semaines et coûté le double de ce qui était prévu, a dit le maire.\n",
+            "Le ferry reprend après neuf semaines",
+            &["Zoé Dupont"],
+            "2012-04-16",
+        ),
+        // The byline behind the text.
+        (
+            "Fähre fährt nach neun Wochen wieder\n\n16. April 2012, 9:30 Uhr\n\nDie Fähre zu den äußeren Inseln fährt ab Montag wieder, schrieb die Hafenbehörde allen Haushalten.\n\nDie Reparatur dauerte neun Wochen und kostete doppelt so viel wie geplant, sagte der Bürgermeister.\n\nVon Anna Berg\n",
+            "Fähre fährt nach neun Wochen wieder",
+            &["Anna Berg"],
+            "2012-04-16",
+        ),
+        // A year of two digits beside a time of day.
+        (
+            "Færgen sejler igen efter ni uger\n\nAf Jens Holm\n\n16.04.12 09:30\n\nFærgen til de ydre øer sejler igen fra mandag, skrev havnen i et brev til alle på øen.\n\nReparationen tog ni uger og kostede dobbelt så meget som planlagt, sagde borgmesteren.\n",
+            "Færgen sejler igen efter ni uger",
+            &["Jens Holm"],
+            "2012-04-16",
+        ),
+        // A pen name, and the account beside a name.
+        (
+            "Ferry runs again after nine weeks\n\n16 April 2012 by harbourcat\n\nThe ferry to the outer islands will run again from Monday, the harbour board said in a letter.\n\nRepairs took nine weeks and cost twice what was planned, said the mayor of the town.\n",
+            "Ferry runs again after nine weeks",
+            &["harbourcat"],
+            "2012-04-16",
+        ),
+        (
+            "Ferry runs again after nine weeks\n\nBY JANE DOEPUBLISHED: APRIL 16, 2012\n\nThe ferry to the outer islands will run again from Monday, the harbour board said in a letter.\n\nRepairs took nine weeks and cost twice what was planned, said the mayor of the town.\n",
+            "Ferry runs again after nine weeks",
+            &["JANE DOE"],
+            "2012-04-16",
+        ),
+    ] {
+        let (front, _) = Desk::new().article(text);
+        assert_eq!(front["title"], title);
+        assert_eq!(texts(&front["authors"]), authors, "{title}");
+        assert_eq!(front["date"].as_str().map(|d| &d[..10]), Some(date), "{title}");
+    }
+}
+
+#[test]
+fn a_paragraph_above_a_box_stays_in_the_body() {
+    let (front, body) = Desk::new().article(
+        "The Daily Courier | News | Sport\nFire in the old mill\nBy John Smith\nPublished 12:05 AM ET, Fri July 6, 2012 Updated 1:10 PM ET, Sat July 7, 2012\n\nA fire broke out in the old mill on Thursday night.\n\nStory highlights\nNobody hurt\nMill from 1850\n\nFirefighters came from three towns, and the mill burned to the ground by dawn.\n\nThe owner wept as she saw it fall.\n",
+    );
+    assert_eq!(front["title"], "Fire in the old mill");
+    assert_eq!(front["date"], "2012-07-06T00:05:00-04:00");
+    assert_eq!(front["updated"], "2012-07-07T13:10:00-04:00");
+    assert!(body.starts_with("A fire broke out in the old mill"), "{body}");
+}
+
+#[test]
+fn labels_of_a_change_name_nobody() {
+    let desk = Desk::new();
+    for (line, authors) in [
+        ("Laatst bijgewerkt op 21 november 2022", None),
+        ("Last updated 3 May 2020", None),
+        ("Son güncelleme: 12.03.2021 14:05", None),
+        ("Jane Doe Last updated 3 May 2020", Some("Jane Doe")),
+    ] {
+        let text = format!(
+            "Fire in harbour shed under control\n{line}\n\nThe fire brigade has got a large fire in a shed on Harbour Road under control. Nobody was hurt.\n\nThe fire broke out at about three in a store of wooden pallets. People nearby were told to keep doors and windows shut.\n"
+        );
+        let (front, _) = desk.article(&text);
+        assert_eq!(front.get("authors").map(|a| texts(a).join(", ")).as_deref(), authors, "{line}");
+        assert!(front.get("date").is_none() && front.get("updated").is_some(), "{line}");
+    }
+}
+
+#[test]
+fn invitations_are_no_part_of_articles_in_many_languages() {
+    let desk = Desk::new();
+    for line in [
+        "Czytaj także: Kiedy ruszy remont dworca?",
+        "Läs också: Ny bro över hamnen öppnar",
+        "Читайте также: Новый мост открыт",
+        "Baca juga: Jembatan baru dibuka",
+        "Διαβάστε επίσης: Άνοιξε η νέα γέφυρα",
+        "Siehe auch: Neue Brücke über den Hafen",
+    ] {
+        let (_, body) = desk.article(&format!("{}\n\n{line}\n", STORY.trim_end()));
+        assert!(!body.contains(line), "{body}");
+    }
+}
+
+#[test]
+fn fields_of_a_chinese_line_are_read() {
+    let text = "首页 > 新闻 > 社会\n港口新桥历时九年建成通车\n2021-04-12 10:30:00 来源：海港日报 作者：李明\n\n港口新桥12日上午正式通车。首班有轨电车驶过大桥时，两岸数千名市民鼓掌欢呼。\n\n工程曾三次停工，历时九年才完成，总造价为最初预算的两倍。\n";
+    let (front, _) = Desk::new().article(text);
+    assert_eq!(front["title"], "港口新桥历时九年建成通车");
+    assert_eq!(front["date"], "2021-04-12T10:30:00");
+    assert_eq!(texts(&front["authors"]), ["李明"]);
+    assert_eq!(front["section"], "社会");
+}
+
+#[test]
+fn a_story_that_is_there_several_times_is_no_boilerplate() {
+    let desk = Desk::new();
+    for n in 1..6 {
+        desk.put(&format!("raw/{n}.txt"), STORY.replace("15 April", &format!("{n} April")));
+    }
+    desk.convert(&["raw", "--names", "source", "-q"]).exits(0);
+    for n in 1..6 {
+        let (front, body) = parse(&desk.read(&format!("content/{n}.md")));
+        assert_eq!(
+            (front["title"].as_str(), body.contains("tore roofs")),
+            (Some("Storm hits the coast of Spain"), true)
+        );
+    }
+}
