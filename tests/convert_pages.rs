@@ -57,6 +57,14 @@ fn a_page_says_its_own_fields_in_many_ways() {
             &["Jane Doe"][..],
             Some("2012-04-16"),
         ),
+        // The paper beside its people.
+        (
+            ld("{\"@type\":\"NewsArticle\",\"headline\":\"Ferry runs again after nine weeks\",\"author\":{\"@type\":\"Person\",\"name\":\"Jane Doe and Ola Brandt, Island Courier\"},\"publisher\":{\"@type\":\"Organization\",\"name\":\"Island Courier\"}}"),
+            "<h1>Ferry runs again after nine weeks</h1>",
+            "Ferry runs again after nine weeks",
+            &["Jane Doe", "Ola Brandt"][..],
+            None,
+        ),
         // Tools that put what a `<meta>` says into `value`; a name in small letters; a section behind the headline.
         (
             "<meta name=author value='jane doe'><meta name=article:published_time value='2012-04-16T09:30:00Z'><title>Ferry runs again after nine weeks | Opinion</title>".to_owned(),
@@ -98,6 +106,35 @@ fn a_page_says_its_own_fields_in_many_ways() {
         assert_eq!(front["title"], title, "{head}");
         assert_eq!(texts(&front["authors"]), authors, "{head}");
         assert_eq!(front.get("date").and_then(|d| d.as_str()).map(|d| &d[..10]), date, "{head}");
+    }
+}
+
+#[test]
+fn an_article_that_a_page_holds_twice_is_kept_once() {
+    const SAID: [&str; 6] = [
+        "The old ferry to the outer islands will run again from Monday, the harbour board said in a letter to all households.",
+        "Repairs took nine weeks and cost twice what was planned, said the mayor of the town at a meeting on Sunday evening.",
+        "\"We had to wait for a part that is made in one place only,\" said the chief engineer, who has served on her since 1994.",
+        "Until then, islanders went to work in fishing boats, and the school on the smallest island was closed for three of the weeks.",
+        "The board will now ask the county for a second ship, which it has done every year since the great storm, without success.",
+        "Fares stay as they were before the repairs, and those who paid for the fishing boats can send their bills to the board.",
+    ];
+    let of = |tag: &str, parts: &[&str]| parts.iter().map(|p| format!("<{tag}>{p}</{tag}>")).collect::<String>();
+    let once = of("p", &SAID);
+    for again in [format!("<section>{once}</section>"), format!("<div>{}</div>", SAID.concat())] {
+        let desk = Desk::new();
+        let page = format!(
+            "<!doctype html><title>Ferry runs again after nine weeks</title><main><h1>Ferry runs again after nine weeks</h1><article>{once}</article>{again}</main>"
+        );
+        desk.put("ferry.html", page);
+        let run = desk.convert(&["ferry.html", "--names", "source", "--report", "report.json"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let body = parse(&desk.read("content/ferry.md")).1;
+        for said in SAID {
+            assert_eq!(body.matches(said).count(), 1, "{said} in {body}");
+        }
+        // What is left out is accounted for.
+        assert!(desk.read("report.json").contains("dropped"), "{}", desk.read("report.json"));
     }
 }
 

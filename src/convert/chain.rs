@@ -6,6 +6,7 @@
 //! reports show.
 
 use super::features::{COUNT, TEMPLATES};
+use super::trees::Trees;
 use super::{authors, pubdate, title};
 
 /// The states: before the body, in it, in a gap, behind it.
@@ -29,6 +30,8 @@ pub struct Chain {
     pub author: Vec<f32>,
     /// The same for days that may be that of publication.
     pub date: Vec<f32>,
+    /// Trees that correct the chain, where there are any.
+    pub trees: Trees,
 }
 
 /// Which states may follow each: a body begins once, gaps end in the body again, nothing follows its end.
@@ -48,15 +51,20 @@ impl Chain {
             title: vec![0.0; title::COUNT],
             author: vec![0.0; authors::COUNT],
             date: vec![0.0; pubdate::COUNT],
+            trees: Trees::default(),
         }
     }
 
     /// Reads a table: a line for each feature that has weights, its template, bucket and a weight in
     /// hundredths for each state; `move` and the state it is from for moves, a field's name and one weight
-    /// for candidates.
+    /// for candidates; `tree` and its nodes for trees.
     pub fn parse(table: &str) -> Chain {
         let mut chain = Chain::empty();
         for line in table.lines().filter(|l| !l.starts_with('#')) {
+            if let Some(tree) = line.strip_prefix("tree ") {
+                chain.trees.read(tree);
+                continue;
+            }
             let mut words = line.split(' ');
             let (Some(name), Some(bucket)) = (words.next(), words.next().and_then(|b| b.parse::<usize>().ok())) else {
                 continue;
@@ -111,6 +119,9 @@ impl Chain {
                 line(name, bucket, &self.features[at]);
                 at += 1;
             }
+        }
+        for tree in self.trees.lines() {
+            out.push_str(&format!("tree {tree}\n"));
         }
         out
     }

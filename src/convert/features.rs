@@ -91,6 +91,19 @@ templates! {
     Container: 4,
     ContainerShape: 40,
     LinkRun: 4,
+    Kin: 12 * SHAPES,
+    Steps: 16 * 6,
+    Trunk: 3 * SHAPES,
+    Says: 5,
+    SaysShape: 5 * SHAPES,
+    Declared: 3 * SHAPES,
+    DeclaredNear: 9,
+    Headline: 20,
+    Trust: 32,
+    VotesKin: 48,
+    VotesTrunk: 72,
+    Shouting: 30,
+    DeclaredVotes: 12,
 }
 
 /// How many features there are.
@@ -129,6 +142,17 @@ pub struct Hints {
     pub class: u16,
     /// The element that holds it.
     pub container: u32,
+    /// How much of the page's prose is in elements like its own, and how many these are, 0 to 11.
+    pub kin: u16,
+    /// How far it is from the element with most prose: 1 and steps up from the block, up to 4, thrice, and steps down
+    /// again, up to 2.
+    pub steps: u16,
+    /// Above the element with nearly all prose, in it, or below, 0 to 2.
+    pub trunk: u16,
+    /// What the page's metadata has the same words for: the headline, the description, a piece of it, an author, 1 to 4.
+    pub says: u16,
+    /// Whether the text that the metadata gives has it: 1 if so, 2 if not, 0 without such a text.
+    pub declared: u16,
 }
 
 /// The features of all blocks, as numbers below [`COUNT`]. `labels` are the rules' opinion.
@@ -182,6 +206,10 @@ struct Page<'a> {
     title: Option<usize>,
     /// The container with most prose.
     container: u32,
+    /// The block that has the headline of the page's metadata.
+    headline: Option<usize>,
+    /// How many words of prose each extractor keeps.
+    kept: [usize; 2],
 }
 
 impl<'a> Page<'a> {
@@ -225,6 +253,16 @@ impl<'a> Page<'a> {
             }
         }
         let counts = Counts::new(facts, &shapes);
+        let of_hints = |is: &dyn Fn(&Hints) -> bool| hints.and_then(|hints| hints.iter().position(is));
+        let headline = of_hints(&|h| h.says == 1 && h.tag == 2).or_else(|| of_hints(&|h| h.says == 1));
+        let mut kept = [0; 2];
+        for (at, hint) in hints.into_iter().flatten().enumerate() {
+            for (bit, kept) in kept.iter_mut().enumerate() {
+                if hint.votes.is_some_and(|v| v >> bit & 1 != 0) {
+                    *kept += prose[at + 1] - prose[at];
+                }
+            }
+        }
         Page {
             blocks,
             facts,
@@ -241,6 +279,8 @@ impl<'a> Page<'a> {
             last,
             title,
             container,
+            headline,
+            kept,
         }
     }
 
@@ -418,24 +458,7 @@ impl<'a> Page<'a> {
         } else if at < self.first {
             add(T::BeforeRegion, bucket(self.first - at, &[2, 3, 5, 9, 17]));
         }
-        add(
-            T::Rule,
-            match self.labels[at] {
-                Label::Title => 0,
-                Label::Teaser => 1,
-                Label::Fields => 2,
-                Label::Names => 3,
-                Label::Tag => 4,
-                Label::Paragraph => 5,
-                Label::Heading => 6,
-                Label::Item => 7,
-                Label::Dropped(Reason::BeforeArticle) => 8,
-                Label::Dropped(Reason::AfterArticle) => 9,
-                Label::Dropped(Reason::RepeatedHeadline) => 10,
-                Label::Dropped(Reason::SectionWord) => 11,
-                Label::Dropped(_) => 12,
-            },
-        );
+        add(T::Rule, rule(self.labels[at]));
         if let Some(title) = self.title {
             let place = match at {
                 _ if at < title => 0,
@@ -481,11 +504,67 @@ impl<'a> Page<'a> {
         add(T::Container, inside);
         add(T::ContainerShape, inside * shapes + shape);
         let linked = |n: Option<usize>| n.and_then(|n| hints.get(n)).is_some_and(|h| h.links >= 3);
+        add(T::Kin, usize::from(hint.kin) * shapes + shape);
+        add(T::Steps, usize::from(hint.steps) * 6 + shape::kind(shape));
+        add(T::Trunk, usize::from(hint.trunk) * shapes + shape);
+        add(T::Says, hint.says.into());
+        if hint.says > 0 {
+            add(T::SaysShape, usize::from(hint.says) * shapes + shape);
+        }
+        if hint.declared > 0 {
+            let near = |n: Option<usize>| usize::from(n.and_then(|n| hints.get(n)).map_or(0, |h| h.declared));
+            add(T::Declared, usize::from(hint.declared) * shapes + shape);
+            add(T::DeclaredNear, near(at.checked_sub(1)) * 3 + near(Some(at + 1)));
+        }
+        if let Some(headline) = self.headline {
+            let place = match at {
+                _ if at < headline => 0,
+                _ if at == headline => 1,
+                _ => 1 + bucket(at - headline, &[0, 4, 10]),
+            };
+            add(T::Headline, place * 4 + usize::from(shape >= 4) + usize::from(shape >= 7) + usize::from(shape >= 8));
+        }
+        let Characters { letters, upper, .. } = self.facts[at].characters;
+        let shouts = upper > 3 && upper * 10 >= letters * 8;
+        add(T::Shouting, usize::from(hint.links) * 6 + usize::from(shouts) * 3 + bucket(self.facts[at].words, &[4, 9]));
+        if let Some(votes) = hint.votes {
+            let votes = usize::from(votes);
+            add(T::VotesKin, votes * 12 + usize::from(hint.kin));
+            add(T::VotesTrunk, votes * 18 + usize::from(hint.trunk) * 6 + shape::kind(shape));
+            add(T::DeclaredVotes, votes * 3 + usize::from(hint.declared));
+        }
+        if let Some(votes) = hint.votes {
+            for (bit, kept) in self.kept.iter().enumerate() {
+                let all = self.prose[self.blocks.len()].max(1);
+                let size = bucket(kept * 20, &[all * 3, all * 8, all * 15]);
+                add(T::Trust, bit * 16 + size * 4 + usize::from(votes >> bit & 1) * 2 + usize::from(shape >= 8));
+            }
+        }
         add(T::LinkRun, usize::from(linked(at.checked_sub(1))) * 2 + usize::from(linked(Some(at + 1))));
     }
 }
 
-fn meta(found: &[Meta]) -> usize {
+/// The number of a label, 0 to 12.
+pub fn rule(label: Label) -> usize {
+    match label {
+        Label::Title => 0,
+        Label::Teaser => 1,
+        Label::Fields => 2,
+        Label::Names => 3,
+        Label::Tag => 4,
+        Label::Paragraph => 5,
+        Label::Heading => 6,
+        Label::Item => 7,
+        Label::Dropped(Reason::BeforeArticle) => 8,
+        Label::Dropped(Reason::AfterArticle) => 9,
+        Label::Dropped(Reason::RepeatedHeadline) => 10,
+        Label::Dropped(Reason::SectionWord) => 11,
+        Label::Dropped(_) => 12,
+    }
+}
+
+/// The kind of a line of fields, 1 to 8.
+pub fn meta(found: &[Meta]) -> usize {
     let has = |is: fn(&Meta) -> bool| found.iter().any(is);
     match () {
         () if has(|m| matches!(m, Meta::Names(_, true))) => 1,
@@ -499,7 +578,8 @@ fn meta(found: &[Meta]) -> usize {
     }
 }
 
-fn reason(reason: Reason) -> usize {
+/// The number of a reason for which words alone put a block outside articles, 1 to 15; 16 for any other.
+pub fn reason(reason: Reason) -> usize {
     const REASONS: [Reason; 15] = [
         Reason::Related,
         Reason::ReadMore,
@@ -525,11 +605,13 @@ fn bucket(number: usize, limits: &[usize]) -> usize {
     limits.iter().filter(|limit| number >= **limit).count()
 }
 
-/// What a trainer needs of a text: facts, and the features of its blocks and headlines.
+/// What a trainer needs of a text.
 #[derive(Debug)]
 pub struct Observed {
     /// The facts of its blocks.
     pub facts: Vec<Facts>,
+    /// What the rules take its blocks for.
+    pub labels: Vec<Label>,
     /// The features of its blocks.
     pub features: Vec<Vec<u16>>,
 }
@@ -540,5 +622,5 @@ pub fn observe(blocks: &[Block], hints: Option<&[Hints]>, chain: &Chain) -> Obse
     let facts = super::facts::facts(blocks, dates);
     let (labels, _) = super::rules::label_facts(blocks, &facts, dates, chain);
     let features = features(blocks, &facts, &labels, hints);
-    Observed { facts, features }
+    Observed { facts, labels, features }
 }

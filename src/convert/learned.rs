@@ -3,6 +3,7 @@
 //!
 //! Where the chain finds no body at all, that of the rules stays.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::block::Block;
@@ -10,9 +11,11 @@ use super::chain::{Chain, IN};
 use super::facts::{self, Facts};
 use super::features::{self, Hints};
 use super::label::{Label, Labelled, Reason};
+use super::measures;
 use super::reading::Reading;
 use super::recurring::{self, Mark};
 use super::rules;
+use super::word::Word;
 
 static TEXT: LazyLock<Chain> = LazyLock::new(|| Chain::parse(include_str!("weights/text.txt")));
 static PAGE: LazyLock<Chain> = LazyLock::new(|| Chain::parse(include_str!("weights/page.txt")));
@@ -24,7 +27,7 @@ const KEEP_KNOWN: f32 = 0.25;
 
 /// Where chain and extractor agree on less than this share of a page's words, the extractor is
 /// believed: it has seen thousands of pages more, and does not lose an article whole.
-const AGREEMENT: f64 = 0.7;
+const AGREEMENT: f64 = 0.5;
 
 /// The built-in weights, for saved pages and for plain text.
 pub fn weights(page: bool) -> &'static Chain {
@@ -94,7 +97,11 @@ fn decide(
 ) -> (Vec<Label>, Vec<f32>) {
     let (by_rules, headed) = rules::label_facts(blocks, facts, dates, chain);
     let found = chain.marginals(&features::scores(blocks, facts, &by_rules, hints, chain), |_| 0b1111);
-    let shares: Vec<f32> = found.states.iter().map(|s| s[IN]).collect();
+    let mut shares: Vec<f32> = found.states.iter().map(|s| s[IN]).collect();
+    if let Some(hints) = hints.filter(|_| !chain.trees.is_empty()) {
+        let measures = measures::measures(blocks, facts, &by_rules, hints, &found.states);
+        shares = measures.iter().map(|row| chain.trees.share(row)).collect();
+    }
     let known = hints.is_none() && !by_rules.iter().any(is_stray);
     let enough = |label: &Label| if known && label.is_body() { KEEP_KNOWN } else { KEEP };
     let mut keep: Vec<bool> = shares.iter().zip(&by_rules).map(|(share, label)| *share >= enough(label)).collect();
@@ -103,6 +110,7 @@ fn decide(
         if let Some(voted) = voted.filter(|voted| agreement(facts, &keep, voted) < AGREEMENT) {
             keep = voted;
         }
+        drop_repeated(facts, &mut keep);
     }
     if !keep.contains(&true) || known && is_bare(facts) {
         return (by_rules, shares);
@@ -110,6 +118,25 @@ fn decide(
     let labels = rules::label_kept(blocks, facts, &keep, headed, dates, chain);
     // What was kept may have been the headline alone.
     (if labels.iter().any(Label::is_body) { labels } else { by_rules }, shares)
+}
+
+/// Leaves one copy of each long paragraph: pages may hold their article once more, for other screens.
+fn drop_repeated(facts: &[Facts], keep: &mut [bool]) {
+    const LONG: usize = 12;
+    const WHOLE: usize = 100;
+    let mut seen = HashSet::new();
+    for (fact, keep) in facts.iter().zip(&mut *keep).filter(|(fact, keep)| **keep && fact.words >= LONG) {
+        *keep = seen.insert(fact.first);
+    }
+    let words: usize = facts.iter().zip(&*keep).filter(|(_, keep)| **keep).map(|(fact, _)| fact.words).sum();
+    let most = (0..facts.len()).filter(|at| keep[*at]).max_by_key(|at| facts[*at].words);
+    // Or all of it in one block.
+    if let Some(most) = most.filter(|at| facts[*at].words >= WHOLE && facts[*at].words * 3 >= words) {
+        let runs = |at: usize| facts[at].told.windows(4);
+        let others: HashSet<&[Word]> = (0..facts.len()).filter(|at| keep[*at] && *at != most).flat_map(runs).collect();
+        let again = runs(most).filter(|run| others.contains(run)).count();
+        keep[most] = again * 10 < runs(most).count() * 8;
+    }
 }
 
 /// The share of words that the chain may have put on the wrong side, by its own account.

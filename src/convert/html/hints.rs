@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 use trafilatura::dom::{Document, NodeId};
 
+use super::kin::Family;
 use super::markup::Form;
 use crate::convert::features::Hints;
 
@@ -26,6 +27,8 @@ pub struct Around {
     pub quote: bool,
     /// Its element's kind, a number for [`Hints::tag`].
     pub tag: u16,
+    /// The kind of the nearest block element.
+    pub family: Family,
 }
 
 const NAV: u16 = 3;
@@ -64,6 +67,9 @@ pub fn inside(doc: &Document, node: NodeId, tag: &str, around: &Around) -> Aroun
         "div" => 0,
         _ => inner.tag,
     };
+    if !super::walk::is_inline(tag) {
+        inner.family = around.family.of(tag, &attribute("class"));
+    }
     inner.bold |= matches!(tag, "b" | "strong");
     inner.quote |= tag == "blockquote";
     inner.landmark = match tag {
@@ -119,6 +125,7 @@ pub fn of(form: &Form, around: &Around, links: usize) -> Hints {
         landmark: around.landmark,
         class: around.class,
         container: around.container,
+        ..Hints::default()
     }
 }
 

@@ -53,6 +53,8 @@ pub struct Metadata {
     pub image: Option<String>,
     /// Its language.
     pub lang: Option<String>,
+    /// The article's text, without its markup.
+    pub body: Option<String>,
     /// Who says each field.
     pub witnesses: BTreeMap<&'static str, Witness>,
 }
@@ -129,6 +131,7 @@ pub fn read(doc: &Document, base: Option<&Url>) -> Metadata {
         tags,
         site,
         image,
+        body: head.ld_texts("articleBody").into_iter().max_by_key(String::len).map(|b| without_tags(&b)),
         witnesses: BTreeMap::new(),
     };
     fields.witnesses = witness::witnesses(&head, &fields);
@@ -197,20 +200,31 @@ impl<'a> Head<'a> {
     }
 
     fn site(&self) -> Option<String> {
-        let publisher = || {
-            self.articles.iter().find_map(|a| {
-                let publisher = a.get("publisher")?;
-                publisher
-                    .as_array()
-                    .and_then(|l| l.first())
-                    .unwrap_or(publisher)
-                    .get("name")?
-                    .as_str()
-                    .map(str::to_owned)
-            })
-        };
-        self.meta(&["og:site_name", "application-name", "apple-mobile-web-app-title"]).or_else(publisher)
+        self.meta(&["og:site_name", "application-name", "apple-mobile-web-app-title"])
+            .or_else(|| self.publishers().next())
     }
+
+    /// The names of those who publish its articles.
+    fn publishers(&self) -> impl Iterator<Item = String> {
+        self.articles.iter().filter_map(|article| {
+            let publisher = article.get("publisher")?;
+            let first = publisher.as_array().and_then(|l| l.first()).unwrap_or(publisher);
+            first.get("name")?.as_str().map(unescape)
+        })
+    }
+}
+
+/// A text without tags, of which each parts words.
+fn without_tags(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, tag)) = rest.split_once('<') {
+        out.push_str(before);
+        out.push(' ');
+        let is_tag = tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+        rest = tag.split_once('>').filter(|_| is_tag).map_or(tag, |(_, rest)| rest);
+    }
+    out + rest
 }
 
 /// The texts that values of JSON-LD have under a key.

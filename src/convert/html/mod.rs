@@ -12,8 +12,10 @@
 pub mod decode;
 pub mod draft;
 mod hints;
+mod kin;
 pub mod markup;
 pub mod metadata;
+mod told;
 mod votes;
 mod walk;
 mod worker;
@@ -67,9 +69,11 @@ pub fn read(bytes: &[u8]) -> Option<Page> {
     worker::within(DEADLINE, move || {
         let doc = Document::parse(&html);
         let base = metadata::base(&doc);
-        let walked = walk::walk(&doc, base.as_ref());
+        let mut walked = walk::walk(&doc, base.as_ref());
+        let metadata = metadata::read(&doc, base.as_ref());
+        told::tell(&mut walked.hints, &walked.blocks, &metadata);
         Page {
-            metadata: metadata::read(&doc, base.as_ref()),
+            metadata,
             blocks: walked.blocks,
             markup: walked.markup,
             hints: walked.hints,

@@ -9,8 +9,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use crate::convert::block::Block;
 use crate::convert::facts;
 
-/// The text that one extractor keeps, ready to be asked.
-struct Opinion {
+/// The text that someone takes for the article, ready to be asked.
+pub struct Opinion {
     /// All of it, words in lower case with a space around each.
     text: String,
     /// Its runs of four words.
@@ -40,12 +40,14 @@ pub fn votes(html: &str, blocks: &[Block]) -> Vec<u16> {
 }
 
 impl Opinion {
-    fn new(text: &str) -> Opinion {
+    /// The opinion that a text is the article.
+    pub fn new(text: &str) -> Opinion {
         let key = facts::key(text);
         Opinion { runs: runs(&key).collect(), text: format!(" {key} ") }
     }
 
-    fn keeps(&self, key: &str) -> bool {
+    /// Whether it holds a block, by the block's words.
+    pub fn keeps(&self, key: &str) -> bool {
         let (mut all, mut known) = (0, 0);
         for run in runs(key) {
             all += 1;

@@ -7,6 +7,7 @@ use trafilatura::dom::{Document, NodeId};
 use url::Url;
 
 use super::hints::{self, Around};
+use super::kin::{self, Family, Tree};
 use super::markup::{Form, Markup, Picture};
 use crate::convert::block::{self, Block};
 use crate::convert::extract::Span;
@@ -30,11 +31,21 @@ pub struct Walked {
 
 /// Walks a page's body. `base` makes links absolute.
 pub fn walk(doc: &Document, base: Option<&Url>) -> Walked {
-    let mut walk = Walk { doc, base, out: Walked::default(), line: Line::default(), elements: 0, tables: 0 };
+    let mut walk = Walk {
+        doc,
+        base,
+        out: Walked::default(),
+        families: Vec::new(),
+        tree: Tree::default(),
+        line: Line::default(),
+        elements: 0,
+        tables: 0,
+    };
     if let Some(body) = doc.body() {
         walk.children(body, &Around::default(), 0);
         walk.flush(&Around::default(), 0);
     }
+    kin::tell(&mut walk.out.hints, &walk.out.blocks, &walk.families, &walk.tree);
     walk.out
 }
 
@@ -42,6 +53,9 @@ struct Walk<'a> {
     doc: &'a Document,
     base: Option<&'a Url>,
     out: Walked,
+    /// For each block, the kind of its element.
+    families: Vec<Family>,
+    tree: Tree,
     line: Line,
     elements: u32,
     tables: usize,
@@ -123,6 +137,9 @@ impl Walk<'_> {
             "ul" | "ol" | "blockquote" | "dl" => around.container,
             _ => id,
         };
+        if inner.container == id {
+            self.tree.put(id, around.container);
+        }
         match tag.as_str() {
             "ol" => {
                 let start = self.doc.get_attribute(node, "start").and_then(|s| s.parse().ok()).unwrap_or(1);
@@ -244,6 +261,7 @@ impl Walk<'_> {
         let code = matches!(form, Form::Code(_));
         let spans = if linked > 0 && !code { tidy_spans(line.spans) } else { Vec::new() };
         let number = self.out.blocks.len() + 1;
+        self.families.push(around.family);
         self.out.hints.push(hints::of(&form, around, linked * 4 / letters));
         self.out.blocks.push(Block { line: number, last: number, text, gap: line.gap });
         self.out.markup.push(Markup { bold: line.bold >= letters, form, spans });
@@ -296,7 +314,8 @@ fn form(tag: &str, around: &Around) -> Option<Form> {
     })
 }
 
-fn is_inline(tag: &str) -> bool {
+/// Whether a browser shows an element within a line.
+pub fn is_inline(tag: &str) -> bool {
     matches!(
         tag,
         "a" | "abbr"

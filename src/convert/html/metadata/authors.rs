@@ -64,6 +64,8 @@ const MOST: usize = 12;
 impl Head<'_> {
     /// All whom the page names.
     pub fn authors(&self, site: Option<&str>) -> Named {
+        let sites: Vec<String> = site.map(str::to_owned).into_iter().chain(self.publishers()).collect();
+        let sites = sites.as_slice();
         let (mut people, mut others) = (Vec::new(), Vec::new());
         for author in self.articles.iter().filter_map(|a| a.get("author").or_else(|| a.get("creator"))) {
             self.ld_names(author, 0, &mut people, &mut others);
@@ -77,24 +79,24 @@ impl Head<'_> {
             self.referred(author, &mut posters);
         }
         let metas: Vec<Vec<String>> = METAS.iter().map(|m| self.all_meta(m)).collect();
-        let named = metas.iter().map(|values| clean(values, site, true)).find(|names| !names.is_empty());
+        let named = metas.iter().map(|values| clean(values, sites, true)).find(|names| !names.is_empty());
         let mut found = Named::default();
         let mut next = |names: &dyn Fn() -> Vec<String>| {
             if found.people.is_empty() {
                 found.people = names();
             }
         };
-        next(&|| clean(&people, site, true));
+        next(&|| clean(&people, sites, true));
         next(&|| named.clone().unwrap_or_default());
-        next(&|| clean(&posters, site, true));
-        next(&|| clean(&others, site, false));
-        next(&|| self.named_in(&SURE, site));
+        next(&|| clean(&posters, sites, true));
+        next(&|| clean(&others, sites, false));
+        next(&|| self.named_in(&SURE, sites));
         if found.people.is_empty() {
             let said = [people, posters, others].concat();
             let elements = || SURE.iter().flat_map(|s| self.shown(s)).map(|n| self.spaced(n)).take(1).collect();
             let mut all = std::iter::once(said).chain(metas).chain(std::iter::once_with(elements));
             found.houses = all.find_map(|values| Some(houses(&values)).filter(|h| !h.is_empty())).unwrap_or_default();
-            found.likely = self.named_in(&LIKELY, site);
+            found.likely = self.named_in(&LIKELY, sites);
         }
         found
     }
@@ -128,10 +130,10 @@ impl Head<'_> {
     }
 
     /// The names in the first of these elements that has any, and in those right beside it.
-    fn named_in(&self, selectors: &[&str], site: Option<&str>) -> Vec<String> {
+    fn named_in(&self, selectors: &[&str], sites: &[String]) -> Vec<String> {
         /// Behind so many without a name, others are meant.
         const FIRST: usize = 4;
-        let named = |node: &NodeId| clean(&[before_date(&self.spaced(*node)).to_owned()], site, false);
+        let named = |node: &NodeId| clean(&[before_date(&self.spaced(*node)).to_owned()], sites, false);
         for selector in selectors {
             let nodes = self.shown(selector);
             let Some(at) = nodes.iter().take(FIRST).position(|n| !named(n).is_empty()) else { continue };
@@ -185,8 +187,8 @@ fn before_date(text: &str) -> &str {
     authors::before_date(text, Reading::default())
 }
 
-/// People's names out of what pages put into author fields. What is `declared` may be in small letters.
-fn clean(values: &[String], site: Option<&str>, declared: bool) -> Vec<String> {
+/// People's names out of what pages put into author fields, without the names of `sites`. What is `declared` may be in small letters.
+fn clean(values: &[String], sites: &[String], declared: bool) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for value in values {
         let value = block::tidy(value);
@@ -198,8 +200,7 @@ fn clean(values: &[String], site: Option<&str>, declared: bool) -> Vec<String> {
             let name = byline::without_place(piece);
             let name = name.split_once('@').map_or(name, |(name, _)| name.trim_end());
             let key = facts::key(name);
-            let is_site =
-                site.is_some_and(|s| facts::key(s) == key || facts::key(s).replace(' ', "") == key.replace(' ', ""));
+            let is_site = sites.iter().any(|s| facts::key(s).replace(' ', "") == key.replace(' ', ""));
             let is_name = byline::is_name(name) || declared && is_small_name(name);
             let people = is_name && !byline::is_house(name) && !byline::is_label(name);
             if people && !is_site && !names.iter().any(|n| facts::key(n) == key) {

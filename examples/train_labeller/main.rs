@@ -11,20 +11,23 @@
 //!
 //! Method: a conditional random field over the states of `chain`, gradients by forward and backward
 //! sums, steps by AdaGrad, a light L2 penalty. Blocks whose state the truth leaves open are summed
-//! over. Pages are also shown with menus and ends cut off, and with the middle of their bodies, so that clean copies and
+//! over. On saved pages, trees then learn (`boost`) from measures and from what chains think that have not seen the
+//! page. Pages are also shown with menus and ends cut off, and with the middle of their bodies, so that clean copies and
 //! short articles are known as well.
 
 #![allow(clippy::needless_range_loop, reason = "states index several tables at once")]
+
+mod boost;
 
 use std::collections::HashSet;
 use std::path::Path;
 use std::process::Command;
 
 use newsgen::convert::block::{self, Block};
-use newsgen::convert::chain::{Chain, IN, STATES, may_follow};
+use newsgen::convert::chain::{Chain, STATES, may_follow};
 use newsgen::convert::learned::{self, Known};
 use newsgen::convert::reading::Reading;
-use newsgen::convert::{authors, facts, features, html, pubdate, region, title};
+use newsgen::convert::{authors, facts, features, html, measures, pubdate, region, title};
 use serde_json::Value;
 
 struct Page {
@@ -57,7 +60,7 @@ impl Page {
     }
 }
 
-const BODY: u8 = 1 << IN;
+const BODY: u8 = 1 << newsgen::convert::chain::IN;
 const OUT: u8 = 0b1101;
 
 fn main() {
@@ -314,7 +317,10 @@ fn learn(pages: &mut [Page], fold: Option<(u64, u64)>) -> Chain {
         page.features = features::observe(&page.blocks, page.hints.as_deref(), &chain).features;
     }
     let chosen: Vec<&Page> = pages.iter().filter(|p| within(p)).collect();
-    let mut chain = Chain { title: chain.title, ..train(&chosen) };
+    let mut chain = Chain { title: chain.title, ..train(&chosen, BAGS) };
+    if chosen.iter().all(|p| p.hints.is_some()) {
+        chain.trees = boost::boost(&rows(&chosen, &chain.title), &mut fastrand::Rng::with_seed(19470815));
+    }
     let (mut people, mut days) = (Vec::new(), Vec::new());
     for page in chosen {
         let labelled = learned::label(&page.blocks, page.hints.as_deref(), Known::default(), &chain);
@@ -406,17 +412,50 @@ fn train_choice(lists: &[Vec<(Vec<u16>, bool)>], count: usize, none: bool) -> Ve
     mean
 }
 
+/// Blocks of pages with what chains think of them that were learned from other hosts' pages.
+fn rows(pages: &[&Page], title: &[f32]) -> boost::Rows {
+    const PARTS: u64 = 4;
+    let mut rows = boost::Rows::default();
+    for part in 0..PARTS {
+        // Other bits than those of the folds.
+        let is_apart = |p: &Page| (hash(&p.host) >> 16) % PARTS == part;
+        let (apart, others): (Vec<&Page>, Vec<&Page>) = pages.iter().partition(|p| is_apart(p));
+        let chain = Chain { title: title.to_vec(), ..train(&others, 3) };
+        for page in apart {
+            let hints = page.hints.as_deref().expect("pages have hints");
+            let seen = features::observe(&page.blocks, Some(hints), &chain);
+            let found = chain.marginals(&chain.scores(&seen.features), |_| 0b1111);
+            let measures = measures::measures(&page.blocks, &seen.facts, &seen.labels, hints, &found.states);
+            // Long blocks and long pages weigh more, but not in proportion.
+            let weights: Vec<f32> = page.words.iter().map(|w| (*w as f32 + 1.0).sqrt()).collect();
+            let scale = (weights.len() as f32).sqrt() / weights.iter().sum::<f32>();
+            for (at, row) in measures.into_iter().enumerate() {
+                if page.allowed[at] == BODY || page.allowed[at] & BODY == 0 {
+                    rows.measures.push(row);
+                    rows.right.push(page.allowed[at] == BODY);
+                    rows.weights.push(weights[at] * scale);
+                }
+            }
+        }
+    }
+    let mean = rows.weights.iter().sum::<f32>() / rows.weights.len() as f32;
+    rows.weights.iter_mut().for_each(|w| *w /= mean);
+    rows
+}
+
+/// How many models a chain is the mean of.
+const BAGS: u64 = 5;
+
 /// The mean of models that each saw a random sample of the pages: what only a few pages say is
 /// learned by few of them.
-fn train(pages: &[&Page]) -> Chain {
-    const BAGS: u64 = 5;
+fn train(pages: &[&Page], bags: u64) -> Chain {
     let mut mean = Chain::empty();
-    for bag in 0..BAGS {
+    for bag in 0..bags {
         let mut random = fastrand::Rng::with_seed(20120415 + bag);
         let sample: Vec<&Page> = (0..pages.len()).map(|_| pages[random.usize(..pages.len())]).collect();
         add(&mut mean, &train_one(&sample, random), 1.0);
     }
-    scale(&mut mean, 1.0 / BAGS as f32);
+    scale(&mut mean, 1.0 / bags as f32);
     mean
 }
 
@@ -515,10 +554,10 @@ fn add(sum: &mut Chain, chain: &Chain, scale: f32) {
 fn measure(chain: &Chain, pages: &[&Page]) -> String {
     let (mut precision, mut recall, mut n) = (0.0, 0.0, 0.0);
     for page in pages.iter().filter(|p| p.whole) {
-        let found = chain.marginals(&chain.scores(&page.features), |_| 0b1111);
+        let found = learned::label(&page.blocks, page.hints.as_deref(), Known::default(), chain);
         let (mut right, mut kept, mut all) = (0, 0, 0);
         for (at, words) in page.words.iter().enumerate() {
-            let (is, keep) = (page.allowed[at], found.states[at][IN] > 0.5);
+            let (is, keep) = (page.allowed[at], found.shares[at] > 0.5);
             if is == BODY | OUT {
                 continue;
             }
