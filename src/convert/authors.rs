@@ -202,7 +202,7 @@ impl<'a> Page<'a> {
         out.number(behind, &[1, 2, 4]);
         out.when(self.title.is_some_and(|t| holds(&t)));
         out.when(candidate.names.iter().any(|n| byline::is_house(n)));
-        out.when(text.chars().all(|c| !c.is_lowercase()));
+        out.when(text.chars().all(|c| !letters::is_lowercase(c)));
         // In scripts without capitals, any word might be a name.
         out.add(2, candidate.names[0].chars().any(|c| c as u32 > 0x2e80).then_some(usize::from(label > 0)));
         // Names in a row are a list of other things, but for a few under a label.

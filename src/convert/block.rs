@@ -179,7 +179,7 @@ pub fn is_marked(text: &str) -> bool {
 /// The text behind a list bullet.
 pub fn bullet(text: &str) -> Option<&str> {
     let rest = text.strip_prefix(['-', '*', '•', '‣', '◦', '▪', '●', '·'])?;
-    rest.strip_prefix([' ', '\u{a0}']).filter(|rest| rest.chars().any(char::is_alphanumeric))
+    rest.strip_prefix([' ', '\u{a0}']).filter(|rest| rest.chars().any(letters::is_alphanumeric))
 }
 
 /// The number and text of a numbered list item, `1. x` or `1) x`.
@@ -187,7 +187,7 @@ pub fn numbered(text: &str) -> Option<(u32, &str)> {
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let rest = text.get(digits..)?.strip_prefix(['.', ')'])?.strip_prefix(' ')?;
     let number = text.get(..digits).filter(|d| (1..=3).contains(&d.len()))?.parse().ok()?;
-    rest.chars().any(char::is_alphanumeric).then_some((number, rest))
+    rest.chars().any(letters::is_alphanumeric).then_some((number, rest))
 }
 
 #[cfg(test)]

@@ -221,7 +221,7 @@ fn unglued(name: &str) -> &str {
     const LABELS: [&str; 3] = ["published", "updated", "posted"];
     let end = |label: &&str| {
         let at = name.len().checked_sub(label.len()).filter(|at| name.is_char_boundary(*at))?;
-        let before = name[..at].ends_with(char::is_alphabetic) && name[at..].eq_ignore_ascii_case(label);
+        let before = name[..at].ends_with(letters::is_alphabetic) && name[at..].eq_ignore_ascii_case(label);
         before.then_some(at)
     };
     LABELS.iter().find_map(end).map_or(name, |at| &name[..at])

@@ -142,7 +142,7 @@ pub fn unglue(line: &str) -> Cow<'_, str> {
         // A year is no part of a longer number where a month or a comma stands before it.
         let ends_year = digits == 4 && c.is_ascii_digit() && line[at - 4..].starts_with(['1', '2']) && {
             let head = line[..at - 4].trim_end();
-            head.ends_with(',') || head.ends_with(|c: char| c.is_alphabetic() || c == '.')
+            head.ends_with(',') || head.ends_with(|c: char| letters::is_alphabetic(c) || c == '.')
         };
         let begins = c.is_uppercase() && (before.is_lowercase() || before.is_ascii_digit() && c != 'T' && c != 'Z');
         if ends_year || begins {
@@ -258,7 +258,7 @@ impl Pending {
 /// Whether the first word of a line is one that a date line may begin with; most lines are none by
 /// this alone.
 fn may_begin(line: &str) -> bool {
-    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let line = line.trim_start_matches(|c| !letters::is_alphanumeric(c));
     match line.chars().next() {
         None => false,
         Some(c) if c.is_ascii_digit() => true,

@@ -4,6 +4,7 @@
 
 use std::sync::LazyLock;
 
+use super::letters;
 use super::lexicon::Lexicon;
 use super::words::{spaced, with_lower};
 use crate::model::Zone;
@@ -338,7 +339,7 @@ pub fn is_relative_time(line: &str) -> bool {
         return false;
     }
     let (mut count, mut marked, mut known) = (0, false, false);
-    for word in line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+    for word in line.split(|c| !letters::is_alphanumeric(c)).filter(|w| !w.is_empty()) {
         count += 1;
         // "hier" and "heute" alone are headlines too; with a number they are not.
         let is_known = |word: &str| matches!(word, "yesterday" | "today" | "gestern" | "ayer" | "ieri");

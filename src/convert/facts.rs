@@ -148,31 +148,30 @@ fn write_key(text: &str, key: &mut Vec<u8>) {
         lower
     };
     key.clear();
-    let bytes = text.as_bytes();
-    let ascii = text.is_ascii();
+    let mut rest = text;
     // In lower case, a character of two bytes may have three.
-    key.resize(if ascii { bytes.len() } else { bytes.len() * 3 / 2 + 1 }, 0);
-    let (mut at, mut end, mut before) = (0, 0, b' ');
-    while at < bytes.len() {
-        if !ascii && bytes[at] >= 0x80 {
-            let c = text[at..].chars().next().expect("a character begins here");
-            at += c.len_utf8();
-            if letters::is_alphanumeric(c) {
-                letters::each_small(c, |c| end += c.encode_utf8(&mut key[end..]).len());
-                before = 0;
-                continue;
-            }
+    key.resize(rest.len() * 3 / 2 + 1, 0);
+    let (mut end, mut before) = (0, b' ');
+    loop {
+        let (ascii, others) = rest.split_at(letters::ascii_len(rest.as_bytes()));
+        for byte in ascii.bytes() {
+            // Without a branch, as none could be foretold: of spaces in a row, each is written over the one before.
+            let lower = LOWER[usize::from(byte)];
+            key[end] = lower;
+            end += usize::from(lower | before != b' ');
+            before = lower;
+        }
+        let mut chars = others.chars();
+        let Some(c) = chars.next() else { break };
+        rest = chars.as_str();
+        if letters::is_alphanumeric(c) {
+            letters::each_small(c, |c| end += c.encode_utf8(&mut key[end..]).len());
+            before = b'a';
+        } else {
             key[end] = b' ';
             end += usize::from(before != b' ');
             before = b' ';
-            continue;
         }
-        // Without a branch, as none could be foretold: of spaces in a row, each is written over the one before.
-        let lower = LOWER[usize::from(bytes[at])];
-        key[end] = lower;
-        end += usize::from(lower != b' ' || before != b' ');
-        before = lower;
-        at += 1;
     }
     key.truncate(end - usize::from(end > 0 && before == b' '));
 }

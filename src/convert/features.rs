@@ -14,6 +14,7 @@ use super::characters::{Characters, Signs};
 use super::counts::Counts;
 use super::facts::Facts;
 use super::label::{Label, Reason};
+use super::letters;
 use super::meta::Meta;
 use super::reading::Reading;
 use super::shape::{self, BRIEF, FIELD, SHAPES};
@@ -314,9 +315,9 @@ impl<'a> Page<'a> {
         add(
             T::First,
             match first {
-                c if c.is_uppercase() => 0,
-                c if c.is_lowercase() => 1,
-                c if c.is_alphabetic() => 2,
+                c if letters::is_uppercase(c) => 0,
+                c if letters::is_lowercase(c) => 1,
+                c if letters::is_alphabetic(c) => 2,
                 c if c.is_numeric() => 3,
                 _ => 4,
             },

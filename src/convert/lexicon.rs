@@ -8,6 +8,8 @@ use super::words;
 pub struct Lexicon<T> {
     /// For how a text begins, a bit for each length that texts of the list have which begin so.
     lens: Vec<u64>,
+    /// The longest text's bytes.
+    longest: usize,
     entries: FxHashMap<&'static [u8], T>,
 }
 
@@ -20,7 +22,8 @@ impl<T: Copy> Lexicon<T> {
         let entries: FxHashMap<&[u8], T> = entries.map(|(text, value)| (text.as_bytes(), value)).collect();
         let mut lens = vec![0; STARTS];
         entries.keys().for_each(|text| lens[start(text)] |= len(text));
-        Lexicon { lens, entries }
+        let longest = entries.keys().map(|text| text.len()).max().unwrap_or(0);
+        Lexicon { lens, longest, entries }
     }
 
     /// The value of a text, which is in lower case.
@@ -31,16 +34,18 @@ impl<T: Copy> Lexicon<T> {
 
     /// The value of a text in any case.
     pub fn get_in_any_case(&self, text: &str) -> Option<T> {
-        let mut small = [0; 64];
-        match small.get_mut(..text.len()).filter(|_| text.is_ascii()) {
-            Some(_) if !self.may_have(text.as_bytes()) => None,
-            Some(small) => {
-                small.copy_from_slice(text.as_bytes());
-                small.make_ascii_lowercase();
-                self.entries.get(&*small).copied()
-            }
-            None => self.get(&words::lower(text)),
+        // No character takes less than a third of its bytes in lower case.
+        if text.len() > self.longest * 3 {
+            return None;
         }
+        let known = if text.is_ascii() { self.may_have(text.as_bytes()) } else { self.may_begin(text.as_bytes()) };
+        if known { words::with_lower(text, |text| self.get(text)) } else { None }
+    }
+
+    /// Whether a text that is not all ASCII may be one of the list by how it begins.
+    fn may_begin(&self, text: &[u8]) -> bool {
+        let begun = text.get(..2).is_none_or(|two| !two.is_ascii());
+        begun || self.lens[start(text)] != 0
     }
 
     /// Capitals of ASCII count as small letters.

@@ -1,9 +1,11 @@
 //! A text's words as numbers, so that comparing blocks by their words costs a look into a table.
 
+use std::collections::hash_map::Entry;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
+use super::lexicon::Lexicon;
 use super::words;
 
 /// A word: its number in the text, and of which kind it is.
@@ -26,7 +28,7 @@ impl Word {
         if long || word.starts_with(|c: char| c as u32 > 0x2e80) {
             bits |= Word::TELLING;
         }
-        Word(bits | PEOPLE.get(word).copied().unwrap_or(0))
+        Word(bits | PEOPLE.get(word).unwrap_or(0))
     }
 
     /// The same for the same words of one text, counted from 0.
@@ -55,19 +57,18 @@ impl Word {
     }
 }
 
-static PEOPLE: LazyLock<FxHashMap<&str, u32>> = LazyLock::new(|| {
+/// Words that speak to the reader or of the paper.
+static PEOPLE: LazyLock<Lexicon<u32>> = LazyLock::new(|| {
     const YOU: &str =
         " you your sie ihr ihre ihren du dein vous votre vos tú tu su usted você seu jij je uw din dig dere ";
     const WE: &str = " we our us wir unser unsere nous notre nos nosotros nuestro nosso noi nostro wij ons vi vår ";
-    let mut people = FxHashMap::default();
-    YOU.split_whitespace().for_each(|w| *people.entry(w).or_default() |= Word::YOU);
-    WE.split_whitespace().for_each(|w| *people.entry(w).or_default() |= Word::WE);
-    people
+    let you = YOU.split_whitespace().map(|word| (word, Word::YOU));
+    Lexicon::new(you.chain(WE.split_whitespace().map(|word| (word, Word::WE))))
 });
 
 /// The words of a text's blocks, each given as words parted by single spaces.
-pub fn number<'a>(blocks: impl Iterator<Item = &'a str>) -> Vec<Vec<Word>> {
-    let mut known = Known::default();
+pub fn number<'a>(blocks: impl Iterator<Item = &'a str> + Clone) -> Vec<Vec<Word>> {
+    let mut known = Known::of(blocks.clone().map(str::len).sum());
     blocks
         .map(|block| {
             let mut words = Vec::with_capacity(block.len() / 5);
@@ -98,7 +99,6 @@ fn first(bytes: &[u8]) -> (usize, Option<u64>) {
 }
 
 /// The words of a text that have a number.
-#[derive(Default)]
 struct Known<'a> {
     /// Those of up to seven bytes, which are most, by these.
     short: FxHashMap<u64, Word>,
@@ -106,24 +106,28 @@ struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    fn word(&mut self, word: &'a str, packed: Option<u64>) -> Word {
-        let new = || Word::new(self.short.len() + self.long.len(), word);
-        if let Some(packed) = packed {
-            if let Some(known) = self.short.get(&packed) {
-                return *known;
-            }
-            let new = new();
-            self.short.insert(packed, new);
-            new
-        } else {
-            if let Some(known) = self.long.get(word) {
-                return *known;
-            }
-            let new = new();
-            self.long.insert(word, new);
-            new
+    /// With room for the words of a text of so many bytes.
+    fn of(len: usize) -> Known<'a> {
+        /// Texts that are longer say more of their words again.
+        const MOST: usize = 4096;
+        let room = |words: usize| words.min(MOST);
+        Known {
+            short: FxHashMap::with_capacity_and_hasher(room(len / 20), FxBuildHasher),
+            long: FxHashMap::with_capacity_and_hasher(room(len / 40), FxBuildHasher),
         }
     }
+
+    fn word(&mut self, word: &'a str, packed: Option<u64>) -> Word {
+        let number = self.short.len() + self.long.len();
+        match packed {
+            Some(packed) => known_or_new(self.short.entry(packed), number, word),
+            None => known_or_new(self.long.entry(word), number, word),
+        }
+    }
+}
+
+fn known_or_new<K>(entry: Entry<'_, K, Word>, number: usize, word: &str) -> Word {
+    *entry.or_insert_with(|| Word::new(number, word))
 }
 
 /// How many different words there are at most.
