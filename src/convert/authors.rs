@@ -4,15 +4,20 @@
 //! headline or behind the body. Learned weights say how much a label, a date beside it, its place, and
 //! where else the name stands speak for each.
 
+use std::cell::OnceCell;
+
+use memchr::memmem;
 use rustc_hash::FxHashMap;
 
 use super::block::Block;
 use super::byline;
 use super::chain::Chain;
+use super::characters::Signs;
 use super::date;
 use super::facts::{self, Facts};
 use super::label::{Label, Labelled};
 use super::letters;
+use super::lexicon;
 use super::meta::Meta;
 use super::rank::{self, Features};
 use super::reading::Reading;
@@ -72,7 +77,7 @@ pub fn candidates(blocks: &[Block], labelled: &Labelled) -> Vec<Candidate> {
     let mut all: Vec<Candidate> = (start..(page.last + 1 + BELOW).min(blocks.len()))
         .filter(|&at| !labels[at].is_body() && labels[at] != Label::Title && blocks[at].text.len() <= 240)
         .filter_map(|at| {
-            let (names, sure) = names_in(&blocks[at].text, *dates).or_else(|| {
+            let (names, sure) = names_in(&blocks[at].text, facts[at].characters.signs, *dates).or_else(|| {
                 facts[at].meta.iter().flatten().find_map(|m| match m {
                     Meta::Names(names, sure) => Some((names.clone(), *sure)),
                     _ => None,
@@ -98,12 +103,24 @@ fn common<'a>(blocks: &[Block], facts: &[Facts], all: &'a [Candidate]) -> FxHash
     if lower.is_empty() {
         return known;
     }
+    // Most words begin otherwise.
+    let mut heads = [false; 256];
+    let mut starts = [false; lexicon::STARTS];
+    for word in lower.keys() {
+        heads[usize::from(word.bytes().next().unwrap_or(0))] = true;
+        starts[lexicon::start(word.as_bytes())] = true;
+    }
+    let may_be = |word: &&str| {
+        word.bytes().next().is_some_and(|b| heads[usize::from(b)]) && word.starts_with(letters::is_lowercase)
+    };
     let wanted = wanted(facts, all, lower.keys());
     let holds = |fact: &Facts| wanted.as_ref().is_none_or(|w| fact.told.iter().any(|word| w[word.number()]));
     for (block, _) in blocks.iter().zip(facts).filter(|(_, fact)| holds(fact)) {
-        for word in words::spaced(&block.text).filter(|w| w.starts_with(letters::is_lowercase)) {
+        for word in words::spaced(&block.text).filter(may_be) {
             let word = word.trim_end_matches(|c: char| !letters::is_alphanumeric(c));
-            lower.get(word).into_iter().flatten().for_each(|w| *known.entry(w).or_default() = true);
+            if starts[lexicon::start(word.as_bytes())] {
+                lower.get(word).into_iter().flatten().for_each(|w| *known.entry(w).or_default() = true);
+            }
         }
     }
     known
@@ -132,6 +149,8 @@ struct Page<'a> {
     title: Option<usize>,
     first: usize,
     last: usize,
+    /// For each line, whether it tells a time, once that was asked for.
+    dated: Vec<OnceCell<bool>>,
 }
 
 impl<'a> Page<'a> {
@@ -140,11 +159,16 @@ impl<'a> Page<'a> {
         let first = labels.iter().position(Label::is_body).unwrap_or(blocks.len());
         let last = labels.iter().rposition(Label::is_body).unwrap_or(first.min(blocks.len().saturating_sub(1)));
         let title = labels.iter().position(|l| *l == Label::Title);
-        Page { blocks, labels, facts, dates: *dates, title, first, last }
+        let dated = vec![OnceCell::new(); blocks.len()];
+        Page { blocks, labels, facts, dates: *dates, title, first, last, dated }
     }
 
     /// Whether a short line outside the body tells a time.
     fn is_dated(&self, at: usize) -> bool {
+        self.dated.get(at).is_some_and(|dated| *dated.get_or_init(|| self.tells_time(at)))
+    }
+
+    fn tells_time(&self, at: usize) -> bool {
         let Some(Block { text, .. }) = self.blocks.get(at).filter(|b| b.text.len() < 120) else { return false };
         !self.labels[at].is_body()
             && (date_words::is_relative_time(text)
@@ -190,7 +214,8 @@ impl<'a> Page<'a> {
         out.number(again, &[1, 2, 3, 6]);
         // Those whom an article is about stand in its body; its author stands beside it.
         let key = facts::key(&candidate.names[0]);
-        let holds = |n: &usize| self.facts[*n].key.contains(key.as_str());
+        let finder = memmem::Finder::new(&key);
+        let holds = |n: &usize| finder.find(self.facts[*n].key.as_bytes()).is_some();
         let told = (self.first..=self.last)
             .filter(|n| self.labels.get(*n).is_some_and(Label::is_body))
             .filter(holds)
@@ -231,17 +256,18 @@ impl<'a> Page<'a> {
 }
 
 /// The names in a short line, and whether a label announces them.
-fn names_in(text: &str, dates: Reading) -> Option<(Vec<String>, bool)> {
+fn names_in(text: &str, signs: Signs, dates: Reading) -> Option<(Vec<String>, bool)> {
     /// Labels behind a few words: `Column by Jane Doe`.
     const INNER: [&str; 8] = [" by ", " von ", " por ", " par ", " av ", " af ", " door ", " di "];
     if let Some(name) = byline::avatar(text) {
         return Some((vec![name.to_owned()], false));
     }
     let mut text = date::unglue(text);
-    if !text.is_ascii() && text.contains(['\u{a0}', '\u{202f}']) {
+    if !signs.is_ascii() && text.contains(['\u{a0}', '\u{202f}']) {
         text = text.replace(['\u{a0}', '\u{202f}'], " ").into();
     }
-    let is_cut = |c: char| matches!(c, '|' | '•' | '·' | '–' | '—');
+    let cut = signs.has(Signs::CUT);
+    let is_cut = |c: char| cut && matches!(c, '|' | '•' | '·' | '–' | '—');
     for piece in text.split(is_cut).map(str::trim).filter(|p| !p.is_empty()) {
         let labelled = byline::begins(piece);
         let inside = words::space_before(piece, &INNER).is_some();
@@ -275,7 +301,7 @@ fn names_in(text: &str, dates: Reading) -> Option<(Vec<String>, bool)> {
             }
         }
     }
-    let whole = text.split(['|', '•', '·']).next().unwrap_or("").trim();
+    let whole = if cut { text.split(['|', '•', '·']).next().unwrap_or("").trim() } else { text.trim() };
     // No name begins so.
     if whole.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()) && !whole.starts_with("and ") {
         return None;
@@ -307,10 +333,17 @@ fn names_in(text: &str, dates: Reading) -> Option<(Vec<String>, bool)> {
 /// Whether a line goes on with a small word that no name has, and that ends none either. Most lines do, and
 /// need no closer look.
 fn is_sentence(line: &str) -> bool {
-    let mut words = words::spaced(line);
-    let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
-    let plain = |word: &str| word.bytes().all(|b| b.is_ascii_alphabetic());
-    plain(first) && plain(second) && second.starts_with(|c: char| c.is_ascii_lowercase()) && !byline::is_of_list(second)
+    let plain = |word: &&str| word.bytes().all(|b| b.is_ascii_alphabetic());
+    let is_small = |word: &str| word.starts_with(|c: char| c.is_ascii_lowercase());
+    let mut words = words::spaced(line).take_while(plain);
+    let (Some(_), Some(second)) = (words.next(), words.next()) else { return false };
+    if is_small(second) {
+        return !byline::is_of_list(second);
+    }
+    // What someone is stands behind two words that are his name.
+    let ends = |word: &&str| byline::is_of_list(word) || words::with_lower(word, byline::is_of_list);
+    let is_role = |word: &str| byline::is_role(word.trim_end_matches([',', '-', '(', ':']));
+    !ends(&second) && words.take_while(|word| !ends(word)).any(is_small) && !words::spaced(line).any(is_role)
 }
 
 /// One or two words that may be what someone calls himself, or a desk is called.

@@ -80,7 +80,7 @@ pub struct Seen {
 
 /// Finds the days in a line of any words; those with two readings are left out.
 pub fn scan(line: &str, dates: Reading) -> Vec<Seen> {
-    if line.len() > 400 || !words::has_digit(line) {
+    if line.len() > 400 || !words::has_digit(line) || !may_have_day(line) {
         return Vec::new();
     }
     let line = small(&unglue(line)).into_owned();
@@ -136,6 +136,9 @@ pub fn scan(line: &str, dates: Reading) -> Vec<Seen> {
 
 /// Parts what pages run together: `DoeNovember 21, 202401747` ▶ `Doe November 21, 2024 01747`.
 pub fn unglue(line: &str) -> Cow<'_, str> {
+    if !may_be_glued(line) {
+        return Cow::Borrowed(line);
+    }
     let mut joints = Vec::new();
     let (mut before, mut digits) = (' ', 0);
     for (at, c) in line.char_indices() {
@@ -164,6 +167,33 @@ pub fn unglue(line: &str) -> Cow<'_, str> {
     }
     out.push_str(&line[from..]);
     Cow::Owned(out)
+}
+
+/// Whether a capital may stand right behind a small letter or a digit, or a fifth digit behind four. What is no ASCII may be
+/// a letter of either sort, but for a few signs.
+fn may_be_glued(line: &str) -> bool {
+    const SMALL: u8 = 1;
+    const CAPITAL: u8 = 2;
+    const DIGIT: u8 = 4;
+    let bytes = line.as_bytes();
+    let (mut before, mut digits) = (0, 0);
+    (0..bytes.len()).any(|at| {
+        let here = match bytes[at] {
+            b'a'..=b'z' => SMALL,
+            b'A'..=b'Z' => CAPITAL,
+            b'0'..=b'9' => DIGIT,
+            // Dashes, quotes and dots.
+            0xe2 if bytes[at + 1] == 0x80 => 0,
+            0xc0.. => SMALL | CAPITAL,
+            // The same character goes on.
+            0x80.. => before,
+            _ => 0,
+        };
+        digits = if here == DIGIT { digits + 1 } else { 0 };
+        let glued = bytes[at] & 0xc0 != 0x80 && here & CAPITAL != 0 && before & (SMALL | DIGIT) != 0;
+        before = here;
+        glued || digits > 4
+    })
 }
 
 #[derive(Default)]
@@ -264,13 +294,29 @@ fn may_begin(line: &str) -> bool {
         Some(c) if c.is_ascii_digit() => true,
         Some(_) => {
             let inside = |c: char| letters::is_alphabetic(c) || c == '\'' || c == '’';
-            let end = line.find(|c: char| !inside(c)).unwrap_or(line.len());
-            words::with_lower(&line[..end], |word| {
-                date_words::is_of_dates(word)
-                    || word.find(['\'', '’']).is_some_and(|at| date_words::is_of_dates(&word[..at]))
-            })
+            let word = &line[..line.find(|c: char| !inside(c)).unwrap_or(line.len())];
+            date_words::is_of_dates(word)
+                || word.find(['\'', '’']).is_some_and(|at| date_words::is_of_dates(&word[..at]))
         }
     }
+}
+
+/// Whether a line may have a day in it: one that is written in numbers with two signs between them, or a year in four digits.
+fn may_have_day(line: &str) -> bool {
+    let (mut run, mut signs) = (0, [0; 3]);
+    for byte in line.bytes() {
+        run = if byte.is_ascii_digit() { run + 1 } else { 0 };
+        match byte {
+            b'-' => signs[0] += 1,
+            b'.' => signs[1] += 1,
+            b'/' => signs[2] += 1,
+            _ => {}
+        }
+        if run == 4 || signs.contains(&2) {
+            return true;
+        }
+    }
+    false
 }
 
 #[cfg(test)]

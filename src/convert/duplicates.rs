@@ -53,15 +53,17 @@ impl Signature {
         if words.len() < FEWEST {
             return None;
         }
-        let mut least = [NO_VALUE; PLACES];
+        let ways = *WAYS_OF_HASHING;
+        let mut least = [[NO_VALUE; PLACES / WAYS]; WAYS];
         for three in words.windows(3) {
             let shingle = three[0] ^ three[1].rotate_left(21) ^ three[2].rotate_left(42);
-            for (least, odd) in least.chunks_exact_mut(PLACES / WAYS).zip(WAYS_OF_HASHING.iter()) {
-                let hash = shingle.wrapping_mul(*odd);
+            for (least, odd) in least.iter_mut().zip(ways) {
+                let hash = shingle.wrapping_mul(odd);
                 let least = &mut least[(hash >> 60) as usize];
                 *least = (*least).min((hash >> 28) as u32);
             }
         }
+        let mut least: [u32; PLACES] = std::array::from_fn(|place| least[place / (PLACES / WAYS)][place % (PLACES / WAYS)]);
         fill(&mut least);
         let mut bits = [0; PLACES / 2];
         for (two, pair) in bits.iter_mut().zip(least.chunks(2)) {

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::block::{self, Block};
 use super::boilerplate;
+use super::byline;
 use super::characters::{Characters, Signs};
 use super::label::Reason;
 use super::letters;
@@ -26,6 +27,8 @@ pub struct Facts {
     pub first: usize,
     /// The words of the key.
     pub told: Vec<Word>,
+    /// A bit for each of them, by which most blocks are seen to lack a word.
+    pub mask: u64,
     /// How many words; in scripts without spaces, two characters count as one.
     pub words: usize,
     /// What its characters are like.
@@ -40,6 +43,8 @@ pub struct Facts {
     pub menu: bool,
     /// Whether it is a section's name.
     pub section: bool,
+    /// Whether it is a few words that may be someone's name.
+    pub name: bool,
     /// Whether it is a list item.
     pub item: bool,
     /// Whether it is a line of a program rather than of a text.
@@ -94,6 +99,7 @@ pub fn facts(blocks: &[Block], dates: Reading) -> Vec<Facts> {
     let mut firsts: FxHashMap<&str, usize> = FxHashMap::default();
     let firsts: Vec<usize> = facts.iter().enumerate().map(|(at, f)| *firsts.entry(&f.key).or_insert(at)).collect();
     for ((fact, told), first) in facts.iter_mut().zip(words).zip(firsts) {
+        fact.mask = word::mask(&told);
         (fact.told, fact.first) = (told, first);
     }
     mark_copies(&mut facts);
@@ -106,14 +112,16 @@ fn of(text: &str, key: String, lower: &mut String, dates: Reading) -> Facts {
     let signs = characters.signs;
     let boilerplate = if key.is_empty() { Some(Reason::Signs) } else { boilerplate::of(text, signs, lower) };
     let meta = if boilerplate.is_some() { None } else { meta::read_seen(text, signs, dates) };
+    let words = count_words(text, &characters);
     Facts {
-        words: count_words(text, &characters),
+        words,
+        name: words <= 4 && byline::is_name(text),
         characters,
         ends: sentence::ends(text),
         cut: sentence::is_cut(text),
         colon: text.ends_with(':'),
         menu: signs.has(Signs::PIPE) && text.split('|').any(words::is_section_name),
-        section: words::is_section_name(text),
+        section: super::words::is_section_name(text),
         item: block::is_marked(text),
         code: is_code(text, signs),
         meta,
@@ -122,6 +130,7 @@ fn of(text: &str, key: String, lower: &mut String, dates: Reading) -> Facts {
         heading: OnceCell::new(),
         first: 0,
         told: Vec::new(),
+        mask: 0,
         key,
     }
 }

@@ -8,7 +8,6 @@
 use rustc_hash::FxHashMap;
 
 use super::block::{self, Block};
-use super::byline;
 use super::chain::{Chain, STATES};
 use super::characters::{Characters, Signs};
 use super::counts::Counts;
@@ -268,7 +267,7 @@ impl<'a> Page<'a> {
         self.characters(text, fact, &mut add);
         let again = self.again[fact.first];
         add(T::Again, (again.min(3) - 1) * 2 + usize::from(fact.words > 3));
-        if fact.words <= 4 && byline::is_name(text) {
+        if fact.name {
             add(T::Name, 0);
         }
         if fact.section {
@@ -324,17 +323,11 @@ impl<'a> Page<'a> {
         );
         let (mut words, mut capital, mut small) = (0, 0, 0);
         for word in words::spaced(text) {
-            let (is_word, is_capital, is_small) = match word.bytes().next() {
-                None => continue,
-                Some(b) if b.is_ascii() => (b.is_ascii_alphanumeric(), b.is_ascii_uppercase(), b.is_ascii_lowercase()),
-                Some(_) => {
-                    let first = word.chars().next().unwrap_or(' ');
-                    (first.is_alphanumeric(), first.is_uppercase(), first.is_lowercase())
-                }
-            };
-            words += usize::from(is_word);
-            capital += usize::from(is_capital);
-            small += usize::from(word.len() <= 3 && is_small);
+            let Some(first) = word.bytes().next() else { continue };
+            let kind = if first.is_ascii() { FIRST[usize::from(first)] } else { first_of(word.chars().next()) };
+            words += usize::from(kind & ALPHANUMERIC != 0);
+            capital += usize::from(kind & CAPITAL != 0);
+            small += usize::from(word.len() <= 3 && kind & SMALL != 0);
         }
         let share = |part: usize| (part * 4).checked_div(words).unwrap_or(0);
         let size = bucket(fact.words, &[4, 9, 19]);
@@ -484,6 +477,34 @@ impl<'a> Page<'a> {
         let linked = |n: Option<usize>| n.and_then(|n| hints.get(n)).is_some_and(|h| h.links >= 3);
         add(T::LinkRun, usize::from(linked(at.checked_sub(1))) * 2 + usize::from(linked(Some(at + 1))));
     }
+}
+
+const ALPHANUMERIC: u8 = 1;
+const CAPITAL: u8 = 2;
+const SMALL: u8 = 4;
+
+/// For each byte of ASCII that a word may begin with, of what sorts it is.
+static FIRST: [u8; 128] = {
+    let mut first = [0; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        first[byte] = match byte as u8 {
+            b'0'..=b'9' => ALPHANUMERIC,
+            b'A'..=b'Z' => ALPHANUMERIC | CAPITAL,
+            b'a'..=b'z' => ALPHANUMERIC | SMALL,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    first
+};
+
+/// The same of a character that is no ASCII.
+fn first_of(c: Option<char>) -> u8 {
+    let c = c.unwrap_or(' ');
+    u8::from(letters::is_alphanumeric(c)) * ALPHANUMERIC
+        + u8::from(letters::is_uppercase(c)) * CAPITAL
+        + u8::from(letters::is_lowercase(c)) * SMALL
 }
 
 fn meta(found: &[Meta]) -> usize {

@@ -38,8 +38,22 @@ impl<T: Copy> Lexicon<T> {
         if text.len() > self.longest * 3 {
             return None;
         }
-        let known = if text.is_ascii() { self.may_have(text.as_bytes()) } else { self.may_begin(text.as_bytes()) };
-        if known { words::with_lower(text, |text| self.get(text)) } else { None }
+        let bytes = text.as_bytes();
+        if !text.is_ascii() {
+            return if self.may_begin(bytes) { self.get(&words::lower(text)) } else { None };
+        }
+        if !self.may_have(bytes) {
+            return None;
+        }
+        let mut small = [0; 64];
+        match small.get_mut(..bytes.len()) {
+            Some(small) => {
+                small.copy_from_slice(bytes);
+                small.make_ascii_lowercase();
+                self.entries.get(&*small).copied()
+            }
+            None => self.get(&words::lower(text)),
+        }
     }
 
     /// Whether a text that is not all ASCII may be one of the list by how it begins.

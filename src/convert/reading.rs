@@ -1,7 +1,8 @@
 //! How numeric dates of a text are to be read: whether `04/05` puts the day or the month first, and of
 //! what century a year of two digits is. What the text does not tell stays open.
 
-use super::{date_words, words};
+use super::characters::Signs;
+use super::date_words;
 
 /// How a text's numeric dates are to be read, as far as the text tells.
 #[derive(Debug, Clone, Copy, Default)]
@@ -26,7 +27,13 @@ impl Reading {
     pub fn of<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Reading {
         let mut years = 0;
         let (mut days, mut months) = (0, 0);
-        for text in texts.clone().filter(|text| words::has_digit(text)) {
+        let mut numeric = false;
+        for text in texts.clone() {
+            let signs = Signs::of(text);
+            numeric = numeric || signs.has(Signs::CUT) && may_be_numeric(text);
+            if !signs.has(Signs::DIGIT) {
+                continue;
+            }
             let bytes = text.as_bytes();
             for (end, year) in four_digits(bytes) {
                 if year[..2] == *b"20" {
@@ -42,7 +49,7 @@ impl Reading {
             (1.., 0) => Some(Order::DayFirst),
             (0, 1..) => Some(Order::MonthFirst),
             // What language it is in takes longer to see, and tells nothing where no date needs it.
-            _ if !texts.clone().any(may_be_numeric) => None,
+            _ if !numeric => None,
             _ => date_words::puts_day_first(texts).then_some(Order::DayFirst),
         };
         Reading { order, years }
@@ -72,10 +79,6 @@ impl Reading {
 /// Whether a line may have a date like `04/05/2012`: two of the signs between digits.
 fn may_be_numeric(line: &str) -> bool {
     let bytes = line.as_bytes();
-    // Most lines have none of them.
-    if !words::has(line, |b| matches!(b, b'/' | b'-')) {
-        return false;
-    }
     // Spaces between do not matter, not even those that are no ASCII.
     let number = |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_digit() || !b.is_ascii());
     let parts = |at: usize| {

@@ -70,16 +70,21 @@ pub fn candidates(blocks: &[Block], facts: &[Facts], body: &Range<usize>) -> Vec
     let texts = count(&|_| true);
     let rivals = count(&|f| (4..=20).contains(&f.words) && !f.ends);
     let lines = count(&|f| (4..=25).contains(&f.words));
-    let shared = |at: usize| facts[at].told.iter().filter(|w| w.is_telling() && told[w.number()]).count();
+    let shared = |at: usize| {
+        let telling = facts[at].told.iter().filter(|w| w.is_telling());
+        telling.fold((0, 0), |(all, shared), w| (all + 1, shared + usize::from(told[w.number()])))
+    };
     let chosen: Vec<usize> =
         (to.saturating_sub(MOST)..to).filter(|&at| may_be(&facts[at]) && !heading(blocks, facts, at).dated).collect();
-    let mut shares: Vec<usize> = chosen.iter().map(|at| shared(*at)).collect();
+    let common: Vec<(usize, usize)> = chosen.iter().map(|at| shared(*at)).collect();
+    let mut shares: Vec<usize> = common.iter().map(|(_, shared)| *shared).collect();
     shares.sort_unstable_by(|a, b| b.cmp(a));
     let leads: Vec<usize> = body.clone().filter(|n| facts[*n].is_prose()).take(3).collect();
     let mut led = vec![false; told.len()];
     leads.iter().take(2).for_each(|n| facts[*n].told.iter().for_each(|w| led[w.number()] = true));
-    let page = Page { blocks, facts, body, told, leads, led, places, texts, rivals, lines, shares };
-    chosen.into_iter().map(|at| Candidate { at, features: page.features(at) }).collect()
+    let page = Page { blocks, facts, body, leads, led, places, texts, rivals, lines, shares };
+    let candidate = |(at, common)| Candidate { at, features: page.features(at, common) };
+    chosen.into_iter().zip(common).map(candidate).collect()
 }
 
 /// What a line is like by itself, which does not change with the body that is taken for its own.
@@ -117,7 +122,7 @@ fn heading<'a>(blocks: &[Block], facts: &'a [Facts], at: usize) -> &'a Heading {
             odd_start: text.starts_with(is_odd),
             odd_signs: text.contains(['|', '›', '»', '→', '@']),
             byline: byline::begins(text),
-            name: fact.words <= 4 && byline::is_name(text),
+            name: fact.name,
             house: fact.words <= 4 && byline::is_house(text),
         }
     };
@@ -137,8 +142,6 @@ struct Page<'a> {
     blocks: &'a [Block],
     facts: &'a [Facts],
     body: &'a Range<usize>,
-    /// For each word, whether the body has it.
-    told: Vec<bool>,
     /// The body's first sentences, one more than are looked at.
     leads: Vec<usize>,
     /// For each word, whether the first two of these have it.
@@ -161,13 +164,13 @@ fn is_part(facts: &[Facts], at: usize) -> bool {
     const NEAR: usize = 60;
     let fact = &facts[at];
     let (key, len) = (fact.key.as_str(), fact.key.len());
-    // A word between two others is one of the other line's too.
-    let inner = fact.told.get(1).filter(|_| fact.told.len() > 2);
+    // Words between two others are the other line's too.
+    let inner = fact.told.get(1..fact.told.len().saturating_sub(1)).map_or(0, word::mask);
     let near = &facts[at.saturating_sub(NEAR)..(at + NEAR).min(facts.len())];
     near.iter().any(|other| {
         other.key.len() > len
             && other.key.len() < len + 60
-            && inner.is_none_or(|word| other.told.contains(word))
+            && other.mask & inner == inner
             && other.key.contains(key)
     })
 }
@@ -178,7 +181,8 @@ fn within(counts: &[usize], range: Range<usize>) -> usize {
 }
 
 impl Page<'_> {
-    fn features(&self, at: usize) -> Vec<u16> {
+    /// Those of a candidate, given how many telling words it has, and how many of these the body has too.
+    fn features(&self, at: usize, (telling, shared): (usize, usize)) -> Vec<u16> {
         let fact = &self.facts[at];
         let text = self.blocks[at].text.as_str();
         let own = heading(self.blocks, self.facts, at);
@@ -194,11 +198,6 @@ impl Page<'_> {
         add(9, below(&[2, 3, 4, 5, 8, 14, 19, 26], fact.words));
         add(1, when(own.section));
         add(1, when(fact.menu));
-        let (mut telling, mut shared) = (0, 0);
-        for word in fact.told.iter().filter(|w| w.is_telling()) {
-            telling += 1;
-            shared += usize::from(self.told[word.number()]);
-        }
         add(16, (telling >= 2).then(|| usize::from(telling >= 4) * 8 + shared * 7 / telling));
         let distance = self.body.start.saturating_sub(at);
         add(9, below(&[1, 2, 3, 4, 6, 10, 18, 40], distance));
@@ -267,7 +266,7 @@ impl Page<'_> {
         // A standfirst is longer than the headline above it and says some of its words again.
         let echoed = |n: usize| {
             let other = &self.facts[n];
-            let known = |w: &&Word| w.is_telling() && fact.told.contains(w);
+            let known = |w: &&Word| w.is_telling() && fact.mask & w.bit() != 0 && fact.told.contains(w);
             other.told.iter().filter(known).count().min(3) + 4 * usize::from(other.words > fact.words)
         };
         let line = |n: &usize| may_be(&self.facts[*n]) && self.facts[*n].first != fact.first;
@@ -291,6 +290,11 @@ impl Page<'_> {
         add(10, Some(led.min(4) * 2 + usize::from(fact.words > 10)));
         // A breadcrumb or the page's own title ends or begins with the headline.
         let held = |n: usize| {
+            // They have their last word in common, or the first.
+            let told = &self.facts[n].told;
+            if told.last() != fact.told.last() && told.first() != fact.told.first() {
+                return None;
+            }
             let other = &self.facts[n].key;
             let rest = match (fact.key.strip_suffix(other.as_str()), fact.key.strip_prefix(other.as_str())) {
                 (Some(rest), _) if rest.ends_with(' ') => Some(0),

@@ -36,6 +36,11 @@ impl Word {
         (self.0 & (Word::WE - 1)) as usize
     }
 
+    /// A bit that other words may have too.
+    pub fn bit(self) -> u64 {
+        1 << (self.0 % 64)
+    }
+
     /// Whether it has five bytes or more.
     pub fn is_long(self) -> bool {
         self.0 & Word::LONG != 0
@@ -134,4 +139,9 @@ fn known_or_new<K>(entry: Entry<'_, K, Word>, number: usize, word: &str) -> Word
 pub fn count<'a>(blocks: impl Iterator<Item = &'a [Word]>) -> usize {
     let most = |most: usize, word: &Word| most.max(word.number() + 1);
     blocks.fold(0, |found, words| words.iter().fold(found, most))
+}
+
+/// The bits of some words: a word whose bit is not there is none of them.
+pub fn mask(words: &[Word]) -> u64 {
+    words.iter().fold(0, |mask, word| mask | word.bit())
 }
