@@ -21,7 +21,7 @@ use super::lexicon;
 use super::meta::Meta;
 use super::rank::{self, Features};
 use super::reading::Reading;
-use super::{date_words, word, words};
+use super::{date_words, words};
 
 /// How many features a candidate may have.
 pub const COUNT: usize = 170;
@@ -132,7 +132,7 @@ fn wanted<'a>(facts: &[Facts], all: &[Candidate], words: impl Iterator<Item = &'
     for fact in all.iter().map(|c| &facts[c.at]) {
         numbers.extend(words::spaced(&fact.key).zip(&fact.told).map(|(word, told)| (word, told.number())));
     }
-    let mut wanted = vec![false; word::count(facts.iter().map(|f| f.told.as_slice()))];
+    let mut wanted = vec![false; facts::count_told(facts)];
     for word in words {
         for part in words::spaced(&facts::key(word)) {
             wanted[*numbers.get(part)?] = true;
@@ -381,16 +381,22 @@ pub fn before_date(text: &str, dates: Reading) -> &str {
     let mut ends = text.bytes().enumerate().filter(|(_, b)| *b == b' ').map(|(at, _)| at);
     let end = ends.find(|at| {
         let rest = text[*at..].trim_start();
-        let end = |from: usize| rest[from..].bytes().position(|b| b == b' ').map_or(rest.len(), |at| from + at);
+        if rest.starts_with(|c: char| c.is_ascii_digit()) {
+            return true;
+        }
+        let end = |from: usize| words::space_in(&rest.as_bytes()[from..]).map_or(rest.len(), |at| from + at);
         let first = end(0);
-        let two = if first < rest.len() { end(first + 1) } else { first };
         let word = rest[..first].split([':', ',']).next().unwrap_or("");
+        let core = word.trim_end_matches('.');
+        if !date_words::begins_date(core) {
+            return false;
+        }
+        let two = if first < rest.len() { end(first + 1) } else { first };
         let is_label = |text: &str| date_words::when_in_any_case(text).is_some();
         let is_month = |text: &str| words::with_lower(text, date_words::month).is_some();
-        rest.starts_with(|c: char| c.is_ascii_digit())
-            || is_label(word)
+        is_label(word)
             || is_label(rest[..two].trim_end_matches(':'))
-            || is_month(word.trim_end_matches('.')) && !date::scan(rest, dates).is_empty()
+            || is_month(core) && !date::scan(rest, dates).is_empty()
     });
     text[..end.unwrap_or(text.len())].trim_end_matches([',', ' ', '-', '(', ':'])
 }

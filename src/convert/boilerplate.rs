@@ -66,7 +66,8 @@ fn by_phrase(text: &str, signs: Signs, lower: &str) -> Option<Reason> {
         return Some(Reason::ReadTime);
     }
     let bare = core.trim_matches(|c| !letters::is_alphabetic(c));
-    let whole = [core, bare].iter().filter_map(|text| WHOLE.get(text)).min();
+    let of_bare = if bare.len() < core.len() { WHOLE.get(bare) } else { None };
+    let whole = [WHOLE.get(core), of_bare].into_iter().flatten().min();
     let begun = STARTS.of(core).iter().find(|(at, phrase)| {
         core.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(letters::is_alphanumeric))
             && matches!(PHRASES[*at].1, Match::Start(most) if core.split_whitespace().nth(most).is_none())

@@ -326,6 +326,15 @@ pub fn begins_label(word: &str) -> bool {
     FIRST.has(word)
 }
 
+/// Whether a word in any case may begin a date's label or a date, as the names of months do.
+pub fn begins_date(word: &str) -> bool {
+    static FIRST: LazyLock<Lexicon<()>> = LazyLock::new(|| {
+        let words = labels().filter_map(|label| label.split(' ').next());
+        Lexicon::of(words.chain(MONTHS.into_iter().flat_map(|names| names.split(' '))))
+    });
+    FIRST.has_in_any_case(word)
+}
+
 /// Words that make a time a relative one.
 const MARKS: &str = " ago yesterday today gestern heute hier aujourd ayer hoy hace ieri oggi ontem hoje há gisteren vandaag geleden vor ";
 /// Words beside them.

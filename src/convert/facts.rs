@@ -27,6 +27,8 @@ pub struct Facts {
     pub first: usize,
     /// The words of the key.
     pub told: Vec<Word>,
+    /// One more than the largest number of these.
+    pub told_end: usize,
     /// A bit for each of them, by which most blocks are seen to lack a word.
     pub mask: u64,
     /// How many words; in scripts without spaces, two characters count as one.
@@ -81,9 +83,15 @@ impl Facts {
     }
 
     /// Neither fields, nor boilerplate, nor a copy.
+    #[inline]
     pub fn is_text(&self) -> bool {
         self.meta.is_none() && self.boilerplate.is_none() && self.copy.is_none()
     }
+}
+
+/// How many numbers a text's words have.
+pub fn count_told(facts: &[Facts]) -> usize {
+    facts.iter().map(|f| f.told_end).max().unwrap_or(0)
 }
 
 /// The facts of all blocks, in order.
@@ -100,6 +108,7 @@ pub fn facts(blocks: &[Block], dates: Reading) -> Vec<Facts> {
     let firsts: Vec<usize> = facts.iter().enumerate().map(|(at, f)| *firsts.entry(&f.key).or_insert(at)).collect();
     for ((fact, told), first) in facts.iter_mut().zip(words).zip(firsts) {
         fact.mask = word::mask(&told);
+        fact.told_end = word::end(&told);
         (fact.told, fact.first) = (told, first);
     }
     mark_copies(&mut facts);
@@ -130,6 +139,7 @@ fn of(text: &str, key: String, lower: &mut String, dates: Reading) -> Facts {
         heading: OnceCell::new(),
         first: 0,
         told: Vec::new(),
+        told_end: 0,
         mask: 0,
         key,
     }

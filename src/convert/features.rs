@@ -11,13 +11,12 @@ use super::block::{self, Block};
 use super::chain::{Chain, STATES};
 use super::characters::{Characters, Signs};
 use super::counts::Counts;
-use super::facts::Facts;
+use super::facts::{self, Facts};
 use super::label::{Label, Reason};
 use super::letters;
 use super::meta::Meta;
 use super::reading::Reading;
 use super::shape::{self, BRIEF, FIELD, SHAPES};
-use super::word;
 use super::words;
 
 macro_rules! templates {
@@ -189,7 +188,7 @@ impl<'a> Page<'a> {
         let shapes: Vec<u16> = facts.iter().map(shape::of).collect();
         let mut prose = vec![0];
         let mut again = vec![0; facts.len()];
-        let words = word::count(facts.iter().map(|f| f.told.as_slice()));
+        let words = facts::count_told(facts);
         let mut told = vec![0; words];
         let mut last_told = vec![usize::MAX; words];
         let mut held: FxHashMap<u32, usize> = FxHashMap::default();

@@ -42,6 +42,7 @@ fn sort(c: char) -> Option<u8> {
 }
 
 /// The same as [`char::is_alphabetic`].
+#[inline]
 pub fn is_alphabetic(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphabetic();
@@ -50,6 +51,7 @@ pub fn is_alphabetic(c: char) -> bool {
 }
 
 /// The same as [`char::is_alphanumeric`].
+#[inline]
 pub fn is_alphanumeric(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
@@ -58,11 +60,13 @@ pub fn is_alphanumeric(c: char) -> bool {
 }
 
 /// The same as [`char::is_numeric`].
+#[inline]
 pub fn is_numeric(c: char) -> bool {
     sort(c).map_or_else(|| c.is_numeric(), |sort| sort & NUMERIC != 0)
 }
 
 /// The same as [`char::is_uppercase`].
+#[inline]
 pub fn is_uppercase(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_uppercase();
@@ -71,6 +75,7 @@ pub fn is_uppercase(c: char) -> bool {
 }
 
 /// The same as [`char::is_lowercase`].
+#[inline]
 pub fn is_lowercase(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_lowercase();
@@ -90,6 +95,7 @@ fn small(c: char) -> Option<char> {
 }
 
 /// Hands on what a character is in lower case.
+#[inline]
 pub fn each_small(c: char, mut take: impl FnMut(char)) {
     match small(c) {
         Some(small) => take(small),
@@ -109,6 +115,7 @@ pub fn beyond_ascii(text: &str) -> impl Iterator<Item = char> {
 }
 
 /// How many bytes are ASCII before the first that is none.
+#[inline]
 pub fn ascii_len(bytes: &[u8]) -> usize {
     const HIGHEST: u64 = u64::from_ne_bytes([0x80; 8]);
     let mut from = 0;

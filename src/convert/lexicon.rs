@@ -27,6 +27,7 @@ impl<T: Copy> Lexicon<T> {
     }
 
     /// The value of a text, which is in lower case.
+    #[inline]
     pub fn get(&self, text: &str) -> Option<T> {
         let text = text.as_bytes();
         if self.may_have(text) { self.entries.get(text).copied() } else { None }
@@ -63,6 +64,7 @@ impl<T: Copy> Lexicon<T> {
     }
 
     /// Capitals of ASCII count as small letters.
+    #[inline]
     fn may_have(&self, text: &[u8]) -> bool {
         self.lens[start(text)] & len(text) != 0
     }
@@ -86,6 +88,7 @@ impl Lexicon<()> {
 }
 
 /// A number below [`STARTS`] for how a text begins, the same for capitals and small letters of ASCII.
+#[inline]
 pub fn start(text: &[u8]) -> usize {
     match *text {
         [a, b, ..] => usize::from((a & 31) << 3 ^ b & 31),

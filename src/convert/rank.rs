@@ -14,7 +14,9 @@ pub struct Features {
 impl Features {
     /// The next group of `buckets` features, and which of them it is.
     pub fn add(&mut self, buckets: usize, bucket: Option<usize>) {
-        self.found.extend(bucket.map(|b| (self.from + b.min(buckets - 1)) as u16));
+        if let Some(bucket) = bucket {
+            self.found.push((self.from + bucket.min(buckets - 1)) as u16);
+        }
         self.from += buckets;
     }
 

@@ -76,17 +76,23 @@ impl Reading {
     }
 }
 
-/// Whether a line may have a date like `04/05/2012`: two of the signs between digits.
+/// Whether a line may have a date like `04/05/2012`: two of the signs between digits, one or two of these before each.
 fn may_be_numeric(line: &str) -> bool {
     let bytes = line.as_bytes();
     // Spaces between do not matter, not even those that are no ASCII.
     let number = |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_digit() || !b.is_ascii());
     let parts = |at: usize| {
-        number(bytes[..at].iter().rev().find(|b| !b.is_ascii_whitespace()))
-            && number(bytes[at + 1..].iter().find(|b| !b.is_ascii_whitespace()))
+        let before = bytes[..at].trim_ascii_end();
+        // More than four may be two numbers that are run together.
+        let long = matches!(before.iter().rev().take_while(|b| b.is_ascii_digit()).take(5).count(), 3 | 4);
+        number(before.last()) && !long && number(bytes[at + 1..].trim_ascii_start().first())
     };
-    let count = |sign: u8| (0..bytes.len()).filter(|at| bytes[*at] == sign && parts(*at)).take(2).count();
-    count(b'/') == 2 || count(b'-') == 2
+    let (mut slashes, mut dashes) = (0, 0);
+    for (at, byte) in bytes.iter().enumerate().filter(|(_, b)| matches!(b, b'/' | b'-')) {
+        let count = if *byte == b'/' { &mut slashes } else { &mut dashes };
+        *count += usize::from(parts(at));
+    }
+    slashes >= 2 || dashes >= 2
 }
 
 /// The runs of just four digits, with the places where they end.

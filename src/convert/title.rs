@@ -12,7 +12,7 @@ use super::block::Block;
 use super::byline;
 use super::chain::Chain;
 use super::date;
-use super::facts::Facts;
+use super::facts::{self, Facts};
 use super::letters;
 use super::meta::Meta;
 use super::reading::Reading;
@@ -47,7 +47,7 @@ pub fn find(blocks: &[Block], facts: &[Facts], body: &Range<usize>, chain: &Chai
 pub fn candidates(blocks: &[Block], facts: &[Facts], body: &Range<usize>) -> Vec<Candidate> {
     // On pages with menus of hundreds of entries, the headline is not among the first.
     const MOST: usize = 150;
-    let mut told = vec![false; word::count(facts.iter().map(|f| f.told.as_slice()))];
+    let mut told = vec![false; facts::count_told(facts)];
     facts[body.clone()].iter().for_each(|f| f.told.iter().for_each(|w| told[w.number()] = true));
     let mut again = vec![0; facts.len()];
     facts.iter().for_each(|f| again[f.first] += 1);
@@ -186,11 +186,13 @@ impl Page<'_> {
         let fact = &self.facts[at];
         let text = self.blocks[at].text.as_str();
         let own = heading(self.blocks, self.facts, at);
-        let mut out = Vec::with_capacity(64);
+        let mut out = Vec::with_capacity(80);
         let mut from = 0;
         // Each group of features begins where the one before it ends.
         let mut add = |buckets: usize, bucket: Option<usize>| {
-            out.extend(bucket.map(|b| (from + b.min(buckets - 1)) as u16));
+            if let Some(bucket) = bucket {
+                out.push((from + bucket.min(buckets - 1)) as u16);
+            }
             from += buckets;
         };
         let below = |limits: &[usize], n: usize| Some(limits.iter().filter(|l| **l <= n).count());

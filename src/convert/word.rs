@@ -32,31 +32,37 @@ impl Word {
     }
 
     /// The same for the same words of one text, counted from 0.
+    #[inline]
     pub fn number(self) -> usize {
         (self.0 & (Word::WE - 1)) as usize
     }
 
     /// A bit that other words may have too.
+    #[inline]
     pub fn bit(self) -> u64 {
         1 << (self.0 % 64)
     }
 
     /// Whether it has five bytes or more.
+    #[inline]
     pub fn is_long(self) -> bool {
         self.0 & Word::LONG != 0
     }
 
     /// Whether it may say what a text is about.
+    #[inline]
     pub fn is_telling(self) -> bool {
         self.0 & Word::TELLING != 0
     }
 
     /// Whether it speaks to the reader.
+    #[inline]
     pub fn is_you(self) -> bool {
         self.0 & Word::YOU != 0
     }
 
     /// Whether the paper speaks of itself.
+    #[inline]
     pub fn is_we(self) -> bool {
         self.0 & Word::WE != 0
     }
@@ -135,10 +141,9 @@ fn known_or_new<K>(entry: Entry<'_, K, Word>, number: usize, word: &str) -> Word
     *entry.or_insert_with(|| Word::new(number, word))
 }
 
-/// How many different words there are at most.
-pub fn count<'a>(blocks: impl Iterator<Item = &'a [Word]>) -> usize {
-    let most = |most: usize, word: &Word| most.max(word.number() + 1);
-    blocks.fold(0, |found, words| words.iter().fold(found, most))
+/// One more than the largest number of some words.
+pub fn end(words: &[Word]) -> usize {
+    words.iter().map(|word| word.number() + 1).max().unwrap_or(0)
 }
 
 /// The bits of some words: a word whose bit is not there is none of them.

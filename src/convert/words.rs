@@ -53,6 +53,7 @@ pub fn doubles(text: &str, is: impl Fn(u8) -> bool) -> bool {
 }
 
 /// Whether a text has a digit of ASCII.
+#[inline]
 pub fn has_digit(text: &str) -> bool {
     has(text, |b| b.is_ascii_digit())
 }
@@ -76,6 +77,7 @@ pub fn spaced(line: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The place of the first plain space. Most words have less than eight bytes, and end in the first step.
+#[inline]
 pub fn space_in(bytes: &[u8]) -> Option<usize> {
     const SPACES: u64 = u64::from_ne_bytes([b' '; 8]);
     const LOWEST: u64 = u64::from_ne_bytes([1; 8]);
