@@ -185,14 +185,14 @@ impl<'a> Page<'a> {
         let announced = at > 0 && byline::is_label(&self.blocks[at - 1].text);
         let label = if candidate.sure { 1 } else { usize::from(announced) * 2 };
         out.add(3, Some(label));
-        out.number(candidate.names.len(), &[2, 3, 5]);
+        out.number(candidate.names.len(), [2, 3, 5]);
         let most = candidate.names.iter().map(|n| n.split_whitespace().count()).max().unwrap_or(1);
         let least = candidate.names.iter().map(|n| n.split_whitespace().count()).min().unwrap_or(1);
-        out.number(most, &[2, 3, 4]);
+        out.number(most, [2, 3, 4]);
         out.add(6, Some(label * 2 + usize::from(least > 1)));
         let named: usize = candidate.names.iter().map(|n| n.len()).sum();
         out.add(4, Some(named * 4 / text.len().max(1)));
-        out.number(fact.words, &[2, 3, 4, 6, 10, 20]);
+        out.number(fact.words, [2, 3, 4, 6, 10, 20]);
         let below = self.title.filter(|t| *t < at).map(|t| at - t);
         out.add(9, below.map(|n| [1, 2, 3, 4, 6, 10, 20, 40].iter().take_while(|l| **l < n).count()));
         let place = match at {
@@ -211,7 +211,7 @@ impl<'a> Page<'a> {
         out.add(18, Some(dated * 3 + label));
         // Here and below, no more are counted than make a difference.
         let again = self.facts.iter().enumerate().filter(|(n, f)| *n != at && f.first == fact.first).take(6).count();
-        out.number(again, &[1, 2, 3, 6]);
+        out.number(again, [1, 2, 3, 6]);
         // Those whom an article is about stand in its body; its author stands beside it.
         let key = facts::key(&candidate.names[0]);
         let finder = memmem::Finder::new(&key);
@@ -221,10 +221,10 @@ impl<'a> Page<'a> {
             .filter(holds)
             .take(2)
             .count();
-        out.number(told, &[1, 2]);
+        out.number(told, [1, 2]);
         let behind =
             (self.last + 1..self.facts.len().min(self.last + 60)).filter(|n| *n != at).filter(holds).take(4).count();
-        out.number(behind, &[1, 2, 4]);
+        out.number(behind, [1, 2, 4]);
         out.when(self.title.is_some_and(|t| holds(&t)));
         out.when(candidate.names.iter().any(|n| byline::is_house(n)));
         out.when(text.chars().all(|c| !letters::is_lowercase(c)));
@@ -234,8 +234,8 @@ impl<'a> Page<'a> {
         let rival = |n: usize| all.binary_search_by_key(&n, |c| c.at).is_ok();
         let up = (1..=5).take_while(|n| at.checked_sub(*n).is_some_and(rival)).count();
         let down = (1..=5).take_while(|n| rival(at + n)).count();
-        out.number(up, &[1, 2, 4]);
-        out.number(down, &[1, 2, 4]);
+        out.number(up, [1, 2, 4]);
+        out.number(down, [1, 2, 4]);
         let sure = all.iter().filter(|c| c.sure && c.at < at).take(2).count();
         out.add(6, Some(usize::from(label > 0) * 3 + sure.min(2)));
         out.when(fact.boilerplate.is_some());
@@ -246,7 +246,7 @@ impl<'a> Page<'a> {
         out.add(Facts::KINDS, Some(kind(Some(at + 1))));
         let words = || candidate.names.iter().flat_map(|n| words::spaced(n));
         let small = words().filter(|w| common.get(w) == Some(&true)).count();
-        out.number(small, &[1, 2]);
+        out.number(small, [1, 2]);
         out.when(words().any(|w| w.starts_with(char::is_lowercase)));
         // Pictures are credited so: `Jane Doe/Agency`.
         out.when(text.contains(['/', '©', '(']));
@@ -306,7 +306,8 @@ fn names_in(text: &str, signs: Signs, dates: Reading) -> Option<(Vec<String>, bo
     if whole.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()) && !whole.starts_with("and ") {
         return None;
     }
-    if is_sentence(whole) {
+    // One word is a name only beside a day.
+    if is_sentence(whole) || !signs.has(Signs::DIGIT) && !whole.contains(char::is_whitespace) {
         return None;
     }
     let line = whole;
@@ -317,7 +318,6 @@ fn names_in(text: &str, signs: Signs, dates: Reading) -> Option<(Vec<String>, bo
         names.retain(|n| n.contains(' ') || n.chars().any(char::is_lowercase) || n.chars().count() > 5);
     }
     let names = people(names);
-    // One word is a name only beside a day.
     let dated =
         whole.len() < line.len() && names.len() == 1 && !is_of_time(&names[0]) && !date::scan(line, dates).is_empty();
     // `Last Friday`: nobody is called so.

@@ -215,8 +215,9 @@ fn is_credit(len: usize, signs: Signs, lower: &str) -> bool {
             || signs.has(Signs::COLON) && words::stands(lower, b' ', &[" credit: "])
     };
     let end = lower.trim_end_matches('.');
-    // All of these end so.
-    let ends = || end.ends_with(['s', ')', 'y', 'p', 'k', 'a']) && ENDS.iter().any(|e| end.ends_with(e));
+    // Their last three bytes tell most lines from them.
+    let tail = end.as_bytes().last_chunk::<3>();
+    let ends = || ENDS.iter().any(|e| tail == e.as_bytes().last_chunk() && end.ends_with(e));
     STARTS.of(lower).iter().any(|(_, s)| lower.starts_with(s)) || len <= 160 && ends() || len <= 300 && inside()
 }
 

@@ -44,12 +44,16 @@ pub struct Signature {
 }
 
 impl Signature {
-    /// That of an article; `None` where it is too short to be told from others.
-    pub fn of(draft: &Draft) -> Option<Signature> {
+    /// That of an article; `None` where it is too short to be told from others. `known` gives the [key](facts::key) of each
+    /// text in the order of the body, where it is known.
+    pub fn of<'a>(draft: &Draft, mut known: impl FnMut(&str) -> Option<&'a str>) -> Option<Signature> {
         static WAYS_OF_HASHING: LazyLock<[u64; WAYS]> =
             LazyLock::new(|| std::array::from_fn(|way| xxh3_64(&(way as u64).to_le_bytes()) | 1));
         let mut words: Vec<u64> = Vec::new();
-        draft.body.iter().for_each(|part| each_text(part, |text| hash_words(text, &mut words)));
+        draft.body.iter().for_each(|part| each_text(part, |text| match known(text) {
+            Some(key) => hash_words(key, &mut words),
+            None => hash_words(&facts::key(text), &mut words),
+        }));
         if words.len() < FEWEST {
             return None;
         }
@@ -117,9 +121,8 @@ fn each_text(part: &Part, mut take: impl FnMut(&str)) {
     }
 }
 
-fn hash_words(text: &str, out: &mut Vec<u64>) {
-    let key = facts::key(text);
-    for word in words::spaced(&key).filter(|w| !w.is_empty()) {
+fn hash_words(key: &str, out: &mut Vec<u64>) {
+    for word in words::spaced(key).filter(|w| !w.is_empty()) {
         // Scripts without spaces: each character is a word.
         if word.chars().next().is_some_and(|c| c as u32 > 0x2e80) {
             out.extend(word.chars().map(|c| xxh3_64(&u32::from(c).to_le_bytes())));
@@ -203,7 +206,7 @@ mod tests {
         let mut draft = Draft::default();
         draft.title = title;
         draft.body = vec![Part::Paragraph(text)];
-        Signature::of(&draft).unwrap()
+        Signature::of(&draft, |_| None).unwrap()
     }
 
     #[test]

@@ -15,6 +15,7 @@ use super::facts::{self, Facts};
 use super::label::{Label, Reason};
 use super::letters;
 use super::meta::Meta;
+use super::rank::bucket;
 use super::reading::Reading;
 use super::shape::{self, BRIEF, FIELD, SHAPES};
 use super::words;
@@ -253,7 +254,7 @@ impl<'a> Page<'a> {
         let shape = usize::from(self.shapes[at]);
         let shapes = usize::from(SHAPES);
         add(T::Bias, 0);
-        add(T::Words, bucket(fact.words, &[1, 2, 3, 4, 6, 9, 13, 19, 31, 51]));
+        add(T::Words, bucket(fact.words, [1, 2, 3, 4, 6, 9, 13, 19, 31, 51]));
         add(T::Shape, shape);
         add(T::Meta, fact.meta.as_deref().map_or(0, meta));
         add(T::Boilerplate, fact.boilerplate.map_or(0, reason));
@@ -281,7 +282,7 @@ impl<'a> Page<'a> {
         add(T::Core, self.shared(at, &self.core, own));
         add(T::Twin, self.twin(at));
         let kind = shape::kind(shape);
-        let near = |shape: u16, many: usize| bucket(many - usize::from(self.shapes[at] == shape), &[1, 2, 3, 5]);
+        let near = |shape: u16, many: usize| bucket(many - usize::from(self.shapes[at] == shape), [1, 2, 3, 5]);
         add(T::FieldsNear, kind * 5 + near(FIELD, self.counts.fields_around(at, 4)));
         add(T::LabelsNear, kind * 5 + near(BRIEF, self.counts.brief_around(at, 4)));
         let long = |offset: isize| {
@@ -329,14 +330,14 @@ impl<'a> Page<'a> {
             small += usize::from(word.len() <= 3 && kind & SMALL != 0);
         }
         let share = |part: usize| (part * 4).checked_div(words).unwrap_or(0);
-        let size = bucket(fact.words, &[4, 9, 19]);
+        let size = bucket(fact.words, [4, 9, 19]);
         add(T::Capitals, size * 5 + share(capital));
         add(T::SmallWords, size.min(2) * 5 + (small * 10).checked_div(words).unwrap_or(0).min(4));
         let Characters { letters, upper, digits, commas, quotes, asks, address, sign, .. } = fact.characters;
         if upper > 3 && upper == letters {
             add(T::Shouted, 0);
         }
-        add(T::Digits, usize::from(fact.words > 8) * 4 + bucket(digits * 10, &[1, letters + 1, letters * 4 + 1]));
+        add(T::Digits, usize::from(fact.words > 8) * 4 + bucket(digits * 10, [1, letters + 1, letters * 4 + 1]));
         add(T::Commas, size * 3 + commas.min(2));
         if quotes > 0 {
             add(T::Quotes, 0);
@@ -365,7 +366,7 @@ impl<'a> Page<'a> {
             all += 1;
             shared += usize::from(told[word.number()] > own as u32);
         }
-        let size = bucket(fact.words, &[4, 9, 19, 40]);
+        let size = bucket(fact.words, [4, 9, 19, 40]);
         size * 6 + (shared * 4).checked_div(all).unwrap_or(5)
     }
 
@@ -396,7 +397,7 @@ impl<'a> Page<'a> {
         add(T::ProseBefore, kind * 10 + self.prose[at] * 9 / prose);
         add(
             T::ProseLeft,
-            kind * 10 + bucket(self.prose[len] - self.prose[at + 1], &[1, 20, 50, 100, 200, 400, 800, 1600]),
+            kind * 10 + bucket(self.prose[len] - self.prose[at + 1], [1, 20, 50, 100, 200, 400, 800, 1600]),
         );
         let region = match at {
             _ if at < self.first => 0,
@@ -407,9 +408,9 @@ impl<'a> Page<'a> {
         };
         add(T::Region, region * 6 + kind);
         if at > self.last {
-            add(T::PastRegion, kind * 5 + bucket(at - self.last, &[2, 3, 6, 12]));
+            add(T::PastRegion, kind * 5 + bucket(at - self.last, [2, 3, 6, 12]));
         } else if at < self.first {
-            add(T::BeforeRegion, bucket(self.first - at, &[2, 3, 5, 9, 17]));
+            add(T::BeforeRegion, bucket(self.first - at, [2, 3, 5, 9, 17]));
         }
         add(
             T::Rule,
@@ -433,7 +434,7 @@ impl<'a> Page<'a> {
             let place = match at {
                 _ if at < title => 0,
                 _ if at == title => 1,
-                _ => 1 + bucket(at - title, &[0, 4, 10]),
+                _ => 1 + bucket(at - title, [0, 4, 10]),
             };
             add(T::Title, place * 4 + usize::from(shape >= 4) + usize::from(shape >= 7) + usize::from(shape >= 8));
         }
@@ -442,17 +443,17 @@ impl<'a> Page<'a> {
         add(T::Below, kind * 6 + below);
         add(T::Around, kind * 10 + above.min(2) * 3 + below.min(2));
         let since = self.counts.since_prose(at).filter(|n| *n < 40);
-        add(T::SinceProse, shape * 5 + since.map_or(4, |n| bucket(n, &[1, 3, 8])));
+        add(T::SinceProse, shape * 5 + since.map_or(4, |n| bucket(n, [1, 3, 8])));
         let ended = self.counts.since_end(at).filter(|n| *n < 40);
-        add(T::SinceEnd, shape * 5 + ended.map_or(4, |n| bucket(n, &[1, 4, 12])));
+        add(T::SinceEnd, shape * 5 + ended.map_or(4, |n| bucket(n, [1, 4, 12])));
         // Headline-like lines one after another.
         let listed = |n: &usize| matches!(self.shapes[*n], 5 | 6);
         if listed(&at) {
             let run = (0..at).rev().take_while(listed).take(8).count() + (at..len).take_while(listed).take(8).count();
-            add(T::Run, bucket(run, &[2, 3, 4, 6, 9]) + 6 * usize::from(at > self.last));
+            add(T::Run, bucket(run, [2, 3, 4, 6, 9]) + 6 * usize::from(at > self.last));
         }
         let long = self.counts.long_below(at, 30);
-        add(T::Long, bucket(long, &[1, 2, 3, 6, 12]));
+        add(T::Long, bucket(long, [1, 2, 3, 6, 12]));
     }
 
     fn markup(&self, hints: &[Hints], at: usize, shape: usize, add: &mut impl FnMut(T, usize)) {
@@ -539,11 +540,6 @@ fn reason(reason: Reason) -> usize {
         Reason::Avatar,
     ];
     REASONS.iter().position(|r| *r == reason).map_or(16, |at| at + 1)
-}
-
-/// In which of the ranges that `limits` part, which are in order, a number lies.
-fn bucket(number: usize, limits: &[usize]) -> usize {
-    limits.iter().filter(|limit| number >= **limit).count()
 }
 
 /// What a trainer needs of a text: facts, and the features of its blocks and headlines.

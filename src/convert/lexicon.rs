@@ -60,7 +60,8 @@ impl<T: Copy> Lexicon<T> {
     /// Whether a text that is not all ASCII may be one of the list by how it begins.
     fn may_begin(&self, text: &[u8]) -> bool {
         let begun = text.get(..2).is_none_or(|two| !two.is_ascii());
-        begun || self.lens[start(text)] != 0
+        let longest = 64 - self.lens[start(text)].leading_zeros() as usize;
+        begun || text.len() <= longest * 3 || longest == 64
     }
 
     /// Capitals of ASCII count as small letters.

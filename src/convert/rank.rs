@@ -26,8 +26,8 @@ impl Features {
     }
 
     /// A number by the ranges that `limits` part, which are in order.
-    pub fn number(&mut self, number: usize, limits: &[usize]) {
-        self.add(limits.len() + 1, Some(limits.iter().filter(|l| **l <= number).count()));
+    pub fn number<const N: usize>(&mut self, number: usize, limits: [usize; N]) {
+        self.add(N + 1, Some(bucket(number, limits)));
     }
 
     /// The numbers of all that were found, below `count`.
@@ -35,6 +35,12 @@ impl Features {
         debug_assert!(self.from <= count, "{}", self.from);
         self.found
     }
+}
+
+/// In which of the ranges that `limits` part, which are in order, a number lies.
+#[inline]
+pub fn bucket<const N: usize>(number: usize, limits: [usize; N]) -> usize {
+    limits.into_iter().map(|limit| usize::from(number >= limit)).sum()
 }
 
 /// How much speaks for a candidate.

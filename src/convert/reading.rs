@@ -88,8 +88,8 @@ fn may_be_numeric(line: &str) -> bool {
         number(before.last()) && !long && number(bytes[at + 1..].trim_ascii_start().first())
     };
     let (mut slashes, mut dashes) = (0, 0);
-    for (at, byte) in bytes.iter().enumerate().filter(|(_, b)| matches!(b, b'/' | b'-')) {
-        let count = if *byte == b'/' { &mut slashes } else { &mut dashes };
+    for at in memchr::memchr2_iter(b'/', b'-', bytes) {
+        let count = if bytes[at] == b'/' { &mut slashes } else { &mut dashes };
         *count += usize::from(parts(at));
     }
     slashes >= 2 || dashes >= 2

@@ -15,6 +15,7 @@ use super::date;
 use super::facts::{self, Facts};
 use super::letters;
 use super::meta::Meta;
+use super::rank::bucket;
 use super::reading::Reading;
 use super::word::{self, Word};
 use super::words;
@@ -195,20 +196,19 @@ impl Page<'_> {
             }
             from += buckets;
         };
-        let below = |limits: &[usize], n: usize| Some(limits.iter().filter(|l| **l <= n).count());
         let when = |yes: bool| yes.then_some(0);
-        add(9, below(&[2, 3, 4, 5, 8, 14, 19, 26], fact.words));
+        add(9, Some(bucket(fact.words, [2, 3, 4, 5, 8, 14, 19, 26])));
         add(1, when(own.section));
         add(1, when(fact.menu));
         add(16, (telling >= 2).then(|| usize::from(telling >= 4) * 8 + shared * 7 / telling));
         let distance = self.body.start.saturating_sub(at);
-        add(9, below(&[1, 2, 3, 4, 6, 10, 18, 40], distance));
+        add(9, Some(bucket(distance, [1, 2, 3, 4, 6, 10, 18, 40])));
         let texts = within(&self.texts, at + 1..self.body.start);
-        add(8, below(&[1, 2, 3, 4, 6, 10, 25], texts));
+        add(8, Some(bucket(texts, [1, 2, 3, 4, 6, 10, 25])));
         // Other candidates between it and the body that look like headlines as well.
         let rivals = within(&self.rivals, at + 1..self.body.start);
-        add(6, below(&[1, 2, 3, 5, 10], rivals));
-        add(8, below(&[1, 2, 4, 8, 16, 40, 80], at));
+        add(6, Some(bucket(rivals, [1, 2, 3, 5, 10])));
+        add(8, Some(bucket(at, [1, 2, 4, 8, 16, 40, 80])));
         let same = self.places.get(&fact.first).map_or(&[][..], Vec::as_slice);
         let apart = |n: &&usize| n.abs_diff(at) > 2;
         let long = usize::from(fact.words >= 4);
@@ -238,8 +238,8 @@ impl Page<'_> {
         };
         let up = (0..at).rev().take_while(listed).take(6).count();
         let down = (at + 1..self.body.start).take_while(listed).take(6).count();
-        add(5, below(&[1, 2, 3, 5], up));
-        add(5, below(&[1, 2, 3, 5], down));
+        add(5, Some(bucket(up, [1, 2, 3, 5])));
+        add(5, Some(bucket(down, [1, 2, 3, 5])));
         let kind = |n: Option<usize>| n.and_then(|n| self.facts.get(n)).map(Facts::kind);
         add(7, Some(kind(at.checked_sub(1)).unwrap_or(0)));
         add(7, Some(kind(Some(at + 1)).unwrap_or(0)));
@@ -253,15 +253,15 @@ impl Page<'_> {
             4..=18 => 1,
             _ => 2,
         };
-        add(27, Some(size * 9 + [1, 2, 3, 4, 6, 10, 18, 40].iter().take_while(|l| **l <= distance).count()));
+        add(27, Some(size * 9 + bucket(distance, [1, 2, 3, 4, 6, 10, 18, 40])));
         let before = self.texts[at];
-        add(18, Some(size * 6 + [1, 2, 3, 6, 20].iter().take_while(|l| **l <= before).count()));
+        add(18, Some(size * 6 + bucket(before, [1, 2, 3, 6, 20])));
         // Of candidates with as many words, the first and the largest.
         let longer = within(&self.lines, at + 1..self.body.start) > 0;
         let earlier = within(&self.lines, at.saturating_sub(6)..at) > 0;
         add(12, Some(size * 4 + usize::from(longer) * 2 + usize::from(earlier)));
         // What no other candidate has in common with the body.
-        add(6, below(&[1, 2, 3, 4, 6], shared));
+        add(6, Some(bucket(shared, [1, 2, 3, 4, 6])));
         add(5, (shared > 0).then(|| self.shares.iter().filter(|s| **s > shared).count()));
         let lead = self.shares.first().copied().unwrap_or(0);
         add(5, (shared > 0).then(|| (lead - shared) * 5 / lead));
@@ -310,7 +310,7 @@ impl Page<'_> {
         // A picture's description is said again in its caption.
         let twin = |n: usize| n.abs_diff(at) <= 2 && self.facts[n].key.len() > fact.key.len();
         add(2, beside.clone().position(|n| twin(n) && self.facts[n].key.starts_with(&fact.key)).map(|_| long));
-        add(8, below(&[10, 20, 30, 45, 65, 90, 130], text.chars().count()));
+        add(8, Some(bucket(text.chars().count(), [10, 20, 30, 45, 65, 90, 130])));
         debug_assert!(from <= COUNT, "{from}");
         out
     }

@@ -1,9 +1,8 @@
 //! A text's words as numbers, so that comparing blocks by their words costs a look into a table.
 
-use std::collections::hash_map::Entry;
 use std::sync::LazyLock;
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::lexicon::Lexicon;
 use super::words;
@@ -109,36 +108,64 @@ fn first(bytes: &[u8]) -> (usize, Option<u64>) {
     (len, Some(packed))
 }
 
-/// The words of a text that have a number.
+/// The words of a text that have a number, found by their hashes: at its place or behind it, up to the next free one.
 struct Known<'a> {
-    /// Those of up to seven bytes, which are most, by these.
-    short: FxHashMap<u64, Word>,
-    long: FxHashMap<&'a str, Word>,
+    /// Places for twice as many words as there are, a power of two; 0 is a free one, others are one more than a number.
+    places: Vec<u32>,
+    words: Vec<(u64, &'a str, Word)>,
 }
 
 impl<'a> Known<'a> {
     /// With room for the words of a text of so many bytes.
     fn of(len: usize) -> Known<'a> {
-        /// Texts that are longer say more of their words again.
-        const MOST: usize = 4096;
-        let room = |words: usize| words.min(MOST);
-        Known {
-            short: FxHashMap::with_capacity_and_hasher(room(len / 20), FxBuildHasher),
-            long: FxHashMap::with_capacity_and_hasher(room(len / 40), FxBuildHasher),
-        }
+        let words = (len / 12).max(16);
+        Known { places: vec![0; (words * 2).next_power_of_two()], words: Vec::with_capacity(words) }
     }
 
     fn word(&mut self, word: &'a str, packed: Option<u64>) -> Word {
-        let number = self.short.len() + self.long.len();
-        match packed {
-            Some(packed) => known_or_new(self.short.entry(packed), number, word),
-            None => known_or_new(self.long.entry(word), number, word),
+        let hash = packed.unwrap_or_else(|| xxh3_64(word.as_bytes()));
+        let mut place = self.place(hash);
+        loop {
+            match self.places[place] {
+                0 => return self.add(place, hash, word),
+                taken => {
+                    let (other, text, known) = self.words[taken as usize - 1];
+                    // Those of less than eight bytes are what they are hashed to.
+                    if other == hash && text.len() == word.len() && (packed.is_some() || text == word) {
+                        return known;
+                    }
+                }
+            }
+            place = (place + 1) & (self.places.len() - 1);
         }
     }
-}
 
-fn known_or_new<K>(entry: Entry<'_, K, Word>, number: usize, word: &str) -> Word {
-    *entry.or_insert_with(|| Word::new(number, word))
+    /// Where a word is looked for first.
+    fn place(&self, hash: u64) -> usize {
+        let bits = self.places.len().trailing_zeros();
+        (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - bits)) as usize
+    }
+
+    fn add(&mut self, place: usize, hash: u64, word: &'a str) -> Word {
+        let new = Word::new(self.words.len(), word);
+        self.words.push((hash, word, new));
+        self.places[place] = self.words.len() as u32;
+        if self.words.len() * 2 > self.places.len() {
+            self.grow();
+        }
+        new
+    }
+
+    fn grow(&mut self) {
+        self.places = vec![0; self.places.len() * 2];
+        for number in 0..self.words.len() {
+            let mut place = self.place(self.words[number].0);
+            while self.places[place] != 0 {
+                place = (place + 1) & (self.places.len() - 1);
+            }
+            self.places[place] = number as u32 + 1;
+        }
+    }
 }
 
 /// One more than the largest number of some words.

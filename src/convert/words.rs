@@ -144,8 +144,9 @@ impl Starts {
 
 /// A number for the first two characters of a text in lower case.
 fn head(text: &str) -> usize {
-    if text.as_bytes().iter().take(2).all(u8::is_ascii) {
-        return lexicon::start(text.as_bytes());
+    let bytes = text.as_bytes();
+    if bytes.first_chunk::<2>().map_or(bytes, |two| two).is_ascii() {
+        return lexicon::start(bytes);
     }
     lexicon::start(text.chars().take(2).flat_map(char::to_lowercase).collect::<String>().as_bytes())
 }
