@@ -87,7 +87,8 @@ pub fn candidates(blocks: &[Block], labelled: &Labelled) -> Vec<Candidate> {
         })
         .collect();
     let common = common(blocks, facts, &all);
-    let features: Vec<Vec<u16>> = all.iter().map(|c| page.features(c, &all, &common)).collect();
+    let sure: Vec<usize> = all.iter().filter(|c| c.sure).map(|c| c.at).take(2).collect();
+    let features: Vec<Vec<u16>> = all.iter().map(|c| page.features(c, &all, &sure, &common)).collect();
     all.iter_mut().zip(features).for_each(|(candidate, features)| candidate.features = features);
     all
 }
@@ -149,6 +150,8 @@ struct Page<'a> {
     title: Option<usize>,
     first: usize,
     last: usize,
+    /// For the first of those with the same words, how many they are.
+    again: Vec<usize>,
     /// For each line, whether it tells a time, once that was asked for.
     dated: Vec<OnceCell<bool>>,
 }
@@ -159,8 +162,10 @@ impl<'a> Page<'a> {
         let first = labels.iter().position(Label::is_body).unwrap_or(blocks.len());
         let last = labels.iter().rposition(Label::is_body).unwrap_or(first.min(blocks.len().saturating_sub(1)));
         let title = labels.iter().position(|l| *l == Label::Title);
+        let mut again = vec![0; blocks.len()];
+        facts.iter().for_each(|f| again[f.first] += 1);
         let dated = vec![OnceCell::new(); blocks.len()];
-        Page { blocks, labels, facts, dates: *dates, title, first, last, dated }
+        Page { blocks, labels, facts, dates: *dates, title, first, last, again, dated }
     }
 
     /// Whether a short line outside the body tells a time.
@@ -176,7 +181,14 @@ impl<'a> Page<'a> {
                 || !date::scan(text, self.dates).is_empty())
     }
 
-    fn features(&self, candidate: &Candidate, all: &[Candidate], common: &FxHashMap<&str, bool>) -> Vec<u16> {
+    /// Those of a candidate; `sure` are the places of the first two that a label announces.
+    fn features(
+        &self,
+        candidate: &Candidate,
+        all: &[Candidate],
+        sure: &[usize],
+        common: &FxHashMap<&str, bool>,
+    ) -> Vec<u16> {
         let at = candidate.at;
         let fact = &self.facts[at];
         let text = self.blocks[at].text.as_str();
@@ -209,9 +221,8 @@ impl<'a> Page<'a> {
         let near = [Some(at), Some(at + 1), at.checked_sub(1), Some(at + 2), at.checked_sub(2)];
         let dated = near.into_iter().position(|n| n.is_some_and(|n| self.is_dated(n))).unwrap_or(5);
         out.add(18, Some(dated * 3 + label));
+        out.number(self.again[fact.first] - 1, [1, 2, 3, 6]);
         // Here and below, no more are counted than make a difference.
-        let again = self.facts.iter().enumerate().filter(|(n, f)| *n != at && f.first == fact.first).take(6).count();
-        out.number(again, [1, 2, 3, 6]);
         // Those whom an article is about stand in its body; its author stands beside it.
         let key = facts::key(&candidate.names[0]);
         let finder = memmem::Finder::new(&key);
@@ -236,8 +247,8 @@ impl<'a> Page<'a> {
         let down = (1..=5).take_while(|n| rival(at + n)).count();
         out.number(up, [1, 2, 4]);
         out.number(down, [1, 2, 4]);
-        let sure = all.iter().filter(|c| c.sure && c.at < at).take(2).count();
-        out.add(6, Some(usize::from(label > 0) * 3 + sure.min(2)));
+        let sure = sure.iter().filter(|other| **other < at).count();
+        out.add(6, Some(usize::from(label > 0) * 3 + sure));
         out.when(fact.boilerplate.is_some());
         out.when(fact.meta.is_some());
         out.when(self.labels[at] == Label::Names);

@@ -350,7 +350,7 @@ const WORDS: [&str; 11] =
 /// A list of names in pieces.
 pub fn split(text: &str) -> Vec<&str> {
     const SIGNS: [&str; 3] = [",", ";", "&"];
-    let signs = text.bytes().any(|b| matches!(b, b',' | b';' | b'&'));
+    let signs = words::has(text, |b| matches!(b, b',' | b';' | b'&'));
     let words = words::space_before(text, &WORDS).is_some();
     let mut pieces = vec![text];
     // Most texts have none of them.

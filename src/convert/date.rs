@@ -46,7 +46,7 @@ impl Stamp {
 
     fn new(day: NaiveDate, time: Option<NaiveTime>, zone: Option<Zone>) -> Option<Stamp> {
         let text = match (time, zone) {
-            (None, _) => day.format("%Y-%m-%d").to_string(),
+            (None, _) => day.to_string(),
             (Some(time), None) => day.and_time(time).format("%Y-%m-%dT%H:%M:%S").to_string(),
             (Some(time), Some(zone)) => {
                 PublishDate::from_local(day.and_time(time), None, zone, Precision::Time).to_rfc3339()
@@ -302,7 +302,7 @@ fn may_begin(line: &str) -> bool {
 }
 
 /// Whether a line may have a day in it: one that is written in numbers with two signs between them, or a year in four digits.
-fn may_have_day(line: &str) -> bool {
+pub fn may_have_day(line: &str) -> bool {
     let (mut run, mut signs) = (0, [0; 3]);
     for byte in line.bytes() {
         run = if byte.is_ascii_digit() { run + 1 } else { 0 };

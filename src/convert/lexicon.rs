@@ -6,11 +6,31 @@ use super::words;
 
 /// Texts in lower case, each with a value.
 pub struct Lexicon<T> {
+    /// How texts of the list begin, asked first: of all lists together, this is little enough to stay at hand.
+    starts: StartSet,
     /// For how a text begins, a bit for each length that texts of the list have which begin so.
     lens: Vec<u64>,
     /// The longest text's bytes.
     longest: usize,
     entries: FxHashMap<&'static [u8], T>,
+}
+
+/// Some of the numbers below [`STARTS`], a bit for each.
+pub struct StartSet([u64; STARTS / 64]);
+
+impl StartSet {
+    /// Those that are given.
+    pub fn of(starts: impl Iterator<Item = usize>) -> StartSet {
+        let mut bits = [0; STARTS / 64];
+        starts.for_each(|start| bits[start / 64] |= 1 << (start % 64));
+        StartSet(bits)
+    }
+
+    /// Whether a number is one of them.
+    #[inline]
+    pub fn has(&self, start: usize) -> bool {
+        self.0[start / 64] >> (start % 64) & 1 != 0
+    }
 }
 
 /// How many ways of beginning are told apart: few, so that all lists stay at hand.
@@ -23,7 +43,8 @@ impl<T: Copy> Lexicon<T> {
         let mut lens = vec![0; STARTS];
         entries.keys().for_each(|text| lens[start(text)] |= len(text));
         let longest = entries.keys().map(|text| text.len()).max().unwrap_or(0);
-        Lexicon { lens, longest, entries }
+        let starts = StartSet::of(entries.keys().map(|text| start(text)));
+        Lexicon { starts, lens, longest, entries }
     }
 
     /// The value of a text, which is in lower case.
@@ -67,7 +88,8 @@ impl<T: Copy> Lexicon<T> {
     /// Capitals of ASCII count as small letters.
     #[inline]
     fn may_have(&self, text: &[u8]) -> bool {
-        self.lens[start(text)] & len(text) != 0
+        let start = start(text);
+        self.starts.has(start) && self.lens[start] & len(text) != 0
     }
 }
 

@@ -56,7 +56,7 @@ pub fn candidates(blocks: &[Block], labelled: &Labelled) -> Vec<Candidate> {
     for (at, block) in blocks.iter().enumerate() {
         if labels[at].is_body()
             || labels[at] == Label::Title
-            || !words::has_digit(&block.text)
+            || !date::may_have_day(&block.text)
             || words::parted(&block.text).nth(30).is_some()
             || is_quoted_post(&block.text)
         {

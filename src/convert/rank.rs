@@ -5,10 +5,16 @@
 
 /// Features in groups of which each candidate has one or none. Every candidate has to be asked for
 /// the same groups in the same order, as that is what gives features their numbers.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Features {
     found: Vec<u16>,
     from: usize,
+}
+
+impl Default for Features {
+    fn default() -> Features {
+        Features { found: Vec::with_capacity(48), from: 0 }
+    }
 }
 
 impl Features {

@@ -171,6 +171,7 @@ impl Page<'_> {
         let (key, other) = (&self.facts[title].key, &self.facts[at].key);
         key == other
             || self.facts[title].words >= 4
+                && self.facts[title].told.first() == self.facts[at].told.first()
                 && other.len() < key.len() + 40
                 && other.strip_prefix(key.as_str()).is_some_and(|rest| rest.starts_with(' '))
                 && [" | ", " - ", " – ", " — ", " : ", " · "]
