@@ -303,20 +303,22 @@ fn may_begin(line: &str) -> bool {
 
 /// Whether a line may have a day in it: one that is written in numbers with two signs between them, or a year in four digits.
 pub fn may_have_day(line: &str) -> bool {
-    let (mut run, mut signs) = (0, [0; 3]);
-    for byte in line.bytes() {
-        run = if byte.is_ascii_digit() { run + 1 } else { 0 };
-        match byte {
-            b'-' => signs[0] += 1,
-            b'.' => signs[1] += 1,
-            b'/' => signs[2] += 1,
-            _ => {}
+    let (mut run, mut dashes, mut stops, mut slashes) = (0, 0, 0, 0);
+    line.bytes().any(|byte| {
+        if byte.is_ascii_digit() {
+            run += 1;
+            return run == 4;
         }
-        if run == 4 || signs.contains(&2) {
-            return true;
-        }
-    }
-    false
+        run = 0;
+        let sign = match byte {
+            b'-' => &mut dashes,
+            b'.' => &mut stops,
+            b'/' => &mut slashes,
+            _ => return false,
+        };
+        *sign += 1;
+        *sign == 2
+    })
 }
 
 #[cfg(test)]

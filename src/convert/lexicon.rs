@@ -81,8 +81,10 @@ impl<T: Copy> Lexicon<T> {
     /// Whether a text that is not all ASCII may be one of the list by how it begins.
     fn may_begin(&self, text: &[u8]) -> bool {
         let begun = text.get(..2).is_none_or(|two| !two.is_ascii());
+        // In lower case, characters of three bytes may take one, and others no less than they did.
+        let least = text.len() - 2 * text.iter().filter(|b| **b >= 0xe0).count();
         let longest = 64 - self.lens[start(text)].leading_zeros() as usize;
-        begun || text.len() <= longest * 3 || longest == 64
+        begun && least <= self.longest || least <= longest || longest == 64
     }
 
     /// Capitals of ASCII count as small letters.

@@ -6,6 +6,7 @@
 
 use super::block::Block;
 use super::chain::Chain;
+use super::characters::Signs;
 use super::date::{self, Seen, Stamp};
 use super::date_words::When;
 use super::facts::Facts;
@@ -56,6 +57,7 @@ pub fn candidates(blocks: &[Block], labelled: &Labelled) -> Vec<Candidate> {
     for (at, block) in blocks.iter().enumerate() {
         if labels[at].is_body()
             || labels[at] == Label::Title
+            || !facts[at].characters.signs.has(Signs::DIGIT)
             || !date::may_have_day(&block.text)
             || words::parted(&block.text).nth(30).is_some()
             || is_quoted_post(&block.text)

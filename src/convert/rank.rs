@@ -46,7 +46,11 @@ impl Features {
 /// In which of the ranges that `limits` part, which are in order, a number lies.
 #[inline]
 pub fn bucket<const N: usize>(number: usize, limits: [usize; N]) -> usize {
-    limits.into_iter().map(|limit| usize::from(number >= limit)).sum()
+    let mut at = 0;
+    for limit in limits {
+        at += usize::from(number >= limit);
+    }
+    at
 }
 
 /// How much speaks for a candidate.

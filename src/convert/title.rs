@@ -34,18 +34,25 @@ pub struct Candidate {
 
 /// The index of the headline; `None` where there is no candidate.
 pub fn find(blocks: &[Block], facts: &[Facts], body: &Range<usize>, chain: &Chain) -> Option<usize> {
-    candidates(blocks, facts, body)
-        .into_iter()
-        .map(|c| (chain.title_score(&c.features), c.at))
-        .fold(None, |best: Option<(f32, usize)>, next| match best {
-            Some(best) if best.0 >= next.0 => Some(best),
-            _ => Some(next),
-        })
-        .map(|(_, at)| at)
+    let mut best: Option<(f32, usize)> = None;
+    each(blocks, facts, body, |at, features| {
+        let score = chain.title_score(features);
+        if best.is_none_or(|(most, _)| most < score) {
+            best = Some((score, at));
+        }
+    });
+    best.map(|(_, at)| at)
 }
 
 /// All candidates with their features.
 pub fn candidates(blocks: &[Block], facts: &[Facts], body: &Range<usize>) -> Vec<Candidate> {
+    let mut all = Vec::new();
+    each(blocks, facts, body, |at, features| all.push(Candidate { at, features: features.to_vec() }));
+    all
+}
+
+/// Hands on the index of each candidate with its features.
+fn each(blocks: &[Block], facts: &[Facts], body: &Range<usize>, mut take: impl FnMut(usize, &[u16])) {
     // On pages with menus of hundreds of entries, the headline is not among the first.
     const MOST: usize = 150;
     let mut told = vec![false; facts::count_told(facts)];
@@ -84,8 +91,12 @@ pub fn candidates(blocks: &[Block], facts: &[Facts], body: &Range<usize>) -> Vec
     let mut led = vec![false; told.len()];
     leads.iter().take(2).for_each(|n| facts[*n].told.iter().for_each(|w| led[w.number()] = true));
     let page = Page { blocks, facts, body, leads, led, places, texts, rivals, lines, shares };
-    let candidate = |(at, common)| Candidate { at, features: page.features(at, common) };
-    chosen.into_iter().zip(common).map(candidate).collect()
+    let mut features = Vec::with_capacity(80);
+    for (at, common) in chosen.into_iter().zip(common) {
+        features.clear();
+        page.features(at, common, &mut features);
+        take(at, &features);
+    }
 }
 
 /// What a line is like by itself, which does not change with the body that is taken for its own.
@@ -183,11 +194,10 @@ fn within(counts: &[usize], range: Range<usize>) -> usize {
 
 impl Page<'_> {
     /// Those of a candidate, given how many telling words it has, and how many of these the body has too.
-    fn features(&self, at: usize, (telling, shared): (usize, usize)) -> Vec<u16> {
+    fn features(&self, at: usize, (telling, shared): (usize, usize), out: &mut Vec<u16>) {
         let fact = &self.facts[at];
         let text = self.blocks[at].text.as_str();
         let own = heading(self.blocks, self.facts, at);
-        let mut out = Vec::with_capacity(80);
         let mut from = 0;
         // Each group of features begins where the one before it ends.
         let mut add = |buckets: usize, bucket: Option<usize>| {
@@ -312,6 +322,5 @@ impl Page<'_> {
         add(2, beside.clone().position(|n| twin(n) && self.facts[n].key.starts_with(&fact.key)).map(|_| long));
         add(8, Some(bucket(text.chars().count(), [10, 20, 30, 45, 65, 90, 130])));
         debug_assert!(from <= COUNT, "{from}");
-        out
     }
 }
