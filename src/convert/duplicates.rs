@@ -50,10 +50,12 @@ impl Signature {
         static WAYS_OF_HASHING: LazyLock<[u64; WAYS]> =
             LazyLock::new(|| std::array::from_fn(|way| xxh3_64(&(way as u64).to_le_bytes()) | 1));
         let mut words: Vec<u64> = Vec::new();
-        draft.body.iter().for_each(|part| each_text(part, |text| match known(text) {
-            Some(key) => hash_words(key, &mut words),
-            None => hash_words(&facts::key(text), &mut words),
-        }));
+        draft.body.iter().for_each(|part| {
+            each_text(part, |text| match known(text) {
+                Some(key) => hash_words(key, &mut words),
+                None => hash_words(&facts::key(text), &mut words),
+            })
+        });
         if words.len() < FEWEST {
             return None;
         }
@@ -67,7 +69,8 @@ impl Signature {
                 *least = (*least).min((hash >> 28) as u32);
             }
         }
-        let mut least: [u32; PLACES] = std::array::from_fn(|place| least[place / (PLACES / WAYS)][place % (PLACES / WAYS)]);
+        let mut least: [u32; PLACES] =
+            std::array::from_fn(|place| least[place / (PLACES / WAYS)][place % (PLACES / WAYS)]);
         fill(&mut least);
         let mut bits = [0; PLACES / 2];
         for (two, pair) in bits.iter_mut().zip(least.chunks(2)) {

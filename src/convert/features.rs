@@ -276,10 +276,11 @@ impl<'a> Page<'a> {
         if self.blocks[at].gap {
             add(T::Gap, 0);
         }
-        let own = usize::from(self.shapes[at] >= 8);
-        add(T::Shared, self.shared(at, &self.told, own));
-        let own = usize::from(own == 1 && (self.first..=self.half).contains(&at));
-        add(T::Core, self.shared(at, &self.core, own));
+        let long = self.shapes[at] >= 8;
+        let in_core = long && (self.first..=self.half).contains(&at);
+        let [told, core] = self.shared(at, [usize::from(long), usize::from(in_core)]);
+        add(T::Shared, told);
+        add(T::Core, core);
         add(T::Twin, self.twin(at));
         let kind = shape::kind(shape);
         let near = |shape: u16, many: usize| bucket(many - usize::from(self.shapes[at] == shape), [1, 2, 3, 5]);
@@ -358,16 +359,18 @@ impl<'a> Page<'a> {
         add(T::Addressed, usize::from(you) + usize::from(we));
     }
 
-    /// How many of a block's telling words other sentences of the text have too.
-    fn shared(&self, at: usize, told: &[u32], own: usize) -> usize {
+    /// How many of a block's telling words other sentences of the text have too, and how many those of the core have;
+    /// `own` are how often the block itself counts there.
+    fn shared(&self, at: usize, own: [usize; 2]) -> [usize; 2] {
         let fact = &self.facts[at];
-        let (mut all, mut shared) = (0, 0);
+        let (mut all, mut told, mut core) = (0, 0, 0);
         for word in fact.told.iter().filter(|w| w.is_long()) {
             all += 1;
-            shared += usize::from(told[word.number()] > own as u32);
+            told += usize::from(self.told[word.number()] > own[0] as u32);
+            core += usize::from(self.core[word.number()] > own[1] as u32);
         }
         let size = bucket(fact.words, [4, 9, 19, 40]);
-        size * 6 + (shared * 4).checked_div(all).unwrap_or(5)
+        [told, core].map(|shared| size * 6 + (shared * 4).checked_div(all).unwrap_or(5))
     }
 
     /// Whether it says the same as a line beside it, or begins as that one does: a picture's description and caption.

@@ -66,18 +66,16 @@ fn each(blocks: &[Block], facts: &[Facts], body: &Range<usize>, mut take: impl F
     let first = &facts[body.start];
     let inside = body.len() > 1 && first.words <= 16 && facts[..body.start].iter().all(|f| !f.is_text());
     let to = body.start + usize::from(inside);
-    let count = |is: &dyn Fn(&Facts) -> bool| {
-        let mut sum = 0;
-        std::iter::once(0)
-            .chain(facts.iter().map(|f| {
-                sum += usize::from(f.is_text() && is(f));
-                sum
-            }))
-            .collect()
-    };
-    let texts = count(&|_| true);
-    let rivals = count(&|f| (4..=20).contains(&f.words) && !f.ends);
-    let lines = count(&|f| (4..=25).contains(&f.words));
+    // Nothing below the body's first block is counted.
+    let (mut texts, mut rivals, mut lines) = (vec![0], vec![0], vec![0]);
+    for fact in &facts[..=body.start] {
+        let is_text = fact.is_text();
+        let is_rival = (4..=20).contains(&fact.words) && !fact.ends;
+        let is_line = (4..=25).contains(&fact.words);
+        for (counts, is) in [(&mut texts, true), (&mut rivals, is_rival), (&mut lines, is_line)] {
+            counts.push(counts[counts.len() - 1] + usize::from(is_text && is));
+        }
+    }
     let shared = |at: usize| {
         let telling = facts[at].told.iter().filter(|w| w.is_telling());
         telling.fold((0, 0), |(all, shared), w| (all + 1, shared + usize::from(told[w.number()])))
@@ -90,7 +88,8 @@ fn each(blocks: &[Block], facts: &[Facts], body: &Range<usize>, mut take: impl F
     let leads: Vec<usize> = body.clone().filter(|n| facts[*n].is_prose()).take(3).collect();
     let mut led = vec![false; told.len()];
     leads.iter().take(2).for_each(|n| facts[*n].told.iter().for_each(|w| led[w.number()] = true));
-    let page = Page { blocks, facts, body, leads, led, places, texts, rivals, lines, shares };
+    let lens = facts.iter().map(|f| f.key.len()).collect();
+    let page = Page { blocks, facts, body, leads, led, places, lens, texts, rivals, lines, shares };
     let mut features = Vec::with_capacity(80);
     for (at, common) in chosen.into_iter().zip(common) {
         features.clear();
@@ -160,31 +159,16 @@ struct Page<'a> {
     led: Vec<bool>,
     /// Where blocks stand that are there several times, by the first of them.
     places: FxHashMap<usize, Vec<usize>>,
-    /// Before each block, how many are text.
+    /// How long each block's key is, in bytes.
+    lens: Vec<usize>,
+    /// Before each block up to the body, how many are text.
     texts: Vec<usize>,
-    /// Before each block, how many look like headlines.
+    /// The same for those that look like headlines.
     rivals: Vec<usize>,
-    /// Before each block, how many have a headline's length.
+    /// The same for those that have a headline's length.
     lines: Vec<usize>,
     /// How many telling words each candidate has in common with the body, most first.
     shares: Vec<usize>,
-}
-
-/// Whether a line near a candidate has it as a part.
-fn is_part(facts: &[Facts], at: usize) -> bool {
-    /// How far away a line is looked for.
-    const NEAR: usize = 60;
-    let fact = &facts[at];
-    let (key, len) = (fact.key.as_str(), fact.key.len());
-    // Words between two others are the other line's too.
-    let inner = fact.told.get(1..fact.told.len().saturating_sub(1)).map_or(0, word::mask);
-    let near = &facts[at.saturating_sub(NEAR)..(at + NEAR).min(facts.len())];
-    near.iter().any(|other| {
-        other.key.len() > len
-            && other.key.len() < len + 60
-            && other.mask & inner == inner
-            && other.key.contains(key)
-    })
 }
 
 /// How many are counted in a range.
@@ -193,6 +177,22 @@ fn within(counts: &[usize], range: Range<usize>) -> usize {
 }
 
 impl Page<'_> {
+    /// Whether a line near a candidate has it as a part.
+    fn is_part(&self, at: usize) -> bool {
+        /// How far away a line is looked for.
+        const NEAR: usize = 60;
+        let fact = &self.facts[at];
+        let (key, len) = (fact.key.as_str(), fact.key.len());
+        // Words between two others are the other line's too.
+        let inner = fact.told.get(1..fact.told.len().saturating_sub(1)).map_or(0, word::mask);
+        let has_it = |other: &Facts| other.mask & inner == inner && other.key.contains(key);
+        let near = at.saturating_sub(NEAR)..(at + NEAR).min(self.facts.len());
+        self.lens[near.clone()]
+            .iter()
+            .zip(near)
+            .any(|(other, n)| (len + 1..len + 60).contains(other) && has_it(&self.facts[n]))
+    }
+
     /// Those of a candidate, given how many telling words it has, and how many of these the body has too.
     fn features(&self, at: usize, (telling, shared): (usize, usize), out: &mut Vec<u16>) {
         let fact = &self.facts[at];
@@ -227,7 +227,7 @@ impl Page<'_> {
         add(2, same.iter().any(|n| *n >= self.body.end).then_some(long));
         add(1, when(same.iter().any(|n| *n != at && n.abs_diff(at) <= 2)));
         // Part of another line: the page's own title, a breadcrumb.
-        let part = fact.words >= 3 && is_part(self.facts, at);
+        let part = fact.words >= 3 && self.is_part(at);
         add(1, when(part));
         add(1, when(self.texts[at] == 0));
         let named =

@@ -112,26 +112,34 @@ fn first(bytes: &[u8]) -> (usize, Option<u64>) {
 struct Known<'a> {
     /// Places for twice as many words as there are, a power of two; 0 is a free one, others are one more than a number.
     places: Vec<u32>,
-    words: Vec<(u64, &'a str, Word)>,
+    /// By number, the hash of a word and the word.
+    words: Vec<(u64, Word)>,
+    /// By number, how it is written; looked at for long words alone.
+    texts: Vec<&'a str>,
 }
 
 impl<'a> Known<'a> {
     /// With room for the words of a text of so many bytes.
     fn of(len: usize) -> Known<'a> {
         let words = (len / 12).max(16);
-        Known { places: vec![0; (words * 2).next_power_of_two()], words: Vec::with_capacity(words) }
+        Known {
+            places: vec![0; (words * 2).next_power_of_two()],
+            words: Vec::with_capacity(words),
+            texts: Vec::with_capacity(words),
+        }
     }
 
     fn word(&mut self, word: &'a str, packed: Option<u64>) -> Word {
-        let hash = packed.unwrap_or_else(|| xxh3_64(word.as_bytes()));
+        // Words of less than eight bytes are what they are hashed to, and their last byte is none.
+        let hash = packed.unwrap_or_else(|| xxh3_64(word.as_bytes()) | 1 << 56);
         let mut place = self.place(hash);
         loop {
             match self.places[place] {
                 0 => return self.add(place, hash, word),
                 taken => {
-                    let (other, text, known) = self.words[taken as usize - 1];
-                    // Those of less than eight bytes are what they are hashed to.
-                    if other == hash && text.len() == word.len() && (packed.is_some() || text == word) {
+                    let number = taken as usize - 1;
+                    let (other, known) = self.words[number];
+                    if other == hash && (packed.is_some() || self.texts[number] == word) {
                         return known;
                     }
                 }
@@ -148,7 +156,8 @@ impl<'a> Known<'a> {
 
     fn add(&mut self, place: usize, hash: u64, word: &'a str) -> Word {
         let new = Word::new(self.words.len(), word);
-        self.words.push((hash, word, new));
+        self.words.push((hash, new));
+        self.texts.push(word);
         self.places[place] = self.words.len() as u32;
         if self.words.len() * 2 > self.places.len() {
             self.grow();
