@@ -268,8 +268,6 @@ impl<'a> Page<'a> {
 
 /// The names in a short line, and whether a label announces them.
 fn names_in(text: &str, signs: Signs, dates: Reading) -> Option<(Vec<String>, bool)> {
-    /// Labels behind a few words: `Column by Jane Doe`.
-    const INNER: [&str; 8] = [" by ", " von ", " por ", " par ", " av ", " af ", " door ", " di "];
     if let Some(name) = byline::avatar(text) {
         return Some((vec![name.to_owned()], false));
     }
@@ -278,39 +276,10 @@ fn names_in(text: &str, signs: Signs, dates: Reading) -> Option<(Vec<String>, bo
         text = text.replace(['\u{a0}', '\u{202f}'], " ").into();
     }
     let cut = signs.has(Signs::CUT);
-    let is_cut = |c: char| cut && matches!(c, '|' | '•' | '·' | '–' | '—');
-    for piece in text.split(is_cut).map(str::trim).filter(|p| !p.is_empty()) {
-        let labelled = byline::begins(piece);
-        let inside = words::space_before(piece, &INNER).is_some();
-        if !labelled && !inside {
-            continue;
-        }
-        let whole = piece;
-        let piece = before_date(piece, dates);
-        if let Some(names) = byline::read(piece).filter(|b| b.sure).map(|b| people(b.names)) {
-            return Some((names, true));
-        }
-        // `by jane`, `Von Redaktion`.
-        let pen = byline::without_label(piece);
-        if labelled && pen.len() < piece.len() && is_pen_name(pen) && (whole.len() == piece.len() || text.len() < 80) {
-            return Some((vec![pen.to_owned()], false));
-        }
-        for label in INNER {
-            // `16 April 2012 by jane`.
-            if let Some((before, pen)) = whole.split_once(label)
-                && is_pen_name(pen)
-                && !date::scan(before, dates).is_empty()
-            {
-                return Some((vec![pen.to_owned()], false));
-            }
-            if let Some((before, rest)) = piece.split_once(label)
-                && before.split(' ').count() <= 3
-                && let Some(names) = byline::names(rest).map(people)
-                && names.iter().all(|n| n.contains(' '))
-            {
-                return Some((names, true));
-            }
-        }
+    let is_cut = |c: char| matches!(c, '|' | '•' | '·' | '–' | '—');
+    let labelled = |piece: &str| labelled_in(piece.trim(), &text, dates);
+    if let Some(found) = if cut { text.split(is_cut).find_map(labelled) } else { labelled(&text) } {
+        return Some(found);
     }
     let whole = if cut { text.split(['|', '•', '·']).next().unwrap_or("").trim() } else { text.trim() };
     // No name begins so.
@@ -339,6 +308,44 @@ fn names_in(text: &str, signs: Signs, dates: Reading) -> Option<(Vec<String>, bo
     let named = names.iter().map(|n| n.chars().count()).sum::<usize>();
     // What else the line holds is a role or a place, not a sentence.
     (full && !words::is_section_name(&text) && named * 5 >= whole.chars().count() * 2).then_some((names, false))
+}
+
+/// The same for a part of a line, by a label in it.
+fn labelled_in(piece: &str, text: &str, dates: Reading) -> Option<(Vec<String>, bool)> {
+    /// Labels behind a few words: `Column by Jane Doe`.
+    const INNER: [&str; 8] = [" by ", " von ", " por ", " par ", " av ", " af ", " door ", " di "];
+    let labelled = byline::begins(piece);
+    let inside = words::space_before(piece, &INNER).is_some();
+    if !labelled && !inside {
+        return None;
+    }
+    let whole = piece;
+    let piece = before_date(piece, dates);
+    if let Some(names) = byline::read(piece).filter(|b| b.sure).map(|b| people(b.names)) {
+        return Some((names, true));
+    }
+    // `by jane`, `Von Redaktion`.
+    let pen = byline::without_label(piece);
+    if labelled && pen.len() < piece.len() && is_pen_name(pen) && (whole.len() == piece.len() || text.len() < 80) {
+        return Some((vec![pen.to_owned()], false));
+    }
+    for label in INNER {
+        // `16 April 2012 by jane`.
+        if let Some((before, pen)) = whole.split_once(label)
+            && is_pen_name(pen)
+            && !date::scan(before, dates).is_empty()
+        {
+            return Some((vec![pen.to_owned()], false));
+        }
+        if let Some((before, rest)) = piece.split_once(label)
+            && before.split(' ').count() <= 3
+            && let Some(names) = byline::names(rest).map(people)
+            && names.iter().all(|n| n.contains(' '))
+        {
+            return Some((names, true));
+        }
+    }
+    None
 }
 
 /// Whether a line goes on with a small word that no name has, and that ends none either. Most lines do, and
@@ -385,8 +392,9 @@ fn without_role(text: &str) -> &str {
 /// A line up to where a date, or a label of one, begins.
 pub fn before_date(text: &str, dates: Reading) -> &str {
     // `Last updated 3 May`: one that begins with a label of several words names nobody.
+    let begins = words::spaced(text).next().is_some_and(date_words::begins_date);
     let mut parts = text.match_indices([' ', ':']).map(|(at, _)| &text[..at]).take(4);
-    if parts.any(|label| label.contains(' ') && date_words::when_in_any_case(label).is_some()) {
+    if begins && parts.any(|label| label.contains(' ') && date_words::when_in_any_case(label).is_some()) {
         return "";
     }
     let mut ends = text.bytes().enumerate().filter(|(_, b)| *b == b' ').map(|(at, _)| at);
