@@ -121,11 +121,11 @@ impl Odd {
 
     /// Whether a line of the text is as it should be, as most are: signs and letters with single spaces between them.
     fn is_tidy(&self, line: &str) -> bool {
-        !line.starts_with(' ')
-            && !line.ends_with(' ')
-            && !(self.double_spaces && words::doubles(line, |b| b == b' '))
-            && !(self.controls && words::has(line, |b| b < b' ' || b == 0x7f))
-            && !(self.unseen && !letters::beyond_ascii(line).all(is_seen))
+        let wrong = line.starts_with(' ')
+            || line.ends_with(' ')
+            || self.double_spaces && words::doubles(line, |b| b == b' ')
+            || self.controls && words::has(line, |b| b < b' ' || b == 0x7f);
+        !wrong && (!self.unseen || letters::beyond_ascii(line).all(is_seen))
     }
 }
 

@@ -394,6 +394,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_run_together_is_parted() {
+        for (line, expected) in [
+            ("DoeNovember 21, 202401747", "Doe November 21, 2024 01747"),
+            ("AndréDoe 3ºAbril", "André Doe 3º Abril"),
+            ("it’sDone, “SoIt” 2Go", "it’s Done, “So It” 2 Go"),
+            ("МосковскаяПравда", "Московская Правда"),
+            ("1911T07Z (123456)", "1911T07Z (123456)"),
+            ("The Desk’s A–B, 1911", "The Desk’s A–B, 1911"),
+        ] {
+            assert_eq!(unglue(line), expected);
+        }
+    }
+
+    #[test]
     fn days_among_other_words_are_seen() {
         for (line, expected) in [
             ("by The Desk TimesMay 3, 191101747", "1911-05-03"),

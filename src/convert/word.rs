@@ -186,3 +186,22 @@ pub fn end(words: &[Word]) -> usize {
 pub fn mask(words: &[Word]) -> u64 {
     words.iter().fold(0, |mask, word| mask | word.bit())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_words_have_equal_numbers() {
+        // More than there is room for at first.
+        let text: Vec<String> =
+            (0..5000).map(|n| if n % 2 > 0 { format!("{n}") } else { format!("longer{n}") }).collect();
+        let text = text.join(" ");
+        let found = number([text.as_str(), "longer2 3 3 no", &text].into_iter());
+        assert_eq!(found[0], found[2]);
+        assert!(found[0].iter().enumerate().all(|(at, word)| word.number() == at));
+        let numbers: Vec<usize> = found[1].iter().map(|word| word.number()).collect();
+        assert_eq!(numbers, [2, 3, 3, 5000]);
+        assert_eq!((end(&found[1]), mask(&found[1]) & found[0][3].bit() != 0), (5001, true));
+    }
+}
