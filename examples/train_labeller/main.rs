@@ -26,8 +26,9 @@ use std::process::Command;
 use newsgen::convert::block::{self, Block};
 use newsgen::convert::chain::{Chain, STATES, may_follow};
 use newsgen::convert::learned::{self, Known};
+use newsgen::convert::measures::Measured;
 use newsgen::convert::reading::Reading;
-use newsgen::convert::{authors, facts, features, html, measures, pubdate, region, title};
+use newsgen::convert::{authors, facts, features, html, pubdate, region, title};
 use serde_json::Value;
 
 struct Page {
@@ -86,7 +87,7 @@ fn main() {
         println!("held out: {}, without extractors {}", measure(&chain, &asked), measure(&chain, &alone));
     }
     let head = format!(
-        "# Made by examples/train_labeller.rs from {} pages; see there. Template, bucket, and in hundredths the\n# weights of: before, in the body, a gap, behind.\n",
+        "# Made by examples/train_labeller from {} pages; see there. Template, bucket, and in hundredths the\n# weights of: before, in the body, a gap, behind; trees as in src/convert/trees.rs.\n",
         pages.len()
     );
     std::fs::write(out, head + &chain.table()).expect("the output can be written");
@@ -318,9 +319,7 @@ fn learn(pages: &mut [Page], fold: Option<(u64, u64)>) -> Chain {
     }
     let chosen: Vec<&Page> = pages.iter().filter(|p| within(p)).collect();
     let mut chain = Chain { title: chain.title, ..train(&chosen, BAGS) };
-    if chosen.iter().all(|p| p.hints.is_some()) {
-        chain.trees = boost::boost(&rows(&chosen, &chain.title), &mut fastrand::Rng::with_seed(19470815));
-    }
+    chain.trees = boost::boost(&rows(&chosen, &chain.title), &mut fastrand::Rng::with_seed(19470815));
     let (mut people, mut days) = (Vec::new(), Vec::new());
     for page in chosen {
         let labelled = learned::label(&page.blocks, page.hints.as_deref(), Known::default(), &chain);
@@ -356,8 +355,13 @@ fn train_titles(pages: &[&Page]) -> Vec<f32> {
         // Where only pieces of the body are known, it begins at the prose above the first.
         let first = (0..*first).rev().take_while(|n| !page.whole && facts[*n].is_prose()).last().unwrap_or(*first);
         let found = region::find(&facts);
-        let bodies = [first..*last + 1, found.clone()];
-        for body in bodies.iter().take(1 + usize::from(found.start != first && !found.is_empty())) {
+        let mut bodies = vec![first..*last + 1];
+        if found.start != first && !found.is_empty() {
+            bodies.push(found);
+        }
+        // A standfirst may be taken for none of the body.
+        bodies.extend(whole.get(1).filter(|_| whole.len() > 3).map(|second| *second..*last + 1));
+        for body in &bodies {
             let candidates = title::candidates(&page.blocks, &facts, body);
             let right = |c: &title::Candidate| title_is(&page.blocks[c.at].text, &page.title);
             let list: Vec<_> = candidates.iter().map(|c| (c.features.clone(), right(c))).collect();
@@ -422,16 +426,16 @@ fn rows(pages: &[&Page], title: &[f32]) -> boost::Rows {
         let (apart, others): (Vec<&Page>, Vec<&Page>) = pages.iter().partition(|p| is_apart(p));
         let chain = Chain { title: title.to_vec(), ..train(&others, 3) };
         for page in apart {
-            let hints = page.hints.as_deref().expect("pages have hints");
-            let seen = features::observe(&page.blocks, Some(hints), &chain);
+            let hints = page.hints.as_deref();
+            let seen = features::observe(&page.blocks, hints, &chain);
             let found = chain.marginals(&chain.scores(&seen.features), |_| 0b1111);
-            let measures = measures::measures(&page.blocks, &seen.facts, &seen.labels, hints, &found.states);
+            let measured = Measured::new(&page.blocks, &seen.facts, &seen.labels, hints, &found.states);
             // Long blocks and long pages weigh more, but not in proportion.
             let weights: Vec<f32> = page.words.iter().map(|w| (*w as f32 + 1.0).sqrt()).collect();
             let scale = (weights.len() as f32).sqrt() / weights.iter().sum::<f32>();
-            for (at, row) in measures.into_iter().enumerate() {
+            for at in 0..page.blocks.len() {
                 if page.allowed[at] == BODY || page.allowed[at] & BODY == 0 {
-                    rows.measures.push(row);
+                    rows.measures.push(measured.row(at));
                     rows.right.push(page.allowed[at] == BODY);
                     rows.weights.push(weights[at] * scale);
                 }

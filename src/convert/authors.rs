@@ -4,19 +4,24 @@
 //! headline or behind the body. Learned weights say how much a label, a date beside it, its place, and
 //! where else the name stands speak for each.
 
+use std::cell::OnceCell;
+
+use memchr::memmem;
 use rustc_hash::FxHashMap;
 
 use super::block::Block;
 use super::byline;
 use super::chain::Chain;
+use super::characters::Signs;
 use super::date;
 use super::facts::{self, Facts};
 use super::label::{Label, Labelled};
 use super::letters;
+use super::lexicon;
 use super::meta::Meta;
 use super::rank::{self, Features};
 use super::reading::Reading;
-use super::{date_words, word, words};
+use super::{date_words, words};
 
 /// How many features a candidate may have.
 pub const COUNT: usize = 170;
@@ -72,7 +77,7 @@ pub fn candidates(blocks: &[Block], labelled: &Labelled) -> Vec<Candidate> {
     let mut all: Vec<Candidate> = (start..(page.last + 1 + BELOW).min(blocks.len()))
         .filter(|&at| !labels[at].is_body() && labels[at] != Label::Title && blocks[at].text.len() <= 240)
         .filter_map(|at| {
-            let (names, sure) = names_in(&blocks[at].text, *dates).or_else(|| {
+            let (names, sure) = names_in(&blocks[at].text, facts[at].characters.signs, *dates).or_else(|| {
                 facts[at].meta.iter().flatten().find_map(|m| match m {
                     Meta::Names(names, sure) => Some((names.clone(), *sure)),
                     _ => None,
@@ -82,7 +87,8 @@ pub fn candidates(blocks: &[Block], labelled: &Labelled) -> Vec<Candidate> {
         })
         .collect();
     let common = common(blocks, facts, &all);
-    let features: Vec<Vec<u16>> = all.iter().map(|c| page.features(c, &all, &common)).collect();
+    let sure: Vec<usize> = all.iter().filter(|c| c.sure).map(|c| c.at).take(2).collect();
+    let features: Vec<Vec<u16>> = all.iter().map(|c| page.features(c, &all, &sure, &common)).collect();
     all.iter_mut().zip(features).for_each(|(candidate, features)| candidate.features = features);
     all
 }
@@ -98,12 +104,24 @@ fn common<'a>(blocks: &[Block], facts: &[Facts], all: &'a [Candidate]) -> FxHash
     if lower.is_empty() {
         return known;
     }
+    // Most words begin otherwise.
+    let mut heads = [false; 256];
+    let mut starts = [false; lexicon::STARTS];
+    for word in lower.keys() {
+        heads[usize::from(word.bytes().next().unwrap_or(0))] = true;
+        starts[lexicon::start(word.as_bytes())] = true;
+    }
+    let may_be = |word: &&str| {
+        word.bytes().next().is_some_and(|b| heads[usize::from(b)]) && word.starts_with(letters::is_lowercase)
+    };
     let wanted = wanted(facts, all, lower.keys());
     let holds = |fact: &Facts| wanted.as_ref().is_none_or(|w| fact.told.iter().any(|word| w[word.number()]));
     for (block, _) in blocks.iter().zip(facts).filter(|(_, fact)| holds(fact)) {
-        for word in words::spaced(&block.text).filter(|w| w.starts_with(letters::is_lowercase)) {
+        for word in words::spaced(&block.text).filter(may_be) {
             let word = word.trim_end_matches(|c: char| !letters::is_alphanumeric(c));
-            lower.get(word).into_iter().flatten().for_each(|w| *known.entry(w).or_default() = true);
+            if starts[lexicon::start(word.as_bytes())] {
+                lower.get(word).into_iter().flatten().for_each(|w| *known.entry(w).or_default() = true);
+            }
         }
     }
     known
@@ -115,7 +133,7 @@ fn wanted<'a>(facts: &[Facts], all: &[Candidate], words: impl Iterator<Item = &'
     for fact in all.iter().map(|c| &facts[c.at]) {
         numbers.extend(words::spaced(&fact.key).zip(&fact.told).map(|(word, told)| (word, told.number())));
     }
-    let mut wanted = vec![false; word::count(facts.iter().map(|f| f.told.as_slice()))];
+    let mut wanted = vec![false; facts::count_told(facts)];
     for word in words {
         for part in words::spaced(&facts::key(word)) {
             wanted[*numbers.get(part)?] = true;
@@ -132,6 +150,10 @@ struct Page<'a> {
     title: Option<usize>,
     first: usize,
     last: usize,
+    /// For the first of those with the same words, how many they are.
+    again: Vec<usize>,
+    /// For each line, whether it tells a time, once that was asked for.
+    dated: Vec<OnceCell<bool>>,
 }
 
 impl<'a> Page<'a> {
@@ -140,11 +162,18 @@ impl<'a> Page<'a> {
         let first = labels.iter().position(Label::is_body).unwrap_or(blocks.len());
         let last = labels.iter().rposition(Label::is_body).unwrap_or(first.min(blocks.len().saturating_sub(1)));
         let title = labels.iter().position(|l| *l == Label::Title);
-        Page { blocks, labels, facts, dates: *dates, title, first, last }
+        let mut again = vec![0; blocks.len()];
+        facts.iter().for_each(|f| again[f.first] += 1);
+        let dated = vec![OnceCell::new(); blocks.len()];
+        Page { blocks, labels, facts, dates: *dates, title, first, last, again, dated }
     }
 
     /// Whether a short line outside the body tells a time.
     fn is_dated(&self, at: usize) -> bool {
+        self.dated.get(at).is_some_and(|dated| *dated.get_or_init(|| self.tells_time(at)))
+    }
+
+    fn tells_time(&self, at: usize) -> bool {
         let Some(Block { text, .. }) = self.blocks.get(at).filter(|b| b.text.len() < 120) else { return false };
         !self.labels[at].is_body()
             && (date_words::is_relative_time(text)
@@ -152,7 +181,14 @@ impl<'a> Page<'a> {
                 || !date::scan(text, self.dates).is_empty())
     }
 
-    fn features(&self, candidate: &Candidate, all: &[Candidate], common: &FxHashMap<&str, bool>) -> Vec<u16> {
+    /// Those of a candidate; `sure` are the places of the first two that a label announces.
+    fn features(
+        &self,
+        candidate: &Candidate,
+        all: &[Candidate],
+        sure: &[usize],
+        common: &FxHashMap<&str, bool>,
+    ) -> Vec<u16> {
         let at = candidate.at;
         let fact = &self.facts[at];
         let text = self.blocks[at].text.as_str();
@@ -161,14 +197,14 @@ impl<'a> Page<'a> {
         let announced = at > 0 && byline::is_label(&self.blocks[at - 1].text);
         let label = if candidate.sure { 1 } else { usize::from(announced) * 2 };
         out.add(3, Some(label));
-        out.number(candidate.names.len(), &[2, 3, 5]);
+        out.number(candidate.names.len(), [2, 3, 5]);
         let most = candidate.names.iter().map(|n| n.split_whitespace().count()).max().unwrap_or(1);
         let least = candidate.names.iter().map(|n| n.split_whitespace().count()).min().unwrap_or(1);
-        out.number(most, &[2, 3, 4]);
+        out.number(most, [2, 3, 4]);
         out.add(6, Some(label * 2 + usize::from(least > 1)));
         let named: usize = candidate.names.iter().map(|n| n.len()).sum();
         out.add(4, Some(named * 4 / text.len().max(1)));
-        out.number(fact.words, &[2, 3, 4, 6, 10, 20]);
+        out.number(fact.words, [2, 3, 4, 6, 10, 20]);
         let below = self.title.filter(|t| *t < at).map(|t| at - t);
         out.add(9, below.map(|n| [1, 2, 3, 4, 6, 10, 20, 40].iter().take_while(|l| **l < n).count()));
         let place = match at {
@@ -185,34 +221,34 @@ impl<'a> Page<'a> {
         let near = [Some(at), Some(at + 1), at.checked_sub(1), Some(at + 2), at.checked_sub(2)];
         let dated = near.into_iter().position(|n| n.is_some_and(|n| self.is_dated(n))).unwrap_or(5);
         out.add(18, Some(dated * 3 + label));
+        out.number(self.again[fact.first] - 1, [1, 2, 3, 6]);
         // Here and below, no more are counted than make a difference.
-        let again = self.facts.iter().enumerate().filter(|(n, f)| *n != at && f.first == fact.first).take(6).count();
-        out.number(again, &[1, 2, 3, 6]);
         // Those whom an article is about stand in its body; its author stands beside it.
         let key = facts::key(&candidate.names[0]);
-        let holds = |n: &usize| self.facts[*n].key.contains(key.as_str());
+        let finder = memmem::Finder::new(&key);
+        let holds = |n: &usize| finder.find(self.facts[*n].key.as_bytes()).is_some();
         let told = (self.first..=self.last)
             .filter(|n| self.labels.get(*n).is_some_and(Label::is_body))
             .filter(holds)
             .take(2)
             .count();
-        out.number(told, &[1, 2]);
+        out.number(told, [1, 2]);
         let behind =
             (self.last + 1..self.facts.len().min(self.last + 60)).filter(|n| *n != at).filter(holds).take(4).count();
-        out.number(behind, &[1, 2, 4]);
+        out.number(behind, [1, 2, 4]);
         out.when(self.title.is_some_and(|t| holds(&t)));
         out.when(candidate.names.iter().any(|n| byline::is_house(n)));
-        out.when(text.chars().all(|c| !c.is_lowercase()));
+        out.when(text.chars().all(|c| !letters::is_lowercase(c)));
         // In scripts without capitals, any word might be a name.
         out.add(2, candidate.names[0].chars().any(|c| c as u32 > 0x2e80).then_some(usize::from(label > 0)));
         // Names in a row are a list of other things, but for a few under a label.
         let rival = |n: usize| all.binary_search_by_key(&n, |c| c.at).is_ok();
         let up = (1..=5).take_while(|n| at.checked_sub(*n).is_some_and(rival)).count();
         let down = (1..=5).take_while(|n| rival(at + n)).count();
-        out.number(up, &[1, 2, 4]);
-        out.number(down, &[1, 2, 4]);
-        let sure = all.iter().filter(|c| c.sure && c.at < at).take(2).count();
-        out.add(6, Some(usize::from(label > 0) * 3 + sure.min(2)));
+        out.number(up, [1, 2, 4]);
+        out.number(down, [1, 2, 4]);
+        let sure = sure.iter().filter(|other| **other < at).count();
+        out.add(6, Some(usize::from(label > 0) * 3 + sure));
         out.when(fact.boilerplate.is_some());
         out.when(fact.meta.is_some());
         out.when(self.labels[at] == Label::Names);
@@ -221,7 +257,7 @@ impl<'a> Page<'a> {
         out.add(Facts::KINDS, Some(kind(Some(at + 1))));
         let words = || candidate.names.iter().flat_map(|n| words::spaced(n));
         let small = words().filter(|w| common.get(w) == Some(&true)).count();
-        out.number(small, &[1, 2]);
+        out.number(small, [1, 2]);
         out.when(words().any(|w| w.starts_with(char::is_lowercase)));
         // Pictures are credited so: `Jane Doe/Agency`.
         out.when(text.contains(['/', '©', '(']));
@@ -231,56 +267,27 @@ impl<'a> Page<'a> {
 }
 
 /// The names in a short line, and whether a label announces them.
-fn names_in(text: &str, dates: Reading) -> Option<(Vec<String>, bool)> {
-    /// Labels behind a few words: `Column by Jane Doe`.
-    const INNER: [&str; 8] = [" by ", " von ", " por ", " par ", " av ", " af ", " door ", " di "];
+fn names_in(text: &str, signs: Signs, dates: Reading) -> Option<(Vec<String>, bool)> {
     if let Some(name) = byline::avatar(text) {
         return Some((vec![name.to_owned()], false));
     }
     let mut text = date::unglue(text);
-    if !text.is_ascii() && text.contains(['\u{a0}', '\u{202f}']) {
+    if !signs.is_ascii() && text.contains(['\u{a0}', '\u{202f}']) {
         text = text.replace(['\u{a0}', '\u{202f}'], " ").into();
     }
+    let cut = signs.has(Signs::CUT);
     let is_cut = |c: char| matches!(c, '|' | '•' | '·' | '–' | '—');
-    for piece in text.split(is_cut).map(str::trim).filter(|p| !p.is_empty()) {
-        let labelled = byline::begins(piece);
-        let inside = words::space_before(piece, &INNER).is_some();
-        if !labelled && !inside {
-            continue;
-        }
-        let whole = piece;
-        let piece = before_date(piece, dates);
-        if let Some(names) = byline::read(piece).filter(|b| b.sure).map(|b| people(b.names)) {
-            return Some((names, true));
-        }
-        // `by jane`, `Von Redaktion`.
-        let pen = byline::without_label(piece);
-        if labelled && pen.len() < piece.len() && is_pen_name(pen) && (whole.len() == piece.len() || text.len() < 80) {
-            return Some((vec![pen.to_owned()], false));
-        }
-        for label in INNER {
-            // `16 April 2012 by jane`.
-            if let Some((before, pen)) = whole.split_once(label)
-                && is_pen_name(pen)
-                && !date::scan(before, dates).is_empty()
-            {
-                return Some((vec![pen.to_owned()], false));
-            }
-            if let Some((before, rest)) = piece.split_once(label)
-                && before.split(' ').count() <= 3
-                && let Some(names) = byline::names(rest).map(people)
-                && names.iter().all(|n| n.contains(' '))
-            {
-                return Some((names, true));
-            }
-        }
+    let labelled = |piece: &str| labelled_in(piece.trim(), &text, dates);
+    if let Some(found) = if cut { text.split(is_cut).find_map(labelled) } else { labelled(&text) } {
+        return Some(found);
     }
-    let whole = text.split(['|', '•', '·']).next().unwrap_or("").trim();
+    let whole = if cut { text.split(['|', '•', '·']).next().unwrap_or("").trim() } else { text.trim() };
     // No name begins so.
     if whole.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()) && !whole.starts_with("and ") {
         return None;
     }
-    if is_sentence(whole) {
+    // One word is a name only beside a day.
+    if is_sentence(whole) || !signs.has(Signs::DIGIT) && !whole.contains(char::is_whitespace) {
         return None;
     }
     let line = whole;
@@ -291,7 +298,6 @@ fn names_in(text: &str, dates: Reading) -> Option<(Vec<String>, bool)> {
         names.retain(|n| n.contains(' ') || n.chars().any(char::is_lowercase) || n.chars().count() > 5);
     }
     let names = people(names);
-    // One word is a name only beside a day.
     let dated =
         whole.len() < line.len() && names.len() == 1 && !is_of_time(&names[0]) && !date::scan(line, dates).is_empty();
     // `Last Friday`: nobody is called so.
@@ -304,13 +310,58 @@ fn names_in(text: &str, dates: Reading) -> Option<(Vec<String>, bool)> {
     (full && !words::is_section_name(&text) && named * 5 >= whole.chars().count() * 2).then_some((names, false))
 }
 
+/// The same for a part of a line, by a label in it.
+fn labelled_in(piece: &str, text: &str, dates: Reading) -> Option<(Vec<String>, bool)> {
+    /// Labels behind a few words: `Column by Jane Doe`.
+    const INNER: [&str; 8] = [" by ", " von ", " por ", " par ", " av ", " af ", " door ", " di "];
+    let labelled = byline::begins(piece);
+    let inside = words::space_before(piece, &INNER).is_some();
+    if !labelled && !inside {
+        return None;
+    }
+    let whole = piece;
+    let piece = before_date(piece, dates);
+    if let Some(names) = byline::read(piece).filter(|b| b.sure).map(|b| people(b.names)) {
+        return Some((names, true));
+    }
+    // `by jane`, `Von Redaktion`.
+    let pen = byline::without_label(piece);
+    if labelled && pen.len() < piece.len() && is_pen_name(pen) && (whole.len() == piece.len() || text.len() < 80) {
+        return Some((vec![pen.to_owned()], false));
+    }
+    for label in INNER {
+        // `16 April 2012 by jane`.
+        if let Some((before, pen)) = whole.split_once(label)
+            && is_pen_name(pen)
+            && !date::scan(before, dates).is_empty()
+        {
+            return Some((vec![pen.to_owned()], false));
+        }
+        if let Some((before, rest)) = piece.split_once(label)
+            && before.split(' ').count() <= 3
+            && let Some(names) = byline::names(rest).map(people)
+            && names.iter().all(|n| n.contains(' '))
+        {
+            return Some((names, true));
+        }
+    }
+    None
+}
+
 /// Whether a line goes on with a small word that no name has, and that ends none either. Most lines do, and
 /// need no closer look.
 fn is_sentence(line: &str) -> bool {
-    let mut words = words::spaced(line);
-    let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
-    let plain = |word: &str| word.bytes().all(|b| b.is_ascii_alphabetic());
-    plain(first) && plain(second) && second.starts_with(|c: char| c.is_ascii_lowercase()) && !byline::is_of_list(second)
+    let plain = |word: &&str| word.bytes().all(|b| b.is_ascii_alphabetic());
+    let is_small = |word: &str| word.starts_with(|c: char| c.is_ascii_lowercase());
+    let mut words = words::spaced(line).take_while(plain);
+    let (Some(_), Some(second)) = (words.next(), words.next()) else { return false };
+    if is_small(second) {
+        return !byline::is_of_list(second);
+    }
+    // What someone is stands behind two words that are his name.
+    let ends = |word: &&str| byline::is_of_list(word) || words::with_lower(word, byline::is_of_list);
+    let is_role = |word: &str| byline::is_role(word.trim_end_matches([',', '-', '(', ':']));
+    !ends(&second) && words.take_while(|word| !ends(word)).any(is_small) && !words::spaced(line).any(is_role)
 }
 
 /// One or two words that may be what someone calls himself, or a desk is called.
@@ -341,23 +392,30 @@ fn without_role(text: &str) -> &str {
 /// A line up to where a date, or a label of one, begins.
 pub fn before_date(text: &str, dates: Reading) -> &str {
     // `Last updated 3 May`: one that begins with a label of several words names nobody.
+    let begins = words::spaced(text).next().is_some_and(date_words::begins_date);
     let mut parts = text.match_indices([' ', ':']).map(|(at, _)| &text[..at]).take(4);
-    if parts.any(|label| label.contains(' ') && date_words::when_in_any_case(label).is_some()) {
+    if begins && parts.any(|label| label.contains(' ') && date_words::when_in_any_case(label).is_some()) {
         return "";
     }
     let mut ends = text.bytes().enumerate().filter(|(_, b)| *b == b' ').map(|(at, _)| at);
     let end = ends.find(|at| {
         let rest = text[*at..].trim_start();
-        let end = |from: usize| rest[from..].bytes().position(|b| b == b' ').map_or(rest.len(), |at| from + at);
+        if rest.starts_with(|c: char| c.is_ascii_digit()) {
+            return true;
+        }
+        let end = |from: usize| words::space_in(&rest.as_bytes()[from..]).map_or(rest.len(), |at| from + at);
         let first = end(0);
-        let two = if first < rest.len() { end(first + 1) } else { first };
         let word = rest[..first].split([':', ',']).next().unwrap_or("");
+        let core = word.trim_end_matches('.');
+        if !date_words::begins_date(core) {
+            return false;
+        }
+        let two = if first < rest.len() { end(first + 1) } else { first };
         let is_label = |text: &str| date_words::when_in_any_case(text).is_some();
         let is_month = |text: &str| words::with_lower(text, date_words::month).is_some();
-        rest.starts_with(|c: char| c.is_ascii_digit())
-            || is_label(word)
+        is_label(word)
             || is_label(rest[..two].trim_end_matches(':'))
-            || is_month(word.trim_end_matches('.')) && !date::scan(rest, dates).is_empty()
+            || is_month(core) && !date::scan(rest, dates).is_empty()
     });
     text[..end.unwrap_or(text.len())].trim_end_matches([',', ' ', '-', '(', ':'])
 }

@@ -28,9 +28,10 @@ pub fn blocks(text: &str) -> Vec<Block> {
     // Separators that editors do not count as lines part paragraphs all the same.
     const SEPARATORS: [char; 2] = ['\u{2028}', '\u{2029}'];
     let separated = SEPARATORS.iter().any(|s| text.contains(*s));
+    let odd = Odd::of(text);
     for (number, raw) in physical_lines(text).enumerate() {
         let mut add = |piece| {
-            let text = tidy(piece);
+            let text = if odd.is_tidy(piece) { String::from(piece) } else { tidied(piece) };
             if text.is_empty() {
                 gap = true;
             } else {
@@ -47,7 +48,7 @@ fn physical_lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let text = rest?;
-        match text.bytes().position(|b| b == b'\n' || b == b'\r') {
+        match memchr::memchr2(b'\n', b'\r', text.as_bytes()) {
             Some(at) => {
                 let end = if text[at..].starts_with("\r\n") { at + 2 } else { at + 1 };
                 rest = Some(&text[end..]);
@@ -64,9 +65,11 @@ fn physical_lines(text: &str) -> impl Iterator<Item = &str> {
 /// One line without what nobody sees. A no-break space keeps words together, so one between two
 /// words stays; every other white space is a plain one.
 pub fn tidy(line: &str) -> String {
-    if is_tidy(line) {
-        return line.to_owned();
-    }
+    let one_line = !line.contains(['\n', '\r']);
+    if one_line && Odd::of(line).is_tidy(line) { line.to_owned() } else { tidied(line) }
+}
+
+fn tidied(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut space = None;
     for c in line.chars() {
@@ -99,13 +102,31 @@ pub fn tidy(line: &str) -> String {
     out
 }
 
-/// Whether a line is as it should be, as most are: signs and letters with single spaces between them.
-fn is_tidy(line: &str) -> bool {
-    let odd = words::has(line, |b| b < b' ' || b == 0x7f);
-    !odd && !words::doubles(line, |b| b == b' ')
-        && !line.starts_with(' ')
-        && !line.ends_with(' ')
-        && (line.is_ascii() || letters::beyond_ascii(line).all(is_seen))
+/// What a text may have somewhere that its lines should not have; looked for in all of it at once, as most have little of it.
+struct Odd {
+    controls: bool,
+    double_spaces: bool,
+    unseen: bool,
+}
+
+impl Odd {
+    fn of(text: &str) -> Odd {
+        let is_control = |b: u8| (b < b' ') & (b != b'\n') & (b != b'\r') | (b == 0x7f);
+        Odd {
+            controls: words::has(text, is_control),
+            double_spaces: words::doubles(text, |b| b == b' '),
+            unseen: !letters::beyond_ascii(text).all(is_seen),
+        }
+    }
+
+    /// Whether a line of the text is as it should be, as most are: signs and letters with single spaces between them.
+    fn is_tidy(&self, line: &str) -> bool {
+        let wrong = line.starts_with(' ')
+            || line.ends_with(' ')
+            || self.double_spaces && words::doubles(line, |b| b == b' ')
+            || self.controls && words::has(line, |b| b < b' ' || b == 0x7f);
+        !wrong && (!self.unseen || letters::beyond_ascii(line).all(is_seen))
+    }
 }
 
 /// Whether a character is surely a letter or a sign that is seen.
@@ -179,7 +200,7 @@ pub fn is_marked(text: &str) -> bool {
 /// The text behind a list bullet.
 pub fn bullet(text: &str) -> Option<&str> {
     let rest = text.strip_prefix(['-', '*', '•', '‣', '◦', '▪', '●', '·'])?;
-    rest.strip_prefix([' ', '\u{a0}']).filter(|rest| rest.chars().any(char::is_alphanumeric))
+    rest.strip_prefix([' ', '\u{a0}']).filter(|rest| rest.chars().any(letters::is_alphanumeric))
 }
 
 /// The number and text of a numbered list item, `1. x` or `1) x`.
@@ -187,7 +208,7 @@ pub fn numbered(text: &str) -> Option<(u32, &str)> {
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let rest = text.get(digits..)?.strip_prefix(['.', ')'])?.strip_prefix(' ')?;
     let number = text.get(..digits).filter(|d| (1..=3).contains(&d.len()))?.parse().ok()?;
-    rest.chars().any(char::is_alphanumeric).then_some((number, rest))
+    rest.chars().any(letters::is_alphanumeric).then_some((number, rest))
 }
 
 #[cfg(test)]

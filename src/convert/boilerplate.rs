@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use super::characters::Signs;
 use super::label::Reason;
+use super::letters;
 use super::lexicon::Lexicon;
 use super::words::{self, Starts};
 
@@ -46,15 +47,9 @@ fn lower<'a>(text: &'a str, signs: Signs, buffer: &'a mut String) -> &'a str {
     if !signs.has(Signs::CAPITAL) && signs.is_ascii() {
         return text;
     }
-    buffer.clear();
-    if signs.is_ascii() {
-        buffer.push_str(text);
-        buffer.make_ascii_lowercase();
-    } else {
-        let lower = words::lower(text);
-        let mut pieces = lower.split('’');
-        buffer.push_str(pieces.next().unwrap_or(""));
-        pieces.for_each(|piece| buffer.extend(["'", piece]));
+    letters::write_lowercase(text, buffer);
+    if !signs.is_ascii() && buffer.contains('’') {
+        *buffer = buffer.replace('’', "'");
     }
     buffer
 }
@@ -66,14 +61,15 @@ fn by_phrase(text: &str, signs: Signs, lower: &str) -> Option<Reason> {
     if is_follow(lower) {
         return Some(Reason::Follow);
     }
-    let core = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    let core = lower.trim_matches(|c| !letters::is_alphanumeric(c));
     if signs.has(Signs::DIGIT) && is_read_time(core) {
         return Some(Reason::ReadTime);
     }
-    let bare = core.trim_matches(|c: char| !c.is_alphabetic());
-    let whole = [core, bare].iter().filter_map(|text| WHOLE.get(text)).min();
+    let bare = core.trim_matches(|c| !letters::is_alphabetic(c));
+    let of_bare = if bare.len() < core.len() { WHOLE.get(bare) } else { None };
+    let whole = [WHOLE.get(core), of_bare].into_iter().flatten().min();
     let begun = STARTS.of(core).iter().find(|(at, phrase)| {
-        core.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        core.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(letters::is_alphanumeric))
             && matches!(PHRASES[*at].1, Match::Start(most) if core.split_whitespace().nth(most).is_none())
     });
     // Of two lists that know it, the first counts.
@@ -130,7 +126,7 @@ fn is_read_time(lower: &str) -> bool {
         tempo di lettura leitura estimated leestijd listen length a about ";
     static KNOWN: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(WORDS.split_whitespace()));
     let (mut words, mut numbers) = (0, 0);
-    for word in lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+    for word in lower.split(|c| !letters::is_alphanumeric(c)).filter(|w| !w.is_empty()) {
         let number = word.bytes().all(|b| b.is_ascii_digit());
         words += 1;
         numbers += usize::from(number);
@@ -219,8 +215,9 @@ fn is_credit(len: usize, signs: Signs, lower: &str) -> bool {
             || signs.has(Signs::COLON) && words::stands(lower, b' ', &[" credit: "])
     };
     let end = lower.trim_end_matches('.');
-    // All of these end so.
-    let ends = || end.ends_with(['s', ')', 'y', 'p', 'k', 'a']) && ENDS.iter().any(|e| end.ends_with(e));
+    // Their last three bytes tell most lines from them.
+    let tail = end.as_bytes().last_chunk::<3>();
+    let ends = || ENDS.iter().any(|e| tail == e.as_bytes().last_chunk() && end.ends_with(e));
     STARTS.of(lower).iter().any(|(_, s)| lower.starts_with(s)) || len <= 160 && ends() || len <= 300 && inside()
 }
 

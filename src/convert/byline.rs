@@ -157,8 +157,13 @@ pub fn is_label(line: &str) -> bool {
     if line.len() > 30 {
         return false;
     }
-    static BARE: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(LABELS.iter().map(|l| l.trim_end_matches(':'))));
+    static BARE: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(bare_labels()));
     BARE.has_in_any_case(line.trim_end_matches(':').trim())
+}
+
+/// Byline labels without their colons.
+pub fn bare_labels() -> impl Iterator<Item = &'static str> {
+    LABELS.iter().map(|label| label.trim_end_matches(':'))
 }
 
 /// The name from `Liam Avatar`.
@@ -221,7 +226,7 @@ fn unglued(name: &str) -> &str {
     const LABELS: [&str; 3] = ["published", "updated", "posted"];
     let end = |label: &&str| {
         let at = name.len().checked_sub(label.len()).filter(|at| name.is_char_boundary(*at))?;
-        let before = name[..at].ends_with(char::is_alphabetic) && name[at..].eq_ignore_ascii_case(label);
+        let before = name[..at].ends_with(letters::is_alphabetic) && name[at..].eq_ignore_ascii_case(label);
         before.then_some(at)
     };
     LABELS.iter().find_map(end).map_or(name, |at| &name[..at])
@@ -229,8 +234,9 @@ fn unglued(name: &str) -> &str {
 
 /// Whether a word in small letters may stand in a list of names, or end it: `van`, `and`, `in`, `published`.
 pub fn is_of_list(word: &str) -> bool {
-    let stands = |phrase: &&str| phrase.trim() == word;
-    PARTICLES.contains(&word) || CUTS.iter().chain(&WORDS).any(stands) || date_words::may_be_of_date(word)
+    static LIST: LazyLock<Lexicon<()>> =
+        LazyLock::new(|| Lexicon::of(CUTS.into_iter().chain(WORDS).map(str::trim).chain(PARTICLES)));
+    LIST.has(word) || date_words::may_be_of_date(word)
 }
 
 /// Whether a character is of a script that writes family and given name as one word.
@@ -245,6 +251,10 @@ fn is_capital(c: char) -> bool {
 
 /// One to five capitalised words, with the small words that names have.
 pub fn is_name(text: &str) -> bool {
+    // Most lines are none by how they begin.
+    if text.starts_with(|c: char| c.is_ascii() && !c.is_ascii_uppercase() && !c.is_ascii_whitespace()) {
+        return false;
+    }
     let is_of_name = |c: char| letters::is_alphabetic(c) || matches!(c, '.' | '\'' | '’' | '-' | '\u{301}');
     let (mut count, mut long) = (0, false);
     for word in words::parted(text) {
@@ -340,7 +350,7 @@ const WORDS: [&str; 11] =
 /// A list of names in pieces.
 pub fn split(text: &str) -> Vec<&str> {
     const SIGNS: [&str; 3] = [",", ";", "&"];
-    let signs = text.bytes().any(|b| matches!(b, b',' | b';' | b'&'));
+    let signs = words::has(text, |b| matches!(b, b',' | b';' | b'&'));
     let words = words::space_before(text, &WORDS).is_some();
     let mut pieces = vec![text];
     // Most texts have none of them.

@@ -1,6 +1,6 @@
 //! A linear chain over a text's blocks: each is before the body, in it, in a gap of it, or behind it.
 //!
-//! Weights, learned from annotated pages by `examples/train_labeller.rs`, say how much each feature
+//! Weights, learned from annotated pages by `examples/train_labeller`, say how much each feature
 //! speaks for each state and how likely one state follows another. Forward and backward sums give
 //! for every block the probability that it is part of the body, which is also the confidence that
 //! reports show.
@@ -192,7 +192,7 @@ impl Chain {
         let states = (0..len)
             .map(|at| {
                 let mut share = [0.0; STATES];
-                (0..STATES).for_each(|s| share[s] = (forward[at][s] + backward[at][s] - total).exp());
+                (0..STATES).for_each(|s| share[s] = small_exp(forward[at][s] + backward[at][s] - total));
                 share
             })
             .collect();
@@ -224,17 +224,22 @@ fn feature(name: &str, bucket: usize) -> Option<usize> {
     None
 }
 
+/// A share by its logarithm: nothing where it is too little to make a difference beside others.
+fn small_exp(value: f32) -> f32 {
+    const LEAST: f32 = -30.0;
+    if value < LEAST { 0.0 } else { value.exp() }
+}
+
 /// The logarithm of a sum of few values that are given as logarithms.
 fn log_sum<const N: usize>(values: [f32; N]) -> f32 {
     let most = values.into_iter().fold(NEVER, f32::max);
     if most == NEVER {
         return NEVER;
     }
-    // The largest one's share is exp(0), and what is impossible has none.
+    // The largest one's share is exp(0), and what is far below it has none.
     let share = |v: f32| match v {
         v if v == most => 1.0,
-        NEVER => 0.0,
-        v => (v - most).exp(),
+        v => small_exp(v - most),
     };
     let sum = values.into_iter().map(share).sum::<f32>();
     if sum == 1.0 { most } else { most + sum.ln() }

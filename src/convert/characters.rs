@@ -26,21 +26,25 @@ impl Signs {
     pub const CODE: Signs = Signs(128);
 
     /// Those of a line.
+    #[inline]
     pub fn of(line: &str) -> Signs {
         Signs(line.bytes().fold(0, |signs, b| signs | SIGNS[usize::from(b)]))
     }
 
     /// That of a byte.
+    #[inline]
     pub fn of_byte(byte: u8) -> Signs {
         Signs(SIGNS[usize::from(byte)])
     }
 
     /// Whether the line has one of some sorts.
+    #[inline]
     pub fn has(self, sorts: Signs) -> bool {
         self.0 & sorts.0 != 0
     }
 
     /// Whether it is ASCII.
+    #[inline]
     pub fn is_ascii(self) -> bool {
         !self.has(Signs::BEYOND)
     }

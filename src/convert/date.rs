@@ -46,7 +46,7 @@ impl Stamp {
 
     fn new(day: NaiveDate, time: Option<NaiveTime>, zone: Option<Zone>) -> Option<Stamp> {
         let text = match (time, zone) {
-            (None, _) => day.format("%Y-%m-%d").to_string(),
+            (None, _) => day.to_string(),
             (Some(time), None) => day.and_time(time).format("%Y-%m-%dT%H:%M:%S").to_string(),
             (Some(time), Some(zone)) => {
                 PublishDate::from_local(day.and_time(time), None, zone, Precision::Time).to_rfc3339()
@@ -80,7 +80,7 @@ pub struct Seen {
 
 /// Finds the days in a line of any words; those with two readings are left out.
 pub fn scan(line: &str, dates: Reading) -> Vec<Seen> {
-    if line.len() > 400 || !words::has_digit(line) {
+    if line.len() > 400 || !words::has_digit(line) || !may_have_day(line) {
         return Vec::new();
     }
     let line = small(&unglue(line)).into_owned();
@@ -136,13 +136,16 @@ pub fn scan(line: &str, dates: Reading) -> Vec<Seen> {
 
 /// Parts what pages run together: `DoeNovember 21, 202401747` ▶ `Doe November 21, 2024 01747`.
 pub fn unglue(line: &str) -> Cow<'_, str> {
+    if !may_be_glued(line) {
+        return Cow::Borrowed(line);
+    }
     let mut joints = Vec::new();
     let (mut before, mut digits) = (' ', 0);
     for (at, c) in line.char_indices() {
         // A year is no part of a longer number where a month or a comma stands before it.
         let ends_year = digits == 4 && c.is_ascii_digit() && line[at - 4..].starts_with(['1', '2']) && {
             let head = line[..at - 4].trim_end();
-            head.ends_with(',') || head.ends_with(|c: char| c.is_alphabetic() || c == '.')
+            head.ends_with(',') || head.ends_with(|c: char| letters::is_alphabetic(c) || c == '.')
         };
         let begins = c.is_uppercase() && (before.is_lowercase() || before.is_ascii_digit() && c != 'T' && c != 'Z');
         if ends_year || begins {
@@ -164,6 +167,33 @@ pub fn unglue(line: &str) -> Cow<'_, str> {
     }
     out.push_str(&line[from..]);
     Cow::Owned(out)
+}
+
+/// Whether a capital may stand right behind a small letter or a digit, or a fifth digit behind four. What is no ASCII may be
+/// a letter of either sort, but for a few signs.
+fn may_be_glued(line: &str) -> bool {
+    const SMALL: u8 = 1;
+    const CAPITAL: u8 = 2;
+    const DIGIT: u8 = 4;
+    let bytes = line.as_bytes();
+    let (mut before, mut digits) = (0, 0);
+    (0..bytes.len()).any(|at| {
+        let here = match bytes[at] {
+            b'a'..=b'z' => SMALL,
+            b'A'..=b'Z' => CAPITAL,
+            b'0'..=b'9' => DIGIT,
+            // Dashes, quotes and dots.
+            0xe2 if bytes[at + 1] == 0x80 => 0,
+            0xc0.. => SMALL | CAPITAL,
+            // The same character goes on.
+            0x80.. => before,
+            _ => 0,
+        };
+        digits = if here == DIGIT { digits + 1 } else { 0 };
+        let glued = bytes[at] & 0xc0 != 0x80 && here & CAPITAL != 0 && before & (SMALL | DIGIT) != 0;
+        before = here;
+        glued || digits > 4
+    })
 }
 
 #[derive(Default)]
@@ -258,19 +288,37 @@ impl Pending {
 /// Whether the first word of a line is one that a date line may begin with; most lines are none by
 /// this alone.
 fn may_begin(line: &str) -> bool {
-    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let line = line.trim_start_matches(|c| !letters::is_alphanumeric(c));
     match line.chars().next() {
         None => false,
         Some(c) if c.is_ascii_digit() => true,
         Some(_) => {
             let inside = |c: char| letters::is_alphabetic(c) || c == '\'' || c == '’';
-            let end = line.find(|c: char| !inside(c)).unwrap_or(line.len());
-            words::with_lower(&line[..end], |word| {
-                date_words::is_of_dates(word)
-                    || word.find(['\'', '’']).is_some_and(|at| date_words::is_of_dates(&word[..at]))
-            })
+            let word = &line[..line.find(|c: char| !inside(c)).unwrap_or(line.len())];
+            date_words::is_of_dates(word)
+                || word.find(['\'', '’']).is_some_and(|at| date_words::is_of_dates(&word[..at]))
         }
     }
+}
+
+/// Whether a line may have a day in it: one that is written in numbers with two signs between them, or a year in four digits.
+pub fn may_have_day(line: &str) -> bool {
+    let (mut run, mut dashes, mut stops, mut slashes) = (0, 0, 0, 0);
+    line.bytes().any(|byte| {
+        if byte.is_ascii_digit() {
+            run += 1;
+            return run == 4;
+        }
+        run = 0;
+        let sign = match byte {
+            b'-' => &mut dashes,
+            b'.' => &mut stops,
+            b'/' => &mut slashes,
+            _ => return false,
+        };
+        *sign += 1;
+        *sign == 2
+    })
 }
 
 #[cfg(test)]
@@ -343,6 +391,20 @@ mod tests {
             read("04/05/2012", Reading::DAY_FIRST).unwrap()[0],
             Found::Date(None, Stamp::parse("2012-05-04").unwrap())
         );
+    }
+
+    #[test]
+    fn what_is_run_together_is_parted() {
+        for (line, expected) in [
+            ("DoeNovember 21, 202401747", "Doe November 21, 2024 01747"),
+            ("AndréDoe 3ºAbril", "André Doe 3º Abril"),
+            ("it’sDone, “SoIt” 2Go", "it’s Done, “So It” 2 Go"),
+            ("МосковскаяПравда", "Московская Правда"),
+            ("1911T07Z (123456)", "1911T07Z (123456)"),
+            ("The Desk’s A–B, 1911", "The Desk’s A–B, 1911"),
+        ] {
+            assert_eq!(unglue(line), expected);
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 use std::sync::LazyLock;
 
+use super::letters;
 use super::lexicon::Lexicon;
 use super::words::{spaced, with_lower};
 use crate::model::Zone;
@@ -17,40 +18,41 @@ pub enum When {
     Updated,
 }
 
+/// Names of months, whole or abbreviated, by month and parted by spaces.
+const MONTHS: [&str; 12] = [
+    "january jan januar jänner enero ene janvier janv gennaio gen janeiro januari января stycznia ledna \
+     ocak tammikuuta ianuarie січня sausio január xaneiro gener ιανουαρίου ינואר يناير януари siječnja \
+     januára jaanuar janvāris janvārī",
+    "february feb februar febrero février fév févr febbraio febb fevereiro fev februari февраля lutego \
+     února şubat helmikuuta februarie лютого vasario február febr febrer φεβρουαρίου פברואר فبراير \
+     февруари veljače februára veebruar februāris februārī",
+    "march mar märz mrz marzo mars março maart mrt марта marca března mart maaliskuuta martie березня \
+     kovo március maerz mär març μαρτίου מרץ مارس март ožujka märts marts martā maret",
+    "april apr abril abr avril avr aprile апреля kwietnia dubna nisan huhtikuuta aprilie квітня balandžio \
+     április απριλίου אפריל أبريل ابريل април travnja apríla aprill aprīlis aprīlī",
+    "may mai mayo maggio mag maio mei мая maja května mayıs toukokuuta травня gegužės május maj maig \
+     μαΐου μαίου מאי مايو май svibnja mája maijs maijā",
+    "june jun juni junio juin giugno giu junho июня czerwca června haziran kesäkuuta iunie червня \
+     birželio június jún juny ιουνίου יוני يونيو юни lipnja júna juuni jūnijs jūnijā",
+    "july jul juli julio juillet juil luglio lug julho июля lipca července temmuz heinäkuuta iulie липня \
+     liepos július júl juliol ιουλίου יולי يوليو юли srpnja júla juuli jūlijs jūlijā",
+    "august aug agosto ago août augustus августа sierpnia srpna ağustos elokuuta серпня rugpjūčio \
+     augusztus augusti agost αυγούστου אוגוסט أغسطس اغسطس август kolovoza augusta augusts augustā agustus",
+    "september sep sept septiembre setiembre septembre settembre set sett setembro сентября września září \
+     eylül syyskuuta septembrie вересня rugsėjo szeptember setembre σεπτεμβρίου ספטמבר سبتمبر септември \
+     rujna septembra septembris septembrī",
+    "october oct oktober okt octubre octobre ottobre ott outubro out октября października října ekim \
+     lokakuuta octombrie жовтня spalio október οκτωβρίου אוקטובר أكتوبر اكتوبر октомври októbra oktoober \
+     oktobris oktobrī",
+    "november nov noviembre novembre novembro ноября listopada listopadu kasım marraskuuta noiembrie \
+     листопада lapkričio νοεμβρίου נובמבר نوفمبر ноември studenoga novembra novembris novembrī",
+    "december dec dezember dez diciembre dic décembre déc dicembre dezembro декабря grudnia prosince \
+     aralık joulukuuta decembrie грудня gruodžio des desember desembre δεκεμβρίου דצמבר ديسمبر декември \
+     prosinca decembra detsember decembris decembrī",
+];
+
 /// The month, 1 to 12, that a lower-case word names, whole or abbreviated.
 pub fn month(word: &str) -> Option<u32> {
-    /// By month, parted by spaces.
-    const MONTHS: [&str; 12] = [
-        "january jan januar jänner enero ene janvier janv gennaio gen janeiro januari января stycznia ledna \
-         ocak tammikuuta ianuarie січня sausio január xaneiro gener ιανουαρίου ינואר يناير януари siječnja \
-         januára jaanuar janvāris janvārī",
-        "february feb februar febrero février fév févr febbraio febb fevereiro fev februari февраля lutego \
-         února şubat helmikuuta februarie лютого vasario február febr febrer φεβρουαρίου פברואר فبراير \
-         февруари veljače februára veebruar februāris februārī",
-        "march mar märz mrz marzo mars março maart mrt марта marca března mart maaliskuuta martie березня \
-         kovo március maerz mär març μαρτίου מרץ مارس март ožujka märts marts martā maret",
-        "april apr abril abr avril avr aprile апреля kwietnia dubna nisan huhtikuuta aprilie квітня balandžio \
-         április απριλίου אפריל أبريل ابريل април travnja apríla aprill aprīlis aprīlī",
-        "may mai mayo maggio mag maio mei мая maja května mayıs toukokuuta травня gegužės május maj maig \
-         μαΐου μαίου מאי مايو май svibnja mája maijs maijā",
-        "june jun juni junio juin giugno giu junho июня czerwca června haziran kesäkuuta iunie червня \
-         birželio június jún juny ιουνίου יוני يونيو юни lipnja júna juuni jūnijs jūnijā",
-        "july jul juli julio juillet juil luglio lug julho июля lipca července temmuz heinäkuuta iulie липня \
-         liepos július júl juliol ιουλίου יולי يوليو юли srpnja júla juuli jūlijs jūlijā",
-        "august aug agosto ago août augustus августа sierpnia srpna ağustos elokuuta серпня rugpjūčio \
-         augusztus augusti agost αυγούστου אוגוסט أغسطس اغسطس август kolovoza augusta augusts augustā agustus",
-        "september sep sept septiembre setiembre septembre settembre set sett setembro сентября września září \
-         eylül syyskuuta septembrie вересня rugsėjo szeptember setembre σεπτεμβρίου ספטמבר سبتمبر септември \
-         rujna septembra septembris septembrī",
-        "october oct oktober okt octubre octobre ottobre ott outubro out октября października října ekim \
-         lokakuuta octombrie жовтня spalio október οκτωβρίου אוקטובר أكتوبر اكتوبر октомври októbra oktoober \
-         oktobris oktobrī",
-        "november nov noviembre novembre novembro ноября listopada listopadu kasım marraskuuta noiembrie \
-         листопада lapkričio νοεμβρίου נובמבר نوفمبر ноември studenoga novembra novembris novembrī",
-        "december dec dezember dez diciembre dic décembre déc dicembre dezembro декабря grudnia prosince \
-         aralık joulukuuta decembrie грудня gruodžio des desember desembre δεκεμβρίου דצמבר ديسمبر декември \
-         prosinca decembra detsember decembris decembrī",
-    ];
     static NUMBERS: LazyLock<Lexicon<u32>> = LazyLock::new(|| {
         // Of a word in two months' lists, the first counts.
         let all = MONTHS.iter().enumerate().rev().map(|(at, names)| (names, at as u32 + 1));
@@ -312,11 +314,25 @@ static WHEN: LazyLock<Lexicon<When>> = LazyLock::new(|| {
     Lexicon::new(updated.chain(PUBLISHED.iter().map(|label| (*label, When::Published))))
 });
 
+/// All labels before a date, in lower case.
+pub fn labels() -> impl Iterator<Item = &'static str> {
+    PUBLISHED.iter().chain(UPDATED).copied()
+}
+
 /// Whether a label before a date may begin with a lower-case word.
 pub fn begins_label(word: &str) -> bool {
     static FIRST: LazyLock<Lexicon<()>> =
         LazyLock::new(|| Lexicon::of(PUBLISHED.iter().chain(UPDATED).filter_map(|label| label.split(' ').next())));
     FIRST.has(word)
+}
+
+/// Whether a word in any case may begin a date's label or a date, as the names of months do.
+pub fn begins_date(word: &str) -> bool {
+    static FIRST: LazyLock<Lexicon<()>> = LazyLock::new(|| {
+        let words = labels().filter_map(|label| label.split(' ').next());
+        Lexicon::of(words.chain(MONTHS.into_iter().flat_map(|names| names.split(' '))))
+    });
+    FIRST.has_in_any_case(word)
 }
 
 /// Words that make a time a relative one.
@@ -338,7 +354,7 @@ pub fn is_relative_time(line: &str) -> bool {
         return false;
     }
     let (mut count, mut marked, mut known) = (0, false, false);
-    for word in line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+    for word in line.split(|c| !letters::is_alphanumeric(c)).filter(|w| !w.is_empty()) {
         count += 1;
         // "hier" and "heute" alone are headlines too; with a number they are not.
         let is_known = |word: &str| matches!(word, "yesterday" | "today" | "gestern" | "ayer" | "ieri");
@@ -356,15 +372,15 @@ pub fn is_relative_time(line: &str) -> bool {
     marked && (count > 1 || known)
 }
 
-/// Whether a line of dates may begin with a lower-case word.
+/// Whether a line of dates may begin with a word.
 pub fn is_of_dates(word: &str) -> bool {
     static FIRST: LazyLock<Lexicon<()>> = LazyLock::new(|| {
         let labels = PUBLISHED.iter().chain(UPDATED);
         let labels = labels.filter_map(|label| label.split(|c: char| !(c.is_alphabetic() || c == '\'')).next());
-        let others = [DAYS, FILLERS, MARKS, OTHERS].into_iter().flat_map(str::split_whitespace);
+        let others = [DAYS, FILLERS, MARKS, OTHERS].into_iter().chain(MONTHS).flat_map(str::split_whitespace);
         Lexicon::of(labels.chain(others))
     });
-    FIRST.has(word) || month(word).is_some()
+    FIRST.has_in_any_case(word)
 }
 
 /// Whether a lower-case word may stand in a line that is nothing but dates; of words that are no ASCII, all may.
@@ -373,9 +389,10 @@ pub fn may_be_of_date(word: &str) -> bool {
     const AROUND: &str = " st nd rd th er of de del di h hrs uhr am pm a p m d ";
     static KNOWN: LazyLock<Lexicon<()>> = LazyLock::new(|| {
         let labels = PUBLISHED.iter().chain(UPDATED).flat_map(|label| label.split_whitespace());
-        Lexicon::of(labels.chain([DAYS, FILLERS, AROUND].into_iter().flat_map(str::split_whitespace)))
+        let others = [DAYS, FILLERS, AROUND].into_iter().chain(MONTHS).flat_map(str::split_whitespace);
+        Lexicon::of(labels.chain(others))
     });
-    !word.is_ascii() || KNOWN.has(word) || month(word).is_some() || zone(word).is_some()
+    !word.is_ascii() || KNOWN.has(word) || zone(word).is_some()
 }
 
 /// Whether numeric dates of a text put the day first, as all languages here but English do.

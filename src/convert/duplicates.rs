@@ -44,24 +44,33 @@ pub struct Signature {
 }
 
 impl Signature {
-    /// That of an article; `None` where it is too short to be told from others.
-    pub fn of(draft: &Draft) -> Option<Signature> {
+    /// That of an article; `None` where it is too short to be told from others. `known` gives the [key](facts::key) of each
+    /// text in the order of the body, where it is known.
+    pub fn of<'a>(draft: &Draft, mut known: impl FnMut(&str) -> Option<&'a str>) -> Option<Signature> {
         static WAYS_OF_HASHING: LazyLock<[u64; WAYS]> =
             LazyLock::new(|| std::array::from_fn(|way| xxh3_64(&(way as u64).to_le_bytes()) | 1));
         let mut words: Vec<u64> = Vec::new();
-        draft.body.iter().for_each(|part| each_text(part, |text| hash_words(text, &mut words)));
+        draft.body.iter().for_each(|part| {
+            each_text(part, |text| match known(text) {
+                Some(key) => hash_words(key, &mut words),
+                None => hash_words(&facts::key(text), &mut words),
+            })
+        });
         if words.len() < FEWEST {
             return None;
         }
-        let mut least = [NO_VALUE; PLACES];
+        let ways = *WAYS_OF_HASHING;
+        let mut least = [[NO_VALUE; PLACES / WAYS]; WAYS];
         for three in words.windows(3) {
             let shingle = three[0] ^ three[1].rotate_left(21) ^ three[2].rotate_left(42);
-            for (least, odd) in least.chunks_exact_mut(PLACES / WAYS).zip(WAYS_OF_HASHING.iter()) {
-                let hash = shingle.wrapping_mul(*odd);
+            for (least, odd) in least.iter_mut().zip(ways) {
+                let hash = shingle.wrapping_mul(odd);
                 let least = &mut least[(hash >> 60) as usize];
                 *least = (*least).min((hash >> 28) as u32);
             }
         }
+        let mut least: [u32; PLACES] =
+            std::array::from_fn(|place| least[place / (PLACES / WAYS)][place % (PLACES / WAYS)]);
         fill(&mut least);
         let mut bits = [0; PLACES / 2];
         for (two, pair) in bits.iter_mut().zip(least.chunks(2)) {
@@ -115,9 +124,8 @@ fn each_text(part: &Part, mut take: impl FnMut(&str)) {
     }
 }
 
-fn hash_words(text: &str, out: &mut Vec<u64>) {
-    let key = facts::key(text);
-    for word in words::spaced(&key).filter(|w| !w.is_empty()) {
+fn hash_words(key: &str, out: &mut Vec<u64>) {
+    for word in words::spaced(key).filter(|w| !w.is_empty()) {
         // Scripts without spaces: each character is a word.
         if word.chars().next().is_some_and(|c| c as u32 > 0x2e80) {
             out.extend(word.chars().map(|c| xxh3_64(&u32::from(c).to_le_bytes())));
@@ -201,7 +209,7 @@ mod tests {
         let mut draft = Draft::default();
         draft.title = title;
         draft.body = vec![Part::Paragraph(text)];
-        Signature::of(&draft).unwrap()
+        Signature::of(&draft, |_| None).unwrap()
     }
 
     #[test]

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::block::{self, Block};
 use super::boilerplate;
+use super::byline;
 use super::characters::{Characters, Signs};
 use super::label::Reason;
 use super::letters;
@@ -26,6 +27,10 @@ pub struct Facts {
     pub first: usize,
     /// The words of the key.
     pub told: Vec<Word>,
+    /// One more than the largest number of these.
+    pub told_end: usize,
+    /// A bit for each of them, by which most blocks are seen to lack a word.
+    pub mask: u64,
     /// How many words; in scripts without spaces, two characters count as one.
     pub words: usize,
     /// What its characters are like.
@@ -40,6 +45,8 @@ pub struct Facts {
     pub menu: bool,
     /// Whether it is a section's name.
     pub section: bool,
+    /// Whether it is a few words that may be someone's name.
+    pub name: bool,
     /// Whether it is a list item.
     pub item: bool,
     /// Whether it is a line of a program rather than of a text.
@@ -76,9 +83,15 @@ impl Facts {
     }
 
     /// Neither fields, nor boilerplate, nor a copy.
+    #[inline]
     pub fn is_text(&self) -> bool {
         self.meta.is_none() && self.boilerplate.is_none() && self.copy.is_none()
     }
+}
+
+/// How many numbers a text's words have.
+pub fn count_told(facts: &[Facts]) -> usize {
+    facts.iter().map(|f| f.told_end).max().unwrap_or(0)
 }
 
 /// The facts of all blocks, in order.
@@ -94,6 +107,8 @@ pub fn facts(blocks: &[Block], dates: Reading) -> Vec<Facts> {
     let mut firsts: FxHashMap<&str, usize> = FxHashMap::default();
     let firsts: Vec<usize> = facts.iter().enumerate().map(|(at, f)| *firsts.entry(&f.key).or_insert(at)).collect();
     for ((fact, told), first) in facts.iter_mut().zip(words).zip(firsts) {
+        fact.mask = word::mask(&told);
+        fact.told_end = word::end(&told);
         (fact.told, fact.first) = (told, first);
     }
     mark_copies(&mut facts);
@@ -106,14 +121,16 @@ fn of(text: &str, key: String, lower: &mut String, dates: Reading) -> Facts {
     let signs = characters.signs;
     let boilerplate = if key.is_empty() { Some(Reason::Signs) } else { boilerplate::of(text, signs, lower) };
     let meta = if boilerplate.is_some() { None } else { meta::read_seen(text, signs, dates) };
+    let words = count_words(text, &characters);
     Facts {
-        words: count_words(text, &characters),
+        words,
+        name: words <= 4 && byline::is_name(text),
         characters,
         ends: sentence::ends(text),
         cut: sentence::is_cut(text),
         colon: text.ends_with(':'),
         menu: signs.has(Signs::PIPE) && text.split('|').any(words::is_section_name),
-        section: words::is_section_name(text),
+        section: super::words::is_section_name(text),
         item: block::is_marked(text),
         code: is_code(text, signs),
         meta,
@@ -122,6 +139,8 @@ fn of(text: &str, key: String, lower: &mut String, dates: Reading) -> Facts {
         heading: OnceCell::new(),
         first: 0,
         told: Vec::new(),
+        told_end: 0,
+        mask: 0,
         key,
     }
 }
@@ -148,31 +167,30 @@ fn write_key(text: &str, key: &mut Vec<u8>) {
         lower
     };
     key.clear();
-    let bytes = text.as_bytes();
-    let ascii = text.is_ascii();
+    let mut rest = text;
     // In lower case, a character of two bytes may have three.
-    key.resize(if ascii { bytes.len() } else { bytes.len() * 3 / 2 + 1 }, 0);
-    let (mut at, mut end, mut before) = (0, 0, b' ');
-    while at < bytes.len() {
-        if !ascii && bytes[at] >= 0x80 {
-            let c = text[at..].chars().next().expect("a character begins here");
-            at += c.len_utf8();
-            if letters::is_alphanumeric(c) {
-                letters::each_small(c, |c| end += c.encode_utf8(&mut key[end..]).len());
-                before = 0;
-                continue;
-            }
+    key.resize(rest.len() * 3 / 2 + 1, 0);
+    let (mut end, mut before) = (0, b' ');
+    loop {
+        let (ascii, others) = rest.split_at(letters::ascii_len(rest.as_bytes()));
+        for byte in ascii.bytes() {
+            // Without a branch, as none could be foretold: of spaces in a row, each is written over the one before.
+            let lower = LOWER[usize::from(byte)];
+            key[end] = lower;
+            end += usize::from(lower | before != b' ');
+            before = lower;
+        }
+        let mut chars = others.chars();
+        let Some(c) = chars.next() else { break };
+        rest = chars.as_str();
+        if letters::is_alphanumeric(c) {
+            letters::each_small(c, |c| end += c.encode_utf8(&mut key[end..]).len());
+            before = b'a';
+        } else {
             key[end] = b' ';
             end += usize::from(before != b' ');
             before = b' ';
-            continue;
         }
-        // Without a branch, as none could be foretold: of spaces in a row, each is written over the one before.
-        let lower = LOWER[usize::from(bytes[at])];
-        key[end] = lower;
-        end += usize::from(lower != b' ' || before != b' ');
-        before = lower;
-        at += 1;
     }
     key.truncate(end - usize::from(end > 0 && before == b' '));
 }

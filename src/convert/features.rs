@@ -5,20 +5,26 @@
 //!
 //! A template with `n` buckets is `n` features of which each block has at most one.
 
+mod classes;
+mod markup;
+
 use rustc_hash::FxHashMap;
 
+pub use classes::{meta, reason, rule};
+pub use markup::{Hints, headline};
+
 use super::block::{self, Block};
-use super::byline;
 use super::chain::{Chain, STATES};
 use super::characters::{Characters, Signs};
 use super::counts::Counts;
-use super::facts::Facts;
+use super::facts::{self, Facts};
 use super::label::{Label, Reason};
-use super::meta::Meta;
+use super::letters;
+use super::rank::bucket;
 use super::reading::Reading;
 use super::shape::{self, BRIEF, FIELD, SHAPES};
-use super::word;
 use super::words;
+use classes::{ALPHANUMERIC, CAPITAL, FIRST, SMALL, first_of};
 
 macro_rules! templates {
     ($($name:ident: $buckets:expr,)*) => {
@@ -127,34 +133,6 @@ const OFFSETS: [u16; TEMPLATES.len()] = {
     offsets
 };
 
-/// What the markup of a page says of a block; all zero for plain text.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Hints {
-    /// The kind of element, 0 to 15.
-    pub tag: u16,
-    /// The share of its text that is links, 0 to 4.
-    pub links: u16,
-    /// Which extractors take it for the article, two bits, if they were asked.
-    pub votes: Option<u16>,
-    /// The nearest landmark around it (navigation, footer …), 0 to 9.
-    pub landmark: u16,
-    /// The kind of word in the class names around it, 0 to 15.
-    pub class: u16,
-    /// The element that holds it.
-    pub container: u32,
-    /// How much of the page's prose is in elements like its own, and how many these are, 0 to 11.
-    pub kin: u16,
-    /// How far it is from the element with most prose: 1 and steps up from the block, up to 4, thrice, and steps down
-    /// again, up to 2.
-    pub steps: u16,
-    /// Above the element with nearly all prose, in it, or below, 0 to 2.
-    pub trunk: u16,
-    /// What the page's metadata has the same words for: the headline, the description, a piece of it, an author, 1 to 4.
-    pub says: u16,
-    /// Whether the text that the metadata gives has it: 1 if so, 2 if not, 0 without such a text.
-    pub declared: u16,
-}
-
 /// The features of all blocks, as numbers below [`COUNT`]. `labels` are the rules' opinion.
 pub fn features(blocks: &[Block], facts: &[Facts], labels: &[Label], hints: Option<&[Hints]>) -> Vec<Vec<u16>> {
     let page = Page::new(blocks, facts, labels, hints);
@@ -217,7 +195,7 @@ impl<'a> Page<'a> {
         let shapes: Vec<u16> = facts.iter().map(shape::of).collect();
         let mut prose = vec![0];
         let mut again = vec![0; facts.len()];
-        let words = word::count(facts.iter().map(|f| f.told.as_slice()));
+        let words = facts::count_told(facts);
         let mut told = vec![0; words];
         let mut last_told = vec![usize::MAX; words];
         let mut held: FxHashMap<u32, usize> = FxHashMap::default();
@@ -253,16 +231,8 @@ impl<'a> Page<'a> {
             }
         }
         let counts = Counts::new(facts, &shapes);
-        let of_hints = |is: &dyn Fn(&Hints) -> bool| hints.and_then(|hints| hints.iter().position(is));
-        let headline = of_hints(&|h| h.says == 1 && h.tag == 2).or_else(|| of_hints(&|h| h.says == 1));
-        let mut kept = [0; 2];
-        for (at, hint) in hints.into_iter().flatten().enumerate() {
-            for (bit, kept) in kept.iter_mut().enumerate() {
-                if hint.votes.is_some_and(|v| v >> bit & 1 != 0) {
-                    *kept += prose[at + 1] - prose[at];
-                }
-            }
-        }
+        let headline = hints.and_then(markup::headline);
+        let kept = markup::kept(hints.unwrap_or_default(), &prose);
         Page {
             blocks,
             facts,
@@ -294,7 +264,7 @@ impl<'a> Page<'a> {
         let shape = usize::from(self.shapes[at]);
         let shapes = usize::from(SHAPES);
         add(T::Bias, 0);
-        add(T::Words, bucket(fact.words, &[1, 2, 3, 4, 6, 9, 13, 19, 31, 51]));
+        add(T::Words, bucket(fact.words, [1, 2, 3, 4, 6, 9, 13, 19, 31, 51]));
         add(T::Shape, shape);
         add(T::Meta, fact.meta.as_deref().map_or(0, meta));
         add(T::Boilerplate, fact.boilerplate.map_or(0, reason));
@@ -307,7 +277,7 @@ impl<'a> Page<'a> {
         self.characters(text, fact, &mut add);
         let again = self.again[fact.first];
         add(T::Again, (again.min(3) - 1) * 2 + usize::from(fact.words > 3));
-        if fact.words <= 4 && byline::is_name(text) {
+        if fact.name {
             add(T::Name, 0);
         }
         if fact.section {
@@ -316,13 +286,14 @@ impl<'a> Page<'a> {
         if self.blocks[at].gap {
             add(T::Gap, 0);
         }
-        let own = usize::from(self.shapes[at] >= 8);
-        add(T::Shared, self.shared(at, &self.told, own));
-        let own = usize::from(own == 1 && (self.first..=self.half).contains(&at));
-        add(T::Core, self.shared(at, &self.core, own));
+        let long = self.shapes[at] >= 8;
+        let in_core = long && (self.first..=self.half).contains(&at);
+        let [told, core] = self.shared(at, [usize::from(long), usize::from(in_core)]);
+        add(T::Shared, told);
+        add(T::Core, core);
         add(T::Twin, self.twin(at));
         let kind = shape::kind(shape);
-        let near = |shape: u16, many: usize| bucket(many - usize::from(self.shapes[at] == shape), &[1, 2, 3, 5]);
+        let near = |shape: u16, many: usize| bucket(many - usize::from(self.shapes[at] == shape), [1, 2, 3, 5]);
         add(T::FieldsNear, kind * 5 + near(FIELD, self.counts.fields_around(at, 4)));
         add(T::LabelsNear, kind * 5 + near(BRIEF, self.counts.brief_around(at, 4)));
         let long = |offset: isize| {
@@ -354,36 +325,30 @@ impl<'a> Page<'a> {
         add(
             T::First,
             match first {
-                c if c.is_uppercase() => 0,
-                c if c.is_lowercase() => 1,
-                c if c.is_alphabetic() => 2,
+                c if letters::is_uppercase(c) => 0,
+                c if letters::is_lowercase(c) => 1,
+                c if letters::is_alphabetic(c) => 2,
                 c if c.is_numeric() => 3,
                 _ => 4,
             },
         );
         let (mut words, mut capital, mut small) = (0, 0, 0);
         for word in words::spaced(text) {
-            let (is_word, is_capital, is_small) = match word.bytes().next() {
-                None => continue,
-                Some(b) if b.is_ascii() => (b.is_ascii_alphanumeric(), b.is_ascii_uppercase(), b.is_ascii_lowercase()),
-                Some(_) => {
-                    let first = word.chars().next().unwrap_or(' ');
-                    (first.is_alphanumeric(), first.is_uppercase(), first.is_lowercase())
-                }
-            };
-            words += usize::from(is_word);
-            capital += usize::from(is_capital);
-            small += usize::from(word.len() <= 3 && is_small);
+            let Some(first) = word.bytes().next() else { continue };
+            let kind = if first.is_ascii() { FIRST[usize::from(first)] } else { first_of(word.chars().next()) };
+            words += usize::from(kind & ALPHANUMERIC != 0);
+            capital += usize::from(kind & CAPITAL != 0);
+            small += usize::from(word.len() <= 3 && kind & SMALL != 0);
         }
         let share = |part: usize| (part * 4).checked_div(words).unwrap_or(0);
-        let size = bucket(fact.words, &[4, 9, 19]);
+        let size = bucket(fact.words, [4, 9, 19]);
         add(T::Capitals, size * 5 + share(capital));
         add(T::SmallWords, size.min(2) * 5 + (small * 10).checked_div(words).unwrap_or(0).min(4));
         let Characters { letters, upper, digits, commas, quotes, asks, address, sign, .. } = fact.characters;
         if upper > 3 && upper == letters {
             add(T::Shouted, 0);
         }
-        add(T::Digits, usize::from(fact.words > 8) * 4 + bucket(digits * 10, &[1, letters + 1, letters * 4 + 1]));
+        add(T::Digits, usize::from(fact.words > 8) * 4 + bucket(digits * 10, [1, letters + 1, letters * 4 + 1]));
         add(T::Commas, size * 3 + commas.min(2));
         if quotes > 0 {
             add(T::Quotes, 0);
@@ -404,16 +369,18 @@ impl<'a> Page<'a> {
         add(T::Addressed, usize::from(you) + usize::from(we));
     }
 
-    /// How many of a block's telling words other sentences of the text have too.
-    fn shared(&self, at: usize, told: &[u32], own: usize) -> usize {
+    /// How many of a block's telling words other sentences of the text have too, and how many those of the core have;
+    /// `own` are how often the block itself counts there.
+    fn shared(&self, at: usize, own: [usize; 2]) -> [usize; 2] {
         let fact = &self.facts[at];
-        let (mut all, mut shared) = (0, 0);
+        let (mut all, mut told, mut core) = (0, 0, 0);
         for word in fact.told.iter().filter(|w| w.is_long()) {
             all += 1;
-            shared += usize::from(told[word.number()] > own as u32);
+            told += usize::from(self.told[word.number()] > own[0] as u32);
+            core += usize::from(self.core[word.number()] > own[1] as u32);
         }
-        let size = bucket(fact.words, &[4, 9, 19, 40]);
-        size * 6 + (shared * 4).checked_div(all).unwrap_or(5)
+        let size = bucket(fact.words, [4, 9, 19, 40]);
+        [told, core].map(|shared| size * 6 + (shared * 4).checked_div(all).unwrap_or(5))
     }
 
     /// Whether it says the same as a line beside it, or begins as that one does: a picture's description and caption.
@@ -443,7 +410,7 @@ impl<'a> Page<'a> {
         add(T::ProseBefore, kind * 10 + self.prose[at] * 9 / prose);
         add(
             T::ProseLeft,
-            kind * 10 + bucket(self.prose[len] - self.prose[at + 1], &[1, 20, 50, 100, 200, 400, 800, 1600]),
+            kind * 10 + bucket(self.prose[len] - self.prose[at + 1], [1, 20, 50, 100, 200, 400, 800, 1600]),
         );
         let region = match at {
             _ if at < self.first => 0,
@@ -454,16 +421,16 @@ impl<'a> Page<'a> {
         };
         add(T::Region, region * 6 + kind);
         if at > self.last {
-            add(T::PastRegion, kind * 5 + bucket(at - self.last, &[2, 3, 6, 12]));
+            add(T::PastRegion, kind * 5 + bucket(at - self.last, [2, 3, 6, 12]));
         } else if at < self.first {
-            add(T::BeforeRegion, bucket(self.first - at, &[2, 3, 5, 9, 17]));
+            add(T::BeforeRegion, bucket(self.first - at, [2, 3, 5, 9, 17]));
         }
         add(T::Rule, rule(self.labels[at]));
         if let Some(title) = self.title {
             let place = match at {
                 _ if at < title => 0,
                 _ if at == title => 1,
-                _ => 1 + bucket(at - title, &[0, 4, 10]),
+                _ => 1 + bucket(at - title, [0, 4, 10]),
             };
             add(T::Title, place * 4 + usize::from(shape >= 4) + usize::from(shape >= 7) + usize::from(shape >= 8));
         }
@@ -472,137 +439,18 @@ impl<'a> Page<'a> {
         add(T::Below, kind * 6 + below);
         add(T::Around, kind * 10 + above.min(2) * 3 + below.min(2));
         let since = self.counts.since_prose(at).filter(|n| *n < 40);
-        add(T::SinceProse, shape * 5 + since.map_or(4, |n| bucket(n, &[1, 3, 8])));
+        add(T::SinceProse, shape * 5 + since.map_or(4, |n| bucket(n, [1, 3, 8])));
         let ended = self.counts.since_end(at).filter(|n| *n < 40);
-        add(T::SinceEnd, shape * 5 + ended.map_or(4, |n| bucket(n, &[1, 4, 12])));
+        add(T::SinceEnd, shape * 5 + ended.map_or(4, |n| bucket(n, [1, 4, 12])));
         // Headline-like lines one after another.
         let listed = |n: &usize| matches!(self.shapes[*n], 5 | 6);
         if listed(&at) {
             let run = (0..at).rev().take_while(listed).take(8).count() + (at..len).take_while(listed).take(8).count();
-            add(T::Run, bucket(run, &[2, 3, 4, 6, 9]) + 6 * usize::from(at > self.last));
+            add(T::Run, bucket(run, [2, 3, 4, 6, 9]) + 6 * usize::from(at > self.last));
         }
         let long = self.counts.long_below(at, 30);
-        add(T::Long, bucket(long, &[1, 2, 3, 6, 12]));
+        add(T::Long, bucket(long, [1, 2, 3, 6, 12]));
     }
-
-    fn markup(&self, hints: &[Hints], at: usize, shape: usize, add: &mut impl FnMut(T, usize)) {
-        let hint = &hints[at];
-        let shapes = usize::from(SHAPES);
-        add(T::Tag, hint.tag.into());
-        add(T::TagShape, usize::from(hint.tag) * shapes + shape);
-        add(T::Links, usize::from(hint.links) * shapes + shape);
-        if let Some(votes) = hint.votes {
-            add(T::Votes, usize::from(votes) * shapes + shape);
-            let near = |n: Option<usize>| usize::from(n.and_then(|n| hints.get(n)?.votes).unwrap_or(0));
-            add(T::VotesNear, near(at.checked_sub(1)) * 4 + near(Some(at + 1)));
-        }
-        add(T::Landmark, hint.landmark.into());
-        add(T::LandmarkShape, usize::from(hint.landmark) * shapes + shape);
-        add(T::Class, hint.class.into());
-        add(T::ClassShape, usize::from(hint.class) * shapes + shape);
-        let inside = usize::from(hint.container == self.container);
-        add(T::Container, inside);
-        add(T::ContainerShape, inside * shapes + shape);
-        let linked = |n: Option<usize>| n.and_then(|n| hints.get(n)).is_some_and(|h| h.links >= 3);
-        add(T::Kin, usize::from(hint.kin) * shapes + shape);
-        add(T::Steps, usize::from(hint.steps) * 6 + shape::kind(shape));
-        add(T::Trunk, usize::from(hint.trunk) * shapes + shape);
-        add(T::Says, hint.says.into());
-        if hint.says > 0 {
-            add(T::SaysShape, usize::from(hint.says) * shapes + shape);
-        }
-        if hint.declared > 0 {
-            let near = |n: Option<usize>| usize::from(n.and_then(|n| hints.get(n)).map_or(0, |h| h.declared));
-            add(T::Declared, usize::from(hint.declared) * shapes + shape);
-            add(T::DeclaredNear, near(at.checked_sub(1)) * 3 + near(Some(at + 1)));
-        }
-        if let Some(headline) = self.headline {
-            let place = match at {
-                _ if at < headline => 0,
-                _ if at == headline => 1,
-                _ => 1 + bucket(at - headline, &[0, 4, 10]),
-            };
-            add(T::Headline, place * 4 + usize::from(shape >= 4) + usize::from(shape >= 7) + usize::from(shape >= 8));
-        }
-        let Characters { letters, upper, .. } = self.facts[at].characters;
-        let shouts = upper > 3 && upper * 10 >= letters * 8;
-        add(T::Shouting, usize::from(hint.links) * 6 + usize::from(shouts) * 3 + bucket(self.facts[at].words, &[4, 9]));
-        if let Some(votes) = hint.votes {
-            let votes = usize::from(votes);
-            add(T::VotesKin, votes * 12 + usize::from(hint.kin));
-            add(T::VotesTrunk, votes * 18 + usize::from(hint.trunk) * 6 + shape::kind(shape));
-            add(T::DeclaredVotes, votes * 3 + usize::from(hint.declared));
-        }
-        if let Some(votes) = hint.votes {
-            for (bit, kept) in self.kept.iter().enumerate() {
-                let all = self.prose[self.blocks.len()].max(1);
-                let size = bucket(kept * 20, &[all * 3, all * 8, all * 15]);
-                add(T::Trust, bit * 16 + size * 4 + usize::from(votes >> bit & 1) * 2 + usize::from(shape >= 8));
-            }
-        }
-        add(T::LinkRun, usize::from(linked(at.checked_sub(1))) * 2 + usize::from(linked(Some(at + 1))));
-    }
-}
-
-/// The number of a label, 0 to 12.
-pub fn rule(label: Label) -> usize {
-    match label {
-        Label::Title => 0,
-        Label::Teaser => 1,
-        Label::Fields => 2,
-        Label::Names => 3,
-        Label::Tag => 4,
-        Label::Paragraph => 5,
-        Label::Heading => 6,
-        Label::Item => 7,
-        Label::Dropped(Reason::BeforeArticle) => 8,
-        Label::Dropped(Reason::AfterArticle) => 9,
-        Label::Dropped(Reason::RepeatedHeadline) => 10,
-        Label::Dropped(Reason::SectionWord) => 11,
-        Label::Dropped(_) => 12,
-    }
-}
-
-/// The kind of a line of fields, 1 to 8.
-pub fn meta(found: &[Meta]) -> usize {
-    let has = |is: fn(&Meta) -> bool| found.iter().any(is);
-    match () {
-        () if has(|m| matches!(m, Meta::Names(_, true))) => 1,
-        () if has(|m| matches!(m, Meta::Names(_, false))) => 2,
-        () if has(|m| matches!(m, Meta::Date(..) | Meta::Ambiguous(_))) => 3,
-        () if has(|m| matches!(m, Meta::Relative)) => 4,
-        () if has(|m| matches!(m, Meta::Section(_) | Meta::Crumb(_))) => 5,
-        () if has(|m| matches!(m, Meta::Tags(_))) => 6,
-        () if has(|m| matches!(m, Meta::Label(_))) => 7,
-        () => 8,
-    }
-}
-
-/// The number of a reason for which words alone put a block outside articles, 1 to 15; 16 for any other.
-pub fn reason(reason: Reason) -> usize {
-    const REASONS: [Reason; 15] = [
-        Reason::Related,
-        Reason::ReadMore,
-        Reason::Advertisement,
-        Reason::Share,
-        Reason::Subscribe,
-        Reason::Follow,
-        Reason::Comments,
-        Reason::Cookies,
-        Reason::Copyright,
-        Reason::Navigation,
-        Reason::Credit,
-        Reason::Signs,
-        Reason::Ending,
-        Reason::ReadTime,
-        Reason::Avatar,
-    ];
-    REASONS.iter().position(|r| *r == reason).map_or(16, |at| at + 1)
-}
-
-/// In which of the ranges that `limits` part, which are in order, a number lies.
-fn bucket(number: usize, limits: &[usize]) -> usize {
-    limits.iter().filter(|limit| number >= **limit).count()
 }
 
 /// What a trainer needs of a text.

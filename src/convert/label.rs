@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::block::Block;
 use super::facts::Facts;
 use super::reading::Reading;
 
@@ -21,6 +22,14 @@ pub struct Labelled {
     pub facts: Vec<Facts>,
     /// How numeric dates of the text are to be read.
     pub dates: Reading,
+}
+
+impl Labelled {
+    /// The blocks that are part of the body, with what was seen of each.
+    pub fn of_body<'a>(&'a self, blocks: &'a [Block]) -> impl Iterator<Item = (&'a Block, &'a Facts)> {
+        let all = blocks.iter().zip(&self.facts).zip(&self.labels);
+        all.filter(|(_, label)| label.is_body()).map(|(seen, _)| seen)
+    }
 }
 
 /// What a block is.

@@ -1,7 +1,7 @@
-//! The labeller: rules look at each block and at the whole, a learned chain then decides which blocks
+//! The labeller: rules look at each block and at the whole, a learned chain and trees then decide which blocks
 //! are the body, and rules read the fields around it.
 //!
-//! Where the chain finds no body at all, that of the rules stays.
+//! Where these find no body at all, that of the rules stays.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -11,7 +11,7 @@ use super::chain::{Chain, IN};
 use super::facts::{self, Facts};
 use super::features::{self, Hints};
 use super::label::{Label, Labelled, Reason};
-use super::measures;
+use super::measures::Measured;
 use super::reading::Reading;
 use super::recurring::{self, Mark};
 use super::rules;
@@ -25,7 +25,10 @@ const KEEP: f32 = 0.5;
 /// From this one, where the rules account for each line and keep the block too.
 const KEEP_KNOWN: f32 = 0.25;
 
-/// Where chain and extractor agree on less than this share of a page's words, the extractor is
+/// In plain text, what the chain is as sure of as that is not asked of the trees.
+const CLEAR: f32 = 0.1;
+
+/// Where these and the extractor agree on less than this share of a page's words, the extractor is
 /// believed: it has seen thousands of pages more, and does not lose an article whole.
 const AGREEMENT: f64 = 0.5;
 
@@ -98,9 +101,12 @@ fn decide(
     let (by_rules, headed) = rules::label_facts(blocks, facts, dates, chain);
     let found = chain.marginals(&features::scores(blocks, facts, &by_rules, hints, chain), |_| 0b1111);
     let mut shares: Vec<f32> = found.states.iter().map(|s| s[IN]).collect();
-    if let Some(hints) = hints.filter(|_| !chain.trees.is_empty()) {
-        let measures = measures::measures(blocks, facts, &by_rules, hints, &found.states);
-        shares = measures.iter().map(|row| chain.trees.share(row)).collect();
+    if !chain.trees.is_empty() {
+        let measured = Measured::new(blocks, facts, &by_rules, hints, &found.states);
+        let open = |share: f32| hints.is_some() || (CLEAR..1.0 - CLEAR).contains(&share);
+        for (at, share) in shares.iter_mut().enumerate().filter(|(_, share)| open(**share)) {
+            *share = chain.trees.share(&measured.row(at));
+        }
     }
     let known = hints.is_none() && !by_rules.iter().any(is_stray);
     let enough = |label: &Label| if known && label.is_body() { KEEP_KNOWN } else { KEEP };

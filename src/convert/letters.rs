@@ -42,27 +42,44 @@ fn sort(c: char) -> Option<u8> {
 }
 
 /// The same as [`char::is_alphabetic`].
+#[inline]
 pub fn is_alphabetic(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphabetic();
+    }
     sort(c).map_or_else(|| c.is_alphabetic(), |sort| sort & ALPHABETIC != 0)
 }
 
 /// The same as [`char::is_alphanumeric`].
+#[inline]
 pub fn is_alphanumeric(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
     sort(c).map_or_else(|| c.is_alphanumeric(), |sort| sort & (ALPHABETIC | NUMERIC) != 0)
 }
 
 /// The same as [`char::is_numeric`].
+#[inline]
 pub fn is_numeric(c: char) -> bool {
     sort(c).map_or_else(|| c.is_numeric(), |sort| sort & NUMERIC != 0)
 }
 
 /// The same as [`char::is_uppercase`].
+#[inline]
 pub fn is_uppercase(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_uppercase();
+    }
     sort(c).map_or_else(|| c.is_uppercase(), |sort| sort & UPPERCASE != 0)
 }
 
 /// The same as [`char::is_lowercase`].
+#[inline]
 pub fn is_lowercase(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_lowercase();
+    }
     sort(c).map_or_else(|| c.is_lowercase(), |sort| sort & LOWERCASE != 0)
 }
 
@@ -78,6 +95,7 @@ fn small(c: char) -> Option<char> {
 }
 
 /// Hands on what a character is in lower case.
+#[inline]
 pub fn each_small(c: char, mut take: impl FnMut(char)) {
     match small(c) {
         Some(small) => take(small),
@@ -89,27 +107,56 @@ pub fn each_small(c: char, mut take: impl FnMut(char)) {
 pub fn beyond_ascii(text: &str) -> impl Iterator<Item = char> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let at = rest.bytes().position(|b| !b.is_ascii())?;
-        let mut chars = rest[at..].chars();
+        let mut chars = rest[ascii_len(rest.as_bytes())..].chars();
         let found = chars.next();
         rest = chars.as_str();
         found
     })
 }
 
+/// How many bytes are ASCII before the first that is none.
+#[inline]
+pub fn ascii_len(bytes: &[u8]) -> usize {
+    const HIGHEST: u64 = u64::from_ne_bytes([0x80; 8]);
+    let mut from = 0;
+    while let Some(eight) = bytes.get(from..from + 8) {
+        let beyond = u64::from_le_bytes(eight.try_into().expect("eight bytes")) & HIGHEST;
+        if beyond != 0 {
+            return from + beyond.trailing_zeros() as usize / 8;
+        }
+        from += 8;
+    }
+    from + bytes[from..].iter().take_while(|b| b.is_ascii()).count()
+}
+
 /// The same as [`str::to_lowercase`].
 pub fn to_lowercase(text: &str) -> String {
-    // Most characters that are no ASCII are small letters and signs.
-    if beyond_ascii(text).all(|c| small(c) == Some(c)) {
-        return text.to_ascii_lowercase();
-    }
-    // How this one is written depends on its place in the word.
-    if text.contains('Σ') {
-        return text.to_lowercase();
-    }
     let mut out = String::with_capacity(text.len());
-    text.chars().for_each(|c| each_small(c, |c| out.push(c)));
+    write_lowercase(text, &mut out);
     out
+}
+
+/// The same, written over what `out` has.
+pub fn write_lowercase(text: &str, out: &mut String) {
+    out.clear();
+    let mut rest = text;
+    loop {
+        let (ascii, others) = rest.split_at(ascii_len(rest.as_bytes()));
+        out.push_str(ascii);
+        let mut chars = others.chars();
+        match chars.next() {
+            None => break,
+            // How this one is written depends on its place in the word.
+            Some('Σ') => {
+                out.clear();
+                out.push_str(&text.to_lowercase());
+                break;
+            }
+            Some(c) => each_small(c, |c| out.push(c)),
+        }
+        rest = chars.as_str();
+    }
+    out.make_ascii_lowercase();
 }
 
 #[cfg(test)]

@@ -7,11 +7,10 @@
 use super::block::Block;
 use super::chain::{IN, STATES};
 use super::counts::Counts;
-use super::facts::Facts;
+use super::facts::{self, Facts};
 use super::features::{self, Hints};
 use super::label::Label;
 use super::shape;
-use super::word;
 use super::words;
 
 /// Beyond the text's edge.
@@ -19,22 +18,12 @@ const EDGE: i16 = -1;
 /// Farther than anything matters.
 const FAR: usize = 99;
 
-/// The measures of each block: always the same number of them, in the same order.
-pub fn measures(
-    blocks: &[Block],
-    facts: &[Facts],
-    labels: &[Label],
-    hints: &[Hints],
-    states: &[[f32; STATES]],
-) -> Vec<Vec<i16>> {
-    let text = Text::new(blocks, facts, labels, hints, states);
-    (0..blocks.len()).map(|at| text.row(at)).collect()
-}
-
-struct Text<'a> {
+/// A text whose blocks are measured.
+pub struct Measured<'a> {
     blocks: &'a [Block],
     facts: &'a [Facts],
     labels: &'a [Label],
+    /// Empty for plain text.
     hints: &'a [Hints],
     states: &'a [[f32; STATES]],
     shapes: Vec<u16>,
@@ -73,18 +62,20 @@ fn hundredths(part: usize, all: usize) -> i16 {
     (part * 100).checked_div(all).unwrap_or(0).min(1000) as i16
 }
 
-impl<'a> Text<'a> {
-    fn new(
+impl<'a> Measured<'a> {
+    /// Looks at a text: `labels` are the rules' opinion, `states` the chain's; `hints` are there for saved pages.
+    pub fn new(
         blocks: &'a [Block],
         facts: &'a [Facts],
         labels: &'a [Label],
-        hints: &'a [Hints],
+        hints: Option<&'a [Hints]>,
         states: &'a [[f32; STATES]],
-    ) -> Text<'a> {
+    ) -> Measured<'a> {
+        let hints = hints.unwrap_or_default();
         let shapes: Vec<u16> = facts.iter().map(shape::of).collect();
         let mut again = vec![0; facts.len()];
         facts.iter().for_each(|f| again[f.first] += 1);
-        let count = word::count(facts.iter().map(|f| f.told.as_slice()));
+        let count = facts::count_told(facts);
         let (mut told, mut last_told) = (vec![0.0; count], vec![usize::MAX; count]);
         for (at, fact) in facts.iter().enumerate().filter(|(_, f)| f.words >= 9) {
             for word in &fact.told {
@@ -114,13 +105,12 @@ impl<'a> Text<'a> {
             }
             hundredths((0..blocks.len()).filter(is_voted).map(of_shape).sum(), all)
         });
-        let headline = |is: fn(&Hints) -> bool| hints.iter().position(is);
-        Text {
+        Measured {
             counts: Counts::new(facts, &shapes),
             words: sums(facts.iter().map(|f| f.words)),
             kept: sums(facts.iter().zip(states).map(|(f, s)| f.words as f32 * s[IN])),
             usual: lengths.get(lengths.len() / 2).copied().unwrap_or(0),
-            headline: headline(|h| h.says == 1 && h.tag == 2).or_else(|| headline(|h| h.says == 1)),
+            headline: features::headline(hints),
             prose,
             again,
             told,
@@ -137,13 +127,16 @@ impl<'a> Text<'a> {
         }
     }
 
-    fn row(&self, at: usize) -> Vec<i16> {
+    /// A block's measures: always the same number of them, in the same order, those of markup last.
+    pub fn row(&self, at: usize) -> Vec<i16> {
         let mut row = Vec::with_capacity(160);
         self.form(at, &mut row);
         self.place(at, &mut row);
         self.neighbours(at, &mut row);
-        self.markup(at, &mut row);
         self.chain(at, &mut row);
+        if !self.hints.is_empty() {
+            self.markup(at, &mut row);
+        }
         row
     }
 

@@ -130,6 +130,14 @@ fn lone_label(line: &str) -> Option<Awaits> {
     if label.len() > LABEL_LEN {
         return None;
     }
+    // Most lines are in none of the lists that follow.
+    static ALL: LazyLock<Lexicon<()>> = LazyLock::new(|| {
+        let dates = date_words::labels();
+        Lexicon::of(byline::bare_labels().chain(words::SECTION).chain(words::TAGS).chain(dates))
+    });
+    if !ALL.has_in_any_case(label.trim()) {
+        return None;
+    }
     if byline::is_label(line) {
         return Some(Awaits::Names);
     }
@@ -217,12 +225,10 @@ fn before_labels(text: &str) -> Vec<&str> {
 /// Whether a line has a sign that is so, by its bytes and the one before it.
 fn has_sign(line: &str, is: impl Fn(u8, &[u8]) -> bool) -> bool {
     let bytes = line.as_bytes();
-    let mut before = b'\n';
-    (0..bytes.len()).any(|at| {
-        let found = is(before, &bytes[at..]);
-        before = bytes[at];
-        found
-    })
+    // Most bytes are no part of such a sign.
+    let begins = |at: &usize| Signs::of_byte(bytes[*at]).has(Signs::CUT);
+    let before = |at: usize| if at > 0 { bytes[at - 1] } else { b'\n' };
+    (0..bytes.len()).filter(begins).any(|at| is(before(at), &bytes[at..]))
 }
 
 /// A day among a few other words, as in `Courier Desk 3 May 1911` or `Published 2012-04-15 in

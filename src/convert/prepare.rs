@@ -162,9 +162,12 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
         written: None,
     };
     let text = emit::emit(&draft, &title, &source);
+    // Most of the body are blocks as they were.
+    let mut body = labelled.of_body(blocks);
+    let known = |text: &str| body.next().filter(|(block, _)| block.text == text).map(|(_, fact)| fact.key.as_str());
     Ok(Ready {
         place: doc.place(),
-        signature: Signature::of(&draft),
+        signature: Signature::of(&draft, known),
         duplicate: None,
         doubtful: !doubts.is_empty(),
         unused: given.unused,

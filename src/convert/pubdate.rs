@@ -6,6 +6,7 @@
 
 use super::block::Block;
 use super::chain::Chain;
+use super::characters::Signs;
 use super::date::{self, Seen, Stamp};
 use super::date_words::When;
 use super::facts::Facts;
@@ -56,7 +57,8 @@ pub fn candidates(blocks: &[Block], labelled: &Labelled) -> Vec<Candidate> {
     for (at, block) in blocks.iter().enumerate() {
         if labels[at].is_body()
             || labels[at] == Label::Title
-            || !words::has_digit(&block.text)
+            || !facts[at].characters.signs.has(Signs::DIGIT)
+            || !date::may_have_day(&block.text)
             || words::parted(&block.text).nth(30).is_some()
             || is_quoted_post(&block.text)
         {
@@ -171,7 +173,7 @@ impl<'a> Page<'a> {
         let mut out = Features::default();
         out.add(1, Some(0));
         out.when(candidate.labelled);
-        out.number(candidate.rest, &[1, 3, 6, 9, 15]);
+        out.number(candidate.rest, [1, 3, 6, 9, 15]);
         let timed = candidate.stamp.as_str().len() > 10;
         out.when(timed);
         let below = self.heads.iter().filter(|h| **h < at).map(|h| at - h).min();
@@ -197,18 +199,18 @@ impl<'a> Page<'a> {
         let others = |range: std::ops::Range<usize>| {
             days.within(range).iter().filter(|c| c.at != at && c.day() != candidate.day()).count()
         };
-        out.number(others(at.saturating_sub(8)..at), &[1, 2, 4]);
-        out.number(others(at..at + 9), &[1, 2, 4]);
+        out.number(others(at.saturating_sub(8)..at), [1, 2, 4]);
+        out.number(others(at..at + 9), [1, 2, 4]);
         let count = days.all.len();
-        out.number(days.above(at), &[1, 2, 4, 10]);
-        out.number(count, &[2, 3, 5, 10, 25]);
-        out.number(days.same(candidate), &[1, 2, 4]);
+        out.number(days.above(at), [1, 2, 4, 10]);
+        out.number(count, [2, 3, 5, 10, 25]);
+        out.number(days.same(candidate), [1, 2, 4]);
         // No article is older than all that its page links to, or newer than what follows it.
         out.when(days.sorted.last() == Some(&candidate.day()));
         out.when(days.sorted.first() == Some(&candidate.day()));
-        out.number(days.newer(candidate) * 10 / count, &[1, 3, 5, 8]);
+        out.number(days.newer(candidate) * 10 / count, [1, 3, 5, 8]);
         let fact = &self.facts[at];
-        out.number(fact.words, &[3, 5, 8, 14]);
+        out.number(fact.words, [3, 5, 8, 14]);
         out.when(fact.ends);
         out.when(fact.meta.is_some());
         out.when(fact.boilerplate.is_some());

@@ -5,16 +5,24 @@
 
 /// Features in groups of which each candidate has one or none. Every candidate has to be asked for
 /// the same groups in the same order, as that is what gives features their numbers.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Features {
     found: Vec<u16>,
     from: usize,
 }
 
+impl Default for Features {
+    fn default() -> Features {
+        Features { found: Vec::with_capacity(48), from: 0 }
+    }
+}
+
 impl Features {
     /// The next group of `buckets` features, and which of them it is.
     pub fn add(&mut self, buckets: usize, bucket: Option<usize>) {
-        self.found.extend(bucket.map(|b| (self.from + b.min(buckets - 1)) as u16));
+        if let Some(bucket) = bucket {
+            self.found.push((self.from + bucket.min(buckets - 1)) as u16);
+        }
         self.from += buckets;
     }
 
@@ -24,8 +32,8 @@ impl Features {
     }
 
     /// A number by the ranges that `limits` part, which are in order.
-    pub fn number(&mut self, number: usize, limits: &[usize]) {
-        self.add(limits.len() + 1, Some(limits.iter().filter(|l| **l <= number).count()));
+    pub fn number<const N: usize>(&mut self, number: usize, limits: [usize; N]) {
+        self.add(N + 1, Some(bucket(number, limits)));
     }
 
     /// The numbers of all that were found, below `count`.
@@ -33,6 +41,16 @@ impl Features {
         debug_assert!(self.from <= count, "{}", self.from);
         self.found
     }
+}
+
+/// In which of the ranges that `limits` part, which are in order, a number lies.
+#[inline]
+pub fn bucket<const N: usize>(number: usize, limits: [usize; N]) -> usize {
+    let mut at = 0;
+    for limit in limits {
+        at += usize::from(number >= limit);
+    }
+    at
 }
 
 /// How much speaks for a candidate.

@@ -1,7 +1,8 @@
 //! How numeric dates of a text are to be read: whether `04/05` puts the day or the month first, and of
 //! what century a year of two digits is. What the text does not tell stays open.
 
-use super::{date_words, words};
+use super::characters::Signs;
+use super::date_words;
 
 /// How a text's numeric dates are to be read, as far as the text tells.
 #[derive(Debug, Clone, Copy, Default)]
@@ -26,7 +27,13 @@ impl Reading {
     pub fn of<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Reading {
         let mut years = 0;
         let (mut days, mut months) = (0, 0);
-        for text in texts.clone().filter(|text| words::has_digit(text)) {
+        let mut numeric = false;
+        for text in texts.clone() {
+            let signs = Signs::of(text);
+            numeric = numeric || signs.has(Signs::CUT) && may_be_numeric(text);
+            if !signs.has(Signs::DIGIT) {
+                continue;
+            }
             let bytes = text.as_bytes();
             for (end, year) in four_digits(bytes) {
                 if year[..2] == *b"20" {
@@ -42,7 +49,7 @@ impl Reading {
             (1.., 0) => Some(Order::DayFirst),
             (0, 1..) => Some(Order::MonthFirst),
             // What language it is in takes longer to see, and tells nothing where no date needs it.
-            _ if !texts.clone().any(may_be_numeric) => None,
+            _ if !numeric => None,
             _ => date_words::puts_day_first(texts).then_some(Order::DayFirst),
         };
         Reading { order, years }
@@ -69,21 +76,23 @@ impl Reading {
     }
 }
 
-/// Whether a line may have a date like `04/05/2012`: two of the signs between digits.
+/// Whether a line may have a date like `04/05/2012`: two of the signs between digits, one or two of these before each.
 fn may_be_numeric(line: &str) -> bool {
     let bytes = line.as_bytes();
-    // Most lines have none of them.
-    if !words::has(line, |b| matches!(b, b'/' | b'-')) {
-        return false;
-    }
     // Spaces between do not matter, not even those that are no ASCII.
     let number = |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_digit() || !b.is_ascii());
     let parts = |at: usize| {
-        number(bytes[..at].iter().rev().find(|b| !b.is_ascii_whitespace()))
-            && number(bytes[at + 1..].iter().find(|b| !b.is_ascii_whitespace()))
+        let before = bytes[..at].trim_ascii_end();
+        // More than four may be two numbers that are run together.
+        let long = matches!(before.iter().rev().take_while(|b| b.is_ascii_digit()).take(5).count(), 3 | 4);
+        number(before.last()) && !long && number(bytes[at + 1..].trim_ascii_start().first())
     };
-    let count = |sign: u8| (0..bytes.len()).filter(|at| bytes[*at] == sign && parts(*at)).take(2).count();
-    count(b'/') == 2 || count(b'-') == 2
+    let (mut slashes, mut dashes) = (0, 0);
+    for at in memchr::memchr2_iter(b'/', b'-', bytes) {
+        let count = if bytes[at] == b'/' { &mut slashes } else { &mut dashes };
+        *count += usize::from(parts(at));
+    }
+    slashes >= 2 || dashes >= 2
 }
 
 /// The runs of just four digits, with the places where they end.

@@ -131,8 +131,7 @@ impl Page<'_> {
             if fact.boilerplate.is_some_and(Reason::ends_article) {
                 break;
             }
-            let name = byline::is_name(&self.blocks[at].text) && fact.words <= 4;
-            if fact.is_text() && !name && !fact.section {
+            if fact.is_text() && !fact.name && !fact.section {
                 self.body.end = at + 1;
             }
             at += 1;
@@ -172,6 +171,7 @@ impl Page<'_> {
         let (key, other) = (&self.facts[title].key, &self.facts[at].key);
         key == other
             || self.facts[title].words >= 4
+                && self.facts[title].told.first() == self.facts[at].told.first()
                 && other.len() < key.len() + 40
                 && other.strip_prefix(key.as_str()).is_some_and(|rest| rest.starts_with(' '))
                 && [" | ", " - ", " – ", " — ", " : ", " · "]
@@ -277,13 +277,11 @@ impl Page<'_> {
                 .any(|m| matches!(m, Meta::Date(..) | Meta::Relative | Meta::Ambiguous(_)))
         };
         for at in title + 1..self.body.start {
-            let text = &self.blocks[at].text;
-            let words = self.facts[at].words;
             let again = (0..labels.len()).any(|other| other != at && self.facts[other].first == self.facts[at].first);
             let beside = again || at > 0 && dated(at - 1) || at + 1 < labels.len() && dated(at + 1);
             if labels[at] == Label::Dropped(Reason::BeforeArticle)
-                && (2..=4).contains(&words)
-                && byline::is_name(text)
+                && self.facts[at].words >= 2
+                && self.facts[at].name
                 && beside
             {
                 labels[at] = Label::Names;

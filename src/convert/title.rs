@@ -12,9 +12,10 @@ use super::block::Block;
 use super::byline;
 use super::chain::Chain;
 use super::date;
-use super::facts::Facts;
+use super::facts::{self, Facts};
 use super::letters;
 use super::meta::Meta;
+use super::rank::bucket;
 use super::reading::Reading;
 use super::word::{self, Word};
 use super::words;
@@ -33,21 +34,28 @@ pub struct Candidate {
 
 /// The index of the headline; `None` where there is no candidate.
 pub fn find(blocks: &[Block], facts: &[Facts], body: &Range<usize>, chain: &Chain) -> Option<usize> {
-    candidates(blocks, facts, body)
-        .into_iter()
-        .map(|c| (chain.title_score(&c.features), c.at))
-        .fold(None, |best: Option<(f32, usize)>, next| match best {
-            Some(best) if best.0 >= next.0 => Some(best),
-            _ => Some(next),
-        })
-        .map(|(_, at)| at)
+    let mut best: Option<(f32, usize)> = None;
+    each(blocks, facts, body, |at, features| {
+        let score = chain.title_score(features);
+        if best.is_none_or(|(most, _)| most < score) {
+            best = Some((score, at));
+        }
+    });
+    best.map(|(_, at)| at)
 }
 
 /// All candidates with their features.
 pub fn candidates(blocks: &[Block], facts: &[Facts], body: &Range<usize>) -> Vec<Candidate> {
+    let mut all = Vec::new();
+    each(blocks, facts, body, |at, features| all.push(Candidate { at, features: features.to_vec() }));
+    all
+}
+
+/// Hands on the index of each candidate with its features.
+fn each(blocks: &[Block], facts: &[Facts], body: &Range<usize>, mut take: impl FnMut(usize, &[u16])) {
     // On pages with menus of hundreds of entries, the headline is not among the first.
     const MOST: usize = 150;
-    let mut told = vec![false; word::count(facts.iter().map(|f| f.told.as_slice()))];
+    let mut told = vec![false; facts::count_told(facts)];
     facts[body.clone()].iter().for_each(|f| f.told.iter().for_each(|w| told[w.number()] = true));
     let mut again = vec![0; facts.len()];
     facts.iter().for_each(|f| again[f.first] += 1);
@@ -58,28 +66,36 @@ pub fn candidates(blocks: &[Block], facts: &[Facts], body: &Range<usize>) -> Vec
     let first = &facts[body.start];
     let inside = body.len() > 1 && first.words <= 16 && facts[..body.start].iter().all(|f| !f.is_text());
     let to = body.start + usize::from(inside);
-    let count = |is: &dyn Fn(&Facts) -> bool| {
-        let mut sum = 0;
-        std::iter::once(0)
-            .chain(facts.iter().map(|f| {
-                sum += usize::from(f.is_text() && is(f));
-                sum
-            }))
-            .collect()
+    // Nothing below the body's first block is counted.
+    let (mut texts, mut rivals, mut lines) = (vec![0], vec![0], vec![0]);
+    for fact in &facts[..=body.start] {
+        let is_text = fact.is_text();
+        let is_rival = (4..=20).contains(&fact.words) && !fact.ends;
+        let is_line = (4..=25).contains(&fact.words);
+        for (counts, is) in [(&mut texts, true), (&mut rivals, is_rival), (&mut lines, is_line)] {
+            counts.push(counts[counts.len() - 1] + usize::from(is_text && is));
+        }
+    }
+    let shared = |at: usize| {
+        let telling = facts[at].told.iter().filter(|w| w.is_telling());
+        telling.fold((0, 0), |(all, shared), w| (all + 1, shared + usize::from(told[w.number()])))
     };
-    let texts = count(&|_| true);
-    let rivals = count(&|f| (4..=20).contains(&f.words) && !f.ends);
-    let lines = count(&|f| (4..=25).contains(&f.words));
-    let shared = |at: usize| facts[at].told.iter().filter(|w| w.is_telling() && told[w.number()]).count();
     let chosen: Vec<usize> =
         (to.saturating_sub(MOST)..to).filter(|&at| may_be(&facts[at]) && !heading(blocks, facts, at).dated).collect();
-    let mut shares: Vec<usize> = chosen.iter().map(|at| shared(*at)).collect();
+    let common: Vec<(usize, usize)> = chosen.iter().map(|at| shared(*at)).collect();
+    let mut shares: Vec<usize> = common.iter().map(|(_, shared)| *shared).collect();
     shares.sort_unstable_by(|a, b| b.cmp(a));
     let leads: Vec<usize> = body.clone().filter(|n| facts[*n].is_prose()).take(3).collect();
     let mut led = vec![false; told.len()];
     leads.iter().take(2).for_each(|n| facts[*n].told.iter().for_each(|w| led[w.number()] = true));
-    let page = Page { blocks, facts, body, told, leads, led, places, texts, rivals, lines, shares };
-    chosen.into_iter().map(|at| Candidate { at, features: page.features(at) }).collect()
+    let lens = facts.iter().map(|f| f.key.len()).collect();
+    let page = Page { blocks, facts, body, leads, led, places, lens, texts, rivals, lines, shares };
+    let mut features = Vec::with_capacity(80);
+    for (at, common) in chosen.into_iter().zip(common) {
+        features.clear();
+        page.features(at, common, &mut features);
+        take(at, &features);
+    }
 }
 
 /// What a line is like by itself, which does not change with the body that is taken for its own.
@@ -117,7 +133,7 @@ fn heading<'a>(blocks: &[Block], facts: &'a [Facts], at: usize) -> &'a Heading {
             odd_start: text.starts_with(is_odd),
             odd_signs: text.contains(['|', '›', '»', '→', '@']),
             byline: byline::begins(text),
-            name: fact.words <= 4 && byline::is_name(text),
+            name: fact.name,
             house: fact.words <= 4 && byline::is_house(text),
         }
     };
@@ -137,39 +153,22 @@ struct Page<'a> {
     blocks: &'a [Block],
     facts: &'a [Facts],
     body: &'a Range<usize>,
-    /// For each word, whether the body has it.
-    told: Vec<bool>,
     /// The body's first sentences, one more than are looked at.
     leads: Vec<usize>,
     /// For each word, whether the first two of these have it.
     led: Vec<bool>,
     /// Where blocks stand that are there several times, by the first of them.
     places: FxHashMap<usize, Vec<usize>>,
-    /// Before each block, how many are text.
+    /// How long each block's key is, in bytes.
+    lens: Vec<usize>,
+    /// Before each block up to the body, how many are text.
     texts: Vec<usize>,
-    /// Before each block, how many look like headlines.
+    /// The same for those that look like headlines.
     rivals: Vec<usize>,
-    /// Before each block, how many have a headline's length.
+    /// The same for those that have a headline's length.
     lines: Vec<usize>,
     /// How many telling words each candidate has in common with the body, most first.
     shares: Vec<usize>,
-}
-
-/// Whether a line near a candidate has it as a part.
-fn is_part(facts: &[Facts], at: usize) -> bool {
-    /// How far away a line is looked for.
-    const NEAR: usize = 60;
-    let fact = &facts[at];
-    let (key, len) = (fact.key.as_str(), fact.key.len());
-    // A word between two others is one of the other line's too.
-    let inner = fact.told.get(1).filter(|_| fact.told.len() > 2);
-    let near = &facts[at.saturating_sub(NEAR)..(at + NEAR).min(facts.len())];
-    near.iter().any(|other| {
-        other.key.len() > len
-            && other.key.len() < len + 60
-            && inner.is_none_or(|word| other.told.contains(word))
-            && other.key.contains(key)
-    })
 }
 
 /// How many are counted in a range.
@@ -178,36 +177,48 @@ fn within(counts: &[usize], range: Range<usize>) -> usize {
 }
 
 impl Page<'_> {
-    fn features(&self, at: usize) -> Vec<u16> {
+    /// Whether a line near a candidate has it as a part.
+    fn is_part(&self, at: usize) -> bool {
+        /// How far away a line is looked for.
+        const NEAR: usize = 60;
+        let fact = &self.facts[at];
+        let (key, len) = (fact.key.as_str(), fact.key.len());
+        // Words between two others are the other line's too.
+        let inner = fact.told.get(1..fact.told.len().saturating_sub(1)).map_or(0, word::mask);
+        let has_it = |other: &Facts| other.mask & inner == inner && other.key.contains(key);
+        let near = at.saturating_sub(NEAR)..(at + NEAR).min(self.facts.len());
+        self.lens[near.clone()]
+            .iter()
+            .zip(near)
+            .any(|(other, n)| (len + 1..len + 60).contains(other) && has_it(&self.facts[n]))
+    }
+
+    /// Those of a candidate, given how many telling words it has, and how many of these the body has too.
+    fn features(&self, at: usize, (telling, shared): (usize, usize), out: &mut Vec<u16>) {
         let fact = &self.facts[at];
         let text = self.blocks[at].text.as_str();
         let own = heading(self.blocks, self.facts, at);
-        let mut out = Vec::with_capacity(64);
         let mut from = 0;
         // Each group of features begins where the one before it ends.
         let mut add = |buckets: usize, bucket: Option<usize>| {
-            out.extend(bucket.map(|b| (from + b.min(buckets - 1)) as u16));
+            if let Some(bucket) = bucket {
+                out.push((from + bucket.min(buckets - 1)) as u16);
+            }
             from += buckets;
         };
-        let below = |limits: &[usize], n: usize| Some(limits.iter().filter(|l| **l <= n).count());
         let when = |yes: bool| yes.then_some(0);
-        add(9, below(&[2, 3, 4, 5, 8, 14, 19, 26], fact.words));
+        add(9, Some(bucket(fact.words, [2, 3, 4, 5, 8, 14, 19, 26])));
         add(1, when(own.section));
         add(1, when(fact.menu));
-        let (mut telling, mut shared) = (0, 0);
-        for word in fact.told.iter().filter(|w| w.is_telling()) {
-            telling += 1;
-            shared += usize::from(self.told[word.number()]);
-        }
         add(16, (telling >= 2).then(|| usize::from(telling >= 4) * 8 + shared * 7 / telling));
         let distance = self.body.start.saturating_sub(at);
-        add(9, below(&[1, 2, 3, 4, 6, 10, 18, 40], distance));
+        add(9, Some(bucket(distance, [1, 2, 3, 4, 6, 10, 18, 40])));
         let texts = within(&self.texts, at + 1..self.body.start);
-        add(8, below(&[1, 2, 3, 4, 6, 10, 25], texts));
+        add(8, Some(bucket(texts, [1, 2, 3, 4, 6, 10, 25])));
         // Other candidates between it and the body that look like headlines as well.
         let rivals = within(&self.rivals, at + 1..self.body.start);
-        add(6, below(&[1, 2, 3, 5, 10], rivals));
-        add(8, below(&[1, 2, 4, 8, 16, 40, 80], at));
+        add(6, Some(bucket(rivals, [1, 2, 3, 5, 10])));
+        add(8, Some(bucket(at, [1, 2, 4, 8, 16, 40, 80])));
         let same = self.places.get(&fact.first).map_or(&[][..], Vec::as_slice);
         let apart = |n: &&usize| n.abs_diff(at) > 2;
         let long = usize::from(fact.words >= 4);
@@ -216,7 +227,7 @@ impl Page<'_> {
         add(2, same.iter().any(|n| *n >= self.body.end).then_some(long));
         add(1, when(same.iter().any(|n| *n != at && n.abs_diff(at) <= 2)));
         // Part of another line: the page's own title, a breadcrumb.
-        let part = fact.words >= 3 && is_part(self.facts, at);
+        let part = fact.words >= 3 && self.is_part(at);
         add(1, when(part));
         add(1, when(self.texts[at] == 0));
         let named =
@@ -237,8 +248,8 @@ impl Page<'_> {
         };
         let up = (0..at).rev().take_while(listed).take(6).count();
         let down = (at + 1..self.body.start).take_while(listed).take(6).count();
-        add(5, below(&[1, 2, 3, 5], up));
-        add(5, below(&[1, 2, 3, 5], down));
+        add(5, Some(bucket(up, [1, 2, 3, 5])));
+        add(5, Some(bucket(down, [1, 2, 3, 5])));
         let kind = |n: Option<usize>| n.and_then(|n| self.facts.get(n)).map(Facts::kind);
         add(7, Some(kind(at.checked_sub(1)).unwrap_or(0)));
         add(7, Some(kind(Some(at + 1)).unwrap_or(0)));
@@ -252,22 +263,22 @@ impl Page<'_> {
             4..=18 => 1,
             _ => 2,
         };
-        add(27, Some(size * 9 + [1, 2, 3, 4, 6, 10, 18, 40].iter().take_while(|l| **l <= distance).count()));
+        add(27, Some(size * 9 + bucket(distance, [1, 2, 3, 4, 6, 10, 18, 40])));
         let before = self.texts[at];
-        add(18, Some(size * 6 + [1, 2, 3, 6, 20].iter().take_while(|l| **l <= before).count()));
+        add(18, Some(size * 6 + bucket(before, [1, 2, 3, 6, 20])));
         // Of candidates with as many words, the first and the largest.
         let longer = within(&self.lines, at + 1..self.body.start) > 0;
         let earlier = within(&self.lines, at.saturating_sub(6)..at) > 0;
         add(12, Some(size * 4 + usize::from(longer) * 2 + usize::from(earlier)));
         // What no other candidate has in common with the body.
-        add(6, below(&[1, 2, 3, 4, 6], shared));
+        add(6, Some(bucket(shared, [1, 2, 3, 4, 6])));
         add(5, (shared > 0).then(|| self.shares.iter().filter(|s| **s > shared).count()));
         let lead = self.shares.first().copied().unwrap_or(0);
         add(5, (shared > 0).then(|| (lead - shared) * 5 / lead));
         // A standfirst is longer than the headline above it and says some of its words again.
         let echoed = |n: usize| {
             let other = &self.facts[n];
-            let known = |w: &&Word| w.is_telling() && fact.told.contains(w);
+            let known = |w: &&Word| w.is_telling() && fact.mask & w.bit() != 0 && fact.told.contains(w);
             other.told.iter().filter(known).count().min(3) + 4 * usize::from(other.words > fact.words)
         };
         let line = |n: &usize| may_be(&self.facts[*n]) && self.facts[*n].first != fact.first;
@@ -291,6 +302,11 @@ impl Page<'_> {
         add(10, Some(led.min(4) * 2 + usize::from(fact.words > 10)));
         // A breadcrumb or the page's own title ends or begins with the headline.
         let held = |n: usize| {
+            // They have their last word in common, or the first.
+            let told = &self.facts[n].told;
+            if told.last() != fact.told.last() && told.first() != fact.told.first() {
+                return None;
+            }
             let other = &self.facts[n].key;
             let rest = match (fact.key.strip_suffix(other.as_str()), fact.key.strip_prefix(other.as_str())) {
                 (Some(rest), _) if rest.ends_with(' ') => Some(0),
@@ -304,8 +320,7 @@ impl Page<'_> {
         // A picture's description is said again in its caption.
         let twin = |n: usize| n.abs_diff(at) <= 2 && self.facts[n].key.len() > fact.key.len();
         add(2, beside.clone().position(|n| twin(n) && self.facts[n].key.starts_with(&fact.key)).map(|_| long));
-        add(8, below(&[10, 20, 30, 45, 65, 90, 130], text.chars().count()));
+        add(8, Some(bucket(text.chars().count(), [10, 20, 30, 45, 65, 90, 130])));
         debug_assert!(from <= COUNT, "{from}");
-        out
     }
 }

@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::xxh3_64;
 
+use super::lexicon::Lexicon;
 use super::words;
 
 /// A word: its number in the text, and of which kind it is.
@@ -26,48 +27,58 @@ impl Word {
         if long || word.starts_with(|c: char| c as u32 > 0x2e80) {
             bits |= Word::TELLING;
         }
-        Word(bits | PEOPLE.get(word).copied().unwrap_or(0))
+        Word(bits | PEOPLE.get(word).unwrap_or(0))
     }
 
     /// The same for the same words of one text, counted from 0.
+    #[inline]
     pub fn number(self) -> usize {
         (self.0 & (Word::WE - 1)) as usize
     }
 
+    /// A bit that other words may have too.
+    #[inline]
+    pub fn bit(self) -> u64 {
+        1 << (self.0 % 64)
+    }
+
     /// Whether it has five bytes or more.
+    #[inline]
     pub fn is_long(self) -> bool {
         self.0 & Word::LONG != 0
     }
 
     /// Whether it may say what a text is about.
+    #[inline]
     pub fn is_telling(self) -> bool {
         self.0 & Word::TELLING != 0
     }
 
     /// Whether it speaks to the reader.
+    #[inline]
     pub fn is_you(self) -> bool {
         self.0 & Word::YOU != 0
     }
 
     /// Whether the paper speaks of itself.
+    #[inline]
     pub fn is_we(self) -> bool {
         self.0 & Word::WE != 0
     }
 }
 
-static PEOPLE: LazyLock<FxHashMap<&str, u32>> = LazyLock::new(|| {
+/// Words that speak to the reader or of the paper.
+static PEOPLE: LazyLock<Lexicon<u32>> = LazyLock::new(|| {
     const YOU: &str =
         " you your sie ihr ihre ihren du dein vous votre vos tú tu su usted você seu jij je uw din dig dere ";
     const WE: &str = " we our us wir unser unsere nous notre nos nosotros nuestro nosso noi nostro wij ons vi vår ";
-    let mut people = FxHashMap::default();
-    YOU.split_whitespace().for_each(|w| *people.entry(w).or_default() |= Word::YOU);
-    WE.split_whitespace().for_each(|w| *people.entry(w).or_default() |= Word::WE);
-    people
+    let you = YOU.split_whitespace().map(|word| (word, Word::YOU));
+    Lexicon::new(you.chain(WE.split_whitespace().map(|word| (word, Word::WE))))
 });
 
 /// The words of a text's blocks, each given as words parted by single spaces.
-pub fn number<'a>(blocks: impl Iterator<Item = &'a str>) -> Vec<Vec<Word>> {
-    let mut known = Known::default();
+pub fn number<'a>(blocks: impl Iterator<Item = &'a str> + Clone) -> Vec<Vec<Word>> {
+    let mut known = Known::of(blocks.clone().map(str::len).sum());
     blocks
         .map(|block| {
             let mut words = Vec::with_capacity(block.len() / 5);
@@ -97,37 +108,100 @@ fn first(bytes: &[u8]) -> (usize, Option<u64>) {
     (len, Some(packed))
 }
 
-/// The words of a text that have a number.
-#[derive(Default)]
+/// The words of a text that have a number, found by their hashes: at its place or behind it, up to the next free one.
 struct Known<'a> {
-    /// Those of up to seven bytes, which are most, by these.
-    short: FxHashMap<u64, Word>,
-    long: FxHashMap<&'a str, Word>,
+    /// Places for twice as many words as there are, a power of two; 0 is a free one, others are one more than a number.
+    places: Vec<u32>,
+    /// By number, the hash of a word and the word.
+    words: Vec<(u64, Word)>,
+    /// By number, how it is written; looked at for long words alone.
+    texts: Vec<&'a str>,
 }
 
 impl<'a> Known<'a> {
+    /// With room for the words of a text of so many bytes.
+    fn of(len: usize) -> Known<'a> {
+        let words = (len / 12).max(16);
+        Known {
+            places: vec![0; (words * 2).next_power_of_two()],
+            words: Vec::with_capacity(words),
+            texts: Vec::with_capacity(words),
+        }
+    }
+
     fn word(&mut self, word: &'a str, packed: Option<u64>) -> Word {
-        let new = || Word::new(self.short.len() + self.long.len(), word);
-        if let Some(packed) = packed {
-            if let Some(known) = self.short.get(&packed) {
-                return *known;
+        // Words of less than eight bytes are what they are hashed to, and their last byte is none.
+        let hash = packed.unwrap_or_else(|| xxh3_64(word.as_bytes()) | 1 << 56);
+        let mut place = self.place(hash);
+        loop {
+            match self.places[place] {
+                0 => return self.add(place, hash, word),
+                taken => {
+                    let number = taken as usize - 1;
+                    let (other, known) = self.words[number];
+                    if other == hash && (packed.is_some() || self.texts[number] == word) {
+                        return known;
+                    }
+                }
             }
-            let new = new();
-            self.short.insert(packed, new);
-            new
-        } else {
-            if let Some(known) = self.long.get(word) {
-                return *known;
+            place = (place + 1) & (self.places.len() - 1);
+        }
+    }
+
+    /// Where a word is looked for first.
+    fn place(&self, hash: u64) -> usize {
+        let bits = self.places.len().trailing_zeros();
+        (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - bits)) as usize
+    }
+
+    fn add(&mut self, place: usize, hash: u64, word: &'a str) -> Word {
+        let new = Word::new(self.words.len(), word);
+        self.words.push((hash, new));
+        self.texts.push(word);
+        self.places[place] = self.words.len() as u32;
+        if self.words.len() * 2 > self.places.len() {
+            self.grow();
+        }
+        new
+    }
+
+    fn grow(&mut self) {
+        self.places = vec![0; self.places.len() * 2];
+        for number in 0..self.words.len() {
+            let mut place = self.place(self.words[number].0);
+            while self.places[place] != 0 {
+                place = (place + 1) & (self.places.len() - 1);
             }
-            let new = new();
-            self.long.insert(word, new);
-            new
+            self.places[place] = number as u32 + 1;
         }
     }
 }
 
-/// How many different words there are at most.
-pub fn count<'a>(blocks: impl Iterator<Item = &'a [Word]>) -> usize {
-    let most = |most: usize, word: &Word| most.max(word.number() + 1);
-    blocks.fold(0, |found, words| words.iter().fold(found, most))
+/// One more than the largest number of some words.
+pub fn end(words: &[Word]) -> usize {
+    words.iter().map(|word| word.number() + 1).max().unwrap_or(0)
+}
+
+/// The bits of some words: a word whose bit is not there is none of them.
+pub fn mask(words: &[Word]) -> u64 {
+    words.iter().fold(0, |mask, word| mask | word.bit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_words_have_equal_numbers() {
+        // More than there is room for at first.
+        let text: Vec<String> =
+            (0..5000).map(|n| if n % 2 > 0 { format!("{n}") } else { format!("longer{n}") }).collect();
+        let text = text.join(" ");
+        let found = number([text.as_str(), "longer2 3 3 no", &text].into_iter());
+        assert_eq!(found[0], found[2]);
+        assert!(found[0].iter().enumerate().all(|(at, word)| word.number() == at));
+        let numbers: Vec<usize> = found[1].iter().map(|word| word.number()).collect();
+        assert_eq!(numbers, [2, 3, 3, 5000]);
+        assert_eq!((end(&found[1]), mask(&found[1]) & found[0][3].bit() != 0), (5001, true));
+    }
 }

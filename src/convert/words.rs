@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::letters;
-use super::lexicon::{self, Lexicon};
+use super::lexicon::{self, Lexicon, StartSet};
 
 /// A text in lower case, which most words are already.
 pub fn lower(text: &str) -> Cow<'_, str> {
@@ -42,7 +42,7 @@ pub fn has(text: &str, is: impl Fn(u8) -> bool) -> bool {
 pub fn stands(text: &str, first: u8, phrases: &[&str]) -> bool {
     let bytes = text.as_bytes();
     let here = |at: usize| phrases.iter().any(|phrase| bytes[at..].starts_with(phrase.as_bytes()));
-    (0..bytes.len()).any(|at| bytes[at] == first && here(at))
+    memchr::memchr_iter(first, bytes).any(here)
 }
 
 /// Whether two equal bytes that are so stand side by side in a text; here too all bytes are looked at.
@@ -53,6 +53,7 @@ pub fn doubles(text: &str, is: impl Fn(u8) -> bool) -> bool {
 }
 
 /// Whether a text has a digit of ASCII.
+#[inline]
 pub fn has_digit(text: &str) -> bool {
     has(text, |b| b.is_ascii_digit())
 }
@@ -76,6 +77,7 @@ pub fn spaced(line: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The place of the first plain space. Most words have less than eight bytes, and end in the first step.
+#[inline]
 pub fn space_in(bytes: &[u8]) -> Option<usize> {
     const SPACES: u64 = u64::from_ne_bytes([b' '; 8]);
     const LOWEST: u64 = u64::from_ne_bytes([1; 8]);
@@ -117,33 +119,40 @@ pub fn space_before(text: &str, phrases: &[&str]) -> Option<usize> {
     let bytes = text.as_bytes();
     let begins =
         |rest: &[u8], phrase: &str| rest.get(1) == phrase.as_bytes().get(1) && rest.starts_with(phrase.as_bytes());
-    let stands = |at: usize| phrases.iter().any(|phrase| begins(&bytes[at..], phrase));
-    (0..bytes.len()).find(|at| bytes[*at] == b' ' && stands(*at))
+    let stands = |at: &usize| phrases.iter().any(|phrase| begins(&bytes[*at..], phrase));
+    memchr::memchr_iter(b' ', bytes).find(stands)
 }
 
 /// Phrases in lower case that a line may begin with, found by their first two characters.
-pub struct Starts(Vec<Vec<(usize, &'static str)>>);
+pub struct Starts {
+    /// How they begin, asked first.
+    known: StartSet,
+    phrases: Vec<Vec<(usize, &'static str)>>,
+}
 
 impl Starts {
     /// Phrases with a number each, none of them shorter than two bytes.
     pub fn new(phrases: impl Iterator<Item = (usize, &'static str)>) -> Starts {
-        let mut starts = vec![Vec::new(); lexicon::STARTS];
+        let mut lists = vec![Vec::new(); lexicon::STARTS];
         for (number, phrase) in phrases {
-            starts[head(phrase)].push((number, phrase));
+            lists[head(phrase)].push((number, phrase));
         }
-        Starts(starts)
+        let known = StartSet::of((0..lexicon::STARTS).filter(|start| !lists[*start].is_empty()));
+        Starts { known, phrases: lists }
     }
 
     /// Those phrases that a line in any case may begin with, in the order they were given, and perhaps others.
     pub fn of(&self, line: &str) -> &[(usize, &'static str)] {
-        &self.0[head(line)]
+        let head = head(line);
+        if self.known.has(head) { &self.phrases[head] } else { &[] }
     }
 }
 
 /// A number for the first two characters of a text in lower case.
 fn head(text: &str) -> usize {
-    if text.as_bytes().iter().take(2).all(u8::is_ascii) {
-        return lexicon::start(text.as_bytes());
+    let bytes = text.as_bytes();
+    if bytes.first_chunk::<2>().map_or(bytes, |two| two).is_ascii() {
+        return lexicon::start(bytes);
     }
     lexicon::start(text.chars().take(2).flat_map(char::to_lowercase).collect::<String>().as_bytes())
 }

@@ -78,6 +78,7 @@ pub fn stamp(text: &str) -> Option<Stamp> {
         return Some(stamp);
     }
     // `2019-11-19T11:00:09.000+0000`, `2019-11-19 11:00:09 UTC`, `20191119`.
+    let text = &in_order(text).unwrap_or_else(|| text.to_owned());
     let found = date::read(text, Reading::default()).and_then(|found| {
         found.into_iter().find_map(|f| match f {
             Found::Date(_, stamp) => Some(stamp),
@@ -91,6 +92,21 @@ pub fn stamp(text: &str) -> Option<Stamp> {
     found.or_else(|| text.get(..10).and_then(Stamp::parse)).or_else(compact).filter(|s| s.as_str() > "1800")
 }
 
+/// `Mon Aug 03 12:45:00 EDT 2015`, which C and Java write, in the order of other dates.
+fn in_order(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let (month, day, time, zone, year) = match words[..] {
+        [_, month, day, time, year] => (month, day, time, "", year),
+        [_, month, day, time, zone, year] => (month, day, time, zone, year),
+        _ => return None,
+    };
+    let is_number = |word: &str, len: std::ops::RangeInclusive<usize>| {
+        len.contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
+    };
+    let fits = time.matches(':').count() == 2 && is_number(day, 1..=2) && is_number(year, 4..=4);
+    fits.then(|| format!("{day} {month} {year} {time} {zone}").trim_end().to_owned())
+}
+
 /// `/2019/11/19/` in an address.
 pub fn url_day(url: &str) -> Option<Stamp> {
     let parts: Vec<&str> = url.split(['/', '?', '#']).collect();
@@ -100,4 +116,23 @@ pub fn url_day(url: &str) -> Option<Stamp> {
             .then(|| Stamp::parse(&format!("{}-{:0>2}-{:0>2}", w[0], w[1], w[2])))
             .flatten()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_as_programs_write_them() {
+        for (written, read) in [
+            ("2019-11-19T11:00:09.000+0000", "2019-11-19T11:00"),
+            ("20191119", "2019-11-19"),
+            ("Mon Aug 03 12:45:00 EDT 2015", "2015-08-03T12:45"),
+            ("Mon Aug  3 12:45:00 2015", "2015-08-03T12:45"),
+        ] {
+            let stamp = stamp(written).expect(written);
+            assert!(stamp.as_str().starts_with(read), "{written} is read as {}", stamp.as_str());
+        }
+        assert_eq!(stamp("Mon Aug 12:45:00 EDT 2015"), None);
+    }
 }
