@@ -355,14 +355,12 @@ fn train_titles(pages: &[&Page]) -> Vec<f32> {
         // Where only pieces of the body are known, it begins at the prose above the first.
         let first = (0..*first).rev().take_while(|n| !page.whole && facts[*n].is_prose()).last().unwrap_or(*first);
         let found = region::find(&facts);
-        let mut bodies = vec![first..*last + 1];
-        if found.start != first && !found.is_empty() {
-            bodies.push(found);
-        }
+        let by_rules = (found.start != first && !found.is_empty()).then_some(found);
         // A standfirst may be taken for none of the body.
-        bodies.extend(whole.get(1).filter(|_| whole.len() > 3).map(|second| *second..*last + 1));
-        for body in &bodies {
-            let candidates = title::candidates(&page.blocks, &facts, body);
+        let lower = whole.get(1).filter(|_| whole.len() > 3).map(|second| *second..*last + 1);
+        let bodies = std::iter::once(first..*last + 1).chain(by_rules).chain(lower);
+        for body in bodies {
+            let candidates = title::candidates(&page.blocks, &facts, &body);
             let right = |c: &title::Candidate| title_is(&page.blocks[c.at].text, &page.title);
             let list: Vec<_> = candidates.iter().map(|c| (c.features.clone(), right(c))).collect();
             if list.iter().any(|c| c.1) {
