@@ -5,10 +5,10 @@
 
 use newsgen::convert::trees::{Node, Trees};
 
-/// How many trees there are, how many leaves each has, and how much of what it finds is believed.
-const TREES: usize = 300;
+/// How many leaves each tree has.
 const LEAVES: usize = 12;
-const RATE: f32 = 0.05;
+/// How much of what all of them find is believed, in trees: the more there are, the less of each.
+const BELIEF: f32 = 15.0;
 /// The share of rows and of measures that a tree sees.
 const ROWS: f32 = 0.6;
 const MEASURES: f32 = 0.3;
@@ -49,7 +49,7 @@ impl Sum {
     }
 
     fn says(self) -> f32 {
-        -self.gradient / (self.curve + PENALTY) * RATE
+        -self.gradient / (self.curve + PENALTY)
     }
 }
 
@@ -87,8 +87,8 @@ fn limits(values: &mut Vec<i16>) -> Vec<i16> {
     cuts
 }
 
-/// Learns trees.
-pub fn boost(rows: &Rows, random: &mut fastrand::Rng) -> Trees {
+/// Learns `many` trees.
+pub fn boost(rows: &Rows, many: usize, random: &mut fastrand::Rng) -> Trees {
     let (len, count) = (rows.measures.len(), rows.measures[0].len());
     let limits: Vec<Vec<i16>> = (0..count).map(|m| limits(&mut rows.measures.iter().map(|r| r[m]).collect())).collect();
     // One measure behind the other.
@@ -97,7 +97,8 @@ pub fn boost(rows: &Rows, random: &mut fastrand::Rng) -> Trees {
         .collect();
     let mut trees = Trees::default();
     let mut scores = vec![0.0f32; len];
-    for _ in 0..TREES {
+    let rate = BELIEF / many as f32;
+    for _ in 0..many {
         let sums: Vec<Sum> = (0..len)
             .map(|n| {
                 let share = 1.0 / (1.0 + (-scores[n]).exp());
@@ -111,7 +112,7 @@ pub fn boost(rows: &Rows, random: &mut fastrand::Rng) -> Trees {
         if shown.is_empty() {
             shown = (0..count).collect();
         }
-        let grown = grow(seen, &sums, &shown, &ranges);
+        let grown = grow(seen, &sums, rate, &shown, &ranges);
         let tree = nodes(&grown, &limits);
         trees.push(&tree);
         for (n, score) in scores.iter_mut().enumerate() {
@@ -129,7 +130,7 @@ pub fn boost(rows: &Rows, random: &mut fastrand::Rng) -> Trees {
     trees
 }
 
-fn grow(seen: Vec<u32>, sums: &[Sum], shown: &[usize], ranges: &[Vec<u8>]) -> Vec<Grown> {
+fn grow(seen: Vec<u32>, sums: &[Sum], rate: f32, shown: &[usize], ranges: &[Vec<u8>]) -> Vec<Grown> {
     let leaf = |rows: Vec<u32>, at: usize| {
         let mut sum = Sum::default();
         rows.iter().for_each(|n| sum.add(sums[*n as usize]));
@@ -155,7 +156,7 @@ fn grow(seen: Vec<u32>, sums: &[Sum], shown: &[usize], ranges: &[Vec<u8>]) -> Ve
         leaves.push(leaf(right, second));
     }
     for leaf in leaves {
-        grown[leaf.at] = Grown::Leaf(leaf.sum.says());
+        grown[leaf.at] = Grown::Leaf(leaf.sum.says() * rate);
     }
     grown
 }

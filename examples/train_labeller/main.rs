@@ -319,7 +319,9 @@ fn learn(pages: &mut [Page], fold: Option<(u64, u64)>) -> Chain {
     }
     let chosen: Vec<&Page> = pages.iter().filter(|p| within(p)).collect();
     let mut chain = Chain { title: chain.title, ..train(&chosen, BAGS) };
-    chain.trees = boost::boost(&rows(&chosen, &chain.title), &mut fastrand::Rng::with_seed(19470815));
+    // Plain text has to be quick.
+    let trees = if chosen.iter().any(|p| p.hints.is_some()) { 500 } else { 300 };
+    chain.trees = boost::boost(&rows(&chosen, &chain.title), trees, &mut fastrand::Rng::with_seed(19470815));
     let (mut people, mut days) = (Vec::new(), Vec::new());
     for page in chosen {
         let labelled = learned::label(&page.blocks, page.hints.as_deref(), Known::default(), &chain);
