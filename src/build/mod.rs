@@ -24,7 +24,7 @@ use crate::theme::Theme;
 
 pub use diff::{Diff, Render, diff};
 pub use state::State;
-use work::{Ready, Work};
+use work::{Ready, Rendered, Work};
 
 /// How to build.
 #[derive(Debug, Clone, Copy)]
@@ -217,7 +217,8 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
         report.removed += 1;
     }
     let work = Work { inputs, plan: &plan, manifest: &manifest, renderer: &renderer, sink };
-    let (done, kinds) = work.run(ready, options.jobs, &diagnostics, &|done, of| progress(Phase::Render, done, of))?;
+    let Rendered { pages: done, kinds, buffers } =
+        work.run(ready, options.jobs, &diagnostics, &|done, of| progress(Phase::Render, done, of))?;
     report.kinds = kinds;
     report.rendered = done.len();
     report.written = done.iter().filter(|done| done.written).count();
@@ -229,6 +230,8 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
     report.diagnostics = diagnostics.into_sorted();
     state.write_manifest(head(&report.diagnostics), |put| work.entries(&diff.keep, &done, put))?;
     report.timings.push(("manifest", clock.lap()));
+    // A program that ends now need not wait until all of it is free.
+    std::thread::spawn(move || drop(buffers));
     Ok(report)
 }
 

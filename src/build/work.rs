@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::manifest::{self, Entry, Manifest};
 use crate::plan::{Inputs, PageKey, Plan};
 use crate::render::{Buffers, Failure, Renderer};
-use crate::sink::{INDEX, Prior, Put, Sink};
+use crate::sink::{Hand, INDEX, Prior, Put, Sink};
 
 pub(super) struct Work<'a> {
     pub inputs: Inputs<'a>,
@@ -77,7 +77,17 @@ pub(super) type Kinds = Vec<(&'static str, usize, Duration)>;
 #[derive(Default)]
 struct Worker {
     buffers: Buffers,
+    hand: Hand,
     kinds: BTreeMap<&'static str, (usize, Duration)>,
+}
+
+/// What was rendered.
+pub(super) struct Rendered {
+    /// By their place in the plan.
+    pub pages: Vec<Done>,
+    pub kinds: Kinds,
+    /// What the threads kept: very many small values, which take a while to free.
+    pub buffers: Vec<Buffers>,
 }
 
 impl Work<'_> {
@@ -88,12 +98,12 @@ impl Work<'_> {
         jobs: usize,
         diagnostics: &Diagnostics,
         progress: &(dyn Fn(usize, usize) + Sync),
-    ) -> Result<(Vec<Done>, Kinds)> {
+    ) -> Result<Rendered> {
         self.sink.make_folders(&folders)?;
         let (finished, of) = (AtomicUsize::new(0), pages.len());
         let workers = crate::parallel::fill_apart(jobs, &mut pages, Worker::default, |worker, _, page| {
             let started = Instant::now();
-            self.page(page, &mut worker.buffers, diagnostics)?;
+            self.page(page, worker, diagnostics)?;
             let (count, took) = worker.kinds.entry(self.plan.pages[page.planned as usize].key.kind()).or_default();
             *count += 1;
             *took += started.elapsed();
@@ -103,22 +113,24 @@ impl Work<'_> {
             }
             Ok::<_, Error>(())
         })?;
+        let (buffers, of_workers): (Vec<_>, Vec<_>) = workers.into_iter().map(|w| (w.buffers, w.kinds)).unzip();
         let mut kinds: BTreeMap<&str, (usize, Duration)> = BTreeMap::new();
-        for (kind, (count, took)) in workers.into_iter().flat_map(|worker| worker.kinds) {
+        for (kind, (count, took)) in of_workers.into_iter().flatten() {
             let sum = kinds.entry(kind).or_default();
             *sum = (sum.0 + count, sum.1 + took);
         }
         let mut kinds: Kinds = kinds.into_iter().map(|(kind, (count, took))| (kind, count, took)).collect();
         kinds.sort_by_key(|(.., took)| std::cmp::Reverse(*took));
         pages.sort_unstable_by_key(|page| page.planned);
-        Ok((pages, kinds))
+        Ok(Rendered { pages, kinds, buffers })
     }
 
     fn path(&self, planned: u32) -> String {
         self.plan.pages[planned as usize].key.path(self.inputs)
     }
 
-    fn page(&self, page: &mut Done, buffers: &mut Buffers, diagnostics: &Diagnostics) -> Result<()> {
+    fn page(&self, page: &mut Done, worker: &mut Worker, diagnostics: &Diagnostics) -> Result<()> {
+        let Worker { buffers, hand, .. } = worker;
         match self.renderer.render(self.plan.pages[page.planned as usize].key, buffers) {
             Ok(()) => {}
             Err(Failure::Error(error)) => return Err(error),
@@ -128,7 +140,7 @@ impl Work<'_> {
             }
         }
         let path = output_path(&self.path(page.planned));
-        match self.sink.put(&path, &buffers.out, page.prior)? {
+        match self.sink.put(hand, &path, &buffers.out, page.prior)? {
             Put::Foreign => {
                 diagnostics.push(Problem::ForeignOutput { output: path.as_str().to_owned() }, Place::default());
                 page.there = false;

@@ -229,7 +229,7 @@ impl Worker {
         let full = content.join(path.as_str());
         let mut buffer = std::mem::take(&mut self.buffer);
         let before = self.diagnostics.len();
-        let row = match buffer.read(&full, stat.len_bytes as usize) {
+        let row = match buffer.read(content, path.as_str(), stat.len_bytes as usize) {
             Ok(bytes) => self.parse_bytes(path, full.to_str().unwrap_or(path.as_str()), bytes, settings),
             Err(e) => {
                 let problem = Problem::Unreadable { reason: crate::error::reason(&e) };
