@@ -39,3 +39,43 @@ impl Hand {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::OutputPath;
+    use crate::sink::{Dir, Prior, Put, Sink};
+
+    #[test]
+    fn a_folder_may_be_missing_full_or_gone_since() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("out");
+        let sink = Dir::new(&root);
+        let mut hand = Hand::default();
+        let mut put = |path: &str, text: &str, prior| {
+            let put = sink.put(&mut hand, &OutputPath::new(path).unwrap(), text.as_bytes(), prior).unwrap();
+            let there = std::fs::read_to_string(root.join(path)).unwrap();
+            assert_eq!(there == text, put != Put::Foreign, "{path}");
+            put
+        };
+        for path in
+            ["a/x/index.html", "a/y/index.html", "a/z/index.html", "b/1.xml", "b/2.xml", "b/3.xml", "c.txt", "d.txt"]
+        {
+            assert_eq!(put(path, "one", Prior::None), Put::Written);
+        }
+        for path in
+            ["a/x/index.html", "a/y/index.html", "a/z/index.html", "b/1.xml", "b/2.xml", "b/3.xml", "c.txt", "d.txt"]
+        {
+            assert_eq!(put(path, "one", Prior::None), Put::Unchanged);
+            assert_eq!(put(path, "two", Prior::None), Put::Foreign);
+            assert_eq!(put(path, "three", Prior::Ours), Put::Written);
+        }
+        for path in ["a/1/index.html", "a/2/index.html"] {
+            put(path, "one", Prior::None);
+        }
+        std::fs::remove_dir_all(root.join("a")).unwrap();
+        for path in ["a/3/index.html", "a/4/index.html", "a/5.txt", "a/6/7/index.html"] {
+            assert_eq!(put(path, "one", Prior::None), Put::Written);
+        }
+    }
+}
