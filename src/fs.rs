@@ -16,33 +16,80 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
 /// A buffer for reading whole files one after the other with as few calls as there can be: this is
 /// done twice for every article.
 #[derive(Debug, Default)]
-pub struct FileBuffer(Vec<u8>);
+pub struct FileBuffer {
+    bytes: Vec<u8>,
+    folder: LastFolder,
+}
 
 impl FileBuffer {
-    /// Reads a whole file, which is probably `len_bytes` long.
-    pub fn read(&mut self, path: &Path, len_bytes: usize) -> std::io::Result<&[u8]> {
-        let mut file = fs::File::open(path)?;
+    /// Reads a whole file by its path below a folder, always the same one. It is probably `len_bytes` long.
+    pub fn read(&mut self, root: &Path, below: &str, len_bytes: usize) -> std::io::Result<&[u8]> {
+        let mut file = match self.folder.open(root, below) {
+            Some(file) => file,
+            None => fs::File::open(root.join(below))?,
+        };
+        let buffer = &mut self.bytes;
         // One byte more than there should be: a shorter read of a regular file is its end.
         let needed = len_bytes.saturating_add(1).max(16 * 1024);
-        if self.0.len() < needed {
-            self.0.resize(needed, 0);
+        if buffer.len() < needed {
+            buffer.resize(needed, 0);
         }
         let mut filled = 0;
         loop {
-            match file.read(&mut self.0[filled..]) {
+            match file.read(&mut buffer[filled..]) {
                 Ok(0) => break,
                 Ok(n) => {
                     filled += n;
-                    if filled < self.0.len() {
+                    if filled < buffer.len() {
                         break;
                     }
-                    self.0.resize(self.0.len() * 2, 0);
+                    buffer.resize(buffer.len() * 2, 0);
                 }
                 Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
                 Err(e) => return Err(e),
             }
         }
-        Ok(&self.0[..filled])
+        Ok(&buffer[..filled])
+    }
+}
+
+/// The folder below another one that was last used, open: names in it spare the system the way there.
+#[derive(Debug, Default)]
+pub struct LastFolder {
+    #[cfg(unix)]
+    below: String,
+    #[cfg(unix)]
+    folder: Option<std::os::fd::OwnedFd>,
+}
+
+#[cfg(unix)]
+impl LastFolder {
+    /// The folder, opened when it is wanted a second time in a row. `None` before, and where it cannot be opened.
+    pub fn at(&mut self, root: &Path, below: &str) -> Option<&std::os::fd::OwnedFd> {
+        if self.below != below {
+            below.clone_into(&mut self.below);
+            self.folder = None;
+            return None;
+        }
+        if self.folder.is_none() {
+            self.folder = fs::File::open(root.join(below)).ok().map(Into::into);
+        }
+        self.folder.as_ref()
+    }
+
+    /// Opens a file to read it; `None` where that has to be tried by its whole path.
+    fn open(&mut self, root: &Path, file: &str) -> Option<fs::File> {
+        use rustix::fs::{Mode, OFlags, openat};
+        let (below, name) = file.rsplit_once('/').unwrap_or(("", file));
+        let folder = self.at(root, below)?;
+        openat(folder, name, OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty()).ok().map(Into::into)
+    }
+}
+
+#[cfg(not(unix))]
+impl LastFolder {
+    fn open(&mut self, _: &Path, _: &str) -> Option<fs::File> {
+        None
     }
 }
 

@@ -33,6 +33,18 @@ pub fn fill_apart<T: Send, S: Send, E: Send>(
     run(jobs, jobs.max(1), items, start, work)
 }
 
+/// Runs two pieces of work that do not need each other, side by side with more than one job.
+pub fn both<A: Send, B>(jobs: usize, first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B) -> (A, B) {
+    if jobs <= 1 {
+        return (first(), second());
+    }
+    std::thread::scope(|scope| {
+        let first = scope.spawn(first);
+        let second = second();
+        (first.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), second)
+    })
+}
+
 fn run<T: Send, S: Send, E: Send>(
     jobs: usize,
     parts: usize,

@@ -24,7 +24,7 @@ use crate::theme::Theme;
 
 pub use diff::{Diff, Render, diff};
 pub use state::State;
-use work::Work;
+use work::{Ready, Rendered, Work};
 
 /// How to build.
 #[derive(Debug, Clone, Copy)]
@@ -124,21 +124,31 @@ pub fn check_output_folder(config: &Config) -> Result<()> {
 /// Builds a site into a sink. `state` keeps what the next build needs to know.
 pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State, progress: Progress) -> Result<Report> {
     let mut report = Report::default();
-    let mut clock = Clock::start();
     let diagnostics = Diagnostics::default();
     let _lock = state.lock()?;
-    let theme = Theme::load(config)?;
-    diagnostics.extend(crate::render::template_warnings(&theme));
-    clock.lap("theme", &mut report);
-    let naming = Naming::of(config, &crate::load::catalog(&config.root)?);
-    let mut found = Vec::new();
-    let editorial = Editorial::read(config, &mut found)?;
+    let theme = || {
+        let mut clock = Clock::start();
+        let theme = Theme::load(config)?;
+        diagnostics.extend(crate::render::template_warnings(&theme));
+        Ok::<_, Error>((theme, clock.lap()))
+    };
+    let sources = || {
+        let mut clock = Clock::start();
+        let naming = Naming::of(config, &crate::load::catalog(&config.root)?);
+        let mut found = Vec::new();
+        let editorial = Editorial::read(config, &mut found)?;
+        let files = Files::list(&config.content_dir(), options.jobs)?;
+        Ok::<_, Error>((naming, editorial, found, files, clock.lap()))
+    };
+    let (theme, sources) = crate::parallel::both(options.jobs, theme, sources);
+    let (theme, theme_took) = theme?;
+    let (naming, editorial, found, files, listing_took) = sources?;
     let editorial_is_sound = found.is_empty();
     diagnostics.extend(found);
-    let files = Files::list(&config.content_dir(), options.jobs)?;
     let all_inputs =
         fingerprint_of_all(config, &theme, &naming, &editorial, &files, options).filter(|_| editorial_is_sound);
-    clock.lap("list", &mut report);
+    report.timings = vec![("theme", theme_took), ("list", listing_took)];
+    let mut clock = Clock::start();
     if nothing_changed(all_inputs, options, sink, state, &mut report)? {
         return Ok(report);
     }
@@ -146,18 +156,18 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
     let mut found = files.scan(state.cache().as_deref(), config, options.jobs, &scanned)?;
     found.report_to(&diagnostics);
     report.parsed = found.parsed;
-    clock.lap("scan", &mut report);
+    report.timings.push(("scan", clock.lap()));
     let mut site = Site::new(found.records, &options.gates, config, naming, editorial);
     diagnostics.extend(std::mem::take(&mut site.diagnostics));
     report.articles = site.len();
     report.held = site.held;
-    clock.lap("index", &mut report);
+    report.timings.push(("index", clock.lap()));
     let inputs = Inputs { config, theme: &theme, site: &site };
     let mut plan = plan(inputs, options.jobs);
     crate::load::point_at_aliases(config, &mut plan.diagnostics);
     diagnostics.extend(std::mem::take(&mut plan.diagnostics));
     report.pages = plan.pages.len();
-    clock.lap("plan", &mut report);
+    report.timings.push(("plan", clock.lap()));
     let manifest = state.manifest()?;
     // The notes may be lost, or of another version: then the folder itself says whose it is.
     let owned = manifest.is_none() && state.keeps_notes() && sink.len(&output_path(PageKey::MARKER))?.is_some();
@@ -172,7 +182,7 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
     render_what_is_gone(&mut diff, &manifest, sink, options)?;
     refuse_foreign_files(&diff, &plan, inputs, sink)?;
     let leftovers = leftovers(journal, &plan, &manifest);
-    clock.lap("diff", &mut report);
+    report.timings.push(("diff", clock.lap()));
     let head = |diagnostics: &[Diagnostic]| Head {
         // What was complained about has to be complained about again.
         inputs: all_inputs.filter(|_| diagnostics.is_empty()).unwrap_or(Head::UNKNOWN),
@@ -192,19 +202,23 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
 
     let removed =
         || diff.remove.iter().map(|entry| manifest.path(*entry as usize)).chain(leftovers.iter().map(String::as_str));
-    if let Some(path) = state.journal_path() {
+    let journal = || {
+        let Some(path) = state.journal_path() else { return Ok(()) };
         let rendered = diff.render.iter().map(|r| Cow::from(plan.pages[r.planned as usize].key.path(inputs)));
-        write_journal(&path, rendered.chain(removed().map(Cow::from)))?;
-    }
+        write_journal(&path, rendered.chain(removed().map(Cow::from)))
+    };
+    let prepare = || Ok::<_, Error>((Renderer::new(inputs)?, Ready::of(inputs, &plan, &manifest, &diff.render)));
+    let (journal, prepared) = crate::parallel::both(options.jobs, journal, prepare);
+    journal?;
+    let (renderer, ready) = prepared?;
     // First, since a folder that goes may have to make room for a file, or the reverse.
     for path in removed() {
         sink.remove(&output_path(path))?;
         report.removed += 1;
     }
-    let renderer = Renderer::new(inputs)?;
     let work = Work { inputs, plan: &plan, manifest: &manifest, renderer: &renderer, sink };
-    let Diff { render, keep, .. } = diff;
-    let (done, kinds) = work.run(render, options.jobs, &diagnostics, &|done, of| progress(Phase::Render, done, of))?;
+    let Rendered { pages: done, kinds, buffers } =
+        work.run(ready, options.jobs, &diagnostics, &|done, of| progress(Phase::Render, done, of))?;
     report.kinds = kinds;
     report.rendered = done.len();
     report.written = done.iter().filter(|done| done.written).count();
@@ -212,10 +226,12 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
         report.rendered_paths = done.iter().map(|done| plan.pages[done.planned as usize].key.path(inputs)).collect();
         report.rendered_paths.sort_unstable();
     }
-    clock.lap("render and write", &mut report);
+    report.timings.push(("render and write", clock.lap()));
     report.diagnostics = diagnostics.into_sorted();
-    state.write_manifest(head(&report.diagnostics), |put| work.entries(&keep, &done, put))?;
-    clock.lap("manifest", &mut report);
+    state.write_manifest(head(&report.diagnostics), |put| work.entries(&diff.keep, &done, put))?;
+    report.timings.push(("manifest", clock.lap()));
+    // A program that ends now need not wait until all of it is free.
+    std::thread::spawn(move || drop(buffers));
     Ok(report)
 }
 
@@ -348,8 +364,9 @@ impl Clock {
         Clock(Instant::now())
     }
 
-    fn lap(&mut self, phase: &'static str, report: &mut Report) {
-        report.timings.push((phase, self.0.elapsed()));
-        self.0 = Instant::now();
+    fn lap(&mut self) -> Duration {
+        let took = self.0.elapsed();
+        self.0 += took;
+        took
     }
 }

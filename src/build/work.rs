@@ -8,9 +8,9 @@ use super::{Render, output_path};
 use crate::diag::{Diagnostics, Place, Problem};
 use crate::error::{Error, Result};
 use crate::manifest::{self, Entry, Manifest};
-use crate::plan::{Inputs, Plan};
+use crate::plan::{Inputs, PageKey, Plan};
 use crate::render::{Buffers, Failure, Renderer};
-use crate::sink::{INDEX, Prior, Put, Sink};
+use crate::sink::{Hand, INDEX, Prior, Put, Sink};
 
 pub(super) struct Work<'a> {
     pub inputs: Inputs<'a>,
@@ -38,27 +38,18 @@ pub(super) struct Done {
     pub written: bool,
 }
 
-/// Kinds of pages, with how many there were and how long they took.
-pub(super) type Kinds = Vec<(&'static str, usize, Duration)>;
-
-/// What a thread uses again from page to page, and the times of its pages.
-#[derive(Default)]
-struct Worker {
-    buffers: Buffers,
-    kinds: BTreeMap<&'static str, (usize, Duration)>,
+/// What is to be rendered, in an order in which neighbours share much.
+pub(super) struct Ready {
+    pages: Vec<Done>,
+    /// To be made beforehand.
+    folders: Vec<String>,
 }
 
-impl Work<'_> {
-    /// Renders all pages, in an order in which neighbours share much.
-    pub fn run(
-        &self,
-        render: Vec<Render>,
-        jobs: usize,
-        diagnostics: &Diagnostics,
-        progress: &(dyn Fn(usize, usize) + Sync),
-    ) -> Result<(Vec<Done>, Kinds)> {
-        let to_do = |r: Render| {
-            let before = r.entry.map(|at| self.manifest.entries()[at as usize]);
+impl Ready {
+    /// Of a diff's pages.
+    pub fn of(inputs: Inputs, plan: &Plan, manifest: &Manifest, render: &[Render]) -> Ready {
+        let to_do = |r: &Render| {
+            let before = r.entry.map(|at| manifest.entries()[at as usize]);
             Done {
                 output: before.map_or(0, |entry| entry.output),
                 len_bytes: before.map_or(0, |entry| entry.len_bytes),
@@ -70,14 +61,49 @@ impl Work<'_> {
                 written: false,
             }
         };
-        let mut pages: Vec<Done> = render.into_iter().map(to_do).collect();
-        pages.sort_by_cached_key(|page| self.plan.pages[page.planned as usize].key.order(self.inputs));
-        let new = pages.iter().filter(|page| page.before.is_none()).map(|page| page.planned);
-        self.sink.make_folders(&self.shared_folders(new))?;
+        let mut pages: Vec<Done> = render.iter().map(to_do).collect();
+        let key = |page: &Done| plan.pages[page.planned as usize].key;
+        pages.sort_by_cached_key(|page| key(page).order(inputs));
+        let new = pages.iter().filter(|page| page.before.is_none());
+        let folders = shared_folders(inputs, new.map(key));
+        Ready { pages, folders }
+    }
+}
+
+/// Kinds of pages, with how many there were and how long they took.
+pub(super) type Kinds = Vec<(&'static str, usize, Duration)>;
+
+/// What a thread uses again from page to page, and the times of its pages.
+#[derive(Default)]
+struct Worker {
+    buffers: Buffers,
+    hand: Hand,
+    kinds: BTreeMap<&'static str, (usize, Duration)>,
+}
+
+/// What was rendered.
+pub(super) struct Rendered {
+    /// By their place in the plan.
+    pub pages: Vec<Done>,
+    pub kinds: Kinds,
+    /// What the threads kept: very many small values, which take a while to free.
+    pub buffers: Vec<Buffers>,
+}
+
+impl Work<'_> {
+    /// Renders all pages.
+    pub fn run(
+        &self,
+        Ready { mut pages, folders }: Ready,
+        jobs: usize,
+        diagnostics: &Diagnostics,
+        progress: &(dyn Fn(usize, usize) + Sync),
+    ) -> Result<Rendered> {
+        self.sink.make_folders(&folders)?;
         let (finished, of) = (AtomicUsize::new(0), pages.len());
         let workers = crate::parallel::fill_apart(jobs, &mut pages, Worker::default, |worker, _, page| {
             let started = Instant::now();
-            self.page(page, &mut worker.buffers, diagnostics)?;
+            self.page(page, worker, diagnostics)?;
             let (count, took) = worker.kinds.entry(self.plan.pages[page.planned as usize].key.kind()).or_default();
             *count += 1;
             *took += started.elapsed();
@@ -87,22 +113,24 @@ impl Work<'_> {
             }
             Ok::<_, Error>(())
         })?;
+        let (buffers, of_workers): (Vec<_>, Vec<_>) = workers.into_iter().map(|w| (w.buffers, w.kinds)).unzip();
         let mut kinds: BTreeMap<&str, (usize, Duration)> = BTreeMap::new();
-        for (kind, (count, took)) in workers.into_iter().flat_map(|worker| worker.kinds) {
+        for (kind, (count, took)) in of_workers.into_iter().flatten() {
             let sum = kinds.entry(kind).or_default();
             *sum = (sum.0 + count, sum.1 + took);
         }
         let mut kinds: Kinds = kinds.into_iter().map(|(kind, (count, took))| (kind, count, took)).collect();
         kinds.sort_by_key(|(.., took)| std::cmp::Reverse(*took));
         pages.sort_unstable_by_key(|page| page.planned);
-        Ok((pages, kinds))
+        Ok(Rendered { pages, kinds, buffers })
     }
 
     fn path(&self, planned: u32) -> String {
         self.plan.pages[planned as usize].key.path(self.inputs)
     }
 
-    fn page(&self, page: &mut Done, buffers: &mut Buffers, diagnostics: &Diagnostics) -> Result<()> {
+    fn page(&self, page: &mut Done, worker: &mut Worker, diagnostics: &Diagnostics) -> Result<()> {
+        let Worker { buffers, hand, .. } = worker;
         match self.renderer.render(self.plan.pages[page.planned as usize].key, buffers) {
             Ok(()) => {}
             Err(Failure::Error(error)) => return Err(error),
@@ -112,7 +140,7 @@ impl Work<'_> {
             }
         }
         let path = output_path(&self.path(page.planned));
-        match self.sink.put(&path, &buffers.out, page.prior)? {
+        match self.sink.put(hand, &path, &buffers.out, page.prior)? {
             Put::Foreign => {
                 diagnostics.push(Problem::ForeignOutput { output: path.as_str().to_owned() }, Place::default());
                 page.there = false;
@@ -145,25 +173,25 @@ impl Work<'_> {
         }
         Ok(())
     }
+}
 
-    /// The folders that hold the own folders of pages, with all that hold them, parents first:
-    /// `2025`, `2025/01`, `2025/01/12`. A page's own folder is not made beforehand, but with it.
-    fn shared_folders(&self, pages: impl Iterator<Item = u32>) -> Vec<String> {
-        let mut all = BTreeSet::new();
-        let (mut buffer, mut last) = (String::new(), String::new());
-        for planned in pages {
-            let path = self.plan.pages[planned as usize].key.path_into(self.inputs, &mut buffer);
-            let Some((folder, file)) = path.rsplit_once('/') else { continue };
-            let folder = if file == INDEX { folder.rsplit_once('/').map(|(parent, _)| parent) } else { Some(folder) };
-            // Neighbours share their folder.
-            let Some(folder) = folder.filter(|folder| **folder != last) else { continue };
-            folder.clone_into(&mut last);
-            let mut missing = Some(folder);
-            while let Some(folder) = missing.filter(|folder| !all.contains(*folder)) {
-                all.insert(folder.to_owned());
-                missing = folder.rsplit_once('/').map(|(parent, _)| parent);
-            }
+/// The folders that hold the own folders of pages, with all that hold them, parents first:
+/// `2025`, `2025/01`, `2025/01/12`. A page's own folder is not made beforehand, but with it.
+fn shared_folders(inputs: Inputs, pages: impl Iterator<Item = PageKey>) -> Vec<String> {
+    let mut all = BTreeSet::new();
+    let (mut buffer, mut last) = (String::new(), String::new());
+    for key in pages {
+        let path = key.path_into(inputs, &mut buffer);
+        let Some((folder, file)) = path.rsplit_once('/') else { continue };
+        let folder = if file == INDEX { folder.rsplit_once('/').map(|(parent, _)| parent) } else { Some(folder) };
+        // Neighbours share their folder.
+        let Some(folder) = folder.filter(|folder| **folder != last) else { continue };
+        folder.clone_into(&mut last);
+        let mut missing = Some(folder);
+        while let Some(folder) = missing.filter(|folder| !all.contains(*folder)) {
+            all.insert(folder.to_owned());
+            missing = folder.rsplit_once('/').map(|(parent, _)| parent);
         }
-        all.into_iter().collect()
     }
+    all.into_iter().collect()
 }

@@ -66,7 +66,7 @@ impl Records {
         rows.extend_from_slice(&self.rows[done..]);
         let mut arenas = self.arenas.clone();
         arenas.push(Arc::new(worker.arena));
-        let records = Records { arenas, rows };
+        let records = Records { arenas, rows: Arc::new(rows) };
         Again { records, changed: same_files.then_some(changed), diagnostics: worker.diagnostics }
     }
 

@@ -7,6 +7,7 @@
 
 use std::io::Read;
 use std::path::Path;
+use std::thread::JoinHandle;
 
 use xxhash_rust::xxh3::Xxh3Default;
 
@@ -77,7 +78,7 @@ fn from_reader(mut file: impl Read, len_bytes: usize, settings: Fingerprint) -> 
     file.read_exact(&mut text).ok()?;
     sum.update(&text);
     let text = String::from_utf8(text).ok().filter(|text| text.len() == at)?;
-    let records = Records { arenas: vec![text.into()], rows };
+    let records = Records { arenas: vec![text.into()], rows: rows.into() };
     let good = number(HEAD_BYTES - 8) == sum.digest() && (0..count).all(|index| records.is_whole(index));
     good.then_some(records)
 }
@@ -126,8 +127,37 @@ fn unpack(entry: &[u8], start: u32) -> Option<Row> {
     Some(Row { source, dates, arena: 0, start, lens, words, flags, stat })
 }
 
+/// A cache that is being written while its records are used. Whoever drops it waits for its end.
+#[derive(Debug, Default)]
+pub struct Writing(Option<JoinHandle<()>>);
+
+impl Writing {
+    /// Begins to write the records of a scan, with more than one job beside what is done next.
+    ///
+    /// Without a cache the next scan takes longer, which is no reason to fail: a site on a read-only disk can be
+    /// checked.
+    pub fn start(path: &Path, settings: Fingerprint, records: &Records, jobs: usize) -> Writing {
+        let (path, records) = (path.to_owned(), records.clone());
+        let write = move || drop(write(&path, settings, &records));
+        if jobs > 1 {
+            return Writing(Some(std::thread::spawn(write)));
+        }
+        write();
+        Writing::default()
+    }
+}
+
+impl Drop for Writing {
+    fn drop(&mut self) {
+        if let Some(thread) = self.0.take() {
+            // A panic is printed, and leaves the cache as it was.
+            let _ = thread.join();
+        }
+    }
+}
+
 /// Writes the records of a scan.
-pub fn write(path: &Path, settings: Fingerprint, records: &Records) -> Result<()> {
+fn write(path: &Path, settings: Fingerprint, records: &Records) -> Result<()> {
     let parts = |put: &mut dyn FnMut(&[u8]) -> std::io::Result<()>| {
         records.rows.iter().try_for_each(|row| put(&pack(row)))?;
         (0..records.len()).try_for_each(|index| put(records.texts(index).as_bytes()))
@@ -177,7 +207,7 @@ mod tests {
             )
         });
         let rows = rows.map(|row| Row { stat: Stat { len_bytes: 3, modified_ns: -5 }, ..row });
-        let records = Records { arenas: vec![arena.into()], rows: rows.to_vec() };
+        let records = Records { arenas: vec![arena.into()], rows: rows.to_vec().into() };
         let settings = Fingerprint(9);
         write(&path, settings, &records).unwrap();
         let again = read(&path, settings);

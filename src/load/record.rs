@@ -228,11 +228,11 @@ fn packed(correction: &crate::model::Correction) -> String {
 
 /// The records of a scan, in order of path.
 ///
-/// A clone shares the texts and copies the rows: a hundred bytes an article.
+/// A clone shares the texts and the rows.
 #[derive(Debug, Clone, Default)]
 pub struct Records {
     pub(super) arenas: Vec<Arc<String>>,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Arc<Vec<Row>>,
 }
 
 impl Records {

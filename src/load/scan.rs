@@ -23,6 +23,8 @@ pub struct Scan {
     pub parsed: usize,
     /// What is wrong with files.
     pub diagnostics: Vec<Diagnostic>,
+    /// The cache for the next scan, in the making: it is whole when this is dropped.
+    pub cache: cache::Writing,
 }
 
 /// What parsing depends on: the zone of dates that name none, and the keys of taxonomies that the site adds.
@@ -96,10 +98,9 @@ impl Files {
         let settings = settings(config);
         let cache = cache_path.map(|path| cache::read(path, settings)).unwrap_or_default();
         let had = cache.len();
-        let scan = self.scan_from(cache, config, jobs, progress)?;
+        let mut scan = self.scan_from(cache, config, jobs, progress)?;
         if let Some(path) = cache_path.filter(|_| scan.parsed > 0 || had != scan.records.len()) {
-            // Without it the next scan takes longer, which is no reason to fail: a site on a read-only disk can be checked.
-            let _ = cache::write(path, settings, &scan.records);
+            scan.cache = cache::Writing::start(path, settings, &scan.records, jobs);
         }
         Ok(scan)
     }
@@ -140,8 +141,8 @@ impl Files {
             arenas[worker.number as usize] = worker.arena.into();
             diagnostics.extend(worker.diagnostics);
         }
-        let records = Records { arenas, rows: rows.into_iter().flatten().collect() };
-        Ok(Scan { records, parsed, diagnostics })
+        let records = Records { arenas, rows: rows.into_iter().flatten().collect::<Vec<_>>().into() };
+        Ok(Scan { records, parsed, diagnostics, cache: cache::Writing::default() })
     }
 }
 
@@ -228,7 +229,7 @@ impl Worker {
         let full = content.join(path.as_str());
         let mut buffer = std::mem::take(&mut self.buffer);
         let before = self.diagnostics.len();
-        let row = match buffer.read(&full, stat.len_bytes as usize) {
+        let row = match buffer.read(content, path.as_str(), stat.len_bytes as usize) {
             Ok(bytes) => self.parse_bytes(path, full.to_str().unwrap_or(path.as_str()), bytes, settings),
             Err(e) => {
                 let problem = Problem::Unreadable { reason: crate::error::reason(&e) };

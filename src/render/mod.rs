@@ -163,11 +163,10 @@ impl<'a> Renderer<'a> {
 
     /// Reads an article's source again, if it still is what the scan saw: its text and body.
     fn read<'b>(&self, record: &Record, buffer: &'b mut FileBuffer) -> Result<(&'b str, &'b str), Failure> {
-        let path = self.content.join(record.path);
-        let bytes = match buffer.read(&path, 0) {
+        let bytes = match buffer.read(&self.content, record.path, 0) {
             Ok(bytes) if Fingerprint::of(bytes) == record.source => bytes,
             Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
-                return Err(crate::error::Error::io("read", &path)(e).into());
+                return Err(crate::error::Error::io("read", self.content.join(record.path))(e).into());
             }
             _ => return Err(self.changed(record)),
         };

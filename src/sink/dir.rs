@@ -8,7 +8,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Prior, Put, Sink};
+use super::{Hand, Prior, Put, Sink};
 use crate::error::{Error, Result};
 use crate::model::OutputPath;
 
@@ -25,10 +25,14 @@ impl Dir {
 
     /// Makes the file, and the folders that it needs. A page's own folder is made first, as it
     /// probably is not there yet and what holds it is; of all others the reverse is true.
-    fn create(&self, path: &OutputPath, full: &Path, prior: Prior) -> std::io::Result<File> {
+    fn create(&self, hand: &mut Hand, path: &OutputPath, full: &Path, prior: Prior) -> std::io::Result<File> {
+        let has_own = prior == Prior::None && path.as_str().ends_with("/index.html");
+        if let Some(created) = hand.create(&self.root, path.as_str(), has_own) {
+            return created;
+        }
         let create = || OpenOptions::new().write(true).create_new(true).open(full);
         let folder = full.parent().unwrap_or(full);
-        if prior == Prior::None && path.as_str().ends_with("/index.html") {
+        if has_own {
             match fs::create_dir(folder) {
                 Ok(()) => return create(),
                 Err(e) if matches!(e.kind(), ErrorKind::AlreadyExists | ErrorKind::NotFound) => {}
@@ -43,9 +47,9 @@ impl Dir {
 }
 
 impl Sink for Dir {
-    fn put(&self, path: &OutputPath, bytes: &[u8], prior: Prior) -> Result<Put> {
+    fn put(&self, hand: &mut Hand, path: &OutputPath, bytes: &[u8], prior: Prior) -> Result<Put> {
         let full = path.below(&self.root);
-        match self.create(path, &full, prior) {
+        match self.create(hand, path, &full, prior) {
             Ok(mut file) => {
                 file.write_all(bytes).map_err(Error::io("write", &full))?;
                 return Ok(Put::Written);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{Prior, Put, Sink};
+use super::{Hand, Prior, Put, Sink};
 use crate::error::Result;
 use crate::model::OutputPath;
 
@@ -20,7 +20,7 @@ impl Memory {
 }
 
 impl Sink for Memory {
-    fn put(&self, path: &OutputPath, bytes: &[u8], prior: Prior) -> Result<Put> {
+    fn put(&self, _: &mut Hand, path: &OutputPath, bytes: &[u8], prior: Prior) -> Result<Put> {
         let mut files = self.0.lock().expect("no thread panics with it");
         match files.get(path.as_str()) {
             Some(there) if there == bytes => Ok(Put::Unchanged),
@@ -58,7 +58,7 @@ pub struct Null {
 }
 
 impl Sink for Null {
-    fn put(&self, _: &OutputPath, bytes: &[u8], _: Prior) -> Result<Put> {
+    fn put(&self, _: &mut Hand, _: &OutputPath, bytes: &[u8], _: Prior) -> Result<Put> {
         self.bytes.fetch_add(bytes.len(), Ordering::Relaxed);
         Ok(Put::Written)
     }

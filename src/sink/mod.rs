@@ -1,12 +1,14 @@
 //! Where outputs go: a folder, memory, or nowhere.
 
 mod dir;
+mod hand;
 mod memory;
 
 use crate::error::Result;
 use crate::model::OutputPath;
 
 pub use dir::Dir;
+pub use hand::Hand;
 pub use memory::{Memory, Null};
 
 /// The file that answers for its folder.
@@ -34,8 +36,8 @@ pub enum Put {
 
 /// A place that takes outputs. Used from several threads, each with other paths.
 pub trait Sink: Sync {
-    /// Makes the output hold exactly these bytes.
-    fn put(&self, path: &OutputPath, bytes: &[u8], prior: Prior) -> Result<Put>;
+    /// Makes the output hold exactly these bytes. `hand` is the thread's own, for this sink alone.
+    fn put(&self, hand: &mut Hand, path: &OutputPath, bytes: &[u8], prior: Prior) -> Result<Put>;
 
     /// Makes folders, parents before what is in them. Only spares later writes the search for
     /// where the missing folders begin.
