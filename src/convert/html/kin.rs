@@ -35,68 +35,103 @@ impl Family {
     }
 }
 
-/// The elements of a page that hold blocks, each with the one around it; numbers grow along the page.
-#[derive(Debug, Default)]
+/// The elements of a page that hold blocks, in its order, so that each comes behind the one around it. The first, 0, is
+/// the page.
+#[derive(Debug)]
 pub struct Tree {
-    outer: FxHashMap<u32, u32>,
+    /// For each, the one around it.
+    outer: Vec<u32>,
 }
 
 impl Tree {
-    /// Notes that an element is in another.
-    pub fn put(&mut self, id: u32, outer: u32) {
-        self.outer.insert(id, outer);
+    /// That of an empty page.
+    pub fn new() -> Tree {
+        Tree { outer: vec![0] }
     }
 
-    /// An element and those around it, from the inside.
-    fn up(&self, id: u32) -> impl Iterator<Item = u32> {
-        std::iter::successors(Some(id), |id| self.outer.get(id).copied())
+    /// Adds an element in another.
+    pub fn add(&mut self, outer: u32) -> u32 {
+        self.outer.push(outer);
+        self.outer.len() as u32 - 1
     }
+
+    /// All but the page, each with the one around it.
+    fn inner(&self) -> impl DoubleEndedIterator<Item = (usize, usize)> {
+        self.outer.iter().enumerate().skip(1).map(|(id, outer)| (id, *outer as usize))
+    }
+}
+
+/// Where an element is beside the one with most prose.
+#[derive(Debug, Clone, Copy, Default)]
+struct Way {
+    /// Steps up to what also holds that one, and down again.
+    up: usize,
+    down: usize,
+    /// Whether it is in the trunk.
+    in_trunk: bool,
 }
 
 /// Completes the hints of a page's blocks, `families` one for each.
 pub fn tell(hints: &mut [Hints], blocks: &[Block], families: &[Family], tree: &Tree) {
     let prose: Vec<usize> = blocks.iter().zip(&*hints).map(|(b, h)| prose(&b.text, h)).collect();
-    let all = prose.iter().sum::<usize>().max(1);
+    let all = prose.iter().sum::<usize>();
     let mut kin: FxHashMap<Family, (usize, usize)> = FxHashMap::default();
-    let mut held: FxHashMap<u32, usize> = FxHashMap::default();
-    let mut within: FxHashMap<u32, usize> = FxHashMap::default();
+    let mut held = vec![0; tree.outer.len()];
     for ((family, hint), prose) in families.iter().zip(&*hints).zip(&prose) {
         let (many, sum) = kin.entry(*family).or_default();
         *many += 1;
         *sum += prose;
-        if *prose > 0 {
-            *held.entry(hint.container).or_default() += prose;
-            for id in tree.up(hint.container) {
-                *within.entry(id).or_default() += prose;
-            }
-        }
+        held[hint.container as usize] += prose;
     }
-    let most =
-        |held: &FxHashMap<u32, usize>| held.iter().max_by_key(|(id, n)| (**n, u32::MAX - **id)).map(|(id, _)| *id);
-    let main: Vec<u32> = most(&held).map(|id| tree.up(id).collect()).unwrap_or_default();
-    // The innermost of those around the main element that hold enough.
-    let trunk = main.iter().copied().find(|id| within.get(id).is_some_and(|n| n * 100 >= all * TRUNK));
-    let in_trunk: Vec<bool> =
-        hints.iter().map(|h| trunk.is_some_and(|trunk| tree.up(h.container).any(|id| id == trunk))).collect();
-    let first = in_trunk.iter().position(|t| *t).unwrap_or(0);
+    let ways = if all == 0 { vec![None; held.len()] } else { ways(tree, &held, all) };
+    let way = |hint: &Hints| ways[hint.container as usize];
+    let in_trunk = |hint: &Hints| way(hint).is_some_and(|w| w.in_trunk);
+    let first = hints.iter().position(in_trunk).unwrap_or(0);
     for (at, hint) in hints.iter_mut().enumerate() {
         let (many, sum) = kin[&families[at]];
-        let share = match sum * 100 / all {
+        let share = match sum * 100 / all.max(1) {
             0 => 0,
             1..=9 => 1,
             10..=39 => 2,
             _ => 3,
         };
         hint.kin = share * 3 + if many < 2 { 0 } else { 1 + u16::from(many > 4) };
-        let met =
-            tree.up(hint.container).enumerate().find_map(|(up, id)| Some((up, main.iter().position(|m| *m == id)?)));
-        hint.steps = met.map_or(0, |(up, down)| 1 + (up.min(4) * 3 + down.min(2)) as u16);
+        hint.steps = way(hint).map_or(0, |w| 1 + (w.up.min(4) * 3 + w.down.min(2)) as u16);
         hint.trunk = match () {
-            () if in_trunk[at] => 1,
+            () if in_trunk(hint) => 1,
             () if at < first => 0,
             () => 2,
         };
     }
+}
+
+/// For each element, its way to that which holds most prose by itself; `held` is how much each holds.
+fn ways(tree: &Tree, held: &[usize], all: usize) -> Vec<Option<Way>> {
+    let mut within = held.to_vec();
+    for (id, outer) in tree.inner().rev() {
+        within[outer] += within[id];
+    }
+    // Of several with as much, the first.
+    let main = (0..held.len()).rev().max_by_key(|id| held[*id]).unwrap_or(0);
+    let mut ways: Vec<Option<Way>> = vec![None; held.len()];
+    let (mut id, mut down, mut trunk) = (main, 0, None);
+    loop {
+        // The innermost of those around the main element that hold enough.
+        trunk = trunk.or((within[id] * 100 >= all * TRUNK).then_some(id));
+        ways[id] = Some(Way { up: 0, down, in_trunk: trunk == Some(id) });
+        if id == 0 {
+            break;
+        }
+        (id, down) = (tree.outer[id] as usize, down + 1);
+    }
+    for (id, outer) in tree.inner() {
+        let around = ways[outer].unwrap_or_default();
+        match &mut ways[id] {
+            Some(way) => way.in_trunk |= around.in_trunk,
+            way => *way = Some(Way { up: around.up + 1, ..around }),
+        }
+    }
+    ways
 }
 
 /// How many characters of prose a block is.

@@ -36,14 +36,13 @@ pub fn walk(doc: &Document, base: Option<&Url>) -> Walked {
         base,
         out: Walked::default(),
         families: Vec::new(),
-        tree: Tree::default(),
+        tree: Tree::new(),
         line: Line::default(),
-        elements: 0,
         tables: 0,
     };
     if let Some(body) = doc.body() {
         walk.children(body, &Around::default(), 0);
-        walk.flush(&Around::default(), 0);
+        walk.flush(&Around::default());
     }
     kin::tell(&mut walk.out.hints, &walk.out.blocks, &walk.families, &walk.tree);
     walk.out
@@ -57,7 +56,6 @@ struct Walk<'a> {
     families: Vec<Family>,
     tree: Tree,
     line: Line,
-    elements: u32,
     tables: usize,
 }
 
@@ -94,8 +92,6 @@ impl Walk<'_> {
     }
 
     fn element(&mut self, node: NodeId, around: &Around, depth: usize) {
-        self.elements += 1;
-        let id = self.elements;
         let tag = self.doc.tag_name(node).to_owned();
         match tag.as_str() {
             "script" | "style" | "noscript" | "template" | "svg" | "math" | "select" | "textarea" | "input"
@@ -107,7 +103,7 @@ impl Walk<'_> {
                 return if matches!(self.line.form, Some(Form::Heading(_))) {
                     self.text(" ", around)
                 } else {
-                    self.flush(around, id)
+                    self.flush(around)
                 };
             }
             "img" | "amp-img" => return self.picture(node, around),
@@ -121,13 +117,13 @@ impl Walk<'_> {
         if is_inline(&tag) {
             return self.children(node, &inner, depth + 1);
         }
-        self.flush(around, id);
+        self.flush(around);
         self.line.gap = true;
         if tag == "pre" {
             let text = self.doc.text_content(node);
             self.text(&text, &inner);
             self.line.form = Some(Form::Code(text.trim_matches('\n').trim_end().to_owned()));
-            return self.flush(&inner, id);
+            return self.flush(&inner);
         }
         if tag == "table" && self.table(node, &inner) {
             return;
@@ -135,11 +131,8 @@ impl Walk<'_> {
         inner.container = match tag.as_str() {
             "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" => around.container,
             "ul" | "ol" | "blockquote" | "dl" => around.container,
-            _ => id,
+            _ => self.tree.add(around.container),
         };
-        if inner.container == id {
-            self.tree.put(id, around.container);
-        }
         match tag.as_str() {
             "ol" => {
                 let start = self.doc.get_attribute(node, "start").and_then(|s| s.parse().ok()).unwrap_or(1);
@@ -150,7 +143,7 @@ impl Walk<'_> {
         }
         self.line.form = form(&tag, &inner);
         self.children(node, &inner, depth + 1);
-        self.flush(&inner, id);
+        self.flush(&inner);
         self.line.gap = true;
     }
 
@@ -160,8 +153,7 @@ impl Walk<'_> {
                 continue;
             }
             if self.doc.tag_name(child) == "li" {
-                self.flush(around, 0);
-                self.elements += 1;
+                self.flush(around);
                 let inner = hints::inside(self.doc, child, "li", around);
                 self.line.form = Some(match number {
                     Some(n) => Form::Numbered(n),
@@ -171,7 +163,7 @@ impl Walk<'_> {
                 if depth < MAX_DEPTH {
                     self.children(child, &inner, depth + 1);
                 }
-                self.flush(&inner, 0);
+                self.flush(&inner);
                 self.line.form = None;
             } else if depth < MAX_DEPTH {
                 self.element(child, around, depth + 1);
@@ -206,7 +198,7 @@ impl Walk<'_> {
                 around,
             );
             self.line.form = Some(Form::Row(self.tables, cells));
-            self.flush(around, 0);
+            self.flush(around);
         }
         true
     }
@@ -241,7 +233,7 @@ impl Walk<'_> {
     }
 
     /// Ends the block being collected.
-    fn flush(&mut self, around: &Around, _id: u32) {
+    fn flush(&mut self, around: &Around) {
         let form = self.line.form.clone();
         let line = std::mem::replace(&mut self.line, Line { form, ..Line::default() });
         let whole: String = line.spans.iter().map(|s| s.text.as_str()).collect();
