@@ -196,7 +196,7 @@ fn nodes(grown: &[Grown], limits: &[Vec<i16>]) -> Vec<Node> {
                 let here = out.len();
                 out.push(Node::Leaf(0));
                 put(left, grown, limits, out);
-                let (limit, next) = (limits[measure][range], out.len() as u32);
+                let (limit, next) = (limits[measure][range], u16::try_from(out.len()).expect("a tree is small"));
                 out[here] = Node::Split { measure: measure as u16, limit, right: next };
                 put(right, grown, limits, out);
             }

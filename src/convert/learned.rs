@@ -104,8 +104,10 @@ fn decide(
     if !chain.trees.is_empty() {
         let measured = Measured::new(blocks, facts, &by_rules, hints, &found.states);
         let open = |share: f32| hints.is_some() || (CLEAR..1.0 - CLEAR).contains(&share);
-        for (at, share) in shares.iter_mut().enumerate().filter(|(_, share)| open(**share)) {
-            *share = chain.trees.share(&measured.row(at));
+        let open: Vec<usize> = (0..blocks.len()).filter(|at| open(shares[*at])).collect();
+        let rows: Vec<Vec<i16>> = open.iter().map(|at| measured.row(*at)).collect();
+        for (at, share) in open.into_iter().zip(chain.trees.shares(&rows)) {
+            shares[at] = share;
         }
     }
     let known = hints.is_none() && !by_rules.iter().any(is_stray);

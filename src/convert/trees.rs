@@ -22,8 +22,8 @@ pub enum Node {
         measure: u16,
         /// The most that goes left.
         limit: i16,
-        /// The other node.
-        right: u32,
+        /// The other node, counted from the tree's first.
+        right: u16,
     },
     /// What the tree says, in ten thousandths of log odds.
     Leaf(i16),
@@ -35,44 +35,36 @@ impl Trees {
         self.roots.is_empty()
     }
 
-    /// Adds a tree whose splits count from its own first node.
+    /// Adds a tree.
     pub fn push(&mut self, tree: &[Node]) {
-        let root = self.nodes.len() as u32;
-        self.roots.push(root);
-        self.nodes.extend(tree.iter().map(|node| match *node {
-            Node::Split { measure, limit, right } => Node::Split { measure, limit, right: right + root },
-            leaf => leaf,
-        }));
+        self.roots.push(self.nodes.len() as u32);
+        self.nodes.extend(tree);
     }
 
-    /// The probability of what the trees were taught.
-    pub fn share(&self, measures: &[i16]) -> f32 {
-        let sum: i32 = self.roots.iter().map(|root| i32::from(self.leaf(*root as usize, measures))).sum();
-        1.0 / (1.0 + (-(sum as f32) / 10_000.0).exp())
-    }
-
-    fn leaf(&self, mut at: usize, measures: &[i16]) -> i16 {
-        loop {
-            match self.nodes[at] {
-                Node::Leaf(says) => return says,
-                Node::Split { measure, limit, right } => {
-                    let is_left = measures.get(usize::from(measure)).is_none_or(|m| *m <= limit);
-                    at = if is_left { at + 1 } else { right as usize };
-                }
+    /// For each row of measures, the probability of what the trees were taught.
+    pub fn shares(&self, rows: &[Vec<i16>]) -> Vec<f32> {
+        let mut sums = vec![0i32; rows.len()];
+        // One tree after the other, as a tree is small and all of them are not.
+        for tree in self.trees() {
+            for (sum, row) in sums.iter_mut().zip(rows) {
+                *sum += i32::from(leaf(tree, row));
             }
         }
+        sums.into_iter().map(|sum| 1.0 / (1.0 + (-(sum as f32) / 10_000.0).exp())).collect()
+    }
+
+    fn trees(&self) -> impl Iterator<Item = &[Node]> {
+        let ends = self.roots.iter().skip(1).map(|r| *r as usize).chain([self.nodes.len()]);
+        self.roots.iter().zip(ends).map(|(root, end)| &self.nodes[*root as usize..end])
     }
 
     /// A line for each tree: `measure:limit` for splits, `=N` for leaves, in the order of the nodes.
     pub fn lines(&self) -> Vec<String> {
-        let ends = self.roots.iter().skip(1).map(|r| *r as usize).chain([self.nodes.len()]);
         let word = |node: &Node| match node {
             Node::Split { measure, limit, .. } => format!("{measure}:{limit}"),
             Node::Leaf(says) => format!("={says}"),
         };
-        let line =
-            |(root, end): (&u32, usize)| self.nodes[*root as usize..end].iter().map(word).collect::<Vec<_>>().join(" ");
-        self.roots.iter().zip(ends).map(line).collect()
+        self.trees().map(|tree| tree.iter().map(word).collect::<Vec<_>>().join(" ")).collect()
     }
 
     /// Adds the tree of a line; a line that is none is left out.
@@ -81,6 +73,20 @@ impl Trees {
         let mut tree = Vec::with_capacity(words.len());
         if grow(&words, &mut tree) == Some(words.len()) {
             self.push(&tree);
+        }
+    }
+}
+
+/// What a tree says of a row.
+fn leaf(tree: &[Node], row: &[i16]) -> i16 {
+    let mut at = 0;
+    loop {
+        match tree[at] {
+            Node::Leaf(says) => return says,
+            Node::Split { measure, limit, right } => {
+                let is_left = row.get(usize::from(measure)).is_none_or(|m| *m <= limit);
+                at = if is_left { at + 1 } else { usize::from(right) };
+            }
         }
     }
 }
@@ -97,7 +103,7 @@ fn grow(words: &[&str], tree: &mut Vec<Node>) -> Option<usize> {
     let (measure, limit) = (measure.parse().ok()?, limit.parse().ok()?);
     tree.push(Node::Split { measure, limit, right: 0 });
     let right = grow(words, tree)?;
-    tree[at] = Node::Split { measure, limit, right: right as u32 };
+    tree[at] = Node::Split { measure, limit, right: u16::try_from(right).ok()? };
     grow(words, tree)
 }
 
@@ -112,7 +118,7 @@ mod tests {
         trees.read("=0");
         trees.read("0:3 =1");
         assert_eq!(trees.lines(), ["0:3 1:10 =-20000 =5000 =30000", "=0"]);
-        let share = |measures: &[i16]| (trees.share(measures) * 1000.0).round();
+        let share = |row: &[i16]| (trees.shares(&[row.to_vec()])[0] * 1000.0).round();
         assert_eq!(share(&[3, 10]), 119.0);
         assert_eq!(share(&[3, 11]), 622.0);
         assert_eq!(share(&[4, 0]), 953.0);
