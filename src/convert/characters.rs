@@ -134,6 +134,11 @@ static ADDS: [u64; 256] = {
 };
 
 impl Characters {
+    /// Whether nearly all of its letters are capitals.
+    pub fn shouts(&self) -> bool {
+        self.upper > 3 && self.upper * 10 >= self.letters * 8
+    }
+
     /// Those of a line.
     pub fn of(line: &str) -> Characters {
         let mut found = Characters { signs: Signs::of(line), ..Characters::default() };

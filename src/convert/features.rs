@@ -11,7 +11,7 @@ mod markup;
 use rustc_hash::FxHashMap;
 
 pub use classes::{meta, reason, rule};
-pub use markup::{Hints, headline};
+pub use markup::{Hints, headline, kept};
 
 use super::block::{self, Block};
 use super::chain::{Chain, STATES};

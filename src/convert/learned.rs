@@ -105,9 +105,12 @@ fn decide(
         let measured = Measured::new(blocks, facts, &by_rules, hints, &found.states);
         let open = |share: f32| hints.is_some() || (CLEAR..1.0 - CLEAR).contains(&share);
         let open: Vec<usize> = (0..blocks.len()).filter(|at| open(shares[*at])).collect();
-        let rows: Vec<Vec<i16>> = open.iter().map(|at| measured.row(*at)).collect();
-        for (at, share) in open.into_iter().zip(chain.trees.shares(&rows)) {
-            shares[at] = share;
+        // Many at once, but not all of a huge text.
+        for some in open.chunks(4096) {
+            let rows: Vec<Vec<i16>> = some.iter().map(|at| measured.row(*at)).collect();
+            for (at, share) in some.iter().zip(chain.trees.shares(&rows)) {
+                shares[*at] = share;
+            }
         }
     }
     let known = hints.is_none() && !by_rules.iter().any(is_stray);

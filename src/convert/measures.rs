@@ -40,6 +40,8 @@ pub struct Measured<'a> {
     first: usize,
     last: usize,
     usual: usize,
+    /// The headline by the rules, and by the page's metadata.
+    title: Option<usize>,
     headline: Option<usize>,
     /// Behind each block, how far the next sentence is.
     next: Vec<usize>,
@@ -98,18 +100,14 @@ impl<'a> Measured<'a> {
         let of_shape = |at: usize| if shapes[at] >= 8 { facts[at].words } else { 0 };
         let prose = sums((0..blocks.len()).map(of_shape));
         let all = *prose.last().unwrap_or(&0);
-        let votes = [0, 1].map(|bit| {
-            let is_voted = |at: &usize| hints[*at].votes.is_some_and(|v| v >> bit & 1 != 0);
-            if hints.first().is_none_or(|h| h.votes.is_none()) {
-                return EDGE;
-            }
-            hundredths((0..blocks.len()).filter(is_voted).map(of_shape).sum(), all)
-        });
+        let asked = hints.first().is_some_and(|h| h.votes.is_some());
+        let votes = features::kept(hints, &prose).map(|kept| if asked { hundredths(kept, all) } else { EDGE });
         Measured {
             counts: Counts::new(facts, &shapes),
             words: sums(facts.iter().map(|f| f.words)),
             kept: sums(facts.iter().zip(states).map(|(f, s)| f.words as f32 * s[IN])),
             usual: lengths.get(lengths.len() / 2).copied().unwrap_or(0),
+            title: labels.iter().position(|l| *l == Label::Title),
             headline: features::headline(hints),
             prose,
             again,
@@ -151,7 +149,6 @@ impl<'a> Measured<'a> {
             capital += usize::from(word.chars().next().is_some_and(char::is_uppercase));
         }
         let lower = block.text.chars().next().is_some_and(char::is_lowercase);
-        let shouted = c.upper > 3 && c.upper * 10 >= c.letters * 8;
         row.extend([
             self.length(at),
             block.text.len().min(600) as i16,
@@ -179,7 +176,7 @@ impl<'a> Measured<'a> {
                 c.asks,
                 c.address,
                 c.sign,
-                shouted,
+                c.shouts(),
                 lower,
                 fact.first < at,
             ]
@@ -209,7 +206,7 @@ impl<'a> Measured<'a> {
             since(self.counts.since_prose(at)),
             since(self.counts.since_end(at)),
             self.next[at] as i16,
-            self.labels.iter().position(|l| *l == Label::Title).map_or(-500, |title| apart(at, title)),
+            self.title.map_or(-500, |title| apart(at, title)),
         ]);
     }
 

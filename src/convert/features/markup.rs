@@ -1,8 +1,6 @@
 //! What a page's markup says of its blocks, as features.
 
 use super::{Page, SHAPES, T, bucket, shape};
-use crate::convert::characters::Characters;
-
 /// What the markup of a page says of a block; all zero for plain text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Hints {
@@ -70,7 +68,6 @@ impl Page<'_> {
         let inside = usize::from(hint.container == self.container);
         add(T::Container, inside);
         add(T::ContainerShape, inside * shapes + shape);
-        let linked = |n: Option<usize>| n.and_then(|n| hints.get(n)).is_some_and(|h| h.links >= 3);
         add(T::Kin, usize::from(hint.kin) * shapes + shape);
         add(T::Steps, usize::from(hint.steps) * 6 + shape::kind(shape));
         add(T::Trunk, usize::from(hint.trunk) * shapes + shape);
@@ -91,22 +88,21 @@ impl Page<'_> {
             };
             add(T::Headline, place * 4 + usize::from(shape >= 4) + usize::from(shape >= 7) + usize::from(shape >= 8));
         }
-        let Characters { letters, upper, .. } = self.facts[at].characters;
-        let shouts = upper > 3 && upper * 10 >= letters * 8;
-        add(T::Shouting, usize::from(hint.links) * 6 + usize::from(shouts) * 3 + bucket(self.facts[at].words, [4, 9]));
+        let fact = &self.facts[at];
+        let shouts = usize::from(fact.characters.shouts());
+        add(T::Shouting, usize::from(hint.links) * 6 + shouts * 3 + bucket(fact.words, [4, 9]));
         if let Some(votes) = hint.votes {
             let votes = usize::from(votes);
             add(T::VotesKin, votes * 12 + usize::from(hint.kin));
             add(T::VotesTrunk, votes * 18 + usize::from(hint.trunk) * 6 + shape::kind(shape));
             add(T::DeclaredVotes, votes * 3 + usize::from(hint.declared));
-        }
-        if let Some(votes) = hint.votes {
             for (bit, kept) in self.kept.iter().enumerate() {
                 let all = self.prose[self.blocks.len()].max(1);
                 let size = bucket(kept * 20, [all * 3, all * 8, all * 15]);
-                add(T::Trust, bit * 16 + size * 4 + usize::from(votes >> bit & 1) * 2 + usize::from(shape >= 8));
+                add(T::Trust, bit * 16 + size * 4 + (votes >> bit & 1) * 2 + usize::from(shape >= 8));
             }
         }
+        let linked = |n: Option<usize>| n.and_then(|n| hints.get(n)).is_some_and(|h| h.links >= 3);
         add(T::LinkRun, usize::from(linked(at.checked_sub(1))) * 2 + usize::from(linked(Some(at + 1))));
     }
 }
