@@ -1,8 +1,9 @@
 //! How sure each field and the body is, as a share of such fields that are right on real pages.
 //!
 //! The numbers were measured on annotated news pages (not part of this project): fields were put in
-//! classes by what speaks for them, and a class's number is the share of its fields that are right,
-//! rounded; with weights that had not seen the page. What is below [`sure_from`] is a guess, and is marked as one in the front matter.
+//! classes by what speaks for them, and a class's number is the share of its fields that are right with
+//! weights that had not seen the page, rounded. What is below [`sure_from`] is a guess, and is marked as
+//! one in the front matter.
 
 use rustc_hash::FxHashSet;
 
