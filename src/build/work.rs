@@ -94,12 +94,12 @@ impl Work<'_> {
     /// Renders all pages.
     pub fn run(
         &self,
-        Ready { mut pages, folders }: Ready,
+        Ready { mut pages, mut folders }: Ready,
         jobs: usize,
         diagnostics: &Diagnostics,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<Rendered> {
-        self.sink.make_folders(&folders)?;
+        self.sink.make_folders(&mut folders, jobs)?;
         let (finished, of) = (AtomicUsize::new(0), pages.len());
         let workers = crate::parallel::fill_apart(jobs, &mut pages, Worker::default, |worker, _, page| {
             let started = Instant::now();

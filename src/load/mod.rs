@@ -18,6 +18,7 @@ mod parts;
 mod record;
 mod scalar;
 mod scan;
+mod sources;
 mod tidy;
 mod yaml_mistake;
 
@@ -29,4 +30,5 @@ pub use front_matter::parse_article;
 pub use parts::{MAX_FRONT_MATTER_BYTES, body};
 pub use record::{List, Record, Records};
 pub use scan::{Files, Scan};
+pub use sources::Sources;
 pub use tidy::tidied;

@@ -29,7 +29,7 @@ pub use xml::encode_address;
 
 use crate::diag::{Diagnostic, Place, Problem};
 use crate::fs::FileBuffer;
-use crate::load::{Record, parse_article};
+use crate::load::{Record, Sources, parse_article};
 use crate::markdown::Rendered;
 use crate::model::{Article, Fingerprint};
 use crate::plan::{Inputs, PageKey, View};
@@ -40,6 +40,7 @@ const MARKER: &str = "The files of this folder are written by newsgen, which may
 pub struct Renderer<'a> {
     inputs: Inputs<'a>,
     content: PathBuf,
+    sources: Option<&'a Sources>,
     /// Values that every page has.
     site: tera::Value,
     assets: tera::Value,
@@ -53,9 +54,16 @@ pub struct Renderer<'a> {
 pub struct Buffers {
     /// The page's bytes.
     pub out: Vec<u8>,
-    source: FileBuffer,
+    source: Source,
     markdown: Rendered,
     values: values::Values,
+}
+
+/// The article's file that a page is being made of.
+#[derive(Default)]
+struct Source {
+    kept: Box<str>,
+    file: FileBuffer,
 }
 
 /// Why a page could not be made.
@@ -88,6 +96,7 @@ impl<'a> Renderer<'a> {
         let mut renderer = Renderer {
             inputs,
             content: config.content_dir(),
+            sources: None,
             site: tera::Value::from(context::Site::new(inputs)),
             assets: tera::Value::from(assets),
             shared: tera::Value::none(),
@@ -98,6 +107,11 @@ impl<'a> Renderer<'a> {
             shared.into_iter().map(|(name, text)| (name, tera::Value::safe_string(&text))).collect();
         renderer.shared = tera::Value::from(shared);
         Ok(renderer)
+    }
+
+    /// The same, which takes sources that the scan has kept instead of reading them again.
+    pub fn with(self, sources: &'a Sources) -> Renderer<'a> {
+        Renderer { sources: Some(sources), ..self }
     }
 
     /// A context with what is the same for all pages.
@@ -161,9 +175,14 @@ impl<'a> Renderer<'a> {
         out.extend_from_slice(text.as_bytes());
     }
 
-    /// Reads an article's source again, if it still is what the scan saw: its text and body.
-    fn read<'b>(&self, record: &Record, buffer: &'b mut FileBuffer) -> Result<(&'b str, &'b str), Failure> {
-        let bytes = match buffer.read(&self.content, record.path, 0) {
+    /// An article's source as the scan saw it: its text and body. Where that was not kept, it is read again, and has to be the same still.
+    fn read<'b>(&self, record: &Record, source: &'b mut Source) -> Result<(&'b str, &'b str), Failure> {
+        let with_body = |text: &'b str| crate::load::body(text).map(|body| (text, body));
+        if let Some(text) = self.sources.and_then(|sources| sources.take(record.source)) {
+            source.kept = text;
+            return with_body(&source.kept).ok_or_else(|| self.changed(record));
+        }
+        let bytes = match source.file.read(&self.content, record.path, 0) {
             Ok(bytes) if Fingerprint::of(bytes) == record.source => bytes,
             Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
                 return Err(crate::error::Error::io("read", self.content.join(record.path))(e).into());
@@ -171,7 +190,7 @@ impl<'a> Renderer<'a> {
             _ => return Err(self.changed(record)),
         };
         let text = std::str::from_utf8(bytes).ok();
-        text.and_then(|text| Some((text, crate::load::body(text)?))).ok_or_else(|| self.changed(record))
+        text.and_then(with_body).ok_or_else(|| self.changed(record))
     }
 
     /// The front matter of an article as far as its record does not have it: mostly there is none.

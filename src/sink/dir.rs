@@ -67,15 +67,23 @@ impl Sink for Dir {
         Ok(Put::Written)
     }
 
-    fn make_folders(&self, folders: &[String]) -> Result<()> {
+    fn make_folders(&self, folders: &mut [String], jobs: usize) -> Result<()> {
         crate::fs::create_dir_all(&self.root)?;
-        for folder in folders {
-            let full = self.root.join(folder);
-            match fs::create_dir(&full) {
-                Err(e) if e.kind() != ErrorKind::AlreadyExists => return Err(Error::io("make the folder", &full)(e)),
-                _ => {}
-            }
-        }
+        crate::parallel::fill_apart(
+            jobs,
+            folders,
+            || (),
+            |(), _, folder| {
+                let full = self.root.join(folder);
+                match fs::create_dir(&full) {
+                    Ok(()) => Ok(()),
+                    Err(e) if e.kind() == ErrorKind::AlreadyExists => Ok(()),
+                    // The thread that makes what it is in has not come to that yet.
+                    Err(e) if e.kind() == ErrorKind::NotFound => crate::fs::create_dir_all(&full),
+                    Err(e) => Err(Error::io("make the folder", &full)(e)),
+                }
+            },
+        )?;
         Ok(())
     }
 

@@ -39,10 +39,10 @@ pub trait Sink: Sync {
     /// Makes the output hold exactly these bytes. `hand` is the thread's own, for this sink alone.
     fn put(&self, hand: &mut Hand, path: &OutputPath, bytes: &[u8], prior: Prior) -> Result<Put>;
 
-    /// Makes folders, parents before what is in them. Only spares later writes the search for
+    /// Makes folders, given in order of path, on up to `jobs` threads. Only spares later writes the search for
     /// where the missing folders begin.
-    fn make_folders(&self, folders: &[String]) -> Result<()> {
-        let _ = folders;
+    fn make_folders(&self, folders: &mut [String], jobs: usize) -> Result<()> {
+        let _ = (folders, jobs);
         Ok(())
     }
 
