@@ -87,7 +87,8 @@ impl Renderer<'_> {
         let kept = values.cards.get(slot).and_then(Option::as_ref).filter(|card| card.of == id);
         let value = match kept {
             Some(card) if card.html == values.with_html => return Ok(card.value.clone()),
-            Some(card) if !card.html => self.with_html(values, card.value.clone())?,
+            Some(card) if card.html => return Ok(with(card.value.clone(), Value::none())),
+            Some(card) => self.with_html(values, card.value.clone())?,
             _ => {
                 let plain = Value::from(self.new_card(values, id));
                 if values.with_html { self.with_html(values, plain)? } else { plain }
@@ -106,9 +107,7 @@ impl Renderer<'_> {
         values.html.clear();
         self.inputs.theme.render(Template::Card, &context, &mut values.html)?;
         let html = std::str::from_utf8(&values.html).expect("templates make text");
-        let mut card = plain.into_map().expect("a card is a map");
-        card.insert(Key::Str("html"), Value::safe_string(html));
-        Ok(Value::from(card))
+        Ok(with(plain, Value::safe_string(html)))
     }
 
     fn new_card(&self, values: &mut Values, id: ArticleId) -> context::Card<'_> {
@@ -158,4 +157,11 @@ impl Renderer<'_> {
             String::new()
         }
     }
+}
+
+/// A card with another [`context::Card::html`].
+fn with(card: Value, html: Value) -> Value {
+    let mut card = card.into_map().expect("a card is a map");
+    card.insert(Key::Str("html"), html);
+    Value::from(card)
 }
