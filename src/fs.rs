@@ -14,7 +14,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
 }
 
 /// A buffer for reading whole files one after the other with as few calls as there can be: this is
-/// done twice for every article.
+/// done for every article, and in large archives twice.
 #[derive(Debug, Default)]
 pub struct FileBuffer {
     bytes: Vec<u8>,

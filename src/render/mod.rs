@@ -175,7 +175,8 @@ impl<'a> Renderer<'a> {
         out.extend_from_slice(text.as_bytes());
     }
 
-    /// An article's source as the scan saw it: its text and body. Where that was not kept, it is read again, and has to be the same still.
+    /// An article's source as the scan saw it: its text and body. Where that was not kept, it is read again, and has
+    /// to be the same still.
     fn read<'b>(&self, record: &Record, source: &'b mut Source) -> Result<(&'b str, &'b str), Failure> {
         let with_body = |text: &'b str| crate::load::body(text).map(|body| (text, body));
         if let Some(text) = self.sources.and_then(|sources| sources.take(record.source)) {

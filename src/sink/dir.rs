@@ -148,3 +148,21 @@ fn overwrite(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     file.write_all(bytes)?;
     file.set_len(bytes.len() as u64)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_are_made_on_any_number_of_threads() {
+        for jobs in [1, 2, 7] {
+            let folder = tempfile::tempdir().unwrap();
+            let sink = Dir::new(folder.path().join("out"));
+            let below = |year: usize| (0..40).map(move |at| format!("{year}/{at:02}/deep"));
+            let mut folders: Vec<String> = (2000..2003).flat_map(below).collect();
+            sink.make_folders(&mut folders, jobs).unwrap();
+            sink.make_folders(&mut folders, jobs).unwrap();
+            assert!(folders.iter().all(|path| folder.path().join("out").join(path).is_dir()));
+        }
+    }
+}
