@@ -84,11 +84,11 @@ fn german_labels_and_day_first_dates_are_read() {
     assert_eq!(front["title"], "Neue Brücke über den Hafen ist fertig");
     assert_eq!(texts(&front["authors"]), ["Anna Berg", "Jörg Müller"]);
     assert_eq!(front["updated"], "2012-04-05T10:30:00");
-    // Of its publication the text says nothing: the day of a change is not taken for it.
-    assert!(front["date"].is_null());
+    // Of its publication the text says nothing: the time of a change is the best guess, and marked as one.
+    assert_eq!(front["date"], front["updated"]);
     assert_eq!(front["section"], "Wirtschaft");
     assert_eq!(texts(&front["tags"]), ["Hafen", "Verkehr"]);
-    assert_eq!(texts(&front["source"]["guessed"]), ["section"]);
+    assert_eq!(texts(&front["source"]["guessed"]), ["date", "section"]);
     assert_eq!(body.trim_end().split("\n\n").count(), 2, "{body}");
 }
 
@@ -248,7 +248,7 @@ fn labels_of_a_change_name_nobody() {
     for (line, authors) in [
         ("Laatst bijgewerkt op 21 november 2022", None),
         ("Last updated 3 May 2020", None),
-        ("Son güncelleme: 12.03.2021 14:05", None),
+        ("Son güncelleme: 12.03.2021", None),
         ("Jane Doe Last updated 3 May 2020", Some("Jane Doe")),
     ] {
         let text = format!(
