@@ -29,7 +29,8 @@ const KEEP_KNOWN: f32 = 0.25;
 const CLEAR: f32 = 0.1;
 
 /// Where these and the first extractor agree on less than this share of a page's words, it is believed, as it
-/// does not lose an article whole, unless the second one is more of our opinion than of the first one's.
+/// does not lose an article whole, unless the second one is more of our opinion than of the first one's, or what it
+/// adds is menus.
 const AGREEMENT: f64 = 0.5;
 
 /// The built-in weights, for saved pages and for plain text.
@@ -120,6 +121,7 @@ fn decide(
         if let Some([first, second]) = votes(hints)
             && agreement(facts, &keep, &first) < AGREEMENT
             && agreement(facts, &keep, &second) <= agreement(facts, &first, &second)
+            && (!keep.contains(&true) || !adds_menus(facts, &keep, &first))
         {
             keep = first;
         }
@@ -157,6 +159,16 @@ fn doubt(facts: &[Facts], shares: &[f32]) -> f32 {
     let words =
         |share: &dyn Fn(f32) -> f32| -> f32 { facts.iter().zip(shares).map(|(f, s)| f.words as f32 * share(*s)).sum() };
     words(&|s| s.min(1.0 - s)) / words(&|s| s).max(1.0)
+}
+
+/// Whether most of what an extractor keeps is kept by none but it, and is not prose: it took the page whole.
+fn adds_menus(facts: &[Facts], keep: &[bool], first: &[bool]) -> bool {
+    let alone =
+        || facts.iter().zip(keep.iter().zip(first)).filter(|(_, (keep, first))| **first && !**keep).map(|f| f.0);
+    let added: usize = alone().map(|f| f.words).sum();
+    let prose: usize = alone().filter(|f| f.is_prose()).map(|f| f.words).sum();
+    let all: usize = facts.iter().zip(first).filter(|(_, first)| **first).map(|(f, _)| f.words).sum();
+    added * 2 > all && prose * 2 < added
 }
 
 /// What each extractor keeps, if they were asked.
