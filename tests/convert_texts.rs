@@ -134,8 +134,12 @@ fn names_and_days_that_belong_to_the_article_are_chosen_among_others() {
         ("By Jane Doe\n16.04.12, 09:33", &["Jane Doe"], Some("2012-04-16")),
         // Of two days without a word, the later is that of a change.
         ("By Jane Doe April 16, 2012May 2, 2012", &["Jane Doe"], Some("2012-04-16")),
-        // The day of a change is no day of publication.
+        // The day of a change is no day of publication, but for want of another if it is told to the minute.
         ("By Jane Doe\nUpdated: 16 April 2012", &["Jane Doe"], None),
+        ("By Jane Doe\nUpdated: 16 April 2012 3:10 PM", &["Jane Doe"], Some("2012-04-16")),
+        ("By Jane Doe April 16 at 3:10 PM", &["Jane Doe"], None),
+        // Buttons are nobody's names.
+        ("Share Article\nCopy URL\nBy Jane\u{a0}Doe\n16 April 2012", &["Jane Doe"], Some("2012-04-16")),
     ] {
         let (front, _) = Desk::new().article(&page(head));
         assert_eq!(front["title"], "Ferry runs again after nine weeks", "{head}");
