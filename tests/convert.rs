@@ -196,7 +196,7 @@ fn garbage_is_refused_and_the_rest_converted() {
         "no article found in the text\n --> ./only.txt",
         "no article found in the text\n --> ./line.txt",
         "larger than 32 MiB\n --> ./huge.txt",
-        "not UTF-8, read as Windows-1252",
+        "not UTF-8, read as windows-1252",
         "2 converted, 0 unchanged, 0 skipped, 7 failed",
     ] {
         assert!(run.err.contains(message), "{message} is not in {}", run.err);
@@ -224,6 +224,45 @@ fn every_kind_of_line_end_and_encoding_gives_the_same_article() {
     })
     .collect();
     assert!(bodies.iter().all(|b| *b == bodies[0]), "{bodies:#?}");
+}
+
+#[test]
+fn texts_in_the_encodings_of_the_web_are_read_by_their_letters() {
+    const RUSSIAN: &str = "Пожар в порту потушен\n\nПожарные потушили ночью крупный пожар на складе у старой гавани, сообщила городская служба. Никто не пострадал.\n\nПричина пожара пока неизвестна, следователи осматривают развалины склада.\n";
+    const CHINESE: &str = "港口大火已被扑灭\n\n消防队昨天夜里扑灭了老港口一座仓库的大火，市消防部门今天早上宣布，没有人受伤。\n\n起火的原因还不清楚，调查人员正在察看仓库的废墟，预计下周公布结果。\n";
+    let desk = Desk::new();
+    for (name, label, text) in
+        [("r", "windows-1251", RUSSIAN), ("k", "koi8-r", RUSSIAN), ("c", "gb18030", CHINESE), ("b", "big5", CHINESE)]
+    {
+        let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).unwrap();
+        let (bytes, _, missing) = encoding.encode(text);
+        if missing {
+            continue;
+        }
+        desk.put(&format!("{name}.txt"), &*bytes).put(&format!("{name}.html"), page(&bytes));
+        let run = desk.convert(&[&format!("{name}.txt"), "--names", "source"]);
+        assert!(run.err.contains("warning[guessed-encoding]: not UTF-8, read as "), "{label}: {}", run.err);
+        let body = text.split_once("\n\n").unwrap().1.trim_end();
+        assert!(desk.read(&format!("content/{name}.md")).trim_end().ends_with(body), "{label}");
+        assert_eq!(desk.convert(&[&format!("{name}.html"), "--names", "source", "--force"]).code, 0);
+        assert!(desk.read(&format!("content/{name}.md")).trim_end().ends_with(body), "{label}");
+    }
+    // A text that was cut off within a character is no other encoding.
+    desk.put("cut.txt", &RUSSIAN.as_bytes()[..RUSSIAN.len() - 3]);
+    let run = desk.convert(&["cut.txt", "--names", "source"]);
+    assert!(run.err.contains("read as UTF-8 with broken characters"), "{}", run.err);
+    assert!(desk.read("content/cut.md").contains("крупный пожар на складе у старой гавани"));
+}
+
+/// A page of the same paragraphs that does not say its encoding.
+fn page(text: &[u8]) -> Vec<u8> {
+    let mut page = b"<html><body><article><p>".to_vec();
+    for (at, line) in text.split(|b| *b == b'\n').filter(|l| !l.is_empty()).enumerate() {
+        page.extend(if at == 0 { &b""[..] } else { &b"</p><p>"[..] });
+        page.extend(line);
+    }
+    page.extend(b"</p></article></body></html>");
+    page
 }
 
 #[test]

@@ -50,7 +50,7 @@ fn a_page_says_its_own_fields_in_many_ways() {
         (
             format!(
                 "<meta property=og:title content='You will not guess what the ferry does | Courier'><meta property=og:site_name content=Courier>{}",
-                ld("{\"@graph\":[{\"@type\":\"NewsArticle\",\"headline\":\"Ferry\",\"author\":{\"@id\":\"#jd\"},\"datePublished\":\"2012-04-16\"},{\"@type\":\"Person\",\"@id\":\"#jd\",\"name\":\"Jane Doe\"}]}")
+                ld("{\"@graph\":[{\"@type\":\"NewsArticle\",\"headline\":\"Ferry\",\"author\":{\"@id\":\"#jd\"},\"datePublished\":\"2012-04-16\"},{\"@type\":\"Person\",\"@id\":\"#jd\",\"name\":\"Jane Doe\"}]}")
             ),
             "<h1>Courier</h1><h1>Ferry runs again after nine weeks</h1>",
             "Ferry runs again after nine weeks",

@@ -84,11 +84,11 @@ fn german_labels_and_day_first_dates_are_read() {
     assert_eq!(front["title"], "Neue Brücke über den Hafen ist fertig");
     assert_eq!(texts(&front["authors"]), ["Anna Berg", "Jörg Müller"]);
     assert_eq!(front["updated"], "2012-04-05T10:30:00");
-    // Of its publication the text says nothing: the day of a change is not taken for it.
-    assert!(front["date"].is_null());
+    // Of its publication the text says nothing: the time of a change is the best guess, and marked as one.
+    assert_eq!(front["date"], front["updated"]);
     assert_eq!(front["section"], "Wirtschaft");
     assert_eq!(texts(&front["tags"]), ["Hafen", "Verkehr"]);
-    assert_eq!(texts(&front["source"]["guessed"]), ["section"]);
+    assert_eq!(texts(&front["source"]["guessed"]), ["date", "section"]);
     assert_eq!(body.trim_end().split("\n\n").count(), 2, "{body}");
 }
 
@@ -134,8 +134,12 @@ fn names_and_days_that_belong_to_the_article_are_chosen_among_others() {
         ("By Jane Doe\n16.04.12, 09:33", &["Jane Doe"], Some("2012-04-16")),
         // Of two days without a word, the later is that of a change.
         ("By Jane Doe April 16, 2012May 2, 2012", &["Jane Doe"], Some("2012-04-16")),
-        // The day of a change is no day of publication.
+        // The day of a change is no day of publication, but for want of another if it is told to the minute.
         ("By Jane Doe\nUpdated: 16 April 2012", &["Jane Doe"], None),
+        ("By Jane Doe\nUpdated: 16 April 2012 3:10 PM", &["Jane Doe"], Some("2012-04-16")),
+        ("By Jane Doe April 16 at 3:10 PM", &["Jane Doe"], None),
+        // Buttons are nobody's names.
+        ("Share Article\nCopy URL\nBy Jane\u{a0}Doe\n16 April 2012", &["Jane Doe"], Some("2012-04-16")),
     ] {
         let (front, _) = Desk::new().article(&page(head));
         assert_eq!(front["title"], "Ferry runs again after nine weeks", "{head}");
@@ -248,7 +252,7 @@ fn labels_of_a_change_name_nobody() {
     for (line, authors) in [
         ("Laatst bijgewerkt op 21 november 2022", None),
         ("Last updated 3 May 2020", None),
-        ("Son güncelleme: 12.03.2021 14:05", None),
+        ("Son güncelleme: 12.03.2021", None),
         ("Jane Doe Last updated 3 May 2020", Some("Jane Doe")),
     ] {
         let text = format!(

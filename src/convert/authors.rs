@@ -413,9 +413,11 @@ pub fn before_date(text: &str, dates: Reading) -> &str {
         let two = if first < rest.len() { end(first + 1) } else { first };
         let is_label = |text: &str| date_words::when_in_any_case(text).is_some();
         let is_month = |text: &str| words::with_lower(text, date_words::month).is_some();
+        // `Jane Doe March 5 at 3:10 PM`: a day without its year.
+        let has_day = || rest[first..].trim_start().starts_with(|c: char| c.is_ascii_digit());
         is_label(word)
             || is_label(rest[..two].trim_end_matches(':'))
-            || is_month(core) && !date::scan(rest, dates).is_empty()
+            || is_month(core) && (has_day() || !date::scan(rest, dates).is_empty())
     });
     text[..end.unwrap_or(text.len())].trim_end_matches([',', ' ', '-', '(', ':'])
 }

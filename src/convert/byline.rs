@@ -201,10 +201,15 @@ pub fn names(text: &str) -> Option<Vec<String>> {
         // "Jane Doe, Reuters", "Jane Doe, MD": one word behind a full name is no second author.
         let appended = !name.contains(' ') && names.first().is_some_and(|n| n.contains(' '));
         if !appended && !names.iter().any(|n| n == name) {
-            names.push(name.to_owned());
+            names.push(plain(name));
         }
     }
     (!names.is_empty()).then_some(names)
+}
+
+/// A name with common spaces.
+pub fn plain(name: &str) -> String {
+    name.replace(['\u{a0}', '\u{202f}'], " ")
 }
 
 /// The name in a piece of such a list.
@@ -266,7 +271,7 @@ pub fn is_name(text: &str) -> bool {
         }
         long |= word.chars().filter(|c| letters::is_alphabetic(*c)).nth(1).is_some();
     }
-    long && (text.len() <= 50 || text.chars().count() <= 50)
+    long && (text.len() <= 50 || text.chars().count() <= 50) && !is_control(text)
 }
 
 /// A byline without its label, if it has one.
@@ -296,6 +301,34 @@ pub fn is_house(text: &str) -> bool {
     static SET: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(HOUSES.split_whitespace()));
     is_role(text)
         || text.split(|c: char| !letters::is_alphanumeric(c) && c != '-').any(|word| SET.has_in_any_case(word))
+}
+
+/// Whether a text is that of a button: `Share Article`, `打印本页`. Words that are somebody's name too are not among them.
+fn is_control(text: &str) -> bool {
+    const WORDS: &str = "share shares copy url print tweet facebook messenger whatsapp twitter linkedin telegram pinterest reddit \
+        instagram youtube email e-mail login subscribe download bookmark teilen drucken kopieren merken compartir imprimir copiar \
+        partager imprimer copier condividi stampa";
+    const PARTS: [&str; 16] = [
+        "打印",
+        "字号",
+        "字體",
+        "收藏",
+        "上一",
+        "下一",
+        "返回",
+        "目录",
+        "分享",
+        "复制",
+        "首页",
+        "频道",
+        "阅读",
+        "印刷",
+        "シェア",
+        "공유",
+    ];
+    static SET: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(WORDS.split_whitespace()));
+    text.split(' ').any(|word| SET.has_in_any_case(word))
+        || text.starts_with(is_whole) && PARTS.iter().any(|part| text.contains(part))
 }
 
 /// Whether a text ends in what a person does at a paper.

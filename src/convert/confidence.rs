@@ -34,7 +34,10 @@ pub fn sure_from(key: &str) -> f32 {
 pub fn weigh(draft: &mut Draft, labelled: &Labelled, page: Option<&Page>) {
     draft.body_confidence = body(labelled);
     let witness = |key| page.and_then(|p| p.metadata.witnesses.get(key));
-    let date = by_score(draft.date_score, &[(3.0, 0.97), (2.0, 0.95)], 0.85);
+    let date = match draft.dated_by_change {
+        true => 0.85,
+        false => by_score(draft.date_score, &[(3.0, 0.97), (2.0, 0.95)], 0.85),
+    };
     let people = by_score(draft.author_score, &[(2.0, 0.95), (1.0, 0.65)], 0.5);
     // Names without a label.
     let bare_people = by_score(draft.author_score, &[(-1.0, 0.75)], 0.2);

@@ -1,8 +1,13 @@
-//! Bytes ▶ text: UTF-8, UTF-16 with a byte order mark, or, declared as a guess, Windows-1252.
+//! Bytes ▶ text: UTF-8, UTF-16 with a byte order mark, or, declared as a guess, the encoding of the web that its letters
+//! make most likely.
 //!
 //! Anything else is refused with its reason; half-right text is worse in an archive than none.
 
+use crate::convert::charset;
 use crate::diag::Problem;
+
+/// How UTF-8 of which a few bytes are broken is called.
+const NEARLY_UTF8: &str = "UTF-8 with broken characters";
 
 /// Text, and whether its encoding had to be guessed.
 #[derive(Debug, PartialEq, Eq)]
@@ -25,10 +30,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
         [0xef, 0xbb, 0xbf, rest @ ..] => sure(utf8(rest)?.to_owned()),
         _ => match utf8(bytes) {
             Ok(text) => sure(text.to_owned()),
-            Err(problem) => {
-                let text = windows_1252(bytes).ok_or(problem)?;
-                Decoded { text, guessed: Some("Windows-1252") }
-            }
+            Err(problem) => guess(bytes).ok_or(problem)?,
         },
     };
     if decoded.text.trim().is_empty() {
@@ -59,28 +61,25 @@ fn utf8(bytes: &[u8]) -> Result<&str, Problem> {
     std::str::from_utf8(bytes).map_err(|e| Problem::NotUtf8 { byte: e.valid_up_to() + 1 })
 }
 
+/// `None` where a byte has no character, or where NULs show that it is not text at all.
+fn guess(bytes: &[u8]) -> Option<Decoded> {
+    if bytes.contains(&0) {
+        return None;
+    }
+    if let Some(text) = charset::nearly_utf8(bytes) {
+        return Some(Decoded { text: text.into_owned(), guessed: Some(NEARLY_UTF8) });
+    }
+    let encoding = charset::guess(bytes);
+    let (text, broken) = encoding.decode_without_bom_handling(bytes);
+    let is_text = !broken && !text.contains(|c| matches!(c, '\u{80}'..='\u{9f}'));
+    is_text.then(|| Decoded { text: text.into_owned(), guessed: Some(encoding.name()) })
+}
+
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Problem> {
     let units = bytes.chunks(2).map(|pair| unit([pair[0], *pair.get(1).unwrap_or(&0)]));
     char::decode_utf16(units)
         .collect::<Result<String, _>>()
         .map_err(|_| Problem::NotText { kind: "broken UTF-16".into() })
-}
-
-/// `None` where a byte has no character, or where NULs show that it is not text at all.
-fn windows_1252(bytes: &[u8]) -> Option<String> {
-    // 0x80 to 0x9f of the WHATWG index, without the five bytes that have no character.
-    const HIGH: [char; 32] = [
-        '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“', '”',
-        '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
-    ];
-    bytes
-        .iter()
-        .map(|&b| match b {
-            0 => None,
-            0x80..=0x9f => Some(HIGH[usize::from(b - 0x80)]).filter(|c| *c != '\0'),
-            _ => Some(char::from(b)),
-        })
-        .collect()
 }
 
 /// Formats that are known by their first bytes, so that the message can name them.

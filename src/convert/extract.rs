@@ -137,6 +137,8 @@ pub struct Draft {
     pub author_score: Option<f32>,
     /// The same for the day of publication.
     pub date_score: Option<f32>,
+    /// Whether the day is that of the last change, for want of another.
+    pub dated_by_change: bool,
     /// How sure it is that the body is the article's, 0 to 1.
     pub body_confidence: f32,
     /// Whether it is held back as a draft.
@@ -458,6 +460,18 @@ impl Draft {
         let before = self.updated.as_ref().zip(self.date.as_ref()).is_some_and(|(u, d)| day(&u.value) < day(&d.value));
         if before {
             self.replaced.extend(self.updated.take().map(|u| u.line));
+        }
+    }
+
+    /// Where nothing but the time of a change is told, the article is dated by that, as a guess: many papers print no
+    /// other. One without a time of day is left alone: so pages are marked that were looked over years later.
+    pub fn date_by_change(&mut self) {
+        if self.date.is_none()
+            && let Some(updated) = self.updated.as_ref().filter(|u| u.value.as_str().contains('T'))
+        {
+            self.date = Some(Field { value: updated.value.clone(), line: updated.line, guessed: true });
+            self.dated_by_change = true;
+            self.problems.retain(|(p, _)| !matches!(p, Problem::NoDate));
         }
     }
 

@@ -28,8 +28,9 @@ const KEEP_KNOWN: f32 = 0.25;
 /// In plain text, what the chain is as sure of as that is not asked of the trees.
 const CLEAR: f32 = 0.1;
 
-/// Where these and the extractor agree on less than this share of a page's words, the extractor is
-/// believed: it has seen thousands of pages more, and does not lose an article whole.
+/// Where these and the first extractor agree on less than this share of a page's words, it is believed, as it
+/// does not lose an article whole, unless the second one is more of our opinion than of the first one's, or what it
+/// adds is menus.
 const AGREEMENT: f64 = 0.5;
 
 /// The built-in weights, for saved pages and for plain text.
@@ -117,9 +118,12 @@ fn decide(
     let enough = |label: &Label| if known && label.is_body() { KEEP_KNOWN } else { KEEP };
     let mut keep: Vec<bool> = shares.iter().zip(&by_rules).map(|(share, label)| *share >= enough(label)).collect();
     if let Some(hints) = hints {
-        let voted: Option<Vec<bool>> = hints.iter().map(|h| h.votes.map(|v| v & 1 != 0)).collect();
-        if let Some(voted) = voted.filter(|voted| agreement(facts, &keep, voted) < AGREEMENT) {
-            keep = voted;
+        if let Some([first, second]) = votes(hints)
+            && agreement(facts, &keep, &first) < AGREEMENT
+            && agreement(facts, &keep, &second) <= agreement(facts, &first, &second)
+            && (!keep.contains(&true) || !adds_menus(facts, &keep, &first))
+        {
+            keep = first;
         }
         drop_repeated(facts, &mut keep);
     }
@@ -155,6 +159,22 @@ fn doubt(facts: &[Facts], shares: &[f32]) -> f32 {
     let words =
         |share: &dyn Fn(f32) -> f32| -> f32 { facts.iter().zip(shares).map(|(f, s)| f.words as f32 * share(*s)).sum() };
     words(&|s| s.min(1.0 - s)) / words(&|s| s).max(1.0)
+}
+
+/// Whether most of what an extractor keeps is kept by none but it, and is not prose: it took the page whole.
+fn adds_menus(facts: &[Facts], keep: &[bool], first: &[bool]) -> bool {
+    let alone =
+        || facts.iter().zip(keep.iter().zip(first)).filter(|(_, (keep, first))| **first && !**keep).map(|f| f.0);
+    let added: usize = alone().map(|f| f.words).sum();
+    let prose: usize = alone().filter(|f| f.is_prose()).map(|f| f.words).sum();
+    let all: usize = facts.iter().zip(first).filter(|(_, first)| **first).map(|(f, _)| f.words).sum();
+    added * 2 > all && prose * 2 < added
+}
+
+/// What each extractor keeps, if they were asked.
+fn votes(hints: &[Hints]) -> Option<[Vec<bool>; 2]> {
+    let kept = |bit: u16| hints.iter().map(|h| h.votes.map(|v| v & bit != 0)).collect::<Option<Vec<bool>>>();
+    Some([kept(1)?, kept(2)?])
 }
 
 /// The share of words that two opinions have in common, twice that over the sum of both.

@@ -24,6 +24,7 @@ mod boilerplate;
 mod byline;
 pub mod chain;
 mod characters;
+mod charset;
 pub mod confidence;
 mod counts;
 pub mod date;

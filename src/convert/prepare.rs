@@ -109,6 +109,7 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
     if let Some(page) = &raw.page {
         html::draft::complete(&mut draft, page, &labelled.labels, given.whole);
     }
+    draft.date_by_change();
     confidence::weigh(&mut draft, &labelled, raw.page.as_ref());
     if given.whole {
         draft.body_confidence = 1.0;

@@ -1,7 +1,9 @@
 //! Bytes of a saved page ▶ text, in the order of the HTML standard: byte order mark, `<meta>` within
-//! the first bytes, valid UTF-8, Windows-1252.
+//! the first bytes, valid UTF-8, the encoding that its letters make most likely.
 
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8};
+
+use crate::convert::charset;
 
 /// How far into a page its encoding may be declared; the standard says 1024, pages say it later.
 const PRESCAN_LEN: usize = 8192;
@@ -16,17 +18,16 @@ pub fn decode(bytes: &[u8]) -> String {
         return text.to_owned();
     }
     let declared = declared(&bytes[..bytes.len().min(PRESCAN_LEN)]);
-    let (text, broken) = declared.unwrap_or(WINDOWS_1252).decode_without_bom_handling(bytes);
-    // A page that is UTF-8 but for a few bytes, and says nothing.
-    if declared.is_none() || broken {
-        let (lossy, _) = UTF_8.decode_without_bom_handling(bytes);
-        let lost = |t: &str| t.chars().filter(|c| *c == '\u{fffd}').count();
-        let high = bytes.iter().filter(|b| **b >= 0x80).count();
-        if lost(&lossy) * 20 < high {
-            return lossy.into_owned();
-        }
+    let said = declared.map(|encoding| encoding.decode_without_bom_handling(bytes));
+    if let Some((text, false)) = said {
+        return text.into_owned();
     }
-    text.into_owned()
+    if let Some(text) = charset::nearly_utf8(bytes) {
+        return text.into_owned();
+    }
+    // What is said to be UTF-8 and is not was moved to another server as it was.
+    let encoding = declared.filter(|e| *e != UTF_8).unwrap_or_else(|| charset::guess(bytes));
+    encoding.decode_without_bom_handling(bytes).0.into_owned()
 }
 
 /// The encoding that a `<meta charset>` or `http-equiv` names.
@@ -54,6 +55,8 @@ mod tests {
             (b"\xff\xfe<\0p\0>\0\xe9\0", "é"),
             (b"<meta charset=latin1><p>\xc3\xa9", "é"),
             (b"<p>caf\xe9 \x93x\x94", "café “x”"),
+            (b"<p>\xcc\xe8\xed\xe8\xf1\xf2\xf0 \xef\xee\xe4\xef\xe8\xf1\xe0\xeb", "Министр подписал"),
+            (b"<meta charset=utf-8><p>\xca\xd0\xd5\xfe\xb8\xae\xd7\xf2\xcc\xec\xd0\xfb\xb2\xbc", "市政府昨天宣布"),
             (b"<meta charset=nonsense><p>\xe9", "é"),
         ] {
             assert!(decode(bytes).ends_with(text), "{bytes:?}: {}", decode(bytes));

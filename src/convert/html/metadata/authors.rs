@@ -204,7 +204,7 @@ fn clean(values: &[String], sites: &[String], declared: bool) -> Vec<String> {
             let is_name = byline::is_name(name) || declared && is_small_name(name);
             let people = is_name && !byline::is_house(name) && !byline::is_label(name);
             if people && !is_site && !names.iter().any(|n| facts::key(n) == key) {
-                names.push(name.to_owned());
+                names.push(byline::plain(name));
             }
         }
     }
