@@ -81,6 +81,14 @@ fn a_page_says_its_own_fields_in_many_ways() {
             &["Courier"],
             Some("2012-04-16"),
         ),
+        // A day that the article shows before one that may be that of the page's making.
+        (
+            "<meta name=author content='Jane Doe'><meta name=date content='Tue, 01 May 2012 14:32:06 +0200'>".to_owned(),
+            "<h1>Ferry runs again after nine weeks</h1><time datetime='2012-04-16T13:30'>16.04.2012</time>",
+            "Ferry runs again after nine weeks",
+            &["Jane Doe"],
+            Some("2012-04-16"),
+        ),
         // But a byline knows better.
         (
             "<meta name=author content=Courier><meta property=og:site_name content=Courier><meta name=date content=2012-04-16>".to_owned(),

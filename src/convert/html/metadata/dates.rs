@@ -29,7 +29,7 @@ const DATED: [&str; 6] = ["date", "dc.date.issued", "dcterms.created", "dc.date"
 
 impl Head<'_> {
     /// The day of publication; without one, nothing is made up. What says by its name that it is this day
-    /// goes first, then what is some day of the page, then its address.
+    /// goes first, then the only day that the article shows, then what is some day of the page, then its address.
     pub fn published(&self) -> Option<Stamp> {
         let ld = |values: Vec<String>| values.into_iter().find_map(|v| stamp(&v));
         // The only day that elements name.
@@ -42,13 +42,13 @@ impl Head<'_> {
         ld(self.ld_texts("datePublished"))
             .or_else(|| meta(&PUBLISHED))
             .or_else(|| agreed("[itemprop=datePublished], time[pubdate]"))
+            .or_else(|| agreed("article time[datetime], main time[datetime], header time[datetime]"))
             .or_else(|| meta(&DATED))
             .or_else(|| {
                 self.times("[itemprop=datePublished], time[pubdate], time.published, time.entry-date, .published time")
             })
             .or_else(|| ld(self.ld_texts("dateCreated")))
             .or_else(|| ld(texts_of(&self.known, "datePublished")))
-            .or_else(|| agreed("article time[datetime], main time[datetime], header time[datetime]"))
             .or_else(|| own_url(self.doc).and_then(|u| url_day(&u)))
             .or_else(|| self.times("time[datetime]"))
     }
