@@ -298,8 +298,10 @@ fn names_in(text: &str, signs: Signs, dates: Reading) -> Option<(Vec<String>, bo
         names.retain(|n| n.contains(' ') || n.chars().any(char::is_lowercase) || n.chars().count() > 5);
     }
     let names = people(names);
-    let dated =
-        whole.len() < line.len() && names.len() == 1 && !is_of_time(&names[0]) && !date::scan(line, dates).is_empty();
+    let dated = whole.len() < line.len()
+        && names.len() == 1
+        && !byline::is_of_time(&names[0])
+        && !date::scan(line, dates).is_empty();
     // `Last Friday`: nobody is called so.
     if names.iter().any(|n| n.split(' ').next_back().is_some_and(|last| date_words::is_weekday(&words::lower(last)))) {
         return None;
@@ -368,12 +370,6 @@ fn is_sentence(line: &str) -> bool {
 fn is_pen_name(text: &str) -> bool {
     let word = |w: &str| w.chars().count() > 1 && w.chars().all(|c| c.is_alphanumeric() || "'’-._".contains(c));
     text.split(' ').count() <= 2 && text.split(' ').all(word) && !text.ends_with('.')
-}
-
-/// Whether a word is a month's name, a weekday's or a date's label.
-fn is_of_time(word: &str) -> bool {
-    let word = words::lower(word);
-    date_words::month(&word).is_some() || date_words::is_weekday(&word) || date_words::when(&word).is_some()
 }
 
 /// The people among names, or the agency or desk where there are none.

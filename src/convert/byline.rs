@@ -67,6 +67,8 @@ const LABELS: &[&str] = &[
     "reporter:",
     "writer:",
     "by:",
+    // One for those who see the page and one for those who hear it.
+    "byby",
     "by",
     "geschrieben von",
     "verfasst von",
@@ -108,6 +110,12 @@ const LABELS: &[&str] = &[
     "yazı:",
     "συντάκτης:",
     "κείμενο:",
+    "著者：",
+    "著者:",
+    "筆者：",
+    "執筆：",
+    "執筆:",
+    "ライター：",
     "作者：",
     "作者:",
     "记者：",
@@ -271,7 +279,7 @@ pub fn is_name(text: &str) -> bool {
         }
         long |= word.chars().filter(|c| letters::is_alphabetic(*c)).nth(1).is_some();
     }
-    long && (text.len() <= 50 || text.chars().count() <= 50) && !is_control(text)
+    long && (text.len() <= 50 || text.chars().count() <= 50) && !is_control(text) && !(count == 1 && is_of_time(text))
 }
 
 /// A byline without its label, if it has one.
@@ -303,10 +311,18 @@ pub fn is_house(text: &str) -> bool {
         || text.split(|c: char| !letters::is_alphanumeric(c) && c != '-').any(|word| SET.has_in_any_case(word))
 }
 
+/// Whether a word is a month's name, a weekday's or a date's label.
+pub fn is_of_time(word: &str) -> bool {
+    let is = |word: &str| {
+        date_words::month(word).is_some() || date_words::is_weekday(word) || date_words::when(word).is_some()
+    };
+    words::with_lower(word, is)
+}
+
 /// Whether a text is that of a button: `Share Article`, `打印本页`. Words that are somebody's name too are not among them.
 fn is_control(text: &str) -> bool {
     const WORDS: &str = "share shares copy url print tweet facebook messenger whatsapp twitter linkedin telegram pinterest reddit \
-        instagram youtube email e-mail login subscribe download bookmark teilen drucken kopieren merken compartir imprimir copiar \
+        instagram youtube email e-mail login subscribe download bookmark follow gallery abonnieren abonniert teilen drucken kopieren merken compartir imprimir copiar \
         partager imprimer copier condividi stampa";
     const PARTS: [&str; 16] = [
         "打印",
@@ -407,6 +423,8 @@ mod tests {
             ("By Jane Doe, John Roe and Ann Poe in London", "Jane Doe;John Roe;Ann Poe", true),
             ("Written by Jane van der Doe, Political Correspondent", "Jane van der Doe", true),
             ("Author: J. R. O’Neill-Smith", "J. R. O’Neill-Smith", true),
+            ("ByBy Jane Doe", "Jane Doe", true),
+            ("著者：山本花子", "山本花子", true),
             ("By Liam", "Liam", false),
             ("Von Anna Berg und Jörg Müller", "Anna Berg;Jörg Müller", true),
             ("Por María José García y Juan Pérez", "María José García;Juan Pérez", true),
@@ -434,6 +452,9 @@ mod tests {
             "Von Trier",
         ] {
             assert_eq!(read(line), None, "{line}");
+        }
+        for line in ["Follow Author", "Share Article", "December", "打印本页"] {
+            assert!(!is_name(line), "{line}");
         }
         assert!(is_label("By") && is_label("Von:") && is_label("Written by") && !is_label("Bye"));
     }
