@@ -21,6 +21,7 @@ use super::lexicon;
 use super::meta::Meta;
 use super::rank::{self, Features};
 use super::reading::Reading;
+use super::words::Spaced;
 use super::{date_words, words};
 
 /// How many features a candidate may have.
@@ -315,9 +316,9 @@ fn names_in(text: &str, signs: Signs, dates: Reading) -> Option<(Vec<String>, bo
 /// The same for a part of a line, by a label in it.
 fn labelled_in(piece: &str, text: &str, dates: Reading) -> Option<(Vec<String>, bool)> {
     /// Labels behind a few words: `Column by Jane Doe`.
-    const INNER: [&str; 8] = [" by ", " von ", " por ", " par ", " av ", " af ", " door ", " di "];
+    static INNER: Spaced = Spaced::new(&[" by ", " von ", " por ", " par ", " av ", " af ", " door ", " di "]);
     let labelled = byline::begins(piece);
-    let inside = words::space_before(piece, &INNER).is_some();
+    let inside = INNER.find(piece).is_some();
     if !labelled && !inside {
         return None;
     }
@@ -331,7 +332,7 @@ fn labelled_in(piece: &str, text: &str, dates: Reading) -> Option<(Vec<String>, 
     if labelled && pen.len() < piece.len() && is_pen_name(pen) && (whole.len() == piece.len() || text.len() < 80) {
         return Some((vec![pen.to_owned()], false));
     }
-    for label in INNER {
+    for label in INNER.iter() {
         // `16 April 2012 by jane`.
         if let Some((before, pen)) = whole.split_once(label)
             && is_pen_name(pen)

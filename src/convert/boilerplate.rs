@@ -55,10 +55,12 @@ fn lower<'a>(text: &'a str, signs: Signs, buffer: &'a mut String) -> &'a str {
 }
 
 fn by_phrase(text: &str, signs: Signs, lower: &str) -> Option<Reason> {
-    if text.starts_with('©') || text.starts_with("(c) ") && text.len() < 200 || is_copyright(lower) {
+    let begins = |with: [u8; 2]| lower.bytes().next().is_some_and(|b| with.contains(&b));
+    if text.starts_with('©') || begins(*b"c(") && (text.starts_with("(c) ") && text.len() < 200 || is_copyright(lower))
+    {
         return Some(Reason::Copyright);
     }
-    if is_follow(lower) {
+    if begins(*b"fs") && is_follow(lower) {
         return Some(Reason::Follow);
     }
     let core = lower.trim_matches(|c| !letters::is_alphanumeric(c));
@@ -112,10 +114,9 @@ fn is_follow(lower: &str) -> bool {
         "whatsapp",
         "telegram",
     ];
-    lower.starts_with(['f', 's'])
-        && ["follow ", "folgen ", "folge ", "sigue ", "síguenos ", "suivez ", "siga ", "segui "]
-            .iter()
-            .any(|f| lower.starts_with(f))
+    ["follow ", "folgen ", "folge ", "sigue ", "síguenos ", "suivez ", "siga ", "segui "]
+        .iter()
+        .any(|f| lower.starts_with(f))
         && lower.split_whitespace().count() <= 30
         && PLACES.iter().any(|p| lower.contains(p))
 }

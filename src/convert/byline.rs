@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::lexicon::Lexicon;
-use super::words::{self, Starts};
+use super::words::{self, Spaced, Starts};
 use super::{date_words, letters};
 
 /// The people that a byline names.
@@ -248,7 +248,7 @@ fn unglued(name: &str) -> &str {
 /// Whether a word in small letters may stand in a list of names, or end it: `van`, `and`, `in`, `published`.
 pub fn is_of_list(word: &str) -> bool {
     static LIST: LazyLock<Lexicon<()>> =
-        LazyLock::new(|| Lexicon::of(CUTS.into_iter().chain(WORDS).map(str::trim).chain(PARTICLES)));
+        LazyLock::new(|| Lexicon::of(CUTS.iter().chain(WORDS.iter()).map(str::trim).chain(PARTICLES)));
     LIST.has(word) || date_words::may_be_of_date(word)
 }
 
@@ -288,11 +288,12 @@ pub fn without_label(text: &str) -> &str {
 }
 
 /// What stands between a name and where it is, or for whom it writes.
-const CUTS: [&str; 11] = [" in ", " for ", " at ", " from ", " aus ", " für ", " FOR ", " IN ", " en ", " para ", " ("];
+static CUTS: Spaced =
+    Spaced::new(&[" in ", " for ", " at ", " from ", " aus ", " für ", " FOR ", " IN ", " en ", " para ", " ("]);
 
 /// A name without where and for whom: "in Washington", "for the Courier".
 pub fn without_place(piece: &str) -> &str {
-    let name = words::space_before(piece, &CUTS).map_or(piece, |at| &piece[..at]);
+    let name = CUTS.find(piece).map_or(piece, |at| &piece[..at]);
     // `Jane Doe@doe`: an account.
     let name = name.split_once('@').map_or(name, |(name, _)| name);
     let name = name.trim().trim_end_matches([',', ';', ':']).trim_end();
@@ -393,19 +394,19 @@ fn unlabelled(line: &str) -> Option<(&str, &'static str)> {
 }
 
 /// Words between two names.
-const WORDS: [&str; 11] =
-    [" and ", " AND ", " und ", " UND ", " et ", " y ", " e ", " och ", " og ", " with ", " mit "];
+static WORDS: Spaced =
+    Spaced::new(&[" and ", " AND ", " und ", " UND ", " et ", " y ", " e ", " och ", " og ", " with ", " mit "]);
 
 /// A list of names in pieces.
 pub fn split(text: &str) -> Vec<&str> {
     const SIGNS: [&str; 3] = [",", ";", "&"];
     let signs = words::has(text, |b| matches!(b, b',' | b';' | b'&'));
-    let words = words::space_before(text, &WORDS).is_some();
+    let words = WORDS.find(text).is_some();
     let mut pieces = vec![text];
     // Most texts have none of them.
-    let cuts = SIGNS.iter().filter(|_| signs).chain(WORDS.iter().filter(|_| words));
-    for cut in cuts.filter(|cut| text.contains(**cut)) {
-        pieces = pieces.into_iter().flat_map(|piece| piece.split(*cut)).collect();
+    let cuts = SIGNS.into_iter().filter(|_| signs).chain(WORDS.iter().filter(|_| words));
+    for cut in cuts.filter(|cut| text.contains(*cut)) {
+        pieces = pieces.into_iter().flat_map(|piece| piece.split(cut)).collect();
     }
     pieces.into_iter().map(|p| p.trim().trim_start_matches("and ")).filter(|p| !p.is_empty()).collect()
 }

@@ -133,11 +133,16 @@ impl Chain {
 
     /// The weight of each state by a block's features alone.
     pub fn score(&self, features: &[u16]) -> [f32; STATES] {
-        features.iter().fold([0.0; STATES], |mut sum: [f32; STATES], f| {
-            let weights = &self.features[usize::from(*f)];
-            (0..STATES).for_each(|s| sum[s] += weights[s]);
-            sum
-        })
+        let mut sum = [0.0; STATES];
+        features.iter().for_each(|feature| self.weigh(*feature, &mut sum));
+        sum
+    }
+
+    /// Adds what one feature weighs to such a sum.
+    #[inline]
+    pub fn weigh(&self, feature: u16, sum: &mut [f32; STATES]) {
+        let weights = &self.features[usize::from(feature)];
+        (0..STATES).for_each(|s| sum[s] += weights[s]);
     }
 
     /// The same for each block.

@@ -74,7 +74,7 @@ static SIGNS: [u8; 256] = {
 };
 
 /// What a line's characters are like.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Characters {
     /// Which sorts of bytes there are.
     pub signs: Signs,
@@ -141,10 +141,15 @@ impl Characters {
 
     /// Those of a line.
     pub fn of(line: &str) -> Characters {
-        let mut found = Characters { signs: Signs::of(line), ..Characters::default() };
+        let mut found = Characters::default();
         for bytes in line.as_bytes().chunks(255) {
-            let counters: [u8; 8] = bytes.iter().map(|b| ADDS[usize::from(*b)]).sum::<u64>().to_le_bytes();
-            let [letters, upper, digits, commas, quotes, asks, address, spaces] = counters;
+            let (mut signs, mut counters) = (0, 0);
+            for byte in bytes {
+                signs |= SIGNS[usize::from(*byte)];
+                counters += ADDS[usize::from(*byte)];
+            }
+            let [letters, upper, digits, commas, quotes, asks, address, spaces] = u64::to_le_bytes(counters);
+            found.signs.0 |= signs;
             found.letters += usize::from(letters);
             found.upper += usize::from(upper);
             found.digits += usize::from(digits);

@@ -11,7 +11,7 @@ use super::extract::{Draft, Trust};
 use super::facts;
 use super::html::Page;
 use super::label::Labelled;
-use super::words;
+use super::{lexicon, words};
 use crate::diag::Problem;
 
 /// Below this, the body is in doubt: most such bodies have large parts wrong or missing.
@@ -114,10 +114,10 @@ fn title_of_line(title: Option<&str>, labelled: &Labelled) -> f32 {
     let key = facts::key(title);
     let telling: Vec<&str> = key.split(' ').filter(|w| w.chars().count() >= 4).collect();
     let mut missing: FxHashSet<&str> = telling.iter().copied().collect();
-    // Most words begin with another letter.
-    let mut heads = [false; 256];
-    telling.iter().filter_map(|w| w.bytes().next()).for_each(|b| heads[usize::from(b)] = true);
-    let may_be = |word: &&str| word.bytes().next().is_some_and(|b| heads[usize::from(b)]);
+    // Most words begin otherwise.
+    let mut starts = [false; lexicon::STARTS];
+    telling.iter().for_each(|word| starts[lexicon::start(word.as_bytes())] = true);
+    let may_be = |word: &&str| starts[lexicon::start(word.as_bytes())];
     for (fact, _) in labelled.facts.iter().zip(&labelled.labels).filter(|(_, l)| l.is_body()) {
         if missing.is_empty() {
             break;

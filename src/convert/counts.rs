@@ -2,10 +2,16 @@
 
 use super::facts::Facts;
 use super::label::Reason;
-use super::shape::{BRIEF, FIELD};
+use super::shape::{self, BRIEF, FIELD};
 
 /// Counts of a text's blocks by their shapes.
 pub struct Counts {
+    /// The blocks' shapes.
+    pub shapes: Vec<u16>,
+    /// Words of sentences before each block; one more than there are blocks.
+    pub words: Vec<usize>,
+    /// For the first block of those with the same words, how many they are.
+    pub again: Vec<usize>,
     /// Before each block, how many are sentences; one more than there are blocks.
     prose: Vec<u32>,
     /// The same for long ones.
@@ -22,34 +28,47 @@ pub struct Counts {
 
 impl Counts {
     /// Those of a text; shapes from 8 on are sentences, and 9 are long ones.
-    pub fn new(facts: &[Facts], shapes: &[u16]) -> Counts {
-        let list = || Vec::with_capacity(facts.len());
-        let before = |is: fn(u16) -> bool| {
-            let sums = shapes.iter().scan(0, |sum, shape| {
-                *sum += u32::from(is(*shape));
-                Some(*sum)
-            });
-            std::iter::once(0).chain(sums).collect()
-        };
+    pub fn of(facts: &[Facts]) -> Counts {
+        let list = || Vec::with_capacity(facts.len() + 1);
         let mut counts = Counts {
-            prose: before(|shape| shape >= 8),
-            long: before(|shape| shape == 9),
-            fields: before(|shape| shape == FIELD),
-            brief: before(|shape| shape == BRIEF),
+            shapes: facts.iter().map(shape::of).collect(),
+            words: Vec::with_capacity(facts.len() + 1),
+            again: vec![0; facts.len()],
+            prose: list(),
+            long: list(),
+            fields: list(),
+            brief: list(),
             after_prose: list(),
             after_end: list(),
         };
+        let (mut words, mut prose, mut long, mut fields, mut brief) = (0, 0, 0, 0, 0);
         let (mut after_prose, mut after_end) = (0, 0);
-        for (at, (fact, shape)) in (0..).zip(facts.iter().zip(shapes)) {
+        for (at, (fact, shape)) in (1..).zip(facts.iter().zip(&counts.shapes)) {
+            counts.words.push(words);
+            counts.prose.push(prose);
+            counts.long.push(long);
+            counts.fields.push(fields);
+            counts.brief.push(brief);
             counts.after_prose.push(after_prose);
             counts.after_end.push(after_end);
+            counts.again[fact.first] += 1;
+            long += u32::from(*shape == 9);
+            fields += u32::from(*shape == FIELD);
+            brief += u32::from(*shape == BRIEF);
             if *shape >= 8 {
-                after_prose = at + 1;
+                words += fact.words;
+                prose += 1;
+                after_prose = at;
             }
             if fact.boilerplate.is_some_and(Reason::ends_article) {
-                after_end = at + 1;
+                after_end = at;
             }
         }
+        counts.words.push(words);
+        counts.prose.push(prose);
+        counts.long.push(long);
+        counts.fields.push(fields);
+        counts.brief.push(brief);
         counts
     }
 

@@ -214,8 +214,13 @@ pub fn read(line: &str, dates: Reading) -> Option<Vec<Found>> {
     if date_words::is_relative_time(line) {
         return Some(vec![Found::Relative]);
     }
-    let line = small(line);
     // Most lines that begin like a date have a word soon that is in none.
+    let may_be = |word: &str| !word.is_ascii() || words::with_lower(word, date_words::may_be_of_date);
+    let known = |token: Token<'_>| !matches!(token, Token::Word(word) if !may_be(word));
+    if !tokens(line).all(known) {
+        return None;
+    }
+    let line = small(line);
     let known = |token: Token<'_>| !matches!(token, Token::Word(word) if !date_words::may_be_of_date(word));
     if !tokens(&line).all(known) {
         return None;

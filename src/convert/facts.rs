@@ -3,7 +3,7 @@
 
 use std::cell::OnceCell;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::block::{self, Block};
 use super::boilerplate;
@@ -27,7 +27,7 @@ pub struct Facts {
     pub first: usize,
     /// The words of the key.
     pub told: Vec<Word>,
-    /// One more than the largest number of these.
+    /// One more than the largest number of these and of the words above them.
     pub told_end: usize,
     /// A bit for each of them, by which most blocks are seen to lack a word.
     pub mask: u64,
@@ -82,6 +82,11 @@ impl Facts {
         }
     }
 
+    /// Those of the same text where it stands again, but for what compares it with others.
+    fn again(&self, key: String) -> Facts {
+        Facts { key, told: Vec::new(), meta: self.meta.clone(), heading: OnceCell::new(), ..*self }
+    }
+
     /// Neither fields, nor boilerplate, nor a copy.
     #[inline]
     pub fn is_text(&self) -> bool {
@@ -91,25 +96,36 @@ impl Facts {
 
 /// How many numbers a text's words have.
 pub fn count_told(facts: &[Facts]) -> usize {
-    facts.iter().map(|f| f.told_end).max().unwrap_or(0)
+    facts.last().map_or(0, |f| f.told_end)
 }
 
 /// The facts of all blocks, in order.
 pub fn facts(blocks: &[Block], dates: Reading) -> Vec<Facts> {
     let (mut key, mut lower) = (Vec::new(), String::new());
-    let mut of = |block: &Block| {
-        write_key(&block.text, &mut key);
-        let key = std::str::from_utf8(&key).expect("whole characters were put together").to_owned();
-        of(&block.text, key, &mut lower, dates)
-    };
-    let mut facts: Vec<Facts> = blocks.iter().map(&mut of).collect();
-    let words = word::number(facts.iter().map(|f| f.key.as_str()));
-    let mut firsts: FxHashMap<&str, usize> = FxHashMap::default();
-    let firsts: Vec<usize> = facts.iter().enumerate().map(|(at, f)| *firsts.entry(&f.key).or_insert(at)).collect();
-    for ((fact, told), first) in facts.iter_mut().zip(words).zip(firsts) {
-        fact.mask = word::mask(&told);
-        fact.told_end = word::end(&told);
+    let keys: Vec<String> = blocks
+        .iter()
+        .map(|block| {
+            write_key(&block.text, &mut key);
+            std::str::from_utf8(&key).expect("whole characters were put together").to_owned()
+        })
+        .collect();
+    let mut firsts = FxHashMap::with_capacity_and_hasher(blocks.len(), FxBuildHasher);
+    let firsts: Vec<usize> =
+        keys.iter().enumerate().map(|(at, key)| *firsts.entry(key.as_str()).or_insert(at)).collect();
+    let words = word::number(keys.iter().map(String::as_str));
+    let mut facts: Vec<Facts> = Vec::with_capacity(blocks.len());
+    let mut told_end = 0;
+    for (at, (key, told)) in keys.into_iter().zip(words).enumerate() {
+        let (text, first) = (&blocks[at].text, firsts[at]);
+        // Menus stand above and below an article.
+        let mut fact = match facts.get(first).filter(|_| blocks[first].text == *text) {
+            Some(same) => same.again(key),
+            None => of(text, key, &mut lower, dates),
+        };
+        told_end = told.iter().fold(told_end, |end, word| end.max(word.number() + 1));
+        (fact.mask, fact.told_end) = (word::mask(&told), told_end);
         (fact.told, fact.first) = (told, first);
+        facts.push(fact);
     }
     mark_copies(&mut facts);
     facts
@@ -170,24 +186,28 @@ fn write_key(text: &str, key: &mut Vec<u8>) {
     let mut rest = text;
     // In lower case, a character of two bytes may have three.
     key.resize(rest.len() * 3 / 2 + 1, 0);
+    let room = key.as_mut_slice();
     let (mut end, mut before) = (0, b' ');
     loop {
         let (ascii, others) = rest.split_at(letters::ascii_len(rest.as_bytes()));
+        // What a loop changes alone need not be in memory.
+        let (mut to, mut last) = (end, before);
         for byte in ascii.bytes() {
             // Without a branch, as none could be foretold: of spaces in a row, each is written over the one before.
             let lower = LOWER[usize::from(byte)];
-            key[end] = lower;
-            end += usize::from(lower | before != b' ');
-            before = lower;
+            room[to] = lower;
+            to += usize::from(lower | last != b' ');
+            last = lower;
         }
+        (end, before) = (to, last);
         let mut chars = others.chars();
         let Some(c) = chars.next() else { break };
         rest = chars.as_str();
         if letters::is_alphanumeric(c) {
-            letters::each_small(c, |c| end += c.encode_utf8(&mut key[end..]).len());
+            letters::each_small(c, |c| end += c.encode_utf8(&mut room[end..]).len());
             before = b'a';
         } else {
-            key[end] = b' ';
+            room[end] = b' ';
             end += usize::from(before != b' ');
             before = b' ';
         }

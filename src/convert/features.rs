@@ -135,10 +135,11 @@ const OFFSETS: [u16; TEMPLATES.len()] = {
 
 /// The features of all blocks, as numbers below [`COUNT`]. `labels` are the rules' opinion.
 pub fn features(blocks: &[Block], facts: &[Facts], labels: &[Label], hints: Option<&[Hints]>) -> Vec<Vec<u16>> {
-    let page = Page::new(blocks, facts, labels, hints);
+    let counts = Counts::of(facts);
+    let page = Page::new(blocks, facts, labels, hints, &counts);
     let of = |at| {
         let mut features = Vec::with_capacity(64);
-        page.features(at, &mut features);
+        page.features(at, &mut |feature| features.push(feature));
         features
     };
     (0..blocks.len()).map(of).collect()
@@ -150,14 +151,14 @@ pub fn scores(
     facts: &[Facts],
     labels: &[Label],
     hints: Option<&[Hints]>,
+    counts: &Counts,
     chain: &Chain,
 ) -> Vec<[f32; STATES]> {
-    let page = Page::new(blocks, facts, labels, hints);
-    let mut features = Vec::with_capacity(64);
+    let page = Page::new(blocks, facts, labels, hints, counts);
     let of = |at| {
-        features.clear();
-        page.features(at, &mut features);
-        chain.score(&features)
+        let mut score = [0.0; STATES];
+        page.features(at, &mut |feature| chain.weigh(feature, &mut score));
+        score
     };
     (0..blocks.len()).map(of).collect()
 }
@@ -167,12 +168,10 @@ struct Page<'a> {
     facts: &'a [Facts],
     labels: &'a [Label],
     hints: Option<&'a [Hints]>,
-    shapes: Vec<u16>,
-    counts: Counts,
-    /// Words of sentences before each block.
-    prose: Vec<usize>,
-    /// For the first block of those with the same words, how many they are.
-    again: Vec<usize>,
+    counts: &'a Counts,
+    /// The same as in the counts.
+    shapes: &'a [u16],
+    prose: &'a [usize],
     /// In how many long blocks a word stands.
     told: Vec<u32>,
     /// The same for those in the first half of the rules' body.
@@ -191,18 +190,19 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn new(blocks: &'a [Block], facts: &'a [Facts], labels: &'a [Label], hints: Option<&'a [Hints]>) -> Page<'a> {
-        let shapes: Vec<u16> = facts.iter().map(shape::of).collect();
-        let mut prose = vec![0];
-        let mut again = vec![0; facts.len()];
+    fn new(
+        blocks: &'a [Block],
+        facts: &'a [Facts],
+        labels: &'a [Label],
+        hints: Option<&'a [Hints]>,
+        counts: &'a Counts,
+    ) -> Page<'a> {
+        let (shapes, prose) = (counts.shapes.as_slice(), counts.words.as_slice());
         let words = facts::count_told(facts);
         let mut told = vec![0; words];
         let mut last_told = vec![usize::MAX; words];
         let mut held: FxHashMap<u32, usize> = FxHashMap::default();
         for (at, fact) in facts.iter().enumerate() {
-            let words = if shapes[at] >= 8 { fact.words } else { 0 };
-            prose.push(prose[at] + words);
-            again[fact.first] += 1;
             if shapes[at] >= 8 {
                 for word in &fact.told {
                     // Once for each block.
@@ -212,7 +212,7 @@ impl<'a> Page<'a> {
                 }
             }
             if let Some(hints) = hints {
-                *held.entry(hints[at].container).or_insert(0) += words;
+                *held.entry(hints[at].container).or_insert(0) += prose[at + 1] - prose[at];
             }
         }
         let container = held.into_iter().max_by_key(|(id, words)| (*words, u32::MAX - id)).map_or(0, |(id, _)| id);
@@ -230,9 +230,8 @@ impl<'a> Page<'a> {
                 }
             }
         }
-        let counts = Counts::new(facts, &shapes);
         let headline = hints.and_then(markup::headline);
-        let kept = markup::kept(hints.unwrap_or_default(), &prose);
+        let kept = markup::kept(hints.unwrap_or_default(), prose);
         Page {
             blocks,
             facts,
@@ -241,7 +240,6 @@ impl<'a> Page<'a> {
             shapes,
             counts,
             prose,
-            again,
             told,
             core,
             half,
@@ -254,10 +252,11 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn features(&self, at: usize, out: &mut Vec<u16>) {
+    /// Hands on a block's features.
+    fn features(&self, at: usize, take: &mut impl FnMut(u16)) {
         let mut add = |template: T, bucket: usize| {
             let (_, buckets) = TEMPLATES[template as usize];
-            out.push(OFFSETS[template as usize] + (bucket as u16).min(buckets - 1));
+            take(OFFSETS[template as usize] + (bucket as u16).min(buckets - 1));
         };
         let fact = &self.facts[at];
         let text = self.blocks[at].text.as_str();
@@ -275,7 +274,7 @@ impl<'a> Page<'a> {
             add(T::Menu, 0);
         }
         self.characters(text, fact, &mut add);
-        let again = self.again[fact.first];
+        let again = self.counts.again[fact.first];
         add(T::Again, (again.min(3) - 1) * 2 + usize::from(fact.words > 3));
         if fact.name {
             add(T::Name, 0);
@@ -333,12 +332,15 @@ impl<'a> Page<'a> {
             },
         );
         let (mut words, mut capital, mut small) = (0, 0, 0);
-        for word in words::spaced(text) {
-            let Some(first) = word.bytes().next() else { continue };
-            let kind = if first.is_ascii() { FIRST[usize::from(first)] } else { first_of(word.chars().next()) };
+        for word in words::ranges(text.as_bytes()) {
+            let Some(first) = text.as_bytes().get(word.start) else { continue };
+            let kind = match FIRST.get(usize::from(*first)) {
+                Some(kind) => *kind,
+                None => first_of(text[word.start..].chars().next()),
+            };
             words += usize::from(kind & ALPHANUMERIC != 0);
             capital += usize::from(kind & CAPITAL != 0);
-            small += usize::from(word.len() <= 3 && kind & SMALL != 0);
+            small += usize::from((word.len() <= 3) & (kind & SMALL != 0));
         }
         let share = |part: usize| (part * 4).checked_div(words).unwrap_or(0);
         let size = bucket(fact.words, [4, 9, 19]);

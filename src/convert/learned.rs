@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use super::block::Block;
 use super::chain::{Chain, IN};
+use super::counts::Counts;
 use super::facts::{self, Facts};
 use super::features::{self, Hints};
 use super::label::{Label, Labelled, Reason};
@@ -100,10 +101,11 @@ fn decide(
     chain: &Chain,
 ) -> (Vec<Label>, Vec<f32>) {
     let (by_rules, headed) = rules::label_facts(blocks, facts, dates, chain);
-    let found = chain.marginals(&features::scores(blocks, facts, &by_rules, hints, chain), |_| 0b1111);
+    let counts = Counts::of(facts);
+    let found = chain.marginals(&features::scores(blocks, facts, &by_rules, hints, &counts, chain), |_| 0b1111);
     let mut shares: Vec<f32> = found.states.iter().map(|s| s[IN]).collect();
     if !chain.trees.is_empty() {
-        let measured = Measured::new(blocks, facts, &by_rules, hints, &found.states);
+        let measured = Measured::of(counts, blocks, facts, &by_rules, hints, &found.states);
         let open = |share: f32| hints.is_some() || (CLEAR..1.0 - CLEAR).contains(&share);
         let open: Vec<usize> = (0..blocks.len()).filter(|at| open(shares[*at])).collect();
         // Many at once, but not all of a huge text.

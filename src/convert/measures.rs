@@ -10,7 +10,6 @@ use super::counts::Counts;
 use super::facts::{self, Facts};
 use super::features::{self, Hints};
 use super::label::Label;
-use super::shape;
 use super::words;
 
 /// Beyond the text's edge.
@@ -26,14 +25,10 @@ pub struct Measured<'a> {
     /// Empty for plain text.
     hints: &'a [Hints],
     states: &'a [[f32; STATES]],
-    shapes: Vec<u16>,
     counts: Counts,
-    /// Words before each block: all, those of sentences, those that the chain expects in the body.
+    /// Words before each block: all, those that the chain expects in the body.
     words: Vec<usize>,
-    prose: Vec<usize>,
     kept: Vec<f32>,
-    /// For the first block of those with the same words, how many they are.
-    again: Vec<usize>,
     /// In how many blocks of the body, as the chain sees it, a word stands.
     told: Vec<f32>,
     /// The chain's body, and how long its blocks are in the middle.
@@ -73,10 +68,19 @@ impl<'a> Measured<'a> {
         hints: Option<&'a [Hints]>,
         states: &'a [[f32; STATES]],
     ) -> Measured<'a> {
+        Measured::of(Counts::of(facts), blocks, facts, labels, hints, states)
+    }
+
+    /// The same of a text that is counted already.
+    pub fn of(
+        counts: Counts,
+        blocks: &'a [Block],
+        facts: &'a [Facts],
+        labels: &'a [Label],
+        hints: Option<&'a [Hints]>,
+        states: &'a [[f32; STATES]],
+    ) -> Measured<'a> {
         let hints = hints.unwrap_or_default();
-        let shapes: Vec<u16> = facts.iter().map(shape::of).collect();
-        let mut again = vec![0; facts.len()];
-        facts.iter().for_each(|f| again[f.first] += 1);
         let count = facts::count_told(facts);
         let (mut told, mut last_told) = (vec![0.0; count], vec![usize::MAX; count]);
         for (at, fact) in facts.iter().enumerate().filter(|(_, f)| f.words >= 9) {
@@ -95,28 +99,23 @@ impl<'a> Measured<'a> {
         let mut far = FAR;
         for at in (0..blocks.len()).rev() {
             next[at] = far;
-            far = if shapes[at] >= 8 { 1 } else { (far + 1).min(FAR) };
+            far = if counts.shapes[at] >= 8 { 1 } else { (far + 1).min(FAR) };
         }
-        let of_shape = |at: usize| if shapes[at] >= 8 { facts[at].words } else { 0 };
-        let prose = sums((0..blocks.len()).map(of_shape));
-        let all = *prose.last().unwrap_or(&0);
+        let all = *counts.words.last().unwrap_or(&0);
         let asked = hints.first().is_some_and(|h| h.votes.is_some());
-        let votes = features::kept(hints, &prose).map(|kept| if asked { hundredths(kept, all) } else { EDGE });
+        let votes = features::kept(hints, &counts.words).map(|kept| if asked { hundredths(kept, all) } else { EDGE });
         Measured {
-            counts: Counts::new(facts, &shapes),
             words: sums(facts.iter().map(|f| f.words)),
             kept: sums(facts.iter().zip(states).map(|(f, s)| f.words as f32 * s[IN])),
             usual: lengths.get(lengths.len() / 2).copied().unwrap_or(0),
             title: labels.iter().position(|l| *l == Label::Title),
             headline: features::headline(hints),
-            prose,
-            again,
+            counts,
             told,
             first,
             last,
             next,
             votes,
-            shapes,
             blocks,
             facts,
             labels,
@@ -152,7 +151,7 @@ impl<'a> Measured<'a> {
         row.extend([
             self.length(at),
             block.text.len().min(600) as i16,
-            self.shapes[at] as i16,
+            self.counts.shapes[at] as i16,
             fact.meta.as_deref().map_or(0, features::meta) as i16,
             fact.boilerplate.map_or(0, features::reason) as i16,
             fact.copy.map_or(0, |reason| 1 + features::reason(reason)) as i16,
@@ -160,7 +159,7 @@ impl<'a> Measured<'a> {
             hundredths(c.digits, chars),
             hundredths(c.commas, chars),
             c.quotes.min(20) as i16,
-            self.again[fact.first].min(20) as i16,
+            self.counts.again[fact.first].min(20) as i16,
             features::rule(self.labels[at]) as i16,
         ]);
         row.extend(
@@ -193,14 +192,15 @@ impl<'a> Measured<'a> {
     /// Where it stands in the text.
     fn place(&self, at: usize, row: &mut Vec<i16>) {
         let len = self.blocks.len();
-        let prose = self.prose[len];
+        let before = &self.counts.words;
+        let prose = before[len];
         let since = |found: Option<usize>| found.map_or(FAR, |n| n.min(FAR)) as i16;
         row.extend([
             at.min(2000) as i16,
             (len - 1 - at).min(2000) as i16,
             hundredths(at, len),
-            hundredths(self.prose[at], prose),
-            (prose - self.prose[at + 1]).min(3000) as i16,
+            hundredths(before[at], prose),
+            (prose - before[at + 1]).min(3000) as i16,
             len.min(3000) as i16,
             prose.min(10_000) as i16,
             since(self.counts.since_prose(at)),
@@ -214,19 +214,20 @@ impl<'a> Measured<'a> {
     fn neighbours(&self, at: usize, row: &mut Vec<i16>) {
         for offset in [-3, -2, -1, 1, 2, 3] {
             match self.beside(at, offset) {
-                Some(n) => row.extend([self.length(n), self.shapes[n] as i16, i16::from(self.facts[n].ends)]),
+                Some(n) => row.extend([self.length(n), self.counts.shapes[n] as i16, i16::from(self.facts[n].ends)]),
                 None => row.extend([EDGE; 3]),
             }
         }
         for near in [4, 10] {
             let (above, below) = self.counts.prose_near(at, near);
+            let prose = &self.counts.words;
             let (from, to) = (at.saturating_sub(near), (at + 1 + near).min(self.blocks.len()));
             let mean = |from: usize, to: usize| (self.words[to] - self.words[from]) / (to - from).max(1);
             row.extend([
                 above as i16,
                 below as i16,
-                (self.prose[at] - self.prose[from]).min(2000) as i16,
-                (self.prose[to] - self.prose[at + 1]).min(2000) as i16,
+                (prose[at] - prose[from]).min(2000) as i16,
+                (prose[to] - prose[at + 1]).min(2000) as i16,
                 mean(from, at).min(200) as i16,
                 mean(at + 1, to).min(200) as i16,
             ]);

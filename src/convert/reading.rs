@@ -1,8 +1,8 @@
 //! How numeric dates of a text are to be read: whether `04/05` puts the day or the month first, and of
 //! what century a year of two digits is. What the text does not tell stays open.
 
-use super::characters::Signs;
 use super::date_words;
+use super::words;
 
 /// How a text's numeric dates are to be read, as far as the text tells.
 #[derive(Debug, Clone, Copy, Default)]
@@ -29,9 +29,8 @@ impl Reading {
         let (mut days, mut months) = (0, 0);
         let mut numeric = false;
         for text in texts.clone() {
-            let signs = Signs::of(text);
-            numeric = numeric || signs.has(Signs::CUT) && may_be_numeric(text);
-            if !signs.has(Signs::DIGIT) {
+            numeric = numeric || may_be_numeric(text);
+            if !words::has_digit(text) {
                 continue;
             }
             let bytes = text.as_bytes();

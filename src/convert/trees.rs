@@ -4,6 +4,12 @@
 //! They are learned one after the other, each from what those before it still get wrong (gradient boosting;
 //! `examples/train_labeller`).
 
+/// The most leaves that a tree may have: a bit for each.
+pub const MOST_LEAVES: usize = 16;
+
+/// How many rows are asked at once.
+const LANES: usize = 16;
+
 /// A sum of trees.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Trees {
@@ -11,6 +17,27 @@ pub struct Trees {
     nodes: Vec<Node>,
     /// Where each tree begins.
     roots: Vec<u32>,
+    /// The same trees as they are asked, and their splits, one tree behind the other.
+    asked: Vec<Asked>,
+    splits: Vec<Split>,
+}
+
+/// A tree that is not walked: each split takes away the leaves that it leaves out, and the first that is left is that
+/// of the row (QuickScorer, Lucchese 2015). All is done for many rows alike, without a branch.
+#[derive(Debug, Clone, PartialEq)]
+struct Asked {
+    /// How many splits it has.
+    splits: usize,
+    /// What its leaves say, from left to right.
+    leaves: [i16; MOST_LEAVES],
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Split {
+    measure: u16,
+    limit: i16,
+    /// A bit for each leaf that a row may still reach if its measure is above the limit.
+    above: u16,
 }
 
 /// A node of a tree.
@@ -35,22 +62,66 @@ impl Trees {
         self.roots.is_empty()
     }
 
-    /// Adds a tree.
+    /// Adds a tree, which has [`MOST_LEAVES`] at most.
     pub fn push(&mut self, tree: &[Node]) {
         self.roots.push(self.nodes.len() as u32);
         self.nodes.extend(tree);
+        // How many leaves stand before each node.
+        let mut before = Vec::with_capacity(tree.len());
+        let mut leaves = [0; MOST_LEAVES];
+        let mut count = 0;
+        for node in tree {
+            before.push(count);
+            if let Node::Leaf(says) = node {
+                leaves[count] = *says;
+                count += 1;
+            }
+        }
+        let known = self.splits.len();
+        for (at, node) in tree.iter().enumerate() {
+            if let Node::Split { measure, limit, right } = *node {
+                let left = before[at]..before[usize::from(right)];
+                let above = left.fold(u16::MAX, |above, leaf| above & !(1 << leaf));
+                self.splits.push(Split { measure, limit, above });
+            }
+        }
+        self.asked.push(Asked { splits: self.splits.len() - known, leaves });
     }
 
     /// For each row of measures, the probability of what the trees were taught.
     pub fn shares(&self, rows: &[Vec<i16>]) -> Vec<f32> {
-        let mut sums = vec![0i32; rows.len()];
-        // One tree after the other, as a tree is small and all of them are not.
-        for tree in self.trees() {
-            for (sum, row) in sums.iter_mut().zip(rows) {
-                *sum += i32::from(leaf(tree, row));
+        let share = |sum: i32| 1.0 / (1.0 + (-(sum as f32) / 10_000.0).exp());
+        let sums = |some: &[Vec<i16>]| self.sums(some).into_iter().take(some.len());
+        rows.chunks(LANES).flat_map(sums).map(share).collect()
+    }
+
+    /// What the trees say of some rows, no more than there are lanes.
+    fn sums(&self, rows: &[Vec<i16>]) -> [i32; LANES] {
+        // One measure of all rows behind the other; one that a row lacks is above no limit.
+        let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+        let mut measures = vec![[i16::MIN; LANES]; count];
+        for (lane, row) in rows.iter().enumerate() {
+            row.iter().zip(&mut measures).for_each(|(value, measure)| measure[lane] = *value);
+        }
+        let mut sums = [0; LANES];
+        let mut rest = self.splits.as_slice();
+        for tree in &self.asked {
+            let splits;
+            (splits, rest) = rest.split_at(tree.splits);
+            let mut open = [u16::MAX; LANES];
+            for split in splits {
+                let Some(values) = measures.get(usize::from(split.measure)) else { continue };
+                for (lane, value) in values.iter().enumerate() {
+                    // All bits where it is not above.
+                    let below = u16::from(*value > split.limit).wrapping_sub(1);
+                    open[lane] &= split.above | below;
+                }
+            }
+            for (lane, sum) in sums.iter_mut().enumerate() {
+                *sum += i32::from(tree.leaves[open[lane].trailing_zeros() as usize % MOST_LEAVES]);
             }
         }
-        sums.into_iter().map(|sum| 1.0 / (1.0 + (-(sum as f32) / 10_000.0).exp())).collect()
+        sums
     }
 
     fn trees(&self) -> impl Iterator<Item = &[Node]> {
@@ -71,22 +142,9 @@ impl Trees {
     pub fn read(&mut self, line: &str) {
         let words: Vec<&str> = line.split(' ').collect();
         let mut tree = Vec::with_capacity(words.len());
-        if grow(&words, &mut tree) == Some(words.len()) {
+        let leaves = words.iter().filter(|word| word.starts_with('=')).count();
+        if leaves <= MOST_LEAVES && grow(&words, &mut tree) == Some(words.len()) {
             self.push(&tree);
-        }
-    }
-}
-
-/// What a tree says of a row.
-fn leaf(tree: &[Node], row: &[i16]) -> i16 {
-    let mut at = 0;
-    loop {
-        match tree[at] {
-            Node::Leaf(says) => return says,
-            Node::Split { measure, limit, right } => {
-                let is_left = row.get(usize::from(measure)).is_none_or(|m| *m <= limit);
-                at = if is_left { at + 1 } else { usize::from(right) };
-            }
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Flat lists in lower case: a word that is missing is added here and nowhere else.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::letters;
@@ -60,35 +61,62 @@ pub fn has_digit(text: &str) -> bool {
 
 /// The words of a line between its plain spaces.
 pub fn spaced(line: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(line);
+    ranges(line.as_bytes()).map(|word| &line[word])
+}
+
+/// The same as places in the line.
+pub fn ranges(line: &[u8]) -> impl Iterator<Item = Range<usize>> {
+    let mut spaces = spaces(line);
+    let mut from = Some(0);
     std::iter::from_fn(move || {
-        let line = rest?;
-        match space_in(line.as_bytes()) {
-            Some(at) => {
-                rest = Some(&line[at + 1..]);
-                Some(&line[..at])
-            }
-            None => {
-                rest = None;
-                Some(line)
-            }
-        }
+        let start = from?;
+        let space = spaces.next();
+        from = space.map(|at| at + 1);
+        Some(start..space.unwrap_or(line.len()))
     })
+}
+
+/// The places of a line's plain spaces, which are looked for in eight bytes at once.
+#[inline]
+pub fn spaces(line: &[u8]) -> impl Iterator<Item = usize> {
+    let (mut found, mut from, mut next) = (0u64, 0, 0);
+    std::iter::from_fn(move || {
+        while found == 0 {
+            let rest = &line[next..];
+            if rest.is_empty() {
+                return None;
+            }
+            let eight = rest.first_chunk().copied().unwrap_or_else(|| {
+                let mut eight = [0; 8];
+                eight[..rest.len()].copy_from_slice(rest);
+                eight
+            });
+            found = spaces_of(u64::from_le_bytes(eight));
+            (from, next) = (next, line.len().min(next + 8));
+        }
+        let at = from + found.trailing_zeros() as usize / 8;
+        found &= found - 1;
+        Some(at)
+    })
+}
+
+/// Of eight bytes, the highest bit of each that is a plain space.
+#[inline]
+pub fn spaces_of(eight: u64) -> u64 {
+    const SPACES: u64 = u64::from_ne_bytes([b' '; 8]);
+    const LOWER: u64 = u64::from_ne_bytes([0x7f; 8]);
+    let differing = eight ^ SPACES;
+    !(((differing & LOWER) + LOWER) | differing | LOWER)
 }
 
 /// The place of the first plain space. Most words have less than eight bytes, and end in the first step.
 #[inline]
 pub fn space_in(bytes: &[u8]) -> Option<usize> {
-    const SPACES: u64 = u64::from_ne_bytes([b' '; 8]);
-    const LOWEST: u64 = u64::from_ne_bytes([1; 8]);
-    const HIGHEST: u64 = u64::from_ne_bytes([0x80; 8]);
     let mut from = 0;
-    while let Some(eight) = bytes.get(from..from + 8) {
-        let differing = u64::from_le_bytes(eight.try_into().expect("eight bytes")) ^ SPACES;
-        // The lowest of the bytes that are zero has its highest bit set here, and none below it.
-        let zero = differing.wrapping_sub(LOWEST) & !differing & HIGHEST;
-        if zero != 0 {
-            return Some(from + zero.trailing_zeros() as usize / 8);
+    while let Some(eight) = bytes[from..].first_chunk() {
+        let found = spaces_of(u64::from_le_bytes(*eight));
+        if found != 0 {
+            return Some(from + found.trailing_zeros() as usize / 8);
         }
         from += 8;
     }
@@ -114,13 +142,37 @@ pub fn parted(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The first space at which one of the phrases stands, each of which begins with a space.
-pub fn space_before(text: &str, phrases: &[&str]) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let begins =
-        |rest: &[u8], phrase: &str| rest.get(1) == phrase.as_bytes().get(1) && rest.starts_with(phrase.as_bytes());
-    let stands = |at: &usize| phrases.iter().any(|phrase| begins(&bytes[*at..], phrase));
-    memchr::memchr_iter(b' ', bytes).find(stands)
+/// Phrases that begin with a space.
+pub struct Spaced {
+    phrases: &'static [&'static str],
+    /// Which bytes stand behind that space: most words begin otherwise.
+    heads: [bool; 256],
+}
+
+impl Spaced {
+    /// Those that are given.
+    pub const fn new(phrases: &'static [&'static str]) -> Spaced {
+        let mut heads = [false; 256];
+        let mut at = 0;
+        while at < phrases.len() {
+            heads[phrases[at].as_bytes()[1] as usize] = true;
+            at += 1;
+        }
+        Spaced { phrases, heads }
+    }
+
+    /// The phrases.
+    pub fn iter(&self) -> impl Iterator<Item = &'static str> {
+        self.phrases.iter().copied()
+    }
+
+    /// The first space of a text at which one of them stands.
+    pub fn find(&self, text: &str) -> Option<usize> {
+        let bytes = text.as_bytes();
+        let begins = |at: usize| bytes.get(at + 1).is_some_and(|b| self.heads[usize::from(*b)]);
+        let stands = |at: usize| self.phrases.iter().any(|phrase| bytes[at..].starts_with(phrase.as_bytes()));
+        spaces(bytes).find(|at| begins(*at) && stands(*at))
+    }
 }
 
 /// Phrases in lower case that a line may begin with, found by their first two characters.
