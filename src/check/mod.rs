@@ -71,6 +71,7 @@ pub struct External {
     pub now: i64,
 }
 
+#[cfg(feature = "external")]
 impl External {
     /// Whether a link is left alone.
     fn skips(&self, link: &str) -> bool {
