@@ -369,7 +369,7 @@ fn is_sentence(line: &str) -> bool {
 
 /// One or two words that may be what someone calls himself, or a desk is called.
 fn is_pen_name(text: &str) -> bool {
-    let word = |w: &str| w.chars().count() > 1 && w.chars().all(|c| c.is_alphanumeric() || "'’-._".contains(c));
+    let word = |w: &str| w.chars().count() > 1 && w.chars().all(|c| letters::is_alphanumeric(c) || "'’-._".contains(c));
     text.split(' ').count() <= 2 && text.split(' ').all(word) && !text.ends_with('.')
 }
 

@@ -78,8 +78,22 @@ pub struct Seen {
     pub rest: usize,
 }
 
+/// A line whose digits are those of ASCII.
+fn with_plain_digits(line: &str) -> Cow<'_, str> {
+    if !has_other_digits(line) {
+        return Cow::Borrowed(line);
+    }
+    line.chars().map(|c| letters::digit(c).map_or(c, |n| char::from(b'0' + n))).collect::<String>().into()
+}
+
+/// Whether a line has digits that are not those of ASCII.
+pub fn has_other_digits(line: &str) -> bool {
+    letters::beyond_ascii(line).any(|c| letters::digit(c).is_some())
+}
+
 /// Finds the days in a line of any words; those with two readings are left out.
 pub fn scan(line: &str, dates: Reading) -> Vec<Seen> {
+    let line = &*with_plain_digits(line);
     if line.len() > 400 || !words::has_digit(line) || !may_have_day(line) {
         return Vec::new();
     }
@@ -208,6 +222,7 @@ struct Pending {
 
 /// Reads a line that is nothing but dates; `None` for any other.
 pub fn read(line: &str, dates: Reading) -> Option<Vec<Found>> {
+    let line = &*with_plain_digits(line);
     if line.len() > 200 || !may_begin(line) {
         return None;
     }
@@ -265,7 +280,7 @@ pub fn read(line: &str, dates: Reading) -> Option<Vec<Found>> {
             match &rest[0] {
                 Token::Word(word) if date_words::is_weekday(word) => pending.vague = true,
                 Token::Word(word) if date_words::is_date_filler(word) => {}
-                Token::Sign(sign) if ",.:：|•·–—-/()".contains(*sign) => {}
+                Token::Sign(sign) if ",.:：|•·–—-/()،।".contains(*sign) => {}
                 _ => return None,
             }
             at += 1;
@@ -370,6 +385,12 @@ mod tests {
             ("15 квітня 2012 р.", "2012-04-15"),
             ("Κυριακή 15 Απριλίου 2012", "2012-04-15"),
             ("15 Nisan 2012 Pazar", "2012-04-15"),
+            ("١٥ يناير ٢٠٢٥", "2025-01-15"),
+            ("نشر في: 15 يناير، 2025", "P2025-01-15"),
+            ("प्रकाशित: 12 जुलाई 2023", "P2023-07-12"),
+            ("১৫ জানুয়ারি ২০২৪", "2024-01-15"),
+            ("15 มกราคม 2567", "2024-01-15"),
+            ("２０２４年１２月３日", "2024-12-03"),
             ("15/04/2012", "2012-04-15"),
             ("04/15/2012", "2012-04-15"),
             ("05/05/2012", "2012-05-05"),

@@ -77,6 +77,11 @@ fn word<'a>(token: Option<&Token<'a>>) -> Option<&'a str> {
 
 /// How many tokens a date takes at the start of `t`, and the day, or the text if it has two readings.
 pub fn day(t: &[Token<'_>], dates: Reading) -> Option<(usize, Result<NaiveDate, String>)> {
+    // Thailand counts years from the Buddha.
+    let thai = |month: Option<&str>, y: u32| {
+        let is = month.is_some_and(|m| m.starts_with(|c| ('\u{e01}'..='\u{e3a}').contains(&c)));
+        if is && y > 2400 { y - 543 } else { y }
+    };
     let ymd = |y: u32, m, d| NaiveDate::from_ymd_opt(i32::try_from(y).ok()?, m, d).filter(|_| y >= 1000);
     if let Some(month) = word(t.first()).and_then(date_words::month) {
         // April 15, 1912
@@ -116,10 +121,11 @@ pub fn day(t: &[Token<'_>], dates: Reading) -> Option<(usize, Result<NaiveDate, 
             let (y, _) = number(t.get(at)).filter(|n| n.1 == 4)?;
             return Some((at + 1, Ok(ymd(y, m, first)?)));
         }
-        if let Some(month) = word(t.get(at)).and_then(date_words::month) {
-            at = skip_words(t, skip_signs(t, at + 1, ".,-"), &["de", "del"]);
+        let name = word(t.get(at));
+        if let Some(month) = name.and_then(date_words::month) {
+            at = skip_words(t, skip_signs(t, at + 1, ".,-،"), &["de", "del"]);
             let (y, _) = number(t.get(at)).filter(|n| n.1 == 4)?;
-            return Some((at + 1, Ok(ymd(y, month, first)?)));
+            return Some((at + 1, Ok(ymd(thai(name, y), month, first)?)));
         }
     }
     let Some(Token::Sign(sign @ ('-' | '/' | '.'))) = t.get(1) else { return None };

@@ -22,33 +22,45 @@ pub enum When {
 const MONTHS: [&str; 12] = [
     "january jan januar jänner enero ene janvier janv gennaio gen janeiro januari января stycznia ledna \
      ocak tammikuuta ianuarie січня sausio január xaneiro gener ιανουαρίου ינואר يناير януари siječnja \
-     januára jaanuar janvāris janvārī",
+     januára jaanuar janvāris janvārī \
+     जनवरी জানুয়ারি جنوری มกราคม",
     "february feb februar febrero février fév févr febbraio febb fevereiro fev februari февраля lutego \
      února şubat helmikuuta februarie лютого vasario február febr febrer φεβρουαρίου פברואר فبراير \
-     февруари veljače februára veebruar februāris februārī",
+     февруари veljače februára veebruar februāris februārī \
+     फरवरी फ़रवरी ফেব্রুয়ারি فروری شباط กุมภาพันธ์",
     "march mar märz mrz marzo mars março maart mrt марта marca března mart maaliskuuta martie березня \
-     kovo március maerz mär març μαρτίου מרץ مارس март ožujka märts marts martā maret",
+     kovo március maerz mär març μαρτίου מרץ مارس март ožujka märts marts martā maret \
+     मार्च মার্চ مارچ آذار มีนาคม",
     "april apr abril abr avril avr aprile апреля kwietnia dubna nisan huhtikuuta aprilie квітня balandžio \
-     április απριλίου אפריל أبريل ابريل април travnja apríla aprill aprīlis aprīlī",
+     április απριλίου אפריל أبريل ابريل април travnja apríla aprill aprīlis aprīlī \
+     अप्रैल এপ্রিল اپریل نيسان เมษายน",
     "may mai mayo maggio mag maio mei мая maja května mayıs toukokuuta травня gegužės május maj maig \
-     μαΐου μαίου מאי مايو май svibnja mája maijs maijā",
+     μαΐου μαίου מאי مايو май svibnja mája maijs maijā \
+     मई মে مئی أيار พฤษภาคม",
     "june jun juni junio juin giugno giu junho июня czerwca června haziran kesäkuuta iunie червня \
-     birželio június jún juny ιουνίου יוני يونيو юни lipnja júna juuni jūnijs jūnijā",
+     birželio június jún juny ιουνίου יוני يونيو юни lipnja júna juuni jūnijs jūnijā \
+     जून জুন جون حزيران มิถุนายน",
     "july jul juli julio juillet juil luglio lug julho июля lipca července temmuz heinäkuuta iulie липня \
-     liepos július júl juliol ιουλίου יולי يوليو юли srpnja júla juuli jūlijs jūlijā",
+     liepos július júl juliol ιουλίου יולי يوليو юли srpnja júla juuli jūlijs jūlijā \
+     जुलाई জুলাই جولائی تموز กรกฎาคม",
     "august aug agosto ago août augustus августа sierpnia srpna ağustos elokuuta серпня rugpjūčio \
-     augusztus augusti agost αυγούστου אוגוסט أغسطس اغسطس август kolovoza augusta augusts augustā agustus",
+     augusztus augusti agost αυγούστου אוגוסט أغسطس اغسطس август kolovoza augusta augusts augustā agustus \
+     अगस्त আগস্ট اگست آب สิงหาคม",
     "september sep sept septiembre setiembre septembre settembre set sett setembro сентября września září \
      eylül syyskuuta septembrie вересня rugsėjo szeptember setembre σεπτεμβρίου ספטמבר سبتمبر септември \
-     rujna septembra septembris septembrī",
+     rujna septembra septembris septembrī \
+     सितंबर सितम्बर সেপ্টেম্বর ستمبر أيلول กันยายน",
     "october oct oktober okt octubre octobre ottobre ott outubro out октября października října ekim \
      lokakuuta octombrie жовтня spalio október οκτωβρίου אוקטובר أكتوبر اكتوبر октомври októbra oktoober \
-     oktobris oktobrī",
+     oktobris oktobrī \
+     अक्टूबर अक्तूबर অক্টোবর ตุลาคม",
     "november nov noviembre novembre novembro ноября listopada listopadu kasım marraskuuta noiembrie \
-     листопада lapkričio νοεμβρίου נובמבר نوفمبر ноември studenoga novembra novembris novembrī",
+     листопада lapkričio νοεμβρίου נובמבר نوفمبر ноември studenoga novembra novembris novembrī \
+     नवंबर नवम्बर নভেম্বর نومبر พฤศจิกายน",
     "december dec dezember dez diciembre dic décembre déc dicembre dezembro декабря grudnia prosince \
      aralık joulukuuta decembrie грудня gruodžio des desember desembre δεκεμβρίου דצמבר ديسمبر декември \
-     prosinca decembra detsember decembris decembrī",
+     prosinca decembra detsember decembris decembrī \
+     दिसंबर दिसम्बर ডিসেম্বর دسمبر ธันวาคม",
 ];
 
 /// The month, 1 to 12, that a lower-case word names, whole or abbreviated.
@@ -72,6 +84,7 @@ const DAYS: &str = " monday tuesday wednesday thursday friday saturday sunday mo
     понедельник вторник среда четверг пятница суббота воскресенье понеділок вівторок середа четвер п'ятниця субота неділя \
     pazartesi salı çarşamba perşembe cuma cumartesi pazar pondělí úterý středa čtvrtek pátek neděle \
     luni marți miercuri joi vineri sâmbătă duminică hétfő kedd szerda csütörtök péntek szombat vasárnap \
+    الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार \
     δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή senin selasa rabu kamis jumat sabtu minggu ";
 
 /// Whether a lower-case word is the name of a weekday.
@@ -186,7 +199,19 @@ const PUBLISHED: &[&str] = &[
     "δημοσίευση",
     "δημοσιεύτηκε",
     "نشر في",
+    "نشر بتاريخ",
+    "تم النشر في",
+    "نشر",
     "تاريخ النشر",
+    "منتشر شده",
+    "प्रकाशित",
+    "प्रकाशित तिथि",
+    "প্রকাশ",
+    "প্রকাশিত",
+    "פורסם",
+    "פורסם ב",
+    "ngày đăng",
+    "เผยแพร่",
     "掲載日",
     "publisert",
 ];
@@ -297,6 +322,15 @@ const UPDATED: &[&str] = &[
     "최종수정",
     "τελευταία ενημέρωση",
     "آخر تحديث",
+    "تم التحديث في",
+    "अपडेट",
+    "अपडेटेड",
+    "अंतिम अपडेट",
+    "आखिरी अपडेट",
+    "আপডেট",
+    "עודכן",
+    "cập nhật",
+    "อัปเดต",
 ];
 
 /// What a label before a date says; `text` is lower case.
@@ -376,7 +410,7 @@ pub fn is_relative_time(line: &str) -> bool {
 pub fn is_of_dates(word: &str) -> bool {
     static FIRST: LazyLock<Lexicon<()>> = LazyLock::new(|| {
         let labels = PUBLISHED.iter().chain(UPDATED);
-        let labels = labels.filter_map(|label| label.split(|c: char| !(c.is_alphabetic() || c == '\'')).next());
+        let labels = labels.filter_map(|label| label.split(|c: char| !(letters::is_alphabetic(c) || c == '\'')).next());
         let others = [DAYS, FILLERS, MARKS, OTHERS].into_iter().chain(MONTHS).flat_map(str::split_whitespace);
         Lexicon::of(labels.chain(others))
     });

@@ -2,7 +2,8 @@
 //! character several times, and the standard library searches for each that is no ASCII.
 //!
 //! The table has the scripts that newspapers of most countries use; of all other characters, the
-//! standard library is asked. Answers are always its answers.
+//! standard library is asked. Answers are its answers, but that marks of a letter are of its word: the library calls
+//! most of those of India's scripts alphabetic, and the one that joins two letters not.
 
 use std::sync::LazyLock;
 
@@ -24,7 +25,7 @@ static TABLE: LazyLock<Box<Table>> = LazyLock::new(|| {
     let mut table = Box::new(Table { sorts: [0; LEN], small: [0; LEN] });
     for c in ('\0'..).take(LEN) {
         let at = c as usize;
-        table.sorts[at] = u8::from(c.is_alphabetic()) * ALPHABETIC
+        table.sorts[at] = u8::from(c.is_alphabetic() || is_mark(c)) * ALPHABETIC
             + u8::from(c.is_numeric()) * NUMERIC
             + u8::from(c.is_uppercase()) * UPPERCASE
             + u8::from(c.is_lowercase()) * LOWERCASE;
@@ -37,11 +38,33 @@ static TABLE: LazyLock<Box<Table>> = LazyLock::new(|| {
     table
 });
 
+/// Whether a character is written over or below a letter, or joins it to the next, and is no letter by itself: accents
+/// of decomposed texts, nukta and virama, tones of Thai, signs of Burmese and Khmer.
+fn is_mark(c: char) -> bool {
+    match c {
+        '\u{300}'..='\u{36f}'
+        | '\u{e47}'..='\u{e4e}'
+        | '\u{1037}'
+        | '\u{1039}'
+        | '\u{103a}'
+        | '\u{17c9}'..='\u{17d3}' => true,
+        // The same place in each of the blocks of India's scripts.
+        '\u{900}'..='\u{dff}' => matches!(c as u32 & 0x7f, 0x3c | 0x4d),
+        _ => false,
+    }
+}
+
+/// A decimal digit of any of the scripts whose newspapers write dates in digits of their own.
+pub fn digit(c: char) -> Option<u8> {
+    const ZEROS: [char; 7] = ['0', '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}', '\u{ff10}'];
+    ZEROS.iter().find_map(|zero| (c as u32).checked_sub(*zero as u32).filter(|n| *n < 10).map(|n| n as u8))
+}
+
 fn sort(c: char) -> Option<u8> {
     TABLE.sorts.get(c as usize).copied()
 }
 
-/// The same as [`char::is_alphabetic`].
+/// The same as [`char::is_alphabetic`], and for a letter's marks.
 #[inline]
 pub fn is_alphabetic(c: char) -> bool {
     if c.is_ascii() {
@@ -50,7 +73,7 @@ pub fn is_alphabetic(c: char) -> bool {
     sort(c).map_or_else(|| c.is_alphabetic(), |sort| sort & ALPHABETIC != 0)
 }
 
-/// The same as [`char::is_alphanumeric`].
+/// The same as [`char::is_alphanumeric`], and for a letter's marks.
 #[inline]
 pub fn is_alphanumeric(c: char) -> bool {
     if c.is_ascii() {
@@ -166,8 +189,8 @@ mod tests {
     #[test]
     fn answers_are_those_of_the_standard_library() {
         for c in '\0'..=char::MAX {
-            assert_eq!(is_alphabetic(c), c.is_alphabetic(), "{c:?}");
-            assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
+            assert_eq!(is_alphabetic(c), c.is_alphabetic() || is_mark(c), "{c:?}");
+            assert_eq!(is_alphanumeric(c), c.is_alphanumeric() || is_mark(c), "{c:?}");
             assert_eq!(is_numeric(c), c.is_numeric(), "{c:?}");
             assert_eq!(is_uppercase(c), c.is_uppercase(), "{c:?}");
             assert_eq!(is_lowercase(c), c.is_lowercase(), "{c:?}");

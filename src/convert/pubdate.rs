@@ -57,8 +57,7 @@ pub fn candidates(blocks: &[Block], labelled: &Labelled) -> Vec<Candidate> {
     for (at, block) in blocks.iter().enumerate() {
         if labels[at].is_body()
             || labels[at] == Label::Title
-            || !facts[at].characters.signs.has(Signs::DIGIT)
-            || !date::may_have_day(&block.text)
+            || !may_have_day(block, &facts[at])
             || words::parted(&block.text).nth(30).is_some()
             || is_quoted_post(&block.text)
         {
@@ -85,6 +84,13 @@ pub fn candidates(blocks: &[Block], labelled: &Labelled) -> Vec<Candidate> {
     let features: Vec<Vec<u16>> = all.iter().map(|c| page.features(c, &days)).collect();
     all.iter_mut().zip(features).for_each(|(candidate, features)| candidate.features = features);
     all
+}
+
+/// Whether a line has digits, and as a day has them.
+fn may_have_day(block: &Block, fact: &Facts) -> bool {
+    let signs = fact.characters.signs;
+    signs.has(Signs::DIGIT) && date::may_have_day(&block.text)
+        || !signs.is_ascii() && date::has_other_digits(&block.text)
 }
 
 /// Of two days that stand in one line without a word about either, the later one is that of a change: themes that

@@ -10,7 +10,7 @@ use trafilatura::dom::NodeId;
 
 use super::{Head, unescape};
 use crate::convert::reading::Reading;
-use crate::convert::{authors, block, byline, facts};
+use crate::convert::{authors, block, byline, facts, letters};
 
 /// Whom a page names.
 #[derive(Debug, Clone, Default)]
@@ -219,7 +219,9 @@ fn clean(values: &[String], sites: &[String], declared: bool) -> Vec<String> {
 /// A first and a last name of which not all begin with a capital.
 fn is_small_name(name: &str) -> bool {
     (2..=3).contains(&name.split(' ').count())
-        && name.split(' ').all(|w| w.chars().count() > 1 && w.chars().all(|c| c.is_alphabetic() || "'’-.".contains(c)))
+        && name
+            .split(' ')
+            .all(|w| w.chars().count() > 1 && w.chars().all(|c| letters::is_alphabetic(c) || "'’-.".contains(c)))
 }
 
 /// What is no person's name, but given for the author's.
@@ -232,7 +234,7 @@ fn houses(values: &[String]) -> Vec<String> {
             .trim_end_matches([',', ' ', '-', '|']);
         let words = name.split(' ').count();
         let named = name.chars().any(char::is_alphabetic) && words <= 5 && name.chars().count() <= 50;
-        let named = named && name.chars().all(|c| c.is_alphanumeric() || " .,-–'’/&()+".contains(c));
+        let named = named && name.chars().all(|c| letters::is_alphanumeric(c) || " .,-–'’/&()+".contains(c));
         let known = NOBODY.contains(&facts::key(name).as_str()) || byline::is_label(name);
         if named && !known && !name.contains("://") && !name.contains('@') && !houses.iter().any(|h| h == name) {
             houses.push(name.to_owned());
