@@ -240,9 +240,17 @@ fn texts_in_other_layouts_and_languages_are_read() {
             &["राहुल शर्मा"],
             "2012-04-16",
         ),
+        // What a person is stands behind the name, and rights below the text.
+        (
+            "외곽 섬 여객선, 9주 만에 운항 재개\n\n홍길동 기자 hong@example.com\n입력 2012.04.16 09:30 | 수정 2012.04.16 11:05\n\n외곽 섬으로 가는 여객선이 월요일부터 다시 운항한다고 항만청이 모든 가구에 보낸 편지에서 밝혔다.\n\n여객선은 1월 폭풍으로 선착장이 파손된 뒤 운항을 중단해 왔다. 수리에는 9주가 걸렸고 비용은 예상의 두 배에 달했다.\n\n저작권자 ⓒ 무단전재 및 재배포 금지\n",
+            "외곽 섬 여객선, 9주 만에 운항 재개",
+            &["홍길동"],
+            "2012-04-16",
+        ),
     ] {
-        let (front, _) = Desk::new().article(text);
+        let (front, body) = Desk::new().article(text);
         assert_eq!(front["title"], title);
+        assert!(!body.contains('ⓒ'), "{body}");
         assert_eq!(texts(&front["authors"]), authors, "{title}");
         assert_eq!(front["date"].as_str().map(|d| &d[..10]), Some(date), "{title}");
     }

@@ -272,6 +272,11 @@ fn names_in(text: &str, signs: Signs, dates: Reading) -> Option<(Vec<String>, bo
     if let Some(name) = byline::avatar(text) {
         return Some((vec![name.to_owned()], false));
     }
+    if !signs.is_ascii()
+        && let Some(name) = byline::before_office(text)
+    {
+        return Some((vec![name.to_owned()], true));
+    }
     let mut text = date::unglue(text);
     if !signs.is_ascii() && text.contains(['\u{a0}', '\u{202f}']) {
         text = text.replace(['\u{a0}', '\u{202f}'], " ").into();

@@ -27,7 +27,7 @@ const LONGEST: usize = 400;
 /// `buffer` is room to work in.
 pub fn of(text: &str, signs: Signs, buffer: &mut String) -> Option<Reason> {
     if text.len() > LONGEST {
-        return text.starts_with('©').then_some(Reason::Copyright);
+        return text.starts_with(['©', 'ⓒ']).then_some(Reason::Copyright);
     }
     let lower = lower(text, signs, buffer);
     if is_credit(text.len(), signs, lower) { Some(Reason::Credit) } else { by_phrase(text, signs, lower) }
@@ -36,7 +36,7 @@ pub fn of(text: &str, signs: Signs, buffer: &mut String) -> Option<Reason> {
 /// The same for a part of a line, which is no credit.
 pub fn of_part(text: &str) -> Option<Reason> {
     if text.len() > LONGEST {
-        return text.starts_with('©').then_some(Reason::Copyright);
+        return text.starts_with(['©', 'ⓒ']).then_some(Reason::Copyright);
     }
     let signs = Signs::of(text);
     by_phrase(text, signs, lower(text, signs, &mut String::new()))
@@ -56,7 +56,8 @@ fn lower<'a>(text: &'a str, signs: Signs, buffer: &'a mut String) -> &'a str {
 
 fn by_phrase(text: &str, signs: Signs, lower: &str) -> Option<Reason> {
     let begins = |with: [u8; 2]| lower.bytes().next().is_some_and(|b| with.contains(&b));
-    if text.starts_with('©') || begins(*b"c(") && (text.starts_with("(c) ") && text.len() < 200 || is_copyright(lower))
+    if text.starts_with(['©', 'ⓒ'])
+        || begins(*b"c(") && (text.starts_with("(c) ") && text.len() < 200 || is_copyright(lower))
     {
         return Some(Reason::Copyright);
     }
@@ -399,7 +400,7 @@ const PHRASES: &[(Reason, Match, &str)] = &[
          alle rettigheter forbeholdt|kaikki oikeudet pidätetään|všechna práva vyhrazena|\
          tüm hakları saklıdır|toate drepturile rezervate|minden jog fenntartva|все права защищены|\
          всі права захищені|hak cipta dilindungi|riproduzione riservata|reservados todos los derechos|\
-         جميع الحقوق محفوظة",
+         جميع الحقوق محفوظة|저작권자|무단전재|무단 전재|無断転載|版权所有|版權所有|未经授权|未經授權|सर्वाधिकार सुरक्षित",
     ),
     (
         Reason::Navigation,

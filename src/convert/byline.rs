@@ -256,6 +256,19 @@ fn name(piece: &str) -> Option<&str> {
     (is_name(name) && !is_role(name)).then_some(name)
 }
 
+/// The name in a line that says behind it what the person is, as papers of East Asia do: `山本花子記者`, `홍길동 기자`.
+pub fn before_office(line: &str) -> Option<&str> {
+    let is_person =
+        |name: &&str| (2..=6).contains(&name.chars().count()) && name.chars().all(is_whole) && is_name(name);
+    let mut before = None;
+    line.split(|c: char| c.is_whitespace() || "|｜・,，＝=".contains(c)).find_map(|word| {
+        let joined = ["記者", "记者"].iter().find_map(|office| word.strip_suffix(office));
+        let apart = matches!(word, "기자" | "선임기자" | "특파원" | "記者").then_some(before).flatten();
+        before = Some(word);
+        joined.or(apart).filter(is_person)
+    })
+}
+
 /// `홍길동 기자`: a name without what the person is, which stands behind it.
 fn without_office(name: &str) -> &str {
     const OFFICES: [&str; 6] = [" 기자", " 선임기자", " 특파원", " 記者", "記者", " 记者"];
@@ -486,6 +499,9 @@ mod tests {
         ] {
             assert_eq!(read(line), None, "{line}");
         }
+        assert_eq!(before_office("2024年1月15日 9時30分　山本花子記者"), Some("山本花子"));
+        assert_eq!(before_office("홍길동 기자 hong@example.com"), Some("홍길동"));
+        assert_eq!(before_office("記者会見で述べた"), None);
         for line in ["Follow Author", "Share Article", "December", "打印本页"] {
             assert!(!is_name(line), "{line}");
         }

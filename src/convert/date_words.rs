@@ -21,44 +21,44 @@ pub enum When {
 /// Names of months, whole or abbreviated, by month and parted by spaces.
 const MONTHS: [&str; 12] = [
     "january jan januar jänner enero ene janvier janv gennaio gen janeiro januari января stycznia ledna \
-     ocak tammikuuta ianuarie січня sausio január xaneiro gener ιανουαρίου ינואר يناير януари siječnja \
+     ocak tammikuuta ianuarie січня sausio január xaneiro gener ιανουαρίου ינואר בינואר يناير януари siječnja \
      januára jaanuar janvāris janvārī \
      जनवरी জানুয়ারি جنوری มกราคม",
     "february feb februar febrero février fév févr febbraio febb fevereiro fev februari февраля lutego \
-     února şubat helmikuuta februarie лютого vasario február febr febrer φεβρουαρίου פברואר فبراير \
+     února şubat helmikuuta februarie лютого vasario február febr febrer φεβρουαρίου פברואר בפברואר فبراير \
      февруари veljače februára veebruar februāris februārī \
      फरवरी फ़रवरी ফেব্রুয়ারি فروری شباط กุมภาพันธ์",
     "march mar märz mrz marzo mars março maart mrt марта marca března mart maaliskuuta martie березня \
-     kovo március maerz mär març μαρτίου מרץ مارس март ožujka märts marts martā maret \
+     kovo március maerz mär març μαρτίου מרץ במרץ مارس март ožujka märts marts martā maret \
      मार्च মার্চ مارچ آذار มีนาคม",
     "april apr abril abr avril avr aprile апреля kwietnia dubna nisan huhtikuuta aprilie квітня balandžio \
-     április απριλίου אפריל أبريل ابريل април travnja apríla aprill aprīlis aprīlī \
+     április απριλίου אפריל באפריל أبريل ابريل април travnja apríla aprill aprīlis aprīlī \
      अप्रैल এপ্রিল اپریل نيسان เมษายน",
     "may mai mayo maggio mag maio mei мая maja května mayıs toukokuuta травня gegužės május maj maig \
-     μαΐου μαίου מאי مايو май svibnja mája maijs maijā \
+     μαΐου μαίου מאי במאי مايو май svibnja mája maijs maijā \
      मई মে مئی أيار พฤษภาคม",
     "june jun juni junio juin giugno giu junho июня czerwca června haziran kesäkuuta iunie червня \
-     birželio június jún juny ιουνίου יוני يونيو юни lipnja júna juuni jūnijs jūnijā \
+     birželio június jún juny ιουνίου יוני ביוני يونيو юни lipnja júna juuni jūnijs jūnijā \
      जून জুন جون حزيران มิถุนายน",
     "july jul juli julio juillet juil luglio lug julho июля lipca července temmuz heinäkuuta iulie липня \
-     liepos július júl juliol ιουλίου יולי يوليو юли srpnja júla juuli jūlijs jūlijā \
+     liepos július júl juliol ιουλίου יולי ביולי يوليو юли srpnja júla juuli jūlijs jūlijā \
      जुलाई জুলাই جولائی تموز กรกฎาคม",
     "august aug agosto ago août augustus августа sierpnia srpna ağustos elokuuta серпня rugpjūčio \
-     augusztus augusti agost αυγούστου אוגוסט أغسطس اغسطس август kolovoza augusta augusts augustā agustus \
+     augusztus augusti agost αυγούστου אוגוסט באוגוסט أغسطس اغسطس август kolovoza augusta augusts augustā agustus \
      अगस्त আগস্ট اگست آب สิงหาคม",
     "september sep sept septiembre setiembre septembre settembre set sett setembro сентября września září \
-     eylül syyskuuta septembrie вересня rugsėjo szeptember setembre σεπτεμβρίου ספטמבר سبتمبر септември \
+     eylül syyskuuta septembrie вересня rugsėjo szeptember setembre σεπτεμβρίου ספטמבר בספטמבר سبتمبر септември \
      rujna septembra septembris septembrī \
      सितंबर सितम्बर সেপ্টেম্বর ستمبر أيلول กันยายน",
     "october oct oktober okt octubre octobre ottobre ott outubro out октября października října ekim \
-     lokakuuta octombrie жовтня spalio október οκτωβρίου אוקטובר أكتوبر اكتوبر октомври októbra oktoober \
+     lokakuuta octombrie жовтня spalio október οκτωβρίου אוקטובר באוקטובר أكتوبر اكتوبر октомври októbra oktoober \
      oktobris oktobrī \
      अक्टूबर अक्तूबर অক্টোবর ตุลาคม",
     "november nov noviembre novembre novembro ноября listopada listopadu kasım marraskuuta noiembrie \
-     листопада lapkričio νοεμβρίου נובמבר نوفمبر ноември studenoga novembra novembris novembrī \
+     листопада lapkričio νοεμβρίου נובמבר בנובמבר نوفمبر ноември studenoga novembra novembris novembrī \
      नवंबर नवम्बर নভেম্বর نومبر พฤศจิกายน",
     "december dec dezember dez diciembre dic décembre déc dicembre dezembro декабря grudnia prosince \
-     aralık joulukuuta decembrie грудня gruodžio des desember desembre δεκεμβρίου דצמבר ديسمبر декември \
+     aralık joulukuuta decembrie грудня gruodžio des desember desembre δεκεμβρίου דצמבר בדצמבר ديسمبر декември \
      prosinca decembra detsember decembris decembrī \
      दिसंबर दिसम्बर ডিসেম্বর دسمبر ธันวาคม",
 ];
@@ -95,7 +95,7 @@ pub fn is_weekday(word: &str) -> bool {
 
 /// Small words inside date lines.
 const FILLERS: &str = " at on the of um am den der dem vom a las los el il le la à de del di op om às em t uhr h hrs local time \
-    date datum fecha data kl klo ora orele saat pukul wib р г року года năm ngày ";
+    date datum fecha data kl klo ora orele saat pukul wib р г року года năm ngày น เวลา ";
 
 /// Whether a lower-case word is one of the small ones inside date lines.
 pub fn is_date_filler(word: &str) -> bool {
