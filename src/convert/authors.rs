@@ -273,7 +273,7 @@ fn names_in(text: &str, signs: Signs, dates: Reading) -> Option<(Vec<String>, bo
         return Some((vec![name.to_owned()], false));
     }
     if !signs.is_ascii()
-        && let Some(name) = byline::before_office(text)
+        && let Some(name) = byline::beside_office(text)
     {
         return Some((vec![name.to_owned()], true));
     }

@@ -256,23 +256,28 @@ fn name(piece: &str) -> Option<&str> {
     (is_name(name) && !is_role(name)).then_some(name)
 }
 
-/// The name in a line that says behind it what the person is, as papers of East Asia do: `山本花子記者`, `홍길동 기자`.
-pub fn before_office(line: &str) -> Option<&str> {
+/// The name in a line that says beside it that the person is a reporter, as papers of East Asia do: `山本花子記者`,
+/// `홍길동 기자`, `本报记者 王小明`.
+pub fn beside_office(line: &str) -> Option<&str> {
+    let words = || line.split(|c: char| c.is_whitespace() || "|｜・,，＝=".contains(c)).filter(|word| !word.is_empty());
     let is_person =
         |name: &&str| (2..=6).contains(&name.chars().count()) && name.chars().all(is_whole) && is_name(name);
-    let mut before = None;
-    line.split(|c: char| c.is_whitespace() || "|｜・,，＝=".contains(c)).find_map(|word| {
-        let joined = ["記者", "记者"].iter().find_map(|office| word.strip_suffix(office));
-        let apart = matches!(word, "기자" | "선임기자" | "특파원" | "記者").then_some(before).flatten();
-        before = Some(word);
-        joined.or(apart).filter(is_person)
+    words().zip(words().skip(1).map(Some).chain([None])).find_map(|(word, next)| {
+        let name = match next {
+            Some("기자" | "선임기자" | "특파원" | "記者") => word,
+            _ if word.ends_with("记者") => next?,
+            // Two characters more are no full name: `本報記者`.
+            _ => word.strip_suffix("記者").filter(|name| name.chars().count() > 2)?,
+        };
+        Some(name).filter(is_person)
     })
 }
 
 /// `홍길동 기자`: a name without what the person is, which stands behind it.
 fn without_office(name: &str) -> &str {
-    const OFFICES: [&str; 6] = [" 기자", " 선임기자", " 특파원", " 記者", "記者", " 记者"];
-    OFFICES.iter().find_map(|office| name.strip_suffix(office)).filter(|n| !n.is_empty()).unwrap_or(name)
+    const OFFICES: [&str; 4] = [" 기자", " 선임기자", " 특파원", " 記者"];
+    let joined = || name.strip_suffix("記者").filter(|name| name.chars().count() > 2);
+    OFFICES.iter().find_map(|office| name.strip_suffix(office)).or_else(joined).unwrap_or(name)
 }
 
 /// A name without the label of a date that pages run together with it: `JANE DOEPUBLISHED`.
@@ -499,9 +504,15 @@ mod tests {
         ] {
             assert_eq!(read(line), None, "{line}");
         }
-        assert_eq!(before_office("2024年1月15日 9時30分　山本花子記者"), Some("山本花子"));
-        assert_eq!(before_office("홍길동 기자 hong@example.com"), Some("홍길동"));
-        assert_eq!(before_office("記者会見で述べた"), None);
+        for (line, name) in [
+            ("2024年1月15日 9時30分　山本花子記者", Some("山本花子")),
+            ("홍길동 기자 hong@example.com", Some("홍길동")),
+            ("2024-01-15 本报记者 王小明", Some("王小明")),
+            ("本報記者", None),
+            ("記者会見で述べた", None),
+        ] {
+            assert_eq!(beside_office(line), name, "{line}");
+        }
         for line in ["Follow Author", "Share Article", "December", "打印本页"] {
             assert!(!is_name(line), "{line}");
         }
