@@ -86,9 +86,10 @@ fn with_plain_digits(line: &str) -> Cow<'_, str> {
     line.chars().map(|c| letters::digit(c).map_or(c, |n| char::from(b'0' + n))).collect::<String>().into()
 }
 
-/// Whether a line has digits that are not those of ASCII.
+/// Whether a line that may be one of dates has digits that are not those of ASCII.
 pub fn has_other_digits(line: &str) -> bool {
-    letters::beyond_ascii(line).any(|c| letters::digit(c).is_some())
+    const LONGEST: usize = 1200;
+    line.len() <= LONGEST && letters::beyond_ascii(line).any(|c| letters::digit(c).is_some())
 }
 
 /// Finds the days in a line of any words; those with two readings are left out.
