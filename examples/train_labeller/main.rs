@@ -25,6 +25,7 @@ use std::process::Command;
 
 use newsgen::convert::block::{self, Block};
 use newsgen::convert::chain::{Chain, STATES, may_follow};
+use newsgen::convert::counts::Counts;
 use newsgen::convert::learned::{self, Known};
 use newsgen::convert::measures::Measured;
 use newsgen::convert::reading::Reading;
@@ -429,7 +430,8 @@ fn rows(pages: &[&Page], title: &[f32]) -> boost::Rows {
             let hints = page.hints.as_deref();
             let seen = features::observe(&page.blocks, hints, &chain);
             let found = chain.marginals(&chain.scores(&seen.features), |_| 0b1111);
-            let measured = Measured::new(&page.blocks, &seen.facts, &seen.labels, hints, &found.states);
+            let measured =
+                Measured::new(Counts::of(&seen.facts), &page.blocks, &seen.facts, &seen.labels, hints, &found.states);
             // Long blocks and long pages weigh more, but not in proportion.
             let weights: Vec<f32> = page.words.iter().map(|w| (*w as f32 + 1.0).sqrt()).collect();
             let scale = (weights.len() as f32).sqrt() / weights.iter().sum::<f32>();

@@ -105,7 +105,7 @@ fn decide(
     let found = chain.marginals(&features::scores(blocks, facts, &by_rules, hints, &counts, chain), |_| 0b1111);
     let mut shares: Vec<f32> = found.states.iter().map(|s| s[IN]).collect();
     if !chain.trees.is_empty() {
-        let measured = Measured::of(counts, blocks, facts, &by_rules, hints, &found.states);
+        let measured = Measured::new(counts, blocks, facts, &by_rules, hints, &found.states);
         let open = |share: f32| hints.is_some() || (CLEAR..1.0 - CLEAR).contains(&share);
         let open: Vec<usize> = (0..blocks.len()).filter(|at| open(shares[*at])).collect();
         // Many at once, but not all of a huge text.

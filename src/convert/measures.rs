@@ -62,17 +62,6 @@ fn hundredths(part: usize, all: usize) -> i16 {
 impl<'a> Measured<'a> {
     /// Looks at a text: `labels` are the rules' opinion, `states` the chain's; `hints` are there for saved pages.
     pub fn new(
-        blocks: &'a [Block],
-        facts: &'a [Facts],
-        labels: &'a [Label],
-        hints: Option<&'a [Hints]>,
-        states: &'a [[f32; STATES]],
-    ) -> Measured<'a> {
-        Measured::of(Counts::of(facts), blocks, facts, labels, hints, states)
-    }
-
-    /// The same of a text that is counted already.
-    pub fn of(
         counts: Counts,
         blocks: &'a [Block],
         facts: &'a [Facts],

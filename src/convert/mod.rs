@@ -26,7 +26,7 @@ pub mod chain;
 mod characters;
 mod charset;
 pub mod confidence;
-mod counts;
+pub mod counts;
 pub mod date;
 pub mod date_shapes;
 pub mod date_words;

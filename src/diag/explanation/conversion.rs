@@ -111,7 +111,7 @@ pub(super) const ALL: &[Explanation] = &[
     Explanation {
         code: "guessed-encoding",
         title: "an input whose encoding was guessed",
-        why: "The text is not UTF-8 and does not say what it is; it was read as the encoding named.",
+        why: "The text is not UTF-8 and does not say what it is; it was read as the encoding that its letters make most likely. One of which only a few bytes are broken, as where it was cut off, stays UTF-8, and each of these became `�`.",
         wrong: "",
         right: "",
         what: "Look at accents and quotes in the result.",
