@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::kinds::{Kinds, LineKinds};
 use super::lexicon::Lexicon;
 use super::words::{self, Spaced, Starts};
 use super::{date_words, letters};
@@ -149,6 +150,9 @@ const LABELS: &[&str] = &[
     "γράφει ο",
     "γράφει η",
 ];
+
+/// Words of these marks.
+pub const AVATAR: [&str; 3] = ["avatar", "profile", "headshot"];
 
 /// Marks of the pictures that content systems show beside an author's name.
 const AVATAR_ENDS: [&str; 6] = [" avatar", "'s avatar", "’s avatar", " profile picture", " profile photo", " headshot"];
@@ -310,6 +314,11 @@ fn is_capital(c: char) -> bool {
 
 /// One to five capitalised words, with the small words that names have.
 pub fn is_name(text: &str) -> bool {
+    is_name_of(text, &LineKinds::UNKNOWN)
+}
+
+/// The same where the kinds of the text's words are known.
+pub fn is_name_of(text: &str, kinds: &LineKinds) -> bool {
     // Most lines are none by how they begin.
     if text.starts_with(|c: char| c.is_ascii() && !c.is_ascii_uppercase() && !c.is_ascii_whitespace()) {
         return false;
@@ -325,7 +334,9 @@ pub fn is_name(text: &str) -> bool {
         }
         long |= word.chars().filter(|c| letters::is_alphabetic(*c)).nth(1).is_some();
     }
-    long && (text.len() <= 50 || text.chars().count() <= 50) && !is_control(text) && !(count == 1 && is_of_time(text))
+    long && (text.len() <= 50 || text.chars().count() <= 50)
+        && !is_control(text, kinds)
+        && !(count == 1 && is_of_time(text))
 }
 
 /// A byline without its label, if it has one.
@@ -366,11 +377,18 @@ pub fn is_of_time(word: &str) -> bool {
     words::with_lower(word, is)
 }
 
-/// Whether a text is that of a button: `Share Article`, `打印本页`. Words that are somebody's name too are not among them.
-fn is_control(text: &str) -> bool {
-    const WORDS: &str = "share shares copy url print tweet facebook messenger whatsapp twitter linkedin telegram pinterest reddit \
-        instagram youtube email e-mail login subscribe download bookmark follow gallery abonnieren abonniert teilen drucken kopieren merken compartir imprimir copiar \
-        partager imprimer copier condividi stampa";
+/// Words of buttons, none of which is somebody's name too.
+const CONTROLS: &str = "share shares copy url print tweet facebook messenger whatsapp twitter linkedin telegram pinterest reddit \
+    instagram youtube email e-mail login subscribe download bookmark follow gallery abonnieren abonniert teilen drucken kopieren merken compartir imprimir copiar \
+    partager imprimer copier condividi stampa";
+
+/// The words of buttons.
+pub fn controls() -> impl Iterator<Item = &'static str> {
+    CONTROLS.split_whitespace()
+}
+
+/// Whether a text is that of a button: `Share Article`, `打印本页`.
+fn is_control(text: &str, kinds: &LineKinds) -> bool {
     const PARTS: [&str; 16] = [
         "打印",
         "字号",
@@ -389,8 +407,8 @@ fn is_control(text: &str) -> bool {
         "シェア",
         "공유",
     ];
-    static SET: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(WORDS.split_whitespace()));
-    text.split(' ').any(|word| SET.has_in_any_case(word))
+    static SET: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(controls()));
+    kinds.any.has(Kinds::CONTROL) && text.split(' ').any(|word| SET.has_in_any_case(word))
         || text.starts_with(is_whole) && PARTS.iter().any(|part| text.contains(part))
 }
 

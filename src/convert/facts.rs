@@ -9,6 +9,7 @@ use super::block::{self, Block};
 use super::boilerplate;
 use super::byline;
 use super::characters::{Characters, Signs};
+use super::kinds::{Kinds, LineKinds};
 use super::label::Reason;
 use super::letters;
 use super::meta::{self, Meta};
@@ -29,6 +30,8 @@ pub struct Facts {
     pub told: Vec<Word>,
     /// One more than the largest number of these and of the words above them.
     pub told_end: usize,
+    /// Of which kinds they are.
+    pub kinds: LineKinds,
     /// A bit for each of them, by which most blocks are seen to lack a word.
     pub mask: u64,
     /// How many words; in scripts without spaces, two characters count as one.
@@ -115,12 +118,12 @@ pub fn facts(blocks: &[Block], dates: Reading) -> Vec<Facts> {
     let words = word::number(keys.iter().map(String::as_str));
     let mut facts: Vec<Facts> = Vec::with_capacity(blocks.len());
     let mut told_end = 0;
-    for (at, (key, told)) in keys.into_iter().zip(words).enumerate() {
+    for (at, (key, (told, kinds))) in keys.into_iter().zip(words).enumerate() {
         let (text, first) = (&blocks[at].text, firsts[at]);
         // Menus stand above and below an article.
         let mut fact = match facts.get(first).filter(|_| blocks[first].text == *text) {
             Some(same) => same.again(key),
-            None => of(text, key, &mut lower, dates),
+            None => of(text, key, kinds, &mut lower, dates),
         };
         told_end = told.iter().fold(told_end, |end, word| end.max(word.number() + 1));
         (fact.mask, fact.told_end) = (word::mask(&told), told_end);
@@ -132,21 +135,21 @@ pub fn facts(blocks: &[Block], dates: Reading) -> Vec<Facts> {
 }
 
 /// Those of a text; `lower` is room to work in.
-fn of(text: &str, key: String, lower: &mut String, dates: Reading) -> Facts {
+fn of(text: &str, key: String, kinds: LineKinds, lower: &mut String, dates: Reading) -> Facts {
     let characters = Characters::of(text);
     let signs = characters.signs;
-    let boilerplate = if key.is_empty() { Some(Reason::Signs) } else { boilerplate::of(text, signs, lower) };
-    let meta = if boilerplate.is_some() { None } else { meta::read_seen(text, signs, dates) };
-    let words = count_words(text, &characters);
+    let boilerplate = if key.is_empty() { Some(Reason::Signs) } else { boilerplate::of(text, signs, &kinds, lower) };
+    let meta = if boilerplate.is_some() { None } else { meta::read_seen(text, signs, &kinds, dates) };
+    let count = count_words(text, &characters);
     Facts {
-        words,
-        name: words <= 4 && byline::is_name(text),
+        words: count,
+        name: count <= 4 && byline::is_name_of(text, &kinds),
         characters,
         ends: sentence::ends(text),
         cut: sentence::is_cut(text),
         colon: text.ends_with(':'),
-        menu: signs.has(Signs::PIPE) && text.split('|').any(words::is_section_name),
-        section: super::words::is_section_name(text),
+        menu: signs.has(Signs::PIPE) && kinds.any.has(Kinds::SECTION) && text.split('|').any(words::is_section_name),
+        section: kinds.first.has(Kinds::SECTION) && words::is_section_name(text),
         item: block::is_marked(text),
         code: is_code(text, signs),
         meta,
@@ -156,6 +159,7 @@ fn of(text: &str, key: String, lower: &mut String, dates: Reading) -> Facts {
         first: 0,
         told: Vec::new(),
         told_end: 0,
+        kinds,
         mask: 0,
         key,
     }

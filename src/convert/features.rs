@@ -18,6 +18,7 @@ use super::chain::{Chain, STATES};
 use super::characters::{Characters, Signs};
 use super::counts::Counts;
 use super::facts::{self, Facts};
+use super::kinds::Kinds;
 use super::label::{Label, Reason};
 use super::letters;
 use super::rank::bucket;
@@ -366,8 +367,8 @@ impl<'a> Page<'a> {
         if sign {
             add(T::Sign, 0);
         }
-        let you = fact.told.iter().any(|w| w.is_you());
-        let we = you && fact.told.iter().any(|w| w.is_we());
+        let you = fact.kinds.any.has(Kinds::YOU);
+        let we = you && fact.kinds.any.has(Kinds::WE);
         add(T::Addressed, usize::from(you) + usize::from(we));
     }
 

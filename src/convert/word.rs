@@ -1,10 +1,10 @@
 //! A text's words as numbers, so that comparing blocks by their words costs a look into a table.
 
-use std::sync::LazyLock;
+use std::ops::Range;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::lexicon::Lexicon;
+use super::kinds::{Kinds, LineKinds};
 use super::words;
 
 /// A word: its number in the text, and of which kind it is.
@@ -14,11 +14,9 @@ pub struct Word(u32);
 impl Word {
     const LONG: u32 = 1 << 31;
     const TELLING: u32 = 1 << 30;
-    const YOU: u32 = 1 << 29;
-    const WE: u32 = 1 << 28;
 
     fn new(number: usize, word: &str) -> Word {
-        let mut bits = number as u32 & (Word::WE - 1);
+        let mut bits = number as u32 & (Word::TELLING - 1);
         if word.len() >= 5 {
             bits |= Word::LONG;
         }
@@ -27,13 +25,13 @@ impl Word {
         if long || word.starts_with(|c: char| c as u32 > 0x2e80) {
             bits |= Word::TELLING;
         }
-        Word(bits | PEOPLE.get(word).unwrap_or(0))
+        Word(bits)
     }
 
     /// The same for the same words of one text, counted from 0.
     #[inline]
     pub fn number(self) -> usize {
-        (self.0 & (Word::WE - 1)) as usize
+        (self.0 & (Word::TELLING - 1)) as usize
     }
 
     /// A bit that other words may have too.
@@ -53,46 +51,37 @@ impl Word {
     pub fn is_telling(self) -> bool {
         self.0 & Word::TELLING != 0
     }
-
-    /// Whether it speaks to the reader.
-    #[inline]
-    pub fn is_you(self) -> bool {
-        self.0 & Word::YOU != 0
-    }
-
-    /// Whether the paper speaks of itself.
-    #[inline]
-    pub fn is_we(self) -> bool {
-        self.0 & Word::WE != 0
-    }
 }
 
-/// Words that speak to the reader or of the paper.
-static PEOPLE: LazyLock<Lexicon<u32>> = LazyLock::new(|| {
-    const YOU: &str =
-        " you your sie ihr ihre ihren du dein vous votre vos tú tu su usted você seu jij je uw din dig dere ";
-    const WE: &str = " we our us wir unser unsere nous notre nos nosotros nuestro nosso noi nostro wij ons vi vår ";
-    let you = YOU.split_whitespace().map(|word| (word, Word::YOU));
-    Lexicon::new(you.chain(WE.split_whitespace().map(|word| (word, Word::WE))))
-});
-
-/// The words of a text's blocks, each given as words parted by single spaces.
-pub fn number<'a>(blocks: impl Iterator<Item = &'a str> + Clone) -> Vec<Vec<Word>> {
+/// The words of a text's blocks, each given as words parted by single spaces, and of which kinds they are.
+pub fn number<'a>(blocks: impl Iterator<Item = &'a str> + Clone) -> Vec<(Vec<Word>, LineKinds)> {
     let mut known = Known::of(blocks.clone().map(str::len).sum());
     blocks
         .map(|block| {
-            let mut words = Vec::with_capacity(block.len() / 5);
-            let mut rest = block;
-            while !rest.is_empty() {
-                let (len, packed) = first(rest.as_bytes());
+            let mut words = Vec::with_capacity(block.len() / 4 + 1);
+            let mut from = 0;
+            while let Some(rest) = block.as_bytes().get(from..).filter(|rest| !rest.is_empty()) {
+                let (len, packed) = first(rest);
                 if len > 0 {
-                    words.push(known.word(&rest[..len], packed));
+                    words.push(known.word(block, from..from + len, packed));
                 }
-                rest = rest.get(len + 1..).unwrap_or("");
+                from += len + 1;
             }
-            words
+            let kinds = LineKinds::of(words.iter().map(|word| known.kinds[word.number()]));
+            (words, kinds)
         })
         .collect()
+}
+
+/// A number for a word, the same in all texts. Words of less than eight bytes are what they are hashed to.
+pub fn hash(word: &str) -> u64 {
+    let (_, packed) = first(word.as_bytes());
+    hash_of(word.as_bytes(), packed)
+}
+
+fn hash_of(word: &[u8], packed: Option<u64>) -> u64 {
+    // The last byte of a packed word is none.
+    packed.unwrap_or_else(|| xxh3_64(word) | 1 << 56)
 }
 
 /// How long the first word is, and the word itself as a number where it has less than eight bytes.
@@ -117,6 +106,8 @@ struct Known<'a> {
     places: Vec<u32>,
     /// By number, the hash of a word and the word.
     words: Vec<(u64, Word)>,
+    /// By number, of which kinds it is.
+    kinds: Vec<Kinds>,
     /// By number, how it is written; looked at for long words alone.
     texts: Vec<&'a str>,
 }
@@ -128,21 +119,24 @@ impl<'a> Known<'a> {
         Known {
             places: vec![0; (words * 2).next_power_of_two()],
             words: Vec::with_capacity(words),
+            kinds: Vec::with_capacity(words),
             texts: Vec::with_capacity(words),
         }
     }
 
-    fn word(&mut self, word: &'a str, packed: Option<u64>) -> Word {
-        // Words of less than eight bytes are what they are hashed to, and their last byte is none.
-        let hash = packed.unwrap_or_else(|| xxh3_64(word.as_bytes()) | 1 << 56);
+    /// The word that stands at a place of a block.
+    #[inline]
+    fn word(&mut self, block: &'a str, at: Range<usize>, packed: Option<u64>) -> Word {
+        let text = &block.as_bytes()[at.clone()];
+        let hash = hash_of(text, packed);
         let mut place = self.place(hash);
         loop {
             match self.places[place] {
-                0 => return self.add(place, hash, word),
+                0 => return self.add(place, hash, &block[at]),
                 taken => {
                     let number = taken as usize - 1;
                     let (other, known) = self.words[number];
-                    if other == hash && (packed.is_some() || self.texts[number] == word) {
+                    if other == hash && (packed.is_some() || self.texts[number].as_bytes() == text) {
                         return known;
                     }
                 }
@@ -160,6 +154,7 @@ impl<'a> Known<'a> {
     fn add(&mut self, place: usize, hash: u64, word: &'a str) -> Word {
         let new = Word::new(self.words.len(), word);
         self.words.push((hash, new));
+        self.kinds.push(Kinds::of(word, hash));
         self.texts.push(word);
         self.places[place] = self.words.len() as u32;
         if self.words.len() * 2 > self.places.len() {
@@ -196,6 +191,7 @@ mod tests {
             (0..5000).map(|n| if n % 2 > 0 { format!("{n}") } else { format!("longer{n}") }).collect();
         let text = text.join(" ");
         let found = number([text.as_str(), "longer2 3 3 no", &text].into_iter());
+        let found: Vec<Vec<Word>> = found.into_iter().map(|(words, _)| words).collect();
         assert_eq!(found[0], found[2]);
         assert!(found[0].iter().enumerate().all(|(at, word)| word.number() == at));
         let numbers: Vec<usize> = found[1].iter().map(|word| word.number()).collect();
