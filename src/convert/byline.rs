@@ -151,6 +151,9 @@ const LABELS: &[&str] = &[
     "γράφει η",
 ];
 
+/// Labels behind a few words: `Column by Jane Doe`.
+pub const INNER: [&str; 8] = [" by ", " von ", " por ", " par ", " av ", " af ", " door ", " di "];
+
 /// Words of these marks.
 pub const AVATAR: [&str; 3] = ["avatar", "profile", "headshot"];
 
@@ -263,6 +266,10 @@ fn name(piece: &str) -> Option<&str> {
 /// The name in a line that says beside it that the person is a reporter, as papers of East Asia do: `山本花子記者`,
 /// `홍길동 기자`, `本报记者 王小明`.
 pub fn beside_office(line: &str) -> Option<&str> {
+    // All these words have characters that begin so.
+    if !words::has(line, |b| matches!(b, 0xe8 | 0xea | 0xec | 0xed)) {
+        return None;
+    }
     let words = || line.split(|c: char| c.is_whitespace() || "|｜・,，＝=".contains(c)).filter(|word| !word.is_empty());
     let is_person =
         |name: &&str| (2..=6).contains(&name.chars().count()) && name.chars().all(is_whole) && is_name(name);
@@ -472,7 +479,14 @@ pub fn split(text: &str) -> Vec<&str> {
     for cut in cuts.filter(|cut| text.contains(*cut)) {
         pieces = pieces.into_iter().flat_map(|piece| piece.split(cut)).collect();
     }
-    pieces.into_iter().map(|p| p.trim().trim_start_matches("and ")).filter(|p| !p.is_empty()).collect()
+    pieces.iter_mut().for_each(|piece| {
+        *piece = piece.trim();
+        while let Some(rest) = piece.strip_prefix("and ") {
+            *piece = rest;
+        }
+    });
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
 }
 
 #[cfg(test)]

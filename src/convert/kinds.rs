@@ -126,7 +126,7 @@ static TABLE: LazyLock<FxHashMap<u64, Kinds>> = LazyLock::new(|| {
     };
     firsts(Kinds::PHRASE, &mut boilerplate::phrases());
     firsts(Kinds::LABEL, &mut byline::bare_labels().chain(words::SECTION).chain(words::TAGS).chain(date_words::labels()));
-    firsts(Kinds::BYLINE, &mut byline::bare_labels());
+    firsts(Kinds::BYLINE, &mut byline::bare_labels().chain(byline::INNER));
     firsts(Kinds::SECTION, &mut words::section_names());
     firsts(Kinds::DATE, &mut date_words::openers());
     let mut alls = |kind: Kinds, phrases: &mut dyn Iterator<Item = &str>| {
