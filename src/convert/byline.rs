@@ -364,13 +364,20 @@ pub fn without_place(piece: &str) -> &str {
     name.strip_suffix('.').filter(|n| n.split(' ').next_back().is_some_and(|w| w.chars().count() > 2)).unwrap_or(name)
 }
 
+/// Words of agencies and desks.
+const HOUSES: &str = " redaktion redaktionen redaktionsteam redacción redacao redação rédaction redazione redactie redaktionell admin \
+    administrator staff team desk newsroom news editors editorial agency agencies press reuters afp dpa apa ap efe ansa tass upi kna sid \
+    pti ani ians afp-jiji media online webmaster guest contributor contributors correspondent reporter reporters agenturen agentur \
+    agencias agência nachrichten nachrichtenagentur magazine zeitung times today post unknown anonymous user bureau wire read more follow newsletter newsletters \
+    comment comments kommentar kommentare beiträge presse presseportal uncategorized name category shop contact about kontakt ";
+
+/// Words of agencies and desks, and of what people do there.
+pub fn houses() -> impl Iterator<Item = &'static str> {
+    HOUSES.split_whitespace().chain(ROLES)
+}
+
 /// Whether a name is that of an agency, a desk or an account rather than of a person.
 pub fn is_house(text: &str) -> bool {
-    const HOUSES: &str = " redaktion redaktionen redaktionsteam redacción redacao redação rédaction redazione redactie redaktionell admin \
-        administrator staff team desk newsroom news editors editorial agency agencies press reuters afp dpa apa ap efe ansa tass upi kna sid \
-        pti ani ians afp-jiji media online webmaster guest contributor contributors correspondent reporter reporters agenturen agentur \
-        agencias agência nachrichten nachrichtenagentur magazine zeitung times today post unknown anonymous user bureau wire read more follow newsletter newsletters \
-        comment comments kommentar kommentare beiträge presse presseportal uncategorized name category shop contact about kontakt ";
     static SET: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(HOUSES.split_whitespace()));
     is_role(text)
         || text.split(|c: char| !letters::is_alphanumeric(c) && c != '-').any(|word| SET.has_in_any_case(word))
@@ -419,34 +426,36 @@ fn is_control(text: &str, kinds: &LineKinds) -> bool {
         || text.starts_with(is_whole) && PARTS.iter().any(|part| text.contains(part))
 }
 
+/// What people do at a paper.
+const ROLES: [&str; 24] = [
+    "correspondent",
+    "editor",
+    "reporter",
+    "writer",
+    "staff",
+    "contributor",
+    "journalist",
+    "columnist",
+    "analyst",
+    "director",
+    "producer",
+    "bureau",
+    "desk",
+    "chief",
+    "korrespondent",
+    "korrespondentin",
+    "redakteur",
+    "redakteurin",
+    "redaktion",
+    "redactor",
+    "redactora",
+    "corresponsal",
+    "journaliste",
+    "giornalista",
+];
+
 /// Whether a text ends in what a person does at a paper.
 pub fn is_role(text: &str) -> bool {
-    const ROLES: [&str; 24] = [
-        "correspondent",
-        "editor",
-        "reporter",
-        "writer",
-        "staff",
-        "contributor",
-        "journalist",
-        "columnist",
-        "analyst",
-        "director",
-        "producer",
-        "bureau",
-        "desk",
-        "chief",
-        "korrespondent",
-        "korrespondentin",
-        "redakteur",
-        "redakteurin",
-        "redaktion",
-        "redactor",
-        "redactora",
-        "corresponsal",
-        "journaliste",
-        "giornalista",
-    ];
     // "Staff Writer" alone is what some papers print for a name; it is kept only as such.
     static SET: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(ROLES.into_iter()));
     text.split_whitespace().next_back().is_some_and(|last| SET.has_in_any_case(last))

@@ -40,8 +40,10 @@ impl Kinds {
     pub const DATE: Kinds = Kinds(1 << 10);
     /// Words that such a line may have.
     pub const OF_DATES: Kinds = Kinds(1 << 11);
+    /// Words of agencies and desks, and of what people do there.
+    pub const HOUSE: Kinds = Kinds(1 << 12);
     /// Words that have other characters than letters.
-    pub const ODD: Kinds = Kinds(1 << 12);
+    pub const ODD: Kinds = Kinds(1 << 13);
 
     /// Whether a word is of one of some kinds.
     #[inline]
@@ -135,6 +137,7 @@ static TABLE: LazyLock<FxHashMap<u64, Kinds>> = LazyLock::new(|| {
     alls(Kinds::CREDIT, &mut boilerplate::CREDITED.into_iter());
     alls(Kinds::READ, &mut boilerplate::READ.into_iter());
     alls(Kinds::AVATAR, &mut byline::AVATAR.into_iter());
+    alls(Kinds::HOUSE, &mut byline::houses());
     alls(Kinds::CONTROL, &mut byline::controls());
     alls(Kinds::OF_DATES, &mut date_words::of_dates());
     table
