@@ -204,16 +204,21 @@ fn write_key(text: &str, key: &mut Vec<u8>) {
             last = lower;
         }
         (end, before) = (to, last);
+        if others.is_empty() {
+            break;
+        }
         let mut chars = others.chars();
-        let Some(c) = chars.next() else { break };
         rest = chars.as_str();
-        if letters::is_alphanumeric(c) {
-            letters::each_small(c, |c| end += c.encode_utf8(&mut room[end..]).len());
-            before = b'a';
-        } else {
-            room[end] = b' ';
-            end += usize::from(before != b' ');
-            before = b' ';
+        while let Some(c) = chars.next().filter(|c| !c.is_ascii()) {
+            rest = chars.as_str();
+            if letters::is_alphanumeric(c) {
+                letters::each_small(c, |c| end += c.encode_utf8(&mut room[end..]).len());
+                before = b'a';
+            } else {
+                room[end] = b' ';
+                end += usize::from(before != b' ');
+                before = b' ';
+            }
         }
     }
     key.truncate(end - usize::from(end > 0 && before == b' '));
