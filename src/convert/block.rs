@@ -23,7 +23,8 @@ pub struct Block {
 
 /// Cuts a text into blocks.
 pub fn blocks(text: &str) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
+    // A line has some forty bytes or more.
+    let mut blocks: Vec<Block> = Vec::with_capacity((text.len() / 40).min(4096));
     let mut gap = true;
     // Separators that editors do not count as lines part paragraphs all the same.
     const SEPARATORS: [char; 2] = ['\u{2028}', '\u{2029}'];

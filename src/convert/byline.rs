@@ -330,13 +330,21 @@ pub fn is_name_of(text: &str, kinds: &LineKinds) -> bool {
     if text.starts_with(|c: char| c.is_ascii() && !c.is_ascii_uppercase() && !c.is_ascii_whitespace()) {
         return false;
     }
+    static SMALL: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(PARTICLES.into_iter()));
     let is_of_name = |c: char| letters::is_alphabetic(c) || matches!(c, '.' | '\'' | '’' | '-');
     let (mut count, mut long) = (0, false);
     for word in words::parted(text) {
         count += 1;
         let known = word.starts_with(is_capital)
-            || count > 1 && (PARTICLES.contains(&word) || word.starts_with("d'") || word.starts_with("d’"));
-        if count > 5 || !known || !word.chars().all(is_of_name) {
+            || count > 1 && (SMALL.has(word) || word.starts_with("d'") || word.starts_with("d’"));
+        if count > 5 || !known {
+            return false;
+        }
+        if word.bytes().all(|b| b.is_ascii_alphabetic()) {
+            long |= word.len() > 1;
+            continue;
+        }
+        if !word.chars().all(is_of_name) {
             return false;
         }
         long |= word.chars().filter(|c| letters::is_alphabetic(*c)).nth(1).is_some();

@@ -141,9 +141,11 @@ fn of(text: &str, key: String, kinds: LineKinds, lower: &mut String, dates: Read
     let boilerplate = if key.is_empty() { Some(Reason::Signs) } else { boilerplate::of(text, signs, &kinds, lower) };
     let meta = if boilerplate.is_some() { None } else { meta::read_seen(text, signs, &kinds, dates) };
     let count = count_words(text, &characters);
+    // Signs that no name has.
+    const OF_NONE: Signs = Signs::DIGIT.or(Signs::COLON).or(Signs::BRACKET).or(Signs::PIPE).or(Signs::CODE);
     Facts {
         words: count,
-        name: count <= 4 && byline::is_name_of(text, &kinds),
+        name: count <= 4 && !signs.has(OF_NONE) && byline::is_name_of(text, &kinds),
         characters,
         ends: sentence::ends(text),
         cut: sentence::is_cut(text),
