@@ -44,6 +44,8 @@ impl Kinds {
     pub const HOUSE: Kinds = Kinds(1 << 12);
     /// Words that have other characters than letters.
     pub const ODD: Kinds = Kinds(1 << 13);
+    /// All words.
+    const WORD: Kinds = Kinds(1 << 14);
 
     /// Whether a word is of one of some kinds.
     #[inline]
@@ -58,14 +60,16 @@ impl Kinds {
 
     /// Those of a word of a key, whose [hash](word::hash) is known.
     pub fn of(word: &str, hash: u64) -> Kinds {
-        let kinds = TABLE.get(&hash).copied().unwrap_or(Kinds(0));
-        let (all, any) = word.bytes().fold((!0, 0), |(all, any), byte| (all & byte, any | byte));
-        // Words that are no ASCII are too many in lines of dates to list them.
-        let of_dates = any & 0x80 != 0;
-        // Of ASCII, a key has small letters and digits, which lack this bit.
-        let odd = if of_dates { !word.chars().all(letters::is_alphabetic) } else { all & 0x40 == 0 };
-        let kinds = if odd { kinds.or(Kinds::ODD).or(Kinds::OF_DATES) } else { kinds };
-        let kinds = if of_dates { kinds.or(Kinds::OF_DATES) } else { kinds };
+        let mut kinds = TABLE.get(&hash).copied().unwrap_or(Kinds::WORD);
+        if !word.is_ascii() {
+            // Too many of these are in lines of dates to list them.
+            kinds = kinds.or(Kinds::OF_DATES);
+            if !word.chars().all(letters::is_alphabetic) {
+                kinds = kinds.or(Kinds::ODD);
+            }
+        } else if word.bytes().any(|b| b.is_ascii_digit()) {
+            kinds = kinds.or(Kinds::ODD).or(Kinds::OF_DATES);
+        }
         if boilerplate::has_begun(word) { kinds.or(Kinds::PHRASE) } else { kinds }
     }
 }
@@ -85,16 +89,17 @@ impl LineKinds {
     /// Of a line that was not looked at: it may be anything.
     pub const UNKNOWN: LineKinds = LineKinds { first: Kinds(!0), any: Kinds(!0), all: Kinds(!0) };
 
-    /// Those of a line's words.
+    /// Of a line without words.
+    pub const NONE: LineKinds = LineKinds { first: Kinds(0), any: Kinds(0), all: Kinds(!0) };
+
+    /// Adds those of the line's next word.
     #[inline]
-    pub fn of(words: impl Iterator<Item = Kinds>) -> LineKinds {
-        let (mut first, mut any, mut all) = (None, 0, !0);
-        for Kinds(kinds) in words {
-            first.get_or_insert(kinds);
-            any |= kinds;
-            all &= kinds;
+    pub fn add(&mut self, word: Kinds) {
+        if !self.any.has(Kinds::WORD) {
+            self.first = word;
         }
-        LineKinds { first: Kinds(first.unwrap_or(0)), any: Kinds(any), all: Kinds(all) }
+        self.any = self.any.or(word);
+        self.all = Kinds(self.all.0 & word.0);
     }
 
     /// Whether a line may be nothing but dates.
@@ -111,7 +116,7 @@ static TABLE: LazyLock<FxHashMap<u64, Kinds>> = LazyLock::new(|| {
     const WE: &str = " we our us wir unser unsere nous notre nos nosotros nuestro nosso noi nostro wij ons vi vår ";
     let mut table = FxHashMap::default();
     let mut add = |kind: Kinds, word: &str| {
-        let kinds: &mut Kinds = table.entry(word::hash(word)).or_insert(Kinds(0));
+        let kinds: &mut Kinds = table.entry(word::hash(word)).or_insert(Kinds::WORD);
         *kinds = kinds.or(kind);
     };
     let mut add = |kind: Kinds, word: &str| {
@@ -148,8 +153,9 @@ mod tests {
     use super::*;
 
     fn of(line: &str) -> LineKinds {
-        let key = facts::key(line);
-        LineKinds::of(key.split(' ').map(|word| Kinds::of(word, word::hash(word))))
+        let mut kinds = LineKinds::NONE;
+        facts::key(line).split(' ').for_each(|word| kinds.add(Kinds::of(word, word::hash(word))));
+        kinds
     }
 
     #[test]

@@ -59,15 +59,17 @@ pub fn number<'a>(blocks: impl Iterator<Item = &'a str> + Clone) -> Vec<(Vec<Wor
     blocks
         .map(|block| {
             let mut words = Vec::with_capacity(block.len() / 4 + 1);
+            let mut kinds = LineKinds::NONE;
             let mut from = 0;
             while let Some(rest) = block.as_bytes().get(from..).filter(|rest| !rest.is_empty()) {
                 let (len, packed) = first(rest);
                 if len > 0 {
-                    words.push(known.word(block, from..from + len, packed));
+                    let entry = known.entry(block, from..from + len, packed);
+                    words.push(entry.word);
+                    kinds.add(entry.kinds);
                 }
                 from += len + 1;
             }
-            let kinds = LineKinds::of(words.iter().map(|word| known.kinds[word.number()]));
             (words, kinds)
         })
         .collect()
@@ -79,12 +81,14 @@ pub fn hash(word: &str) -> u64 {
     hash_of(word.as_bytes(), packed)
 }
 
+#[inline]
 fn hash_of(word: &[u8], packed: Option<u64>) -> u64 {
     // The last byte of a packed word is none.
     packed.unwrap_or_else(|| xxh3_64(word) | 1 << 56)
 }
 
 /// How long the first word is, and the word itself as a number where it has less than eight bytes.
+#[inline]
 fn first(bytes: &[u8]) -> (usize, Option<u64>) {
     let Some(eight) = bytes.first_chunk() else {
         let len = words::space_in(bytes).unwrap_or(bytes.len());
@@ -104,69 +108,69 @@ fn first(bytes: &[u8]) -> (usize, Option<u64>) {
 struct Known<'a> {
     /// Places for twice as many words as there are, a power of two; 0 is a free one, others are one more than a number.
     places: Vec<u32>,
-    /// By number, the hash of a word and the word.
-    words: Vec<(u64, Word)>,
-    /// By number, of which kinds it is.
-    kinds: Vec<Kinds>,
-    /// By number, how it is written; looked at for long words alone.
-    texts: Vec<&'a str>,
+    /// By number.
+    words: Vec<Entry<'a>>,
+}
+
+/// A word of a text.
+struct Entry<'a> {
+    hash: u64,
+    word: Word,
+    kinds: Kinds,
+    /// How it is written; looked at for long words alone.
+    text: &'a str,
 }
 
 impl<'a> Known<'a> {
     /// With room for the words of a text of so many bytes.
     fn of(len: usize) -> Known<'a> {
         let words = (len / 12).max(16);
-        Known {
-            places: vec![0; (words * 2).next_power_of_two()],
-            words: Vec::with_capacity(words),
-            kinds: Vec::with_capacity(words),
-            texts: Vec::with_capacity(words),
-        }
+        Known { places: vec![0; (words * 2).next_power_of_two()], words: Vec::with_capacity(words) }
     }
 
     /// The word that stands at a place of a block.
     #[inline]
-    fn word(&mut self, block: &'a str, at: Range<usize>, packed: Option<u64>) -> Word {
+    fn entry(&mut self, block: &'a str, at: Range<usize>, packed: Option<u64>) -> &Entry<'a> {
         let text = &block.as_bytes()[at.clone()];
         let hash = hash_of(text, packed);
         let mut place = self.place(hash);
-        loop {
+        let number = loop {
             match self.places[place] {
-                0 => return self.add(place, hash, &block[at]),
+                0 => break self.add(place, hash, &block[at]),
                 taken => {
                     let number = taken as usize - 1;
-                    let (other, known) = self.words[number];
-                    if other == hash && (packed.is_some() || self.texts[number].as_bytes() == text) {
-                        return known;
+                    let known = &self.words[number];
+                    if known.hash == hash && (packed.is_some() || known.text.as_bytes() == text) {
+                        break number;
                     }
                 }
             }
             place = (place + 1) & (self.places.len() - 1);
-        }
+        };
+        &self.words[number]
     }
 
     /// Where a word is looked for first.
+    #[inline]
     fn place(&self, hash: u64) -> usize {
         let bits = self.places.len().trailing_zeros();
         (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - bits)) as usize
     }
 
-    fn add(&mut self, place: usize, hash: u64, word: &'a str) -> Word {
-        let new = Word::new(self.words.len(), word);
-        self.words.push((hash, new));
-        self.kinds.push(Kinds::of(word, hash));
-        self.texts.push(word);
+    fn add(&mut self, place: usize, hash: u64, text: &'a str) -> usize {
+        let number = self.words.len();
+        self.words.push(Entry { hash, word: Word::new(number, text), kinds: Kinds::of(text, hash), text });
         self.places[place] = self.words.len() as u32;
         if self.words.len() * 2 > self.places.len() {
             self.grow();
         }
-        new
+        number
     }
 
     fn grow(&mut self) {
         self.places = vec![0; self.places.len() * 2];
         for number in 0..self.words.len() {
-            let mut place = self.place(self.words[number].0);
+            let mut place = self.place(self.words[number].hash);
             while self.places[place] != 0 {
                 place = (place + 1) & (self.places.len() - 1);
             }
