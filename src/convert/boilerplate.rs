@@ -25,6 +25,7 @@ enum Match {
 const LONGEST: usize = 400;
 
 /// Whether a word begins as a phrase does that need not end with a word.
+#[inline]
 pub fn has_begun(word: &str) -> bool {
     // Most words begin otherwise.
     match word.as_bytes()[0] {

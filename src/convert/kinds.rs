@@ -58,16 +58,17 @@ impl Kinds {
         Kinds(self.0 | kinds.0)
     }
 
-    /// Those of a word of a key, whose [hash](word::hash) is known.
-    pub fn of(word: &str, hash: u64) -> Kinds {
+    /// Those of a word of a key, whose [hash](word::hash) is known, and whether it is ASCII.
+    #[inline]
+    pub fn of(word: &str, hash: u64, is_ascii: bool) -> Kinds {
         let mut kinds = TABLE.get(&hash).copied().unwrap_or(Kinds::WORD);
-        if !word.is_ascii() {
+        if !is_ascii {
             // Too many of these are in lines of dates to list them.
             kinds = kinds.or(Kinds::OF_DATES);
             if !word.chars().all(letters::is_alphabetic) {
                 kinds = kinds.or(Kinds::ODD);
             }
-        } else if word.bytes().any(|b| b.is_ascii_digit()) {
+        } else if word.bytes().fold(false, |odd, byte| odd | byte.is_ascii_digit()) {
             kinds = kinds.or(Kinds::ODD).or(Kinds::OF_DATES);
         }
         if boilerplate::has_begun(word) { kinds.or(Kinds::PHRASE) } else { kinds }
@@ -154,7 +155,7 @@ mod tests {
 
     fn of(line: &str) -> LineKinds {
         let mut kinds = LineKinds::NONE;
-        facts::key(line).split(' ').for_each(|word| kinds.add(Kinds::of(word, word::hash(word))));
+        facts::key(line).split(' ').for_each(|word| kinds.add(Kinds::of(word, word::hash(word), word.is_ascii())));
         kinds
     }
 

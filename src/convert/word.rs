@@ -15,14 +15,15 @@ impl Word {
     const LONG: u32 = 1 << 31;
     const TELLING: u32 = 1 << 30;
 
-    fn new(number: usize, word: &str) -> Word {
+    #[inline]
+    fn new(number: usize, word: &str, is_ascii: bool) -> Word {
         let mut bits = number as u32 & (Word::TELLING - 1);
         if word.len() >= 5 {
             bits |= Word::LONG;
         }
         // Words that say what a text is about are long ones, or any in scripts without spaces.
-        let long = if word.is_ascii() { word.len() > 3 } else { word.chars().nth(3).is_some() };
-        if long || word.starts_with(|c: char| c as u32 > 0x2e80) {
+        let long = if is_ascii { word.len() > 3 } else { word.chars().nth(3).is_some() };
+        if long || !is_ascii && word.starts_with(|c: char| c as u32 > 0x2e80) {
             bits |= Word::TELLING;
         }
         Word(bits)
@@ -159,7 +160,9 @@ impl<'a> Known<'a> {
 
     fn add(&mut self, place: usize, hash: u64, text: &'a str) -> usize {
         let number = self.words.len();
-        self.words.push(Entry { hash, word: Word::new(number, text), kinds: Kinds::of(text, hash), text });
+        let is_ascii = text.bytes().fold(0, |all, byte| all | byte) < 0x80;
+        let (word, kinds) = (Word::new(number, text, is_ascii), Kinds::of(text, hash, is_ascii));
+        self.words.push(Entry { hash, word, kinds, text });
         self.places[place] = self.words.len() as u32;
         if self.words.len() * 2 > self.places.len() {
             self.grow();
