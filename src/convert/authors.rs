@@ -248,7 +248,10 @@ impl<'a> Page<'a> {
         // Those whom an article is about stand in its body; its author stands beside it.
         let key = facts::key(&candidate.names[0]);
         let finder = memmem::Finder::new(&key);
-        let holds = |n: &usize| finder.find(self.facts[*n].key.as_bytes()).is_some();
+        let holds = |n: &usize| {
+            let other = self.facts[*n].key.as_bytes();
+            other.len() >= key.len() && finder.find(other).is_some()
+        };
         let told = (self.first..=self.last)
             .filter(|n| self.labels.get(*n).is_some_and(Label::is_body))
             .filter(holds)

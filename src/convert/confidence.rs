@@ -146,7 +146,8 @@ fn numbers_of(words: &[&str], labelled: &Labelled) -> Option<Vec<Word>> {
     if fact.told.len() > MOST {
         return None;
     }
-    let number = |word: &&str| words::spaced(&fact.key).zip(&fact.told).find(|(known, _)| known == word).map(|(_, w)| *w);
+    let number =
+        |word: &&str| words::spaced(&fact.key).zip(&fact.told).find(|(known, _)| known == word).map(|(_, w)| *w);
     words.iter().map(number).collect()
 }
 

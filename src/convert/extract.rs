@@ -429,6 +429,9 @@ impl Draft {
                 Some(Field { value: best.stamp.clone(), line: block.line, guessed: rank(best) > 0 || best.loose });
             self.keep(block);
         }
+        if bare.is_empty() {
+            return;
+        }
         let mut dropped: BTreeSet<usize> = self.dropped.iter().map(|d| d.line).collect();
         for date in bare {
             let block = &blocks[date.at];

@@ -104,26 +104,27 @@ pub fn count_told(facts: &[Facts]) -> usize {
 
 /// The facts of all blocks, in order.
 pub fn facts(blocks: &[Block], dates: Reading) -> Vec<Facts> {
-    let (mut key, mut lower) = (Vec::new(), String::new());
-    let keys: Vec<String> = blocks
-        .iter()
-        .map(|block| {
-            write_key(&block.text, &mut key);
-            std::str::from_utf8(&key).expect("whole characters were put together").to_owned()
-        })
-        .collect();
+    // One behind the other.
+    let (mut keys, mut ends) = (Vec::new(), Vec::with_capacity(blocks.len()));
+    for block in blocks {
+        write_key(&block.text, &mut keys);
+        ends.push(keys.len());
+    }
+    let keys = String::from_utf8(keys).expect("whole characters were put together");
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    let keys: Vec<&str> = starts.zip(&ends).map(|(start, end)| &keys[start..*end]).collect();
+    let mut lower = String::new();
     let mut firsts = FxHashMap::with_capacity_and_hasher(blocks.len(), FxBuildHasher);
-    let firsts: Vec<usize> =
-        keys.iter().enumerate().map(|(at, key)| *firsts.entry(key.as_str()).or_insert(at)).collect();
-    let words = word::number(keys.iter().map(String::as_str));
+    let firsts: Vec<usize> = keys.iter().enumerate().map(|(at, key)| *firsts.entry(*key).or_insert(at)).collect();
+    let words = word::number(keys.iter().copied());
     let mut facts: Vec<Facts> = Vec::with_capacity(blocks.len());
     let mut told_end = 0;
     for (at, (key, (told, kinds))) in keys.into_iter().zip(words).enumerate() {
         let (text, first) = (&blocks[at].text, firsts[at]);
         // Menus stand above and below an article.
         let mut fact = match facts.get(first).filter(|_| blocks[first].text == *text) {
-            Some(same) => same.again(key),
-            None => of(text, key, kinds, &mut lower, dates),
+            Some(same) => same.again(key.to_owned()),
+            None => of(text, key.to_owned(), kinds, &mut lower, dates),
         };
         told_end = told.iter().fold(told_end, |end, word| end.max(word.number() + 1));
         (fact.mask, fact.told_end) = (word::mask(&told), told_end);
@@ -174,7 +175,7 @@ pub fn key(text: &str) -> String {
     String::from_utf8(key).expect("whole characters were put together")
 }
 
-/// The same, written over what `key` has.
+/// The same, written behind what `key` has.
 fn write_key(text: &str, key: &mut Vec<u8>) {
     /// For each byte of ASCII that is part of a word, its lower case; otherwise a space.
     static LOWER: [u8; 256] = {
@@ -188,11 +189,11 @@ fn write_key(text: &str, key: &mut Vec<u8>) {
         }
         lower
     };
-    key.clear();
+    let start = key.len();
     let mut rest = text;
     // In lower case, a character of two bytes may have three.
-    key.resize(rest.len() * 3 / 2 + 1, 0);
-    let room = key.as_mut_slice();
+    key.resize(start + rest.len() * 3 / 2 + 1, 0);
+    let room = &mut key[start..];
     let (mut end, mut before) = (0, b' ');
     loop {
         let (ascii, others) = rest.split_at(letters::ascii_len(rest.as_bytes()));
@@ -223,7 +224,7 @@ fn write_key(text: &str, key: &mut Vec<u8>) {
             }
         }
     }
-    key.truncate(end - usize::from(end > 0 && before == b' '));
+    key.truncate(start + end - usize::from(end > 0 && before == b' '));
 }
 
 /// Whether a line is one of a program rather than of a text.

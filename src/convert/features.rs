@@ -392,8 +392,11 @@ impl<'a> Page<'a> {
         let size = usize::from(fact.words >= 4) + usize::from(fact.words >= 4 && fact.ends);
         let found = [-1, 1, -2, 2].into_iter().find_map(|offset: isize| {
             let other = self.facts.get(at.checked_add_signed(offset)?)?;
+            let differ = |(a, b): (u8, u8)| a != b;
             let same = match () {
                 () if fact.words < 2 || other.words < 2 => return None,
+                // Most begin otherwise.
+                () if fact.key.bytes().zip(other.key.bytes()).next().is_some_and(differ) => return None,
                 () if fact.key == other.key => 0,
                 () if other.key.starts_with(&fact.key) => 1,
                 () if fact.key.starts_with(&other.key) => 2,

@@ -133,7 +133,10 @@ static TABLE: LazyLock<FxHashMap<u64, Kinds>> = LazyLock::new(|| {
         phrases.for_each(|phrase| facts::key(phrase).split(' ').take(1).for_each(|word| add(kind, word)));
     };
     firsts(Kinds::PHRASE, &mut boilerplate::phrases());
-    firsts(Kinds::LABEL, &mut byline::bare_labels().chain(words::SECTION).chain(words::TAGS).chain(date_words::labels()));
+    firsts(
+        Kinds::LABEL,
+        &mut byline::bare_labels().chain(words::SECTION).chain(words::TAGS).chain(date_words::labels()),
+    );
     firsts(Kinds::BYLINE, &mut byline::bare_labels().chain(byline::INNER));
     firsts(Kinds::SECTION, &mut words::section_names());
     firsts(Kinds::DATE, &mut date_words::openers());

@@ -70,9 +70,7 @@ pub fn read_seen(line: &str, signs: Signs, kinds: &LineKinds, dates: Reading) ->
     // What a part that says something begins with.
     const PARTS: Kinds = Kinds::LABEL.or(Kinds::BYLINE).or(Kinds::AVATAR).or(Kinds::DATE).or(Kinds::ODD);
     let cut = |begin: Kinds| Some(line).filter(|_| signs.has(Signs::CUT) && kinds.any.has(begin));
-    whole(line, signs, kinds, dates)
-        .or_else(|| parts(cut(PARTS)?, dates))
-        .or_else(|| crumbs(cut(Kinds::SECTION)?))
+    whole(line, signs, kinds, dates).or_else(|| parts(cut(PARTS)?, dates)).or_else(|| crumbs(cut(Kinds::SECTION)?))
 }
 
 static SECTION: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(words::SECTION.into_iter()));

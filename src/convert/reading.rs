@@ -28,9 +28,9 @@ impl Reading {
         let (mut days, mut months) = (0, 0);
         let mut numeric = false;
         for text in texts.clone() {
-            let (digits, others) = text.bytes().fold((false, false), |(digits, others), b| {
-                (digits | b.is_ascii_digit(), others | !b.is_ascii())
-            });
+            let (digits, others) = text
+                .bytes()
+                .fold((false, false), |(digits, others), b| (digits | b.is_ascii_digit(), others | !b.is_ascii()));
             numeric = numeric || (digits || others) && may_be_numeric(text);
             if !digits {
                 continue;
