@@ -4,6 +4,7 @@
 //! headline or behind the body. Learned weights say how much a label, a date beside it, its place, and
 //! where else the name stands speak for each.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use memchr::memmem;
@@ -15,6 +16,7 @@ use super::chain::Chain;
 use super::characters::Signs;
 use super::date;
 use super::facts::{self, Facts};
+use super::kinds::{Kinds, LineKinds};
 use super::label::{Label, Labelled};
 use super::letters;
 use super::lexicon;
@@ -78,7 +80,7 @@ pub fn candidates(blocks: &[Block], labelled: &Labelled) -> Vec<Candidate> {
     let mut all: Vec<Candidate> = (start..(page.last + 1 + BELOW).min(blocks.len()))
         .filter(|&at| !labels[at].is_body() && labels[at] != Label::Title && blocks[at].text.len() <= 240)
         .filter_map(|at| {
-            let (names, sure) = names_in(&blocks[at].text, facts[at].characters.signs, *dates).or_else(|| {
+            let (names, sure) = names_in(&blocks[at].text, &facts[at], *dates).or_else(|| {
                 facts[at].meta.iter().flatten().find_map(|m| match m {
                     Meta::Names(names, sure) => Some((names.clone(), *sure)),
                     _ => None,
@@ -94,53 +96,70 @@ pub fn candidates(blocks: &[Block], labelled: &Labelled) -> Vec<Candidate> {
     all
 }
 
+/// A word of names in lower case, which is looked for.
+#[derive(Default)]
+struct Wanted<'a> {
+    /// How the names have it.
+    named: Vec<&'a str>,
+    /// The numbers of its parts, of which a block that has the word has all.
+    parts: Vec<usize>,
+}
+
 /// Those of the candidates' words that the text also writes with a small letter: hardly a name has one.
 fn common<'a>(blocks: &[Block], facts: &[Facts], all: &'a [Candidate]) -> FxHashMap<&'a str, bool> {
     let words = all.iter().flat_map(|c| &c.names).flat_map(|n| words::spaced(n));
     let mut known: FxHashMap<&str, bool> = words.map(|w| (w, false)).collect();
-    let lower: FxHashMap<String, Vec<&str>> = known.keys().fold(FxHashMap::default(), |mut lower, word| {
-        lower.entry(word.to_lowercase()).or_insert_with(Vec::new).push(*word);
-        lower
-    });
-    if lower.is_empty() {
+    let mut wanted: FxHashMap<String, Wanted> = FxHashMap::default();
+    known.keys().for_each(|word| wanted.entry(word.to_lowercase()).or_default().named.push(*word));
+    if wanted.is_empty() {
         return known;
     }
     // Most words begin otherwise.
     let mut heads = [false; 256];
     let mut starts = [false; lexicon::STARTS];
-    for word in lower.keys() {
+    for word in wanted.keys() {
         heads[usize::from(word.bytes().next().unwrap_or(0))] = true;
         starts[lexicon::start(word.as_bytes())] = true;
     }
     let may_be = |word: &&str| {
         word.bytes().next().is_some_and(|b| heads[usize::from(b)]) && word.starts_with(letters::is_lowercase)
     };
-    let wanted = wanted(facts, all, lower.keys());
-    let holds = |fact: &Facts| wanted.as_ref().is_none_or(|w| fact.told.iter().any(|word| w[word.number()]));
-    for (block, _) in blocks.iter().zip(facts).filter(|(_, fact)| holds(fact)) {
+    // By number, for how many of those that are not yet found a word is a part.
+    let mut open = vec![0; facts::count_told(facts)];
+    let numbered = number_parts(facts, all, &mut wanted);
+    wanted.values().flat_map(|word| &word.parts).for_each(|part| open[*part] += 1);
+    for (block, fact) in blocks.iter().zip(facts) {
+        if numbered && !fact.told.iter().any(|word| open[word.number()] > 0) {
+            continue;
+        }
         for word in words::spaced(&block.text).filter(may_be) {
             let word = word.trim_end_matches(|c: char| !letters::is_alphanumeric(c));
-            if starts[lexicon::start(word.as_bytes())] {
-                lower.get(word).into_iter().flatten().for_each(|w| *known.entry(w).or_default() = true);
+            if starts[lexicon::start(word.as_bytes())]
+                && let Some(found) = wanted.remove(word)
+            {
+                found.named.into_iter().for_each(|word| *known.entry(word).or_default() = true);
+                found.parts.into_iter().for_each(|part| open[part] -= 1);
             }
         }
     }
     known
 }
 
-/// By their numbers, the words that a block has in which one of `words` stands; `None` where that cannot be told.
-fn wanted<'a>(facts: &[Facts], all: &[Candidate], words: impl Iterator<Item = &'a String>) -> Option<Vec<bool>> {
+/// Looks up the parts of words among those of the candidates' lines, and says whether all are there.
+fn number_parts(facts: &[Facts], all: &[Candidate], wanted: &mut FxHashMap<String, Wanted>) -> bool {
     let mut numbers: FxHashMap<&str, usize> = FxHashMap::default();
     for fact in all.iter().map(|c| &facts[c.at]) {
         numbers.extend(words::spaced(&fact.key).zip(&fact.told).map(|(word, told)| (word, told.number())));
     }
-    let mut wanted = vec![false; facts::count_told(facts)];
-    for word in words {
+    let mut complete = true;
+    for (word, Wanted { parts, .. }) in wanted {
         for part in words::spaced(&facts::key(word)) {
-            wanted[*numbers.get(part)?] = true;
+            let number = numbers.get(part);
+            complete &= number.is_some();
+            parts.extend(number);
         }
     }
-    Some(wanted)
+    complete
 }
 
 struct Page<'a> {
@@ -176,10 +195,12 @@ impl<'a> Page<'a> {
 
     fn tells_time(&self, at: usize) -> bool {
         let Some(Block { text, .. }) = self.blocks.get(at).filter(|b| b.text.len() < 120) else { return false };
+        let kinds = &self.facts[at].kinds;
+        let is_label = |word: &str| date_words::when_in_any_case(word).is_some();
         !self.labels[at].is_body()
-            && (date_words::is_relative_time(text)
-                || text.split([' ', '|', ':']).any(|w| date_words::when_in_any_case(w).is_some())
-                || !date::scan(text, self.dates).is_empty())
+            && (kinds.all.has(Kinds::OF_DATES) && date_words::is_relative_time(text)
+                || kinds.any.has(Kinds::DATE) && text.split([' ', '|', ':']).any(is_label)
+                || kinds.any.has(Kinds::ODD) && !date::scan(text, self.dates).is_empty())
     }
 
     /// Those of a candidate; `sure` are the places of the first two that a label announces.
@@ -227,7 +248,10 @@ impl<'a> Page<'a> {
         // Those whom an article is about stand in its body; its author stands beside it.
         let key = facts::key(&candidate.names[0]);
         let finder = memmem::Finder::new(&key);
-        let holds = |n: &usize| finder.find(self.facts[*n].key.as_bytes()).is_some();
+        let holds = |n: &usize| {
+            let other = self.facts[*n].key.as_bytes();
+            other.len() >= key.len() && finder.find(other).is_some()
+        };
         let told = (self.first..=self.last)
             .filter(|n| self.labels.get(*n).is_some_and(Label::is_body))
             .filter(holds)
@@ -268,8 +292,11 @@ impl<'a> Page<'a> {
 }
 
 /// The names in a short line, and whether a label announces them.
-fn names_in(text: &str, signs: Signs, dates: Reading) -> Option<(Vec<String>, bool)> {
-    if let Some(name) = byline::avatar(text) {
+fn names_in(text: &str, fact: &Facts, dates: Reading) -> Option<(Vec<String>, bool)> {
+    let (signs, mut kinds) = (fact.characters.signs, fact.kinds);
+    if kinds.any.has(Kinds::AVATAR)
+        && let Some(name) = byline::avatar(text)
+    {
         return Some((vec![name.to_owned()], false));
     }
     if !signs.is_ascii()
@@ -278,13 +305,18 @@ fn names_in(text: &str, signs: Signs, dates: Reading) -> Option<(Vec<String>, bo
         return Some((vec![name.to_owned()], true));
     }
     let mut text = date::unglue(text);
+    if matches!(text, Cow::Owned(_)) {
+        kinds = LineKinds::UNKNOWN;
+    }
     if !signs.is_ascii() && text.contains(['\u{a0}', '\u{202f}']) {
         text = text.replace(['\u{a0}', '\u{202f}'], " ").into();
     }
     let cut = signs.has(Signs::CUT);
     let is_cut = |c: char| matches!(c, '|' | '•' | '·' | '–' | '—');
     let labelled = |piece: &str| labelled_in(piece.trim(), &text, dates);
-    if let Some(found) = if cut { text.split(is_cut).find_map(labelled) } else { labelled(&text) } {
+    if kinds.any.has(Kinds::BYLINE.or(Kinds::AVATAR))
+        && let Some(found) = if cut { text.split(is_cut).find_map(labelled) } else { labelled(&text) }
+    {
         return Some(found);
     }
     let whole = if cut { text.split(['|', '•', '·']).next().unwrap_or("").trim() } else { text.trim() };
@@ -297,7 +329,8 @@ fn names_in(text: &str, signs: Signs, dates: Reading) -> Option<(Vec<String>, bo
         return None;
     }
     let line = whole;
-    let whole = without_role(before_date(line, dates));
+    let before = if kinds.any.has(Kinds::DATE.or(Kinds::ODD)) { before_date(line, dates) } else { before_end(line) };
+    let whole = without_role(before);
     let mut names = if whole.contains('/') { byline::names(&whole.replace('/', ",")) } else { byline::names(whole) }?;
     // An agency beside its writer.
     if names.iter().any(|n| n.contains(' ')) {
@@ -320,8 +353,7 @@ fn names_in(text: &str, signs: Signs, dates: Reading) -> Option<(Vec<String>, bo
 
 /// The same for a part of a line, by a label in it.
 fn labelled_in(piece: &str, text: &str, dates: Reading) -> Option<(Vec<String>, bool)> {
-    /// Labels behind a few words: `Column by Jane Doe`.
-    static INNER: Spaced = Spaced::new(&[" by ", " von ", " por ", " par ", " av ", " af ", " door ", " di "]);
+    static INNER: Spaced = Spaced::new(&byline::INNER);
     let labelled = byline::begins(piece);
     let inside = INNER.find(piece).is_some();
     if !labelled && !inside {
@@ -421,5 +453,10 @@ pub fn before_date(text: &str, dates: Reading) -> &str {
             || is_label(rest[..two].trim_end_matches(':'))
             || is_month(core) && (has_day() || !date::scan(rest, dates).is_empty())
     });
-    text[..end.unwrap_or(text.len())].trim_end_matches([',', ' ', '-', '(', ':'])
+    before_end(&text[..end.unwrap_or(text.len())])
+}
+
+/// A line without signs that stand before what follows it.
+fn before_end(text: &str) -> &str {
+    text.trim_end_matches([',', ' ', '-', '(', ':'])
 }

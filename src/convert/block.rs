@@ -23,14 +23,17 @@ pub struct Block {
 
 /// Cuts a text into blocks.
 pub fn blocks(text: &str) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
+    // A line has some forty bytes or more.
+    let mut blocks: Vec<Block> = Vec::with_capacity((text.len() / 40).min(4096));
     let mut gap = true;
     // Separators that editors do not count as lines part paragraphs all the same.
     const SEPARATORS: [char; 2] = ['\u{2028}', '\u{2029}'];
     let separated = SEPARATORS.iter().any(|s| text.contains(*s));
     let odd = Odd::of(text);
     for (number, raw) in physical_lines(text).enumerate() {
-        let mut add = |piece| {
+        let mut add = |piece: &str| {
+            // Most lines that are not tidy are so without the spaces around them.
+            let piece = piece.trim_matches(' ');
             let text = if odd.is_tidy(piece) { String::from(piece) } else { tidied(piece) };
             if text.is_empty() {
                 gap = true;
@@ -143,11 +146,19 @@ fn is_invisible(c: char) -> bool {
 /// Joins hard-wrapped lines. A text is taken as wrapped if, of the lines that have another right
 /// below them, nearly all had no room for that one's first word.
 fn join_wrapped(blocks: Vec<Block>) -> Vec<Block> {
-    let lens: Vec<usize> = blocks.iter().map(|b| b.text.chars().count()).collect();
-    let width = (1..blocks.len()).filter(|at| !blocks[*at].gap).map(|at| lens[at - 1]).max().unwrap_or(0);
-    if !(40..=110).contains(&width) {
+    const WIDEST: usize = 110;
+    let followed = (1..blocks.len()).filter(|at| !blocks[*at].gap).map(|at| blocks[at - 1].text.chars().count());
+    let mut width = 0;
+    for len in followed {
+        width = width.max(len);
+        if width > WIDEST {
+            return blocks;
+        }
+    }
+    if width < 40 {
         return blocks;
     }
+    let lens: Vec<usize> = blocks.iter().map(|b| b.text.chars().count()).collect();
     // Whether a line had no room for the next one's first word.
     let full: Vec<bool> = (1..blocks.len())
         .map(|at| {

@@ -7,6 +7,7 @@
 use std::sync::LazyLock;
 
 use super::characters::Signs;
+use super::kinds::{Kinds, LineKinds};
 use super::label::Reason;
 use super::letters;
 use super::lexicon::Lexicon;
@@ -23,14 +24,44 @@ enum Match {
 /// The longest line, in bytes, that is compared with phrases.
 const LONGEST: usize = 400;
 
+/// Whether a word begins as a phrase does that need not end with a word.
+#[inline]
+pub fn has_begun(word: &str) -> bool {
+    // Most words begin otherwise.
+    match word.as_bytes()[0] {
+        b'b' => word.starts_with("bildquelle"),
+        b'c' => word.starts_with("copyright"),
+        0xe5 => word.starts_with("图片来源"),
+        _ => false,
+    }
+}
+
+/// How phrases begin that are looked for at the start of a line.
+pub fn phrases() -> impl Iterator<Item = &'static str> {
+    PHRASES.iter().flat_map(|(_, _, phrases)| phrases.split('|')).chain(CREDITS).chain(FOLLOW)
+}
+
 /// Why a line is no part of any article, if its words alone say so; a picture's credit is none either.
 /// `buffer` is room to work in.
-pub fn of(text: &str, signs: Signs, buffer: &mut String) -> Option<Reason> {
+pub fn of(text: &str, signs: Signs, kinds: &LineKinds, buffer: &mut String) -> Option<Reason> {
     if text.len() > LONGEST {
         return text.starts_with(['©', 'ⓒ']).then_some(Reason::Copyright);
     }
+    if !may_be(text, signs, kinds) {
+        return None;
+    }
     let lower = lower(text, signs, buffer);
     if is_credit(text.len(), signs, lower) { Some(Reason::Credit) } else { by_phrase(text, signs, lower) }
+}
+
+/// Whether a line may be one of these by its words and by how it ends; most are none.
+fn may_be(text: &str, signs: Signs, kinds: &LineKinds) -> bool {
+    // Of words with digits, phrases may be the letters before or behind.
+    kinds.first.has(Kinds::PHRASE.or(Kinds::ODD))
+        || text.starts_with(['(', '[', '©', 'ⓒ'])
+        || signs.has(Signs::DIGIT) && kinds.any.has(Kinds::READ)
+        || kinds.any.has(Kinds::CREDIT) && signs.has(Signs::BRACKET.or(Signs::COLON))
+        || text.len() <= ENDS_LEN && may_end_credit(text)
 }
 
 /// The same for a part of a line, which is no credit.
@@ -99,6 +130,9 @@ fn is_copyright(lower: &str) -> bool {
         && (lower.contains('©') || lower.contains("(c)") || lower.bytes().any(|b| b.is_ascii_digit()))
 }
 
+/// How people are asked to follow others.
+const FOLLOW: [&str; 8] = ["follow ", "folgen ", "folge ", "sigue ", "síguenos ", "suivez ", "siga ", "segui "];
+
 /// `Follow Jane Doe on Twitter`, but not `Follow the money`.
 fn is_follow(lower: &str) -> bool {
     const PLACES: [&str; 12] = [
@@ -115,12 +149,14 @@ fn is_follow(lower: &str) -> bool {
         "whatsapp",
         "telegram",
     ];
-    ["follow ", "folgen ", "folge ", "sigue ", "síguenos ", "suivez ", "siga ", "segui "]
-        .iter()
-        .any(|f| lower.starts_with(f))
+    FOLLOW.iter().any(|f| lower.starts_with(f))
         && lower.split_whitespace().count() <= 30
         && PLACES.iter().any(|p| lower.contains(p))
 }
+
+/// What a line has that says how long a text takes to read.
+pub const READ: [&str; 9] =
+    [" read", "lesezeit", "lesedauer", "lectura", "lecture", "lettura", "leitura", "reading time", "leestijd"];
 
 /// `5 min read`, `Lesezeit: 3 Minuten`, `Reading time 4 minutes`.
 fn is_read_time(lower: &str) -> bool {
@@ -136,91 +172,115 @@ fn is_read_time(lower: &str) -> bool {
             return false;
         }
     }
-    let read =
-        [" read", "lesezeit", "lesedauer", "lectura", "lecture", "lettura", "leitura", "reading time", "leestijd"];
-    numbers > 0 && read.iter().any(|r| lower.contains(r))
+    numbers > 0 && READ.iter().any(|r| lower.contains(r))
 }
+
+/// How a picture's caption or credit begins.
+const CREDITS: [&str; 50] = [
+    "photo:",
+    "photos:",
+    "image:",
+    "images:",
+    "picture:",
+    "photograph:",
+    "photography:",
+    "credit:",
+    "photo credit:",
+    "image credit:",
+    "image source",
+    "image caption",
+    "picture credit:",
+    "photo by ",
+    "photo courtesy",
+    "photograph by ",
+    "photographs by ",
+    "(photo",
+    "(image",
+    "[photo",
+    "caption:",
+    "illustration:",
+    "illustration by ",
+    "graphic:",
+    "video:",
+    "file photo",
+    "foto:",
+    "fotos:",
+    "bild:",
+    "bildquelle",
+    "quelle: ",
+    "imagen:",
+    "crédito:",
+    "image :",
+    "photo :",
+    "crédit photo",
+    "immagine:",
+    "© getty",
+    "фото:",
+    "фото ",
+    "zdjęcie:",
+    "zdj.:",
+    "kuva:",
+    "kuvat:",
+    "fotó:",
+    "fotoğraf:",
+    "写真：",
+    "写真=",
+    "图片来源",
+    "φωτογραφία:",
+];
+
+/// How a line ends that is a credit.
+const ENDS: [&str; 12] = [
+    "getty images",
+    "via getty images",
+    "/getty",
+    "/getty images)",
+    "/afp",
+    "/reuters",
+    "/ap",
+    "/shutterstock",
+    "/dpa",
+    "(ap photo)",
+    "/alamy",
+    "getty images)",
+];
+
+/// The longest line, in bytes, that is a credit by how it ends: a sentence may end with an agency's name.
+const ENDS_LEN: usize = 160;
+
+/// Whether a line, in any case, ends as a credit does, by its last three bytes. These tell most lines from credits.
+fn may_end_credit(text: &str) -> bool {
+    /// The last byte of each.
+    const LAST: [bool; 256] = {
+        let mut last = [false; 256];
+        let mut at = 0;
+        while at < ENDS.len() {
+            let end = ENDS[at].as_bytes();
+            last[end[end.len() - 1] as usize] = true;
+            at += 1;
+        }
+        last
+    };
+    let Some(tail) = text.trim_end_matches('.').as_bytes().last_chunk::<3>() else { return false };
+    LAST[usize::from(tail[2].to_ascii_lowercase())]
+        && ENDS.iter().any(|end| end.as_bytes()[end.len() - 3..].eq_ignore_ascii_case(tail))
+}
+
+/// Words of a credit inside a line.
+pub const CREDITED: [&str; 6] = ["foto", "photo", "bild", "image", "ap", "credit"];
 
 /// Whether a line gives a picture's caption or credit.
 fn is_credit(len: usize, signs: Signs, lower: &str) -> bool {
-    const CREDITS: [&str; 50] = [
-        "photo:",
-        "photos:",
-        "image:",
-        "images:",
-        "picture:",
-        "photograph:",
-        "photography:",
-        "credit:",
-        "photo credit:",
-        "image credit:",
-        "image source",
-        "image caption",
-        "picture credit:",
-        "photo by ",
-        "photo courtesy",
-        "photograph by ",
-        "photographs by ",
-        "(photo",
-        "(image",
-        "[photo",
-        "caption:",
-        "illustration:",
-        "illustration by ",
-        "graphic:",
-        "video:",
-        "file photo",
-        "foto:",
-        "fotos:",
-        "bild:",
-        "bildquelle",
-        "quelle: ",
-        "imagen:",
-        "crédito:",
-        "image :",
-        "photo :",
-        "crédit photo",
-        "immagine:",
-        "© getty",
-        "фото:",
-        "фото ",
-        "zdjęcie:",
-        "zdj.:",
-        "kuva:",
-        "kuvat:",
-        "fotó:",
-        "fotoğraf:",
-        "写真：",
-        "写真=",
-        "图片来源",
-        "φωτογραφία:",
-    ];
-    const ENDS: [&str; 12] = [
-        "getty images",
-        "via getty images",
-        "/getty",
-        "/getty images)",
-        "/afp",
-        "/reuters",
-        "/ap",
-        "/shutterstock",
-        "/dpa",
-        "(ap photo)",
-        "/alamy",
-        "getty images)",
-    ];
     static STARTS: LazyLock<Starts> = LazyLock::new(|| Starts::new(CREDITS.into_iter().enumerate()));
-    // A sentence may end with an agency's name; a credit is short.
     let inside = || {
         let bracketed = ["(foto:", "(photo:", "(photo by", "(bild:", "(image:", "(ap photo/"];
         signs.has(Signs::BRACKET) && words::stands(lower, b'(', &bracketed)
             || signs.has(Signs::COLON) && words::stands(lower, b' ', &[" credit: "])
     };
-    let end = lower.trim_end_matches('.');
-    // Their last three bytes tell most lines from them.
-    let tail = end.as_bytes().last_chunk::<3>();
-    let ends = || ENDS.iter().any(|e| tail == e.as_bytes().last_chunk() && end.ends_with(e));
-    STARTS.of(lower).iter().any(|(_, s)| lower.starts_with(s)) || len <= 160 && ends() || len <= 300 && inside()
+    let ends = || ENDS.iter().any(|e| lower.trim_end_matches('.').ends_with(e));
+    STARTS.of(lower).iter().any(|(_, s)| lower.starts_with(s))
+        || len <= ENDS_LEN && may_end_credit(lower) && ends()
+        || len <= 300 && inside()
 }
 
 /// Phrases by what they betray, parted by `|`, in lower case. More specific ones first.

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::kinds::{Kinds, LineKinds};
 use super::lexicon::Lexicon;
 use super::words::{self, Spaced, Starts};
 use super::{date_words, letters};
@@ -150,6 +151,12 @@ const LABELS: &[&str] = &[
     "γράφει η",
 ];
 
+/// Labels behind a few words: `Column by Jane Doe`.
+pub const INNER: [&str; 8] = [" by ", " von ", " por ", " par ", " av ", " af ", " door ", " di "];
+
+/// Words of these marks.
+pub const AVATAR: [&str; 3] = ["avatar", "profile", "headshot"];
+
 /// Marks of the pictures that content systems show beside an author's name.
 const AVATAR_ENDS: [&str; 6] = [" avatar", "'s avatar", "’s avatar", " profile picture", " profile photo", " headshot"];
 const AVATAR_STARTS: [&str; 5] =
@@ -259,6 +266,10 @@ fn name(piece: &str) -> Option<&str> {
 /// The name in a line that says beside it that the person is a reporter, as papers of East Asia do: `山本花子記者`,
 /// `홍길동 기자`, `本报记者 王小明`.
 pub fn beside_office(line: &str) -> Option<&str> {
+    // All these words have characters that begin so.
+    if !words::has(line, |b| matches!(b, 0xe8 | 0xea | 0xec | 0xed)) {
+        return None;
+    }
     let words = || line.split(|c: char| c.is_whitespace() || "|｜・,，＝=".contains(c)).filter(|word| !word.is_empty());
     let is_person =
         |name: &&str| (2..=6).contains(&name.chars().count()) && name.chars().all(is_whole) && is_name(name);
@@ -310,22 +321,37 @@ fn is_capital(c: char) -> bool {
 
 /// One to five capitalised words, with the small words that names have.
 pub fn is_name(text: &str) -> bool {
+    is_name_of(text, &LineKinds::UNKNOWN)
+}
+
+/// The same where the kinds of the text's words are known.
+pub fn is_name_of(text: &str, kinds: &LineKinds) -> bool {
     // Most lines are none by how they begin.
     if text.starts_with(|c: char| c.is_ascii() && !c.is_ascii_uppercase() && !c.is_ascii_whitespace()) {
         return false;
     }
+    static SMALL: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(PARTICLES.into_iter()));
     let is_of_name = |c: char| letters::is_alphabetic(c) || matches!(c, '.' | '\'' | '’' | '-');
     let (mut count, mut long) = (0, false);
     for word in words::parted(text) {
         count += 1;
         let known = word.starts_with(is_capital)
-            || count > 1 && (PARTICLES.contains(&word) || word.starts_with("d'") || word.starts_with("d’"));
-        if count > 5 || !known || !word.chars().all(is_of_name) {
+            || count > 1 && (SMALL.has(word) || word.starts_with("d'") || word.starts_with("d’"));
+        if count > 5 || !known {
+            return false;
+        }
+        if word.bytes().all(|b| b.is_ascii_alphabetic()) {
+            long |= word.len() > 1;
+            continue;
+        }
+        if !word.chars().all(is_of_name) {
             return false;
         }
         long |= word.chars().filter(|c| letters::is_alphabetic(*c)).nth(1).is_some();
     }
-    long && (text.len() <= 50 || text.chars().count() <= 50) && !is_control(text) && !(count == 1 && is_of_time(text))
+    long && (text.len() <= 50 || text.chars().count() <= 50)
+        && !is_control(text, kinds)
+        && !(count == 1 && is_of_time(text))
 }
 
 /// A byline without its label, if it has one.
@@ -346,13 +372,20 @@ pub fn without_place(piece: &str) -> &str {
     name.strip_suffix('.').filter(|n| n.split(' ').next_back().is_some_and(|w| w.chars().count() > 2)).unwrap_or(name)
 }
 
+/// Words of agencies and desks.
+const HOUSES: &str = " redaktion redaktionen redaktionsteam redacción redacao redação rédaction redazione redactie redaktionell admin \
+    administrator staff team desk newsroom news editors editorial agency agencies press reuters afp dpa apa ap efe ansa tass upi kna sid \
+    pti ani ians afp-jiji media online webmaster guest contributor contributors correspondent reporter reporters agenturen agentur \
+    agencias agência nachrichten nachrichtenagentur magazine zeitung times today post unknown anonymous user bureau wire read more follow newsletter newsletters \
+    comment comments kommentar kommentare beiträge presse presseportal uncategorized name category shop contact about kontakt ";
+
+/// Words of agencies and desks, and of what people do there.
+pub fn houses() -> impl Iterator<Item = &'static str> {
+    HOUSES.split_whitespace().chain(ROLES)
+}
+
 /// Whether a name is that of an agency, a desk or an account rather than of a person.
 pub fn is_house(text: &str) -> bool {
-    const HOUSES: &str = " redaktion redaktionen redaktionsteam redacción redacao redação rédaction redazione redactie redaktionell admin \
-        administrator staff team desk newsroom news editors editorial agency agencies press reuters afp dpa apa ap efe ansa tass upi kna sid \
-        pti ani ians afp-jiji media online webmaster guest contributor contributors correspondent reporter reporters agenturen agentur \
-        agencias agência nachrichten nachrichtenagentur magazine zeitung times today post unknown anonymous user bureau wire read more follow newsletter newsletters \
-        comment comments kommentar kommentare beiträge presse presseportal uncategorized name category shop contact about kontakt ";
     static SET: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(HOUSES.split_whitespace()));
     is_role(text)
         || text.split(|c: char| !letters::is_alphanumeric(c) && c != '-').any(|word| SET.has_in_any_case(word))
@@ -366,11 +399,18 @@ pub fn is_of_time(word: &str) -> bool {
     words::with_lower(word, is)
 }
 
-/// Whether a text is that of a button: `Share Article`, `打印本页`. Words that are somebody's name too are not among them.
-fn is_control(text: &str) -> bool {
-    const WORDS: &str = "share shares copy url print tweet facebook messenger whatsapp twitter linkedin telegram pinterest reddit \
-        instagram youtube email e-mail login subscribe download bookmark follow gallery abonnieren abonniert teilen drucken kopieren merken compartir imprimir copiar \
-        partager imprimer copier condividi stampa";
+/// Words of buttons, none of which is somebody's name too.
+const CONTROLS: &str = "share shares copy url print tweet facebook messenger whatsapp twitter linkedin telegram pinterest reddit \
+    instagram youtube email e-mail login subscribe download bookmark follow gallery abonnieren abonniert teilen drucken kopieren merken compartir imprimir copiar \
+    partager imprimer copier condividi stampa";
+
+/// The words of buttons.
+pub fn controls() -> impl Iterator<Item = &'static str> {
+    CONTROLS.split_whitespace()
+}
+
+/// Whether a text is that of a button: `Share Article`, `打印本页`.
+fn is_control(text: &str, kinds: &LineKinds) -> bool {
     const PARTS: [&str; 16] = [
         "打印",
         "字号",
@@ -389,39 +429,41 @@ fn is_control(text: &str) -> bool {
         "シェア",
         "공유",
     ];
-    static SET: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(WORDS.split_whitespace()));
-    text.split(' ').any(|word| SET.has_in_any_case(word))
+    static SET: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(controls()));
+    kinds.any.has(Kinds::CONTROL) && text.split(' ').any(|word| SET.has_in_any_case(word))
         || text.starts_with(is_whole) && PARTS.iter().any(|part| text.contains(part))
 }
 
+/// What people do at a paper.
+const ROLES: [&str; 24] = [
+    "correspondent",
+    "editor",
+    "reporter",
+    "writer",
+    "staff",
+    "contributor",
+    "journalist",
+    "columnist",
+    "analyst",
+    "director",
+    "producer",
+    "bureau",
+    "desk",
+    "chief",
+    "korrespondent",
+    "korrespondentin",
+    "redakteur",
+    "redakteurin",
+    "redaktion",
+    "redactor",
+    "redactora",
+    "corresponsal",
+    "journaliste",
+    "giornalista",
+];
+
 /// Whether a text ends in what a person does at a paper.
 pub fn is_role(text: &str) -> bool {
-    const ROLES: [&str; 24] = [
-        "correspondent",
-        "editor",
-        "reporter",
-        "writer",
-        "staff",
-        "contributor",
-        "journalist",
-        "columnist",
-        "analyst",
-        "director",
-        "producer",
-        "bureau",
-        "desk",
-        "chief",
-        "korrespondent",
-        "korrespondentin",
-        "redakteur",
-        "redakteurin",
-        "redaktion",
-        "redactor",
-        "redactora",
-        "corresponsal",
-        "journaliste",
-        "giornalista",
-    ];
     // "Staff Writer" alone is what some papers print for a name; it is kept only as such.
     static SET: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(ROLES.into_iter()));
     text.split_whitespace().next_back().is_some_and(|last| SET.has_in_any_case(last))
@@ -454,7 +496,14 @@ pub fn split(text: &str) -> Vec<&str> {
     for cut in cuts.filter(|cut| text.contains(*cut)) {
         pieces = pieces.into_iter().flat_map(|piece| piece.split(cut)).collect();
     }
-    pieces.into_iter().map(|p| p.trim().trim_start_matches("and ")).filter(|p| !p.is_empty()).collect()
+    pieces.iter_mut().for_each(|piece| {
+        *piece = piece.trim();
+        while let Some(rest) = piece.strip_prefix("and ") {
+            *piece = rest;
+        }
+    });
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
 }
 
 #[cfg(test)]

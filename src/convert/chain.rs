@@ -236,16 +236,19 @@ fn small_exp(value: f32) -> f32 {
 }
 
 /// The logarithm of a sum of few values that are given as logarithms.
+#[inline]
 fn log_sum<const N: usize>(values: [f32; N]) -> f32 {
-    let most = values.into_iter().fold(NEVER, f32::max);
+    let mut most = NEVER;
+    for value in values {
+        most = if value > most { value } else { most };
+    }
     if most == NEVER {
         return NEVER;
     }
-    // The largest one's share is exp(0), and what is far below it has none.
-    let share = |v: f32| match v {
-        v if v == most => 1.0,
-        v => small_exp(v - most),
-    };
-    let sum = values.into_iter().map(share).sum::<f32>();
+    let mut sum = 0.0;
+    for value in values {
+        // The largest one's share is exp(0), and what is far below it has none.
+        sum += if value == most { 1.0 } else { small_exp(value - most) };
+    }
     if sum == 1.0 { most } else { most + sum.ln() }
 }

@@ -37,6 +37,11 @@ impl Signs {
         Signs(SIGNS[usize::from(byte)])
     }
 
+    /// One or the other.
+    pub const fn or(self, sorts: Signs) -> Signs {
+        Signs(self.0 | sorts.0)
+    }
+
     /// Whether the line has one of some sorts.
     #[inline]
     pub fn has(self, sorts: Signs) -> bool {

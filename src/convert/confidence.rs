@@ -10,8 +10,9 @@ use rustc_hash::FxHashSet;
 use super::extract::{Draft, Trust};
 use super::facts;
 use super::html::Page;
-use super::label::Labelled;
-use super::{lexicon, words};
+use super::label::{Label, Labelled};
+use super::word::Word;
+use super::words;
 use crate::diag::Problem;
 
 /// Below this, the body is in doubt: most such bodies have large parts wrong or missing.
@@ -113,20 +114,21 @@ fn title_of_line(title: Option<&str>, labelled: &Labelled) -> f32 {
     let Some(title) = title else { return 0.0 };
     let key = facts::key(title);
     let telling: Vec<&str> = key.split(' ').filter(|w| w.chars().count() >= 4).collect();
-    let mut missing: FxHashSet<&str> = telling.iter().copied().collect();
-    // Most words begin otherwise.
-    let mut starts = [false; lexicon::STARTS];
-    telling.iter().for_each(|word| starts[lexicon::start(word.as_bytes())] = true);
-    let may_be = |word: &&str| starts[lexicon::start(word.as_bytes())];
-    for (fact, _) in labelled.facts.iter().zip(&labelled.labels).filter(|(_, l)| l.is_body()) {
-        if missing.is_empty() {
-            break;
+    let body = || labelled.facts.iter().zip(&labelled.labels).filter(|(_, l)| l.is_body()).map(|(fact, _)| fact);
+    let told = match numbers_of(&telling, labelled) {
+        Some(numbers) => {
+            let is_told = |number: &&Word| body().any(|f| f.mask & number.bit() != 0 && f.told.contains(number));
+            numbers.iter().filter(is_told).count()
         }
-        words::spaced(&fact.key).filter(may_be).for_each(|word| {
-            missing.remove(word);
-        });
-    }
-    let told = telling.iter().filter(|w| !missing.contains(**w)).count() as f32 / telling.len().max(1) as f32;
+        None => {
+            let mut missing: FxHashSet<&str> = telling.iter().copied().collect();
+            body().flat_map(|fact| words::spaced(&fact.key)).for_each(|word| {
+                missing.remove(word);
+            });
+            telling.iter().filter(|w| !missing.contains(**w)).count()
+        }
+    };
+    let told = told as f32 / telling.len().max(1) as f32;
     let words = key.split(' ').count();
     match (words, told) {
         (0..=2, told) if told < 1.0 => 0.1,
@@ -134,6 +136,19 @@ fn title_of_line(title: Option<&str>, labelled: &Labelled) -> f32 {
         (_, told) if told > 0.0 => 0.5,
         _ => 0.45,
     }
+}
+
+/// The numbers of a headline's words, if it stands in a line of its own.
+fn numbers_of(words: &[&str], labelled: &Labelled) -> Option<Vec<Word>> {
+    /// No headline has as many words.
+    const MOST: usize = 60;
+    let fact = &labelled.facts[labelled.labels.iter().position(|l| *l == Label::Title)?];
+    if fact.told.len() > MOST {
+        return None;
+    }
+    let number =
+        |word: &&str| words::spaced(&fact.key).zip(&fact.told).find(|(known, _)| known == word).map(|(_, w)| *w);
+    words.iter().map(number).collect()
 }
 
 /// What is in doubt of an article's headline, day and body, in words.

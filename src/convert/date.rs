@@ -190,22 +190,35 @@ fn may_be_glued(line: &str) -> bool {
     const SMALL: u8 = 1;
     const CAPITAL: u8 = 2;
     const DIGIT: u8 = 4;
+    /// The same character goes on.
+    const ON: u8 = 8;
+    static SORTS: [u8; 256] = {
+        let mut sorts = [0; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            sorts[byte] = match byte as u8 {
+                b'a'..=b'z' => SMALL,
+                b'A'..=b'Z' => CAPITAL,
+                b'0'..=b'9' => DIGIT,
+                0xc0.. => SMALL | CAPITAL,
+                0x80.. => ON,
+                _ => 0,
+            };
+            byte += 1;
+        }
+        sorts
+    };
     let bytes = line.as_bytes();
     let (mut before, mut digits) = (0, 0);
-    (0..bytes.len()).any(|at| {
-        let here = match bytes[at] {
-            b'a'..=b'z' => SMALL,
-            b'A'..=b'Z' => CAPITAL,
-            b'0'..=b'9' => DIGIT,
+    bytes.iter().enumerate().any(|(at, byte)| {
+        let here = match SORTS[usize::from(*byte)] {
+            ON => return false,
             // Dashes, quotes and dots.
-            0xe2 if bytes[at + 1] == 0x80 => 0,
-            0xc0.. => SMALL | CAPITAL,
-            // The same character goes on.
-            0x80.. => before,
-            _ => 0,
+            _ if *byte == 0xe2 && bytes[at + 1] == 0x80 => 0,
+            sort => sort,
         };
         digits = if here == DIGIT { digits + 1 } else { 0 };
-        let glued = bytes[at] & 0xc0 != 0x80 && here & CAPITAL != 0 && before & (SMALL | DIGIT) != 0;
+        let glued = here & CAPITAL != 0 && before & (SMALL | DIGIT) != 0;
         before = here;
         glued || digits > 4
     })

@@ -103,25 +103,35 @@ pub fn is_date_filler(word: &str) -> bool {
     SET.has(word)
 }
 
-/// The zone that a lower-case abbreviation names. Those with several meanings are left out.
+/// Abbreviations of zones, and what they stand for. Those with several meanings are left out.
+const ZONES: [(&str, &str); 22] = [
+    ("utc", "UTC"),
+    ("gmt", "UTC"),
+    ("z", "UTC"),
+    ("et", "America/New_York"),
+    ("ct", "America/Chicago"),
+    ("mt", "America/Denver"),
+    ("pt", "America/Los_Angeles"),
+    ("edt", "-04:00"),
+    ("est", "-05:00"),
+    ("cdt", "-05:00"),
+    ("cst", "-06:00"),
+    ("mdt", "-06:00"),
+    ("mst", "-07:00"),
+    ("pdt", "-07:00"),
+    ("pst", "-08:00"),
+    ("bst", "+01:00"),
+    ("cet", "+01:00"),
+    ("mez", "+01:00"),
+    ("cest", "+02:00"),
+    ("mesz", "+02:00"),
+    ("eet", "+02:00"),
+    ("jst", "+09:00"),
+];
+
+/// The zone that a lower-case abbreviation names.
 pub fn zone(word: &str) -> Option<Zone> {
-    let name = match word {
-        "utc" | "gmt" | "z" => "UTC",
-        "et" => "America/New_York",
-        "ct" => "America/Chicago",
-        "mt" => "America/Denver",
-        "pt" => "America/Los_Angeles",
-        "edt" => "-04:00",
-        "est" | "cdt" => "-05:00",
-        "cst" | "mdt" => "-06:00",
-        "mst" | "pdt" => "-07:00",
-        "pst" => "-08:00",
-        "bst" | "cet" | "mez" => "+01:00",
-        "cest" | "mesz" | "eet" => "+02:00",
-        "jst" => "+09:00",
-        _ => return None,
-    };
-    Zone::parse(name)
+    ZONES.iter().find(|(short, _)| *short == word).and_then(|(_, name)| Zone::parse(name))
 }
 
 /// Labels of the day of publication.
@@ -406,27 +416,37 @@ pub fn is_relative_time(line: &str) -> bool {
     marked && (count > 1 || known)
 }
 
+/// What a line of dates may begin with, where it is no number.
+pub fn openers() -> impl Iterator<Item = &'static str> {
+    labels().chain([DAYS, FILLERS, MARKS, OTHERS].into_iter().chain(MONTHS).flat_map(str::split_whitespace))
+}
+
 /// Whether a line of dates may begin with a word.
 pub fn is_of_dates(word: &str) -> bool {
     static FIRST: LazyLock<Lexicon<()>> = LazyLock::new(|| {
-        let labels = PUBLISHED.iter().chain(UPDATED);
-        let labels = labels.filter_map(|label| label.split(|c: char| !(letters::is_alphabetic(c) || c == '\'')).next());
-        let others = [DAYS, FILLERS, MARKS, OTHERS].into_iter().chain(MONTHS).flat_map(str::split_whitespace);
-        Lexicon::of(labels.chain(others))
+        let first = |text: &'static str| text.split(|c: char| !(letters::is_alphabetic(c) || c == '\'')).next();
+        Lexicon::of(openers().filter_map(first))
     });
     FIRST.has_in_any_case(word)
 }
 
+/// Words around numbers that are in no list here.
+const AROUND: &str = " st nd rd th er of de del di h hrs uhr am pm a p m d ";
+
+/// All words that a line of dates may have, and labels of some of them.
+pub fn of_dates() -> impl Iterator<Item = &'static str> {
+    openers().chain(AROUND.split_whitespace()).chain(ZONES.into_iter().map(|(short, _)| short))
+}
+
 /// Whether a lower-case word may stand in a line that is nothing but dates; of words that are no ASCII, all may.
 pub fn may_be_of_date(word: &str) -> bool {
-    /// Words around numbers that are in no list here.
-    const AROUND: &str = " st nd rd th er of de del di h hrs uhr am pm a p m d ";
     static KNOWN: LazyLock<Lexicon<()>> = LazyLock::new(|| {
-        let labels = PUBLISHED.iter().chain(UPDATED).flat_map(|label| label.split_whitespace());
+        let labels = labels().flat_map(|label| label.split_whitespace());
         let others = [DAYS, FILLERS, AROUND].into_iter().chain(MONTHS).flat_map(str::split_whitespace);
-        Lexicon::of(labels.chain(others))
+        let zones = ZONES.into_iter().map(|(short, _)| short);
+        Lexicon::of(labels.chain(others).chain(zones))
     });
-    !word.is_ascii() || KNOWN.has(word) || zone(word).is_some()
+    !word.is_ascii() || KNOWN.has(word)
 }
 
 /// Whether numeric dates of a text put the day first, as all languages here but English do.

@@ -49,12 +49,9 @@ fn controls(utf8: &[u8]) -> usize {
     // In two steps and by few bytes, as the machine does each for many bytes at once.
     const FEW: usize = 255;
     let is_c0 = |b: u8| (b < 0x20) & (b != b'\n') & (b != b'\r') & (b != b'\t') & (b != 0xc) | (b == 0x7f);
-    let is_c1 = |a: u8, b: u8| (a == 0xc2) & (b & 0xe0 == 0x80);
     let c0 = utf8.chunks(FEW).map(|few| usize::from(few.iter().map(|b| u8::from(is_c0(*b))).sum::<u8>()));
-    let next = &utf8[1.min(utf8.len())..];
-    let c1 = utf8.chunks(FEW).zip(next.chunks(FEW));
-    let c1 = c1.map(|(a, b)| usize::from(a.iter().zip(b).map(|(a, b)| u8::from(is_c1(*a, *b))).sum::<u8>()));
-    c0.sum::<usize>() + c1.sum::<usize>()
+    let is_c1 = |at: &usize| utf8.get(at + 1).is_some_and(|next| next & 0xe0 == 0x80);
+    c0.sum::<usize>() + memchr::memchr_iter(0xc2, utf8).filter(is_c1).count()
 }
 
 fn utf8(bytes: &[u8]) -> Result<&str, Problem> {

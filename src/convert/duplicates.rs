@@ -49,7 +49,7 @@ impl Signature {
     pub fn of<'a>(draft: &Draft, mut known: impl FnMut(&str) -> Option<&'a str>) -> Option<Signature> {
         static WAYS_OF_HASHING: LazyLock<[u64; WAYS]> =
             LazyLock::new(|| std::array::from_fn(|way| xxh3_64(&(way as u64).to_le_bytes()) | 1));
-        let mut words: Vec<u64> = Vec::new();
+        let mut words: Vec<u64> = Vec::with_capacity(1024);
         draft.body.iter().for_each(|part| {
             each_text(part, |text| match known(text) {
                 Some(key) => hash_words(key, &mut words),
@@ -63,9 +63,9 @@ impl Signature {
         let mut least = [[NO_VALUE; PLACES / WAYS]; WAYS];
         for three in words.windows(3) {
             let shingle = three[0] ^ three[1].rotate_left(21) ^ three[2].rotate_left(42);
-            for (least, odd) in least.iter_mut().zip(ways) {
-                let hash = shingle.wrapping_mul(odd);
-                let least = &mut least[(hash >> 60) as usize];
+            for way in 0..WAYS {
+                let hash = shingle.wrapping_mul(ways[way]);
+                let least = &mut least[way][(hash >> 60) as usize];
                 *least = (*least).min((hash >> 28) as u32);
             }
         }
@@ -125,12 +125,16 @@ fn each_text(part: &Part, mut take: impl FnMut(&str)) {
 }
 
 fn hash_words(key: &str, out: &mut Vec<u64>) {
-    for word in words::spaced(key).filter(|w| !w.is_empty()) {
-        // Scripts without spaces: each character is a word.
-        if word.chars().next().is_some_and(|c| c as u32 > 0x2e80) {
-            out.extend(word.chars().map(|c| xxh3_64(&u32::from(c).to_le_bytes())));
-        } else {
-            out.push(xxh3_64(word.as_bytes()));
+    /// The first byte of characters from U+2000 on.
+    const FAR: u8 = 0xe2;
+    for word in words::ranges(key.as_bytes()) {
+        match key.as_bytes().get(word.start) {
+            None | Some(b' ') => {}
+            // Scripts without spaces: each character is a word.
+            Some(FAR..) if key[word.start..].starts_with(|c: char| c as u32 > 0x2e80) => {
+                out.extend(key[word].chars().map(|c| xxh3_64(&u32::from(c).to_le_bytes())));
+            }
+            Some(_) => out.push(xxh3_64(&key.as_bytes()[word])),
         }
     }
 }

@@ -6,14 +6,14 @@
 use sha2::{Digest, Sha256};
 
 use super::extract::Draft;
-use super::{markdown, yaml};
+use super::yaml;
 use crate::model::Provenance;
 
 /// Program and version, as `source.converter` has them.
 pub const CONVERTER: &str = concat!("newsgen ", env!("CARGO_PKG_VERSION"));
 
-/// The whole file for a draft that has a title.
-pub fn emit(draft: &Draft, title: &str, source: &Provenance) -> String {
+/// The whole file for a draft that has a title, above a body in [Markdown](super::markdown::write).
+pub fn emit(draft: &Draft, title: &str, source: &Provenance, body: &str) -> String {
     let mut out = String::from("---\n");
     let mut line = |key: &str, value: String| out.push_str(&format!("{key}: {value}\n"));
     line("title", yaml::scalar(title));
@@ -77,7 +77,7 @@ pub fn emit(draft: &Draft, title: &str, source: &Provenance) -> String {
     line("duplicate_of", scalar(&source.duplicate_of));
     let head = out.len();
     out.push_str("---\n\n");
-    out.push_str(&markdown::write(&draft.body));
+    out.push_str(body);
     let written = format!("  written: \"{}\"\n", sha256(out.as_bytes()));
     out.insert_str(head, &written);
     out

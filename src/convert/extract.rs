@@ -264,9 +264,9 @@ impl Draft {
 
     /// Lists those of the lines as dropped whose text is in no field any more.
     pub fn release(&mut self, blocks: &[Block], lines: &[usize], reason: Reason) {
-        for block in blocks.iter().filter(|b| lines.contains(&b.line)) {
-            let kept = report::fields(self).iter().any(|f| f.line == block.line);
-            if !kept && self.field_lines.remove(&block.line) {
+        let kept: Vec<usize> = report::fields(self).iter().map(|f| f.line).collect();
+        for block in blocks.iter().filter(|b| lines.contains(&b.line) && !kept.contains(&b.line)) {
+            if self.field_lines.remove(&block.line) {
                 self.field_lines.retain(|line| !(block.line..=block.last).contains(line));
                 self.drop(block, reason);
             }
@@ -428,6 +428,9 @@ impl Draft {
             self.date =
                 Some(Field { value: best.stamp.clone(), line: block.line, guessed: rank(best) > 0 || best.loose });
             self.keep(block);
+        }
+        if bare.is_empty() {
+            return;
         }
         let mut dropped: BTreeSet<usize> = self.dropped.iter().map(|d| d.line).collect();
         for date in bare {

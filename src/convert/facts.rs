@@ -9,6 +9,7 @@ use super::block::{self, Block};
 use super::boilerplate;
 use super::byline;
 use super::characters::{Characters, Signs};
+use super::kinds::{Kinds, LineKinds};
 use super::label::Reason;
 use super::letters;
 use super::meta::{self, Meta};
@@ -29,6 +30,8 @@ pub struct Facts {
     pub told: Vec<Word>,
     /// One more than the largest number of these and of the words above them.
     pub told_end: usize,
+    /// Of which kinds they are.
+    pub kinds: LineKinds,
     /// A bit for each of them, by which most blocks are seen to lack a word.
     pub mask: u64,
     /// How many words; in scripts without spaces, two characters count as one.
@@ -101,26 +104,27 @@ pub fn count_told(facts: &[Facts]) -> usize {
 
 /// The facts of all blocks, in order.
 pub fn facts(blocks: &[Block], dates: Reading) -> Vec<Facts> {
-    let (mut key, mut lower) = (Vec::new(), String::new());
-    let keys: Vec<String> = blocks
-        .iter()
-        .map(|block| {
-            write_key(&block.text, &mut key);
-            std::str::from_utf8(&key).expect("whole characters were put together").to_owned()
-        })
-        .collect();
+    // One behind the other.
+    let (mut keys, mut ends) = (Vec::new(), Vec::with_capacity(blocks.len()));
+    for block in blocks {
+        write_key(&block.text, &mut keys);
+        ends.push(keys.len());
+    }
+    let keys = String::from_utf8(keys).expect("whole characters were put together");
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    let keys: Vec<&str> = starts.zip(&ends).map(|(start, end)| &keys[start..*end]).collect();
+    let mut lower = String::new();
     let mut firsts = FxHashMap::with_capacity_and_hasher(blocks.len(), FxBuildHasher);
-    let firsts: Vec<usize> =
-        keys.iter().enumerate().map(|(at, key)| *firsts.entry(key.as_str()).or_insert(at)).collect();
-    let words = word::number(keys.iter().map(String::as_str));
+    let firsts: Vec<usize> = keys.iter().enumerate().map(|(at, key)| *firsts.entry(*key).or_insert(at)).collect();
+    let words = word::number(keys.iter().copied());
     let mut facts: Vec<Facts> = Vec::with_capacity(blocks.len());
     let mut told_end = 0;
-    for (at, (key, told)) in keys.into_iter().zip(words).enumerate() {
+    for (at, (key, (told, kinds))) in keys.into_iter().zip(words).enumerate() {
         let (text, first) = (&blocks[at].text, firsts[at]);
         // Menus stand above and below an article.
         let mut fact = match facts.get(first).filter(|_| blocks[first].text == *text) {
-            Some(same) => same.again(key),
-            None => of(text, key, &mut lower, dates),
+            Some(same) => same.again(key.to_owned()),
+            None => of(text, key.to_owned(), kinds, &mut lower, dates),
         };
         told_end = told.iter().fold(told_end, |end, word| end.max(word.number() + 1));
         (fact.mask, fact.told_end) = (word::mask(&told), told_end);
@@ -132,21 +136,23 @@ pub fn facts(blocks: &[Block], dates: Reading) -> Vec<Facts> {
 }
 
 /// Those of a text; `lower` is room to work in.
-fn of(text: &str, key: String, lower: &mut String, dates: Reading) -> Facts {
+fn of(text: &str, key: String, kinds: LineKinds, lower: &mut String, dates: Reading) -> Facts {
     let characters = Characters::of(text);
     let signs = characters.signs;
-    let boilerplate = if key.is_empty() { Some(Reason::Signs) } else { boilerplate::of(text, signs, lower) };
-    let meta = if boilerplate.is_some() { None } else { meta::read_seen(text, signs, dates) };
-    let words = count_words(text, &characters);
+    let boilerplate = if key.is_empty() { Some(Reason::Signs) } else { boilerplate::of(text, signs, &kinds, lower) };
+    let meta = if boilerplate.is_some() { None } else { meta::read_seen(text, signs, &kinds, dates) };
+    let count = count_words(text, &characters);
+    // Signs that no name has.
+    const OF_NONE: Signs = Signs::DIGIT.or(Signs::COLON).or(Signs::BRACKET).or(Signs::PIPE).or(Signs::CODE);
     Facts {
-        words,
-        name: words <= 4 && byline::is_name(text),
+        words: count,
+        name: count <= 4 && !signs.has(OF_NONE) && byline::is_name_of(text, &kinds),
         characters,
         ends: sentence::ends(text),
         cut: sentence::is_cut(text),
         colon: text.ends_with(':'),
-        menu: signs.has(Signs::PIPE) && text.split('|').any(words::is_section_name),
-        section: super::words::is_section_name(text),
+        menu: signs.has(Signs::PIPE) && kinds.any.has(Kinds::SECTION) && text.split('|').any(words::is_section_name),
+        section: kinds.first.has(Kinds::SECTION) && words::is_section_name(text),
         item: block::is_marked(text),
         code: is_code(text, signs),
         meta,
@@ -156,6 +162,7 @@ fn of(text: &str, key: String, lower: &mut String, dates: Reading) -> Facts {
         first: 0,
         told: Vec::new(),
         told_end: 0,
+        kinds,
         mask: 0,
         key,
     }
@@ -168,7 +175,7 @@ pub fn key(text: &str) -> String {
     String::from_utf8(key).expect("whole characters were put together")
 }
 
-/// The same, written over what `key` has.
+/// The same, written behind what `key` has.
 fn write_key(text: &str, key: &mut Vec<u8>) {
     /// For each byte of ASCII that is part of a word, its lower case; otherwise a space.
     static LOWER: [u8; 256] = {
@@ -182,11 +189,11 @@ fn write_key(text: &str, key: &mut Vec<u8>) {
         }
         lower
     };
-    key.clear();
+    let start = key.len();
     let mut rest = text;
     // In lower case, a character of two bytes may have three.
-    key.resize(rest.len() * 3 / 2 + 1, 0);
-    let room = key.as_mut_slice();
+    key.resize(start + rest.len() * 3 / 2 + 1, 0);
+    let room = &mut key[start..];
     let (mut end, mut before) = (0, b' ');
     loop {
         let (ascii, others) = rest.split_at(letters::ascii_len(rest.as_bytes()));
@@ -200,19 +207,24 @@ fn write_key(text: &str, key: &mut Vec<u8>) {
             last = lower;
         }
         (end, before) = (to, last);
+        if others.is_empty() {
+            break;
+        }
         let mut chars = others.chars();
-        let Some(c) = chars.next() else { break };
         rest = chars.as_str();
-        if letters::is_alphanumeric(c) {
-            letters::each_small(c, |c| end += c.encode_utf8(&mut room[end..]).len());
-            before = b'a';
-        } else {
-            room[end] = b' ';
-            end += usize::from(before != b' ');
-            before = b' ';
+        while let Some(c) = chars.next().filter(|c| !c.is_ascii()) {
+            rest = chars.as_str();
+            if letters::is_alphanumeric(c) {
+                letters::each_small(c, |c| end += c.encode_utf8(&mut room[end..]).len());
+                before = b'a';
+            } else {
+                room[end] = b' ';
+                end += usize::from(before != b' ');
+                before = b' ';
+            }
         }
     }
-    key.truncate(end - usize::from(end > 0 && before == b' '));
+    key.truncate(start + end - usize::from(end > 0 && before == b' '));
 }
 
 /// Whether a line is one of a program rather than of a text.

@@ -18,6 +18,7 @@ use super::chain::{Chain, STATES};
 use super::characters::{Characters, Signs};
 use super::counts::Counts;
 use super::facts::{self, Facts};
+use super::kinds::Kinds;
 use super::label::{Label, Reason};
 use super::letters;
 use super::rank::bucket;
@@ -366,8 +367,8 @@ impl<'a> Page<'a> {
         if sign {
             add(T::Sign, 0);
         }
-        let you = fact.told.iter().any(|w| w.is_you());
-        let we = you && fact.told.iter().any(|w| w.is_we());
+        let you = fact.kinds.any.has(Kinds::YOU);
+        let we = you && fact.kinds.any.has(Kinds::WE);
         add(T::Addressed, usize::from(you) + usize::from(we));
     }
 
@@ -391,8 +392,11 @@ impl<'a> Page<'a> {
         let size = usize::from(fact.words >= 4) + usize::from(fact.words >= 4 && fact.ends);
         let found = [-1, 1, -2, 2].into_iter().find_map(|offset: isize| {
             let other = self.facts.get(at.checked_add_signed(offset)?)?;
+            let differ = |(a, b): (u8, u8)| a != b;
             let same = match () {
                 () if fact.words < 2 || other.words < 2 => return None,
+                // Most begin otherwise.
+                () if fact.key.bytes().zip(other.key.bytes()).next().is_some_and(differ) => return None,
                 () if fact.key == other.key => 0,
                 () if other.key.starts_with(&fact.key) => 1,
                 () if fact.key.starts_with(&other.key) => 2,

@@ -10,6 +10,7 @@ use super::byline;
 use super::characters::Signs;
 use super::date::{self, Found, Stamp};
 use super::date_words::{self, When};
+use super::kinds::{Kinds, LineKinds};
 use super::lexicon::Lexicon;
 use super::reading::Reading;
 use super::words;
@@ -52,20 +53,24 @@ pub enum Awaits {
 
 /// Reads a line of fields; `None` for any other line.
 pub fn read(line: &str, dates: Reading) -> Option<Vec<Meta>> {
-    read_seen(line, Signs::of(line), dates)
+    read_seen(line, Signs::of(line), &LineKinds::UNKNOWN, dates)
 }
 
-/// The same where it is known which signs the line has.
-pub fn read_seen(line: &str, signs: Signs, dates: Reading) -> Option<Vec<Meta>> {
+/// The same where it is known which signs the line has, and of which kinds its words are.
+pub fn read_seen(line: &str, signs: Signs, kinds: &LineKinds, dates: Reading) -> Option<Vec<Meta>> {
     // Most lines are paragraphs; no field is as long.
     if line.len() > 300 && line.chars().count() > 300 {
         return None;
     }
-    if let Some(label) = lone_label(line) {
+    if kinds.first.has(Kinds::LABEL)
+        && let Some(label) = lone_label(line)
+    {
         return Some(vec![Meta::Label(label)]);
     }
-    let cut = || Some(line).filter(|_| signs.has(Signs::CUT));
-    whole(line, signs, dates).or_else(|| parts(cut()?, dates)).or_else(|| crumbs(cut()?))
+    // What a part that says something begins with.
+    const PARTS: Kinds = Kinds::LABEL.or(Kinds::BYLINE).or(Kinds::AVATAR).or(Kinds::DATE).or(Kinds::ODD);
+    let cut = |begin: Kinds| Some(line).filter(|_| signs.has(Signs::CUT) && kinds.any.has(begin));
+    whole(line, signs, kinds, dates).or_else(|| parts(cut(PARTS)?, dates)).or_else(|| crumbs(cut(Kinds::SECTION)?))
 }
 
 static SECTION: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(words::SECTION.into_iter()));
@@ -75,8 +80,10 @@ static TAGS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(words::TAGS.in
 const LABEL_LEN: usize = 60;
 
 /// One field that takes the whole line.
-fn whole(line: &str, signs: Signs, dates: Reading) -> Option<Vec<Meta>> {
-    if signs.has(Signs::COLON)
+fn whole(line: &str, signs: Signs, kinds: &LineKinds, dates: Reading) -> Option<Vec<Meta>> {
+    let labelled = kinds.first.has(Kinds::LABEL);
+    if labelled
+        && signs.has(Signs::COLON)
         && let Some((label, value)) = line.split_once(':')
     {
         let label = label.trim();
@@ -88,15 +95,20 @@ fn whole(line: &str, signs: Signs, dates: Reading) -> Option<Vec<Meta>> {
             return Some(vec![Meta::Tags(tags(value))]);
         }
     }
-    for label in ["filed under ", "posted in "].into_iter().filter(|_| line.starts_with(['f', 'F', 'p', 'P'])) {
+    for label in ["filed under ", "posted in "].into_iter().filter(|_| labelled) {
         if let Some(value) = line.get(..label.len()).filter(|l| l.eq_ignore_ascii_case(label)).map(|l| &line[l.len()..])
             && value.split_whitespace().count() <= 4
         {
             return Some(vec![Meta::Section(value.to_owned())]);
         }
     }
-    if let Some(found) = date::read(line, dates) {
+    if kinds.may_be_dates()
+        && let Some(found) = date::read(line, dates)
+    {
         return Some(found.into_iter().map(dated).collect());
+    }
+    if !kinds.any.has(Kinds::BYLINE.or(Kinds::AVATAR)) {
+        return None;
     }
     let halves = if signs.has(Signs::DIGIT) { halves(line, dates) } else { None };
     halves.or_else(|| byline::read(line).map(|b| vec![Meta::Names(b.names, b.sure)]))
@@ -199,7 +211,7 @@ fn parts(line: &str, dates: Reading) -> Option<Vec<Meta>> {
     let mut all = Vec::new();
     let (mut understood, mut rest) = (0, 0);
     for part in parts {
-        if let Some(found) = whole(part, Signs::of(part), dates) {
+        if let Some(found) = whole(part, Signs::of(part), &LineKinds::UNKNOWN, dates) {
             understood += usize::from(!matches!(found[..], [Meta::Relative]));
             all.extend(found);
         } else {

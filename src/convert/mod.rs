@@ -40,6 +40,7 @@ pub mod features;
 pub mod given;
 pub mod html;
 mod in_use;
+pub mod kinds;
 pub mod label;
 pub mod learned;
 mod letters;

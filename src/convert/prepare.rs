@@ -13,6 +13,7 @@ use super::extract::{Draft, Dropped, extract};
 use super::html;
 use super::label::Labelled;
 use super::learned::{self, Known};
+use super::markdown;
 use super::options::{Doubtful, Names, Options};
 use super::recipe;
 use super::recurring::Lines;
@@ -162,7 +163,7 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
         duplicate_of: None,
         written: None,
     };
-    let text = emit::emit(&draft, &title, &source);
+    let text = emit::emit(&draft, &title, &source, &markdown::write(&draft.body));
     // Most of the body are blocks as they were.
     let mut body = labelled.of_body(blocks);
     let known = |text: &str| body.next().filter(|(block, _)| block.text == text).map(|(_, fact)| fact.key.as_str());

@@ -2,7 +2,6 @@
 //! what century a year of two digits is. What the text does not tell stays open.
 
 use super::date_words;
-use super::words;
 
 /// How a text's numeric dates are to be read, as far as the text tells.
 #[derive(Debug, Clone, Copy, Default)]
@@ -29,8 +28,11 @@ impl Reading {
         let (mut days, mut months) = (0, 0);
         let mut numeric = false;
         for text in texts.clone() {
-            numeric = numeric || may_be_numeric(text);
-            if !words::has_digit(text) {
+            let (digits, others) = text
+                .bytes()
+                .fold((false, false), |(digits, others), b| (digits | b.is_ascii_digit(), others | !b.is_ascii()));
+            numeric = numeric || (digits || others) && may_be_numeric(text);
+            if !digits {
                 continue;
             }
             let bytes = text.as_bytes();
@@ -96,11 +98,16 @@ fn may_be_numeric(line: &str) -> bool {
 
 /// The runs of just four digits, with the places where they end.
 fn four_digits(bytes: &[u8]) -> impl Iterator<Item = (usize, [u8; 4])> {
-    let mut run = 0;
-    (0..bytes.len()).filter_map(move |at| {
-        run = if bytes[at].is_ascii_digit() { run + 1 } else { 0 };
-        let ends = run == 4 && !bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
-        ends.then(|| (at + 1, [bytes[at - 3], bytes[at - 2], bytes[at - 1], bytes[at]]))
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        loop {
+            from += bytes[from..].iter().position(u8::is_ascii_digit)?;
+            let run = bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
+            from += run;
+            if run == 4 {
+                return Some((from, *bytes[..from].last_chunk().expect("four digits")));
+            }
+        }
     })
 }
 

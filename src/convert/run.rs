@@ -323,7 +323,9 @@ impl Ready {
     /// The file's text with a link to the article that it repeats.
     fn linked(&self, duplicate_of: Option<String>) -> String {
         let title = self.draft.title.as_ref().map_or("", |t| t.value.as_str());
-        emit::emit(&self.draft, title, &Provenance { duplicate_of, ..self.source.clone() })
+        // Behind the end of the front matter is an empty line.
+        let body = emit::body_of(&self.text).strip_prefix('\n').unwrap_or_default();
+        emit::emit(&self.draft, title, &Provenance { duplicate_of, ..self.source.clone() }, body)
     }
 }
 

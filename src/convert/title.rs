@@ -13,6 +13,7 @@ use super::byline;
 use super::chain::Chain;
 use super::date;
 use super::facts::{self, Facts};
+use super::kinds::Kinds;
 use super::letters;
 use super::meta::Meta;
 use super::rank::bucket;
@@ -117,6 +118,7 @@ pub struct Heading {
 fn heading<'a>(blocks: &[Block], facts: &'a [Facts], at: usize) -> &'a Heading {
     let (text, fact) = (blocks[at].text.as_str(), &facts[at]);
     let make = || {
+        let kinds = &fact.kinds;
         let is_capital = |word: &str| word.starts_with(letters::is_uppercase);
         let (words, capitals) =
             words::spaced(text).fold((0, 0), |(all, big), w| (all + 1, big + usize::from(is_capital(w))));
@@ -125,16 +127,16 @@ fn heading<'a>(blocks: &[Block], facts: &'a [Facts], at: usize) -> &'a Heading {
                 || !letters::is_alphanumeric(c) && !matches!(c, '"' | '“' | '„' | '«' | '\'' | '‘' | '¿' | '¡' | '「')
         };
         Heading {
-            dated: is_dated(text),
-            section: words::is_section_name(&fact.key),
+            dated: kinds.any.has(Kinds::ODD) && is_dated(text),
+            section: kinds.first.has(Kinds::SECTION) && words::is_section_name(&fact.key),
             quotes: text.contains(['?', '“', '"', '„', '«', ':']),
             words,
             capitals,
             odd_start: text.starts_with(is_odd),
             odd_signs: text.contains(['|', '›', '»', '→', '@']),
-            byline: byline::begins(text),
+            byline: (kinds.first.has(Kinds::BYLINE) || kinds.any.has(Kinds::AVATAR)) && byline::begins(text),
             name: fact.name,
-            house: fact.words <= 4 && byline::is_house(text),
+            house: fact.words <= 4 && kinds.any.has(Kinds::HOUSE) && byline::is_house(text),
         }
     };
     fact.heading.get_or_init(make)

@@ -261,27 +261,34 @@ pub const TAGS: [&str; 22] = [
     "subjects",
 ];
 
-/// Names that papers give their sections, and menus their first entries.
+/// Names that papers give their sections, and menus their first entries, between upright lines.
+const NAMES: &str = "|home|news|world|world news|us|u.s.|uk|uk news|us news|politics|business|money|economy|markets|tech|technology|science\
+    |health|sport|sports|culture|arts|entertainment|opinion|comment|editorial|letters|lifestyle|life|style|travel|food|local|regional\
+    |national|international|europe|africa|asia|americas|middle east|australia|environment|climate|weather|education|media|crime|law\
+    |obituaries|features|feature|analysis|explainer|exclusive|breaking|breaking news|live|top stories|latest|latest news|in depth\
+    |video|photos|books|film|music|games|property|cars|football|nachrichten|politik|wirtschaft|kultur|wissen|panorama|gesellschaft|leben\
+    |reise|meinung|ausland|inland|lokales|regionales|welt|netzwelt|digital|wissenschaft|gesundheit|startseite|noticias|política|economía\
+    |deportes|cultura|mundo|sociedad|opinión|españa|internacional|nacional|inicio|actualités|politique|économie|monde|société\
+    |international|santé|sciences|accueil|cronaca|politica|economia|esteri|mondo|sport|scienze|notícias|brasil|esporte|esportes|nieuws\
+    |binnenland|buitenland|economie|politiek|wetenschap|главная|новости|общество|политика|экономика|культура|спорт|происшествия|наука\
+    |технологии|головна|новини|суспільство|політика|економіка|світ|gündem|siyaset|ekonomi|dünya|spor|kültür|sağlık|yaşam|haberler\
+    |ana sayfa|anasayfa|strona główna|wiadomości|polityka|gospodarka|kraj|świat|kultura|nauka|domů|zprávy|domácí|zahraničí|ekonomika\
+    |hem|nyheter|inrikes|utrikes|kultur|forside|nyheder|indland|udland|økonomi|hjem|innenriks|utenriks|etusivu|uutiset|kotimaa\
+    |ulkomaat|talous|kulttuuri|urheilu|acasă|știri|externe|főoldal|belföld|külföld|gazdaság|首页|首頁|新闻|新聞|社会|社會|政治|经济|經濟\
+    |财经|国际|國際|体育|文化|科技|国内|ホーム|ニュース|経済|スポーツ|エンタメ|홈|뉴스|사회|정치|경제|국제|문화|스포츠|αρχική|ειδήσεις\
+    |πολιτική|οικονομία|ελλάδα|κόσμος|αθλητισμός|الرئيسية|أخبار|سياسة|اقتصاد|رياضة|ثقافة|beranda|berita|nasional|internasional|olahraga|";
+
+/// The names that papers give their sections.
+pub fn section_names() -> impl Iterator<Item = &'static str> {
+    NAMES.split('|').filter(|name| !name.is_empty())
+}
+
+/// Whether a text is the name of a section, or the first entry of a menu.
 pub fn is_section_name(text: &str) -> bool {
-    const NAMES: &str = "|home|news|world|world news|us|u.s.|uk|uk news|us news|politics|business|money|economy|markets|tech|technology|science\
-        |health|sport|sports|culture|arts|entertainment|opinion|comment|editorial|letters|lifestyle|life|style|travel|food|local|regional\
-        |national|international|europe|africa|asia|americas|middle east|australia|environment|climate|weather|education|media|crime|law\
-        |obituaries|features|feature|analysis|explainer|exclusive|breaking|breaking news|live|top stories|latest|latest news|in depth\
-        |video|photos|books|film|music|games|property|cars|football|nachrichten|politik|wirtschaft|kultur|wissen|panorama|gesellschaft|leben\
-        |reise|meinung|ausland|inland|lokales|regionales|welt|netzwelt|digital|wissenschaft|gesundheit|startseite|noticias|política|economía\
-        |deportes|cultura|mundo|sociedad|opinión|españa|internacional|nacional|inicio|actualités|politique|économie|monde|société\
-        |international|santé|sciences|accueil|cronaca|politica|economia|esteri|mondo|sport|scienze|notícias|brasil|esporte|esportes|nieuws\
-        |binnenland|buitenland|economie|politiek|wetenschap|главная|новости|общество|политика|экономика|культура|спорт|происшествия|наука\
-        |технологии|головна|новини|суспільство|політика|економіка|світ|gündem|siyaset|ekonomi|dünya|spor|kültür|sağlık|yaşam|haberler\
-        |ana sayfa|anasayfa|strona główna|wiadomości|polityka|gospodarka|kraj|świat|kultura|nauka|domů|zprávy|domácí|zahraničí|ekonomika\
-        |hem|nyheter|inrikes|utrikes|kultur|forside|nyheder|indland|udland|økonomi|hjem|innenriks|utenriks|etusivu|uutiset|kotimaa\
-        |ulkomaat|talous|kulttuuri|urheilu|acasă|știri|externe|főoldal|belföld|külföld|gazdaság|首页|首頁|新闻|新聞|社会|社會|政治|经济|經濟\
-        |财经|国际|國際|体育|文化|科技|国内|ホーム|ニュース|経済|スポーツ|エンタメ|홈|뉴스|사회|정치|경제|국제|문화|스포츠|αρχική|ειδήσεις\
-        |πολιτική|οικονομία|ελλάδα|κόσμος|αθλητισμός|الرئيسية|أخبار|سياسة|اقتصاد|رياضة|ثقافة|beranda|berita|nasional|internasional|olahraga|";
     // The longest name has a few words.
     if text.len() > 60 {
         return false;
     }
-    static SET: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(NAMES.split('|').filter(|n| !n.is_empty())));
+    static SET: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(section_names()));
     SET.has_in_any_case(text.trim())
 }
