@@ -4,7 +4,6 @@
 //! Where these find no body at all, that of the rules stays.
 
 use std::collections::HashSet;
-use std::sync::LazyLock;
 
 use super::block::Block;
 use super::chain::{Chain, IN};
@@ -18,9 +17,6 @@ use super::recurring::{self, Mark};
 use super::rules;
 use super::word::Word;
 
-static TEXT: LazyLock<Chain> = LazyLock::new(|| Chain::parse(include_str!("weights/text.txt")));
-static PAGE: LazyLock<Chain> = LazyLock::new(|| Chain::parse(include_str!("weights/page.txt")));
-
 /// A block is kept from this probability on.
 const KEEP: f32 = 0.5;
 /// From this one, where the rules account for each line and keep the block too.
@@ -33,11 +29,6 @@ const CLEAR: f32 = 0.1;
 /// does not lose an article whole, unless the second one is more of our opinion than of the first one's, or what it
 /// adds is menus.
 const AGREEMENT: f64 = 0.5;
-
-/// The built-in weights, for saved pages and for plain text.
-pub fn weights(page: bool) -> &'static Chain {
-    if page { &PAGE } else { &TEXT }
-}
 
 /// What is known of a text beside its blocks.
 #[derive(Debug, Clone, Copy, Default)]

@@ -73,6 +73,7 @@ pub mod survey;
 pub mod tables;
 pub mod title;
 pub mod trees;
+pub mod weights;
 pub mod word;
 pub mod words;
 pub mod yaml;

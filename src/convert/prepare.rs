@@ -20,6 +20,7 @@ use super::recurring::Lines;
 use super::report::{self, Duplicate, Line};
 use super::source::{Item, Kind, RawDoc};
 use super::subjects;
+use super::weights;
 use crate::diag::{Diagnostic, Place, Problem};
 use crate::model::{ContentPath, Provenance, Slug};
 
@@ -93,8 +94,11 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
     if raw.page.is_none() {
         given.lead(&mut raw.text);
     }
-    let chain = options.weights.as_ref().unwrap_or_else(|| learned::weights(raw.page.is_some()));
     let blocks = raw.blocks();
+    let chain = options.weights.as_ref().unwrap_or_else(|| match &raw.page {
+        Some(_) => weights::of_page(),
+        None => weights::of_text(blocks),
+    });
     let drops: Vec<bool> = recipe.map(|r| blocks.iter().map(|b| r.drops(&b.text)).collect()).unwrap_or_default();
     let marks = options.recurring.as_ref().map(|r| r.marks(&group, blocks)).unwrap_or_default();
     let known = Known { marks: &marks, drops: &drops, day_first: recipe.and_then(|r| r.day_first) };
