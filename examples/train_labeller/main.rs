@@ -450,7 +450,7 @@ fn rows(pages: &[&Page], title: &[f32]) -> boost::Rows {
 }
 
 /// How many models a chain is the mean of.
-const BAGS: u64 = 12;
+const BAGS: u64 = 5;
 
 /// The mean of models that each saw a random sample of the pages: what only a few pages say is
 /// learned by few of them.
