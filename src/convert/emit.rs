@@ -12,7 +12,7 @@ use crate::model::Provenance;
 /// Program and version, as `source.converter` has them.
 pub const CONVERTER: &str = concat!("newsgen ", env!("CARGO_PKG_VERSION"));
 
-/// The whole file for a draft that has a title, above a body in [Markdown](super::markdown::write).
+/// The whole file for a draft that has a title, above a body in Markdown.
 pub fn emit(draft: &Draft, title: &str, source: &Provenance, body: &str) -> String {
     let mut out = String::from("---\n");
     let mut line = |key: &str, value: String| out.push_str(&format!("{key}: {value}\n"));
