@@ -95,7 +95,8 @@ impl<'a> Work<'a> {
                     }
                 }
                 if self.store.is_folder() {
-                    self.sweep(lock);
+                    let made = lock.files.iter().filter(|(_, intent)| matches!(intent, Intent::Make | Intent::Replace));
+                    made.map(|(path, _)| path.as_str()).chain([MANIFEST, LOCK]).for_each(|path| self.sweep(path));
                 }
                 Mode::Update(version.clone())
             }
@@ -137,16 +138,11 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
-    /// Removes what a killed deployment left beside files of a folder that it was about to write.
-    fn sweep(&self, lock: &Lock) {
-        for (path, intent) in &lock.files {
-            if matches!(intent, Intent::Make | Intent::Replace) {
-                let _ = std::fs::remove_file(self.store.shown(path) + "#1");
-            }
-        }
-        for path in [MANIFEST, LOCK] {
-            let _ = std::fs::remove_file(self.store.shown(path) + "#1");
-        }
+    /// Removes what killed deployments left beside a file of a folder that they were about to write. What is in the
+    /// making is named by the first free number, so several that were killed leave several.
+    fn sweep(&self, path: &str) {
+        let shown = self.store.shown(path);
+        (1..).take_while(|number| std::fs::remove_file(format!("{shown}#{number}")).is_ok()).for_each(drop);
     }
 
     /// Renews the lock until all is over, or until that fails for so long that others may hold it to be dead.
