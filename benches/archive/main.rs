@@ -211,6 +211,8 @@ impl Bench<'_> {
             for remains in contender.remains().iter().filter(|path| path.exists()) {
                 fs::rename(remains, self.fresh()?)?;
             }
+            // Outputs of earlier runs may have pushed the sources out of the page cache.
+            tree(&contender.site.join("content"), true)?;
         } else if !contender.settled {
             measure::build(contender)?;
         }

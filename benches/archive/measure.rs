@@ -35,11 +35,7 @@ pub struct Run {
 pub fn build(contender: &Contender) -> io::Result<(Run, String)> {
     let [log, figures] = ["build.log", "figures.txt"].map(|name| contender.site.join(name));
     let said = File::create(&log)?;
-    // What was written before must not be written to disk in this run's time.
-    #[allow(unsafe_code, reason = "takes nothing and cannot fail")]
-    unsafe {
-        libc::sync();
-    }
+    settle();
     let status = Command::new(std::env::current_exe()?)
         .arg(TIMED)
         .arg(&figures)
@@ -58,6 +54,14 @@ pub fn build(contender: &Contender) -> io::Result<(Run, String)> {
     let figures: Vec<f64> = text.split_whitespace().filter_map(|figure| figure.parse().ok()).collect();
     let [wall_s, user_s, sys_s, peak_mib] = figures[..] else { return Err(io::Error::other("no figures")) };
     Ok((Run { wall_s, user_s, sys_s, peak_mib }, said))
+}
+
+/// What was written before must not be written to disk in the time of what is measured.
+fn settle() {
+    #[allow(unsafe_code, reason = "takes nothing and cannot fail")]
+    unsafe {
+        libc::sync();
+    }
 }
 
 /// The go-between: runs a program and writes its figures to a file. Returns the program's exit code.
@@ -140,6 +144,7 @@ pub fn bare_write(files: &[(String, u64)], folder: &Path, flat: bool) -> io::Res
             }
         }
     };
+    settle();
     let (start, before) = (Instant::now(), own_seconds());
     std::thread::scope(|scope| {
         let workers = [scope.spawn(work), scope.spawn(work)];
