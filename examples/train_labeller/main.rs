@@ -1,14 +1,13 @@
 //! Learns the weights of the block labeller from annotated pages.
 //!
 //! ```text
-//! cargo run --release --example train_labeller -- FOLDER KIND[,KIND] OUT [--fold K/N] [--titles FOLDER]
+//! cargo run --release --example train_labeller -- FOLDER KIND[,KIND] OUT [--fold K/N]
 //! ```
 //!
 //! FOLDER has `truth/ID.json` and for each KIND `KIND/ID.txt`, `.html` or `.html.gz`. A truth has `body` (the
 //! article's text), or `with` and `without` (pieces that it must and must not have); `title` and `optional`
 //! (paragraphs that may be kept or left out) where known. `--fold K/N` leaves out the pages of each N-th host, those
-//! whose hash leaves K, so that papers it has not seen can be measured. `--titles` names a folder of the same form
-//! whose pages headlines are learned from instead: what speaks for one changes with the fashion of pages.
+//! whose hash leaves K, so that papers it has not seen can be measured.
 //!
 //! Method: a conditional random field over the states of `chain`, gradients by forward and backward
 //! sums, steps by AdaGrad, a light L2 penalty. Blocks whose state the truth leaves open are summed
@@ -69,20 +68,20 @@ const OUT: u8 = 0b1101;
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let [folder, kinds, out, rest @ ..] = args.as_slice() else {
-        eprintln!("usage: train_labeller FOLDER KIND[,KIND] OUT [--fold K/N] [--titles FOLDER]");
+        eprintln!("usage: train_labeller FOLDER KIND[,KIND] OUT [--fold K/N]");
         std::process::exit(2);
     };
-    let option = |name: &str| rest.iter().position(|a| a == name).map(|at| rest.get(at + 1));
-    let fold = option("--fold").map(|said| {
-        let said = said.and_then(|f| f.split_once('/'));
+    let fold = rest.iter().position(|a| a == "--fold").map(|at| {
+        let said = rest.get(at + 1).and_then(|f| f.split_once('/'));
         let fold = said.and_then(|(k, n)| Some((k.parse::<u64>().ok()?, n.parse::<u64>().ok()?)));
         fold.filter(|(k, n)| k < n).expect("a fold is like 0/5")
     });
-    let all = |folder: &str| kinds.split(',').flat_map(|kind| read(Path::new(folder), kind)).collect::<Vec<_>>();
-    let mut pages = all(folder);
+    let mut pages = Vec::new();
+    for kind in kinds.split(',') {
+        pages.extend(read(Path::new(folder), kind));
+    }
     println!("{} pages, {} blocks", pages.len(), pages.iter().map(|p| p.words.len()).sum::<usize>());
-    let titled = option("--titles").map(|folder| all(folder.expect("--titles names a folder")));
-    let chain = learn(&mut pages, titled.as_deref(), fold);
+    let chain = learn(&mut pages, fold);
     let held: Vec<&Page> = pages.iter().filter(|p| fold.is_some_and(|f| p.is_held_out(f))).collect();
     if !held.is_empty() {
         let (alone, asked): (Vec<&Page>, Vec<&Page>) = held.into_iter().partition(|p| p.is_alone());
@@ -308,10 +307,10 @@ fn whole(texts: &[Vec<String>], keys: &[String], body: &str) -> Vec<u8> {
 }
 
 /// Learns to find headlines above the true bodies, then bodies with those headlines known.
-fn learn(pages: &mut [Page], titled: Option<&[Page]>, fold: Option<(u64, u64)>) -> Chain {
+fn learn(pages: &mut [Page], fold: Option<(u64, u64)>) -> Chain {
     let within = |p: &Page| fold.is_none_or(|f| !p.is_held_out(f));
     let mut chain = Chain::empty();
-    let chosen: Vec<&Page> = titled.unwrap_or(pages).iter().filter(|p| within(p)).collect();
+    let chosen: Vec<&Page> = pages.iter().filter(|p| within(p)).collect();
     chain.title = train_titles(&chosen);
     for page in pages.iter_mut() {
         page.features = features::observe(&page.blocks, page.hints.as_deref(), &chain).features;
