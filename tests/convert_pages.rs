@@ -180,3 +180,35 @@ fn pages_in_old_encodings_and_hostile_pages_are_read() {
     let run = desk.convert(&["deep.html", "--names", "source"]);
     assert!(run.code == 0 || run.code == 1, "{}", run.err);
 }
+
+#[test]
+fn a_page_that_a_script_fills_in_is_read_by_what_it_has_for_others() {
+    const TEXT: &str =
+        "The ferry to the outer islands will run again from Monday, the harbour board said in a letter to all.";
+    let page = |body: &str| {
+        format!(
+            "<html><head><title>Ferry runs again | Courier</title></head><body><div id=app></div>{body}</body></html>"
+        )
+    };
+    let (first, second) = (format!("{TEXT} {TEXT}"), format!("It sails twice a day. {TEXT} {TEXT}"));
+    let article = format!("<NoScript><h1>Ferry runs again</h1><p>{first}</p><p>{second}</p></noscript>");
+    let desk = Desk::new();
+    desk.put("pages/only.html", page(&article));
+    desk.put(
+        "pages/both.html",
+        page(&format!("<h1>Tram runs again</h1><p>{}</p>{article}", first.replace("ferry", "tram"))),
+    );
+    desk.put(
+        "pages/bare.html",
+        page("<noscript>You have to enable scripts to run this app.</noscript><script>start('app')</script>"),
+    );
+    let run = desk.convert(&["pages", "--names", "source"]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    let (front, body) = parse(&desk.read("content/only.md"));
+    assert_eq!(front["title"], "Ferry runs again");
+    assert_eq!(body.trim(), format!("{first}\n\n{second}"));
+    // Where there is a page for readers, the other one is a copy or a notice.
+    let (_, body) = parse(&desk.read("content/both.md"));
+    assert!(body.contains("The tram") && !body.contains("ferry"), "{body}");
+    assert!(run.err.contains("error[bare-page]: no text found in the page\n --> pages/bare.html"), "{}", run.err);
+}

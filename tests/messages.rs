@@ -387,6 +387,11 @@ fn what_no_session_can_show() {
             "move the file away, and build again",
         ),
         (
+            Problem::BarePage,
+            "error[bare-page]: no text found in the page",
+            "if a script fills it in, open it in a browser and save it from there",
+        ),
+        (
             Problem::NoTitle,
             "warning[no-title]: no headline found in the text, took its first words",
             "make the headline the first line of the text, or correct `title:` in the file",

@@ -110,6 +110,9 @@ fn decide(
     let known = hints.is_none() && !by_rules.iter().any(is_stray);
     let enough = |label: &Label| if known && label.is_body() { KEEP_KNOWN } else { KEEP };
     let mut keep: Vec<bool> = shares.iter().zip(&by_rules).map(|(share, label)| *share >= enough(label)).collect();
+    // A later paragraph says all that such a teaser says.
+    let teases = |fact: &Facts| matches!(fact.copy, Some(Reason::CutTeaser | Reason::RepeatedTeaser));
+    keep.iter_mut().zip(facts).for_each(|(keep, fact)| *keep &= !teases(fact));
     if let Some(hints) = hints {
         if let Some([first, second]) = votes(hints)
             && agreement(facts, &keep, &first) < AGREEMENT

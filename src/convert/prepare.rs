@@ -140,7 +140,12 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
         Err(Refused { dropped: draft.dropped, lines, group: Some(group.clone()), ..refuse(problem) })
     };
     let Some(title) = draft.title.as_ref().map(|t| t.value.clone()).filter(|_| !draft.body.is_empty()) else {
-        return refused(if blocks.is_empty() { Problem::EmptyFile } else { Problem::NoArticle }, draft, lines);
+        let problem = match (blocks.is_empty(), &raw.page) {
+            (true, Some(_)) => Problem::BarePage,
+            (true, None) => Problem::EmptyFile,
+            (false, _) => Problem::NoArticle,
+        };
+        return refused(problem, draft, lines);
     };
     let doubts = confidence::doubts(&draft);
     if !doubts.is_empty() {

@@ -104,6 +104,7 @@ codes! {
     TemplateUnused Warning "template-unused",
     ForeignOutput Error "foreign-output",
     // Conversion
+    BarePage Error "bare-page",
     NoArticle Error "no-article",
     NoDate Warning "no-date",
     NoTitle Warning "no-title",

@@ -96,6 +96,7 @@ impl Problem {
             },
             Problem::TagTwice { .. } => "a name stands for one tag: take it out of one of the two".into(),
             Problem::ThemeTooNew { .. } => "install a newer newsgen, or an older version of the theme".into(),
+            Problem::BarePage => "if a script fills it in, open it in a browser and save it from there".into(),
             Problem::NoArticle => "look at what was dropped with `--report FILE`; is it an article?".into(),
             Problem::NoDate => {
                 "give one with `--date 2025-01-31`, or add `date: 2025-01-31` to the file's front matter".into()

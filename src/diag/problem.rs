@@ -79,6 +79,7 @@ pub enum Problem {
     TemplateUnused { nearest: String },
     ForeignOutput { output: String },
     // Conversion
+    BarePage,
     NoArticle,
     NoDate,
     NoTitle,
@@ -188,6 +189,7 @@ impl fmt::Display for Problem {
             Problem::ThemeTooNew { theme, wants } => write!(f, "theme `{theme}` needs newsgen {wants} or newer"),
             Problem::ForeignOutput { output } => write!(f, "did not overwrite `{output}`: newsgen did not write it"),
             Problem::TemplateUnused { .. } => write!(f, "no page is made by this template"),
+            Problem::BarePage => write!(f, "no text found in the page"),
             Problem::NoArticle => write!(f, "no article found in the text"),
             Problem::NoDate => write!(f, "no date in the text; the article goes to the undated page"),
             Problem::NoTitle => write!(f, "no headline found in the text, took its first words"),

@@ -67,9 +67,7 @@ pub fn is_page(file: &str, bytes: &[u8]) -> bool {
 pub fn read(bytes: &[u8]) -> Option<Page> {
     let html = decode::decode(&bytes[..bytes.len().min(MAX_LEN_BYTES)]);
     worker::within(DEADLINE, move || {
-        let doc = Document::parse(&html);
-        let base = metadata::base(&doc);
-        let mut walked = walk::walk(&doc, base.as_ref());
+        let Parsed { html, doc, base, mut walked } = parse(html);
         let metadata = metadata::read(&doc, base.as_ref());
         told::tell(&mut walked.hints, &walked.blocks, &metadata);
         Page {
@@ -88,11 +86,45 @@ pub fn read(bytes: &[u8]) -> Option<Page> {
 pub fn outline(bytes: &[u8]) -> Option<(Vec<Block>, Option<String>)> {
     let html = decode::decode(&bytes[..bytes.len().min(MAX_LEN_BYTES)]);
     worker::within(DEADLINE, move || {
+        let Parsed { doc, base, walked, .. } = parse(html);
+        (walked.blocks, metadata::own_url(&doc).or_else(|| base.map(|b| b.to_string())))
+    })
+}
+
+struct Parsed {
+    html: String,
+    doc: Document,
+    base: Option<Url>,
+    walked: walk::Walked,
+}
+
+/// Parses and walks a page. One that a script fills in may have its text for programs that run none, too.
+fn parse(html: String) -> Parsed {
+    /// A notice that scripts are wanted has fewer bytes.
+    const LEAST: usize = 500;
+    let parsed = |html: String| {
         let doc = Document::parse(&html);
         let base = metadata::base(&doc);
         let walked = walk::walk(&doc, base.as_ref());
-        (walked.blocks, metadata::own_url(&doc).or_else(|| base.map(|b| b.to_string())))
-    })
+        Parsed { html, doc, base, walked }
+    };
+    let first = parsed(html);
+    let opened = if first.walked.blocks.is_empty() { open_noscript(&first.html) } else { None };
+    let has_text = |page: &Parsed| page.walked.blocks.iter().map(|b| b.text.len()).sum::<usize>() >= LEAST;
+    opened.map(parsed).filter(has_text).unwrap_or(first)
+}
+
+/// A page with `<div>` in place of `<noscript>`, whose content the parser takes for text; `None` for one without.
+fn open_noscript(html: &str) -> Option<String> {
+    // In lower case of ASCII, places are the same.
+    let lower = html.to_ascii_lowercase();
+    let (mut out, mut from) = (String::new(), 0);
+    for (at, tag) in lower.match_indices("noscript").filter(|(at, _)| lower[..*at].ends_with(['<', '/'])) {
+        out.push_str(&html[from..at]);
+        out.push_str("div");
+        from = at + tag.len();
+    }
+    (from > 0).then(|| out + &html[from..])
 }
 
 impl Page {

@@ -5,6 +5,14 @@ use super::Explanation;
 /// In the order in which one meets them.
 pub(super) const ALL: &[Explanation] = &[
     Explanation {
+        code: "bare-page",
+        title: "a page without text",
+        why: "The page has no words that a reader sees. Many sites send an empty page and have a script fetch its text, or send nothing but a notice to programs that they take for robots.",
+        wrong: "",
+        right: "",
+        what: "Open it in a browser and save it from there, or have the scraper run scripts.",
+    },
+    Explanation {
         code: "no-article",
         title: "no article in a text",
         why: "No lines of the text look like the paragraphs of an article: it may be a list of headlines, a page of a shop, or only what stands around an article.",
