@@ -190,7 +190,7 @@ fn a_page_that_a_script_fills_in_is_read_by_what_it_has_for_others() {
             "<html><head><title>Ferry runs again | Courier</title></head><body><div id=app></div>{body}</body></html>"
         )
     };
-    let (first, second) = (format!("{TEXT} {TEXT}"), format!("It sails twice a day. {TEXT} {TEXT}"));
+    let (first, second) = (format!("{TEXT} {TEXT} {TEXT}"), format!("It sails twice a day. {TEXT} {TEXT}"));
     let article = format!("<NoScript><h1>Ferry runs again</h1><p>{first}</p><p>{second}</p></noscript>");
     let desk = Desk::new();
     desk.put("pages/only.html", page(&article));
