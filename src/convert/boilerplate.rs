@@ -363,6 +363,8 @@ const PHRASES: &[(Reason, Match, &str)] = &[
          compartir|imprimir|partager|imprimer|condividi|stampa|compartilhar|compartilhe|delen|shares|save|\
          bookmark|save article|save for later|like|like this|like this:|give this article|gift article|\
          gift this article|listen|listen to this article|text size|font size|a a a|mail|sms|xing|feedback|\
+         print article|print this article|print this page|print this story|email article|email this article|\
+         email this story|email a friend|email to a friend|printer-friendly version|printable version|\
          send|download|embed|republish|permalink|shortlink|vorlesen|artikel anhören|kopieren|e-mail senden|\
          udostępnij|drukuj|skopiuj link|dela|skriv ut|del|del artikkelen|del artiklen|jaa|tulosta|\
          sdílet|vytisknout|paylaş|yazdır|distribuie|megosztás|nyomtatás|поделиться|печать|поділитися|\
@@ -478,7 +480,15 @@ const PHRASES: &[(Reason, Match, &str)] = &[
          strona główna|hem|forside|etusivu|domů|ana sayfa|anasayfa|acasă|főoldal|главная|головна|\
          beranda|ホーム|首页|首頁|홈|αρχική|الرئيسية|meny|sök|szukaj|haku|hledat|căutare|keresés|поиск|пошук|検索|\
          搜索|검색|αναζήτηση|بحث|контакты|контакти|polityka prywatności|regulamin|om oss|om os|yhteystiedot|\
-         o nas|о нас|про нас|iletişim|hakkımızda|kapcsolat|impresszum",
+         o nas|о нас|про нас|iletişim|hakkımızda|kapcsolat|impresszum|\
+         search for|search form|search site|site search|search this site|search this blog|advanced search|\
+         search search|close this search box|close search|open search|suche nach|suche nach: suchen|\
+         suche öffnen|suche schließen|erweiterte suche|rechercher sur le site|recherche avancée|\
+         buscar en el sitio|búsqueda avanzada|cerca nel sito|ricerca avanzata|zoeken op|zoeken naar|\
+         pesquisar neste site|busca avançada|szukaj w serwisie|wyszukiwanie zaawansowane|поиск по сайту|\
+         расширенный поиск|hledat na webu|account settings|create an account|\
+         create new account|forgot your password|you are here|notifications|no notifications|\
+         you have no notifications|you have no pending notifications|close ads|close ad|print edition",
     ),
     (Reason::Ending, Match::Whole, "ends|end|-30-|30|###|the end|ende|fin"),
 ];
