@@ -202,6 +202,7 @@ fn a_page_that_a_script_fills_in_is_read_by_what_it_has_for_others() {
         "pages/bare.html",
         page("<noscript>You have to enable scripts to run this app.</noscript><script>start('app')</script>"),
     );
+    desk.put("pages/empty.html", " \n");
     let run = desk.convert(&["pages", "--names", "source"]);
     assert_eq!(run.code, 1, "{}", run.err);
     let (front, body) = parse(&desk.read("content/only.md"));
@@ -211,4 +212,5 @@ fn a_page_that_a_script_fills_in_is_read_by_what_it_has_for_others() {
     let (_, body) = parse(&desk.read("content/both.md"));
     assert!(body.contains("The tram") && !body.contains("ferry"), "{body}");
     assert!(run.err.contains("error[bare-page]: no text found in the page\n --> pages/bare.html"), "{}", run.err);
+    assert!(run.err.contains("error[empty-file]: the file is empty\n --> pages/empty.html"), "{}", run.err);
 }

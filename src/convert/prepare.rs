@@ -141,8 +141,8 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
     };
     let Some(title) = draft.title.as_ref().map(|t| t.value.clone()).filter(|_| !draft.body.is_empty()) else {
         let problem = match (blocks.is_empty(), &raw.page) {
-            (true, Some(_)) => Problem::BarePage,
-            (true, None) => Problem::EmptyFile,
+            (true, Some(_)) if !doc.bytes.trim_ascii().is_empty() => Problem::BarePage,
+            (true, _) => Problem::EmptyFile,
             (false, _) => Problem::NoArticle,
         };
         return refused(problem, draft, lines);
