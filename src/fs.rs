@@ -261,11 +261,11 @@ pub fn each_file_below(folder: &Path, found: &mut dyn FnMut(FileBelow)) -> Resul
     if !folder.exists() {
         return Ok(());
     }
-    let visible = |e: &walkdir::DirEntry| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.');
+    let is_dotted = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
+    let visible = |e: &walkdir::DirEntry| e.depth() == 0 || !is_dotted(e.file_name());
     // Emacs marks files that are being edited by hidden links that lead nowhere: an error that no filter sees.
-    let is_hidden = |e: &walkdir::Error| {
-        e.depth() > 0 && e.path().and_then(Path::file_name).is_some_and(|name| name.to_string_lossy().starts_with('.'))
-    };
+    let is_hidden = |e: &walkdir::Error| e.depth() > 0 && e.path().and_then(Path::file_name).is_some_and(is_dotted);
+    let prefix_bytes = folder.join("x").as_os_str().len() - 1;
     for entry in walkdir::WalkDir::new(folder).follow_links(true).into_iter().filter_entry(visible) {
         let entry = match entry {
             Ok(entry) => entry,
@@ -283,10 +283,12 @@ pub fn each_file_below(folder: &Path, found: &mut dyn FnMut(FileBelow)) -> Resul
             }
         };
         if entry.file_type().is_file() {
-            let relative = entry.path().strip_prefix(folder).expect("walkdir stays below its root");
-            match relative.to_str().filter(|_| std::path::MAIN_SEPARATOR == '/') {
+            // `strip_prefix` compares part by part, and there may be a million files.
+            let relative = entry.path().to_str().and_then(|path| path.get(prefix_bytes..));
+            match relative.filter(|_| std::path::MAIN_SEPARATOR == '/') {
                 Some(relative) => found(Ok((relative, entry.path()))),
                 None => {
+                    let relative = entry.path().strip_prefix(folder).expect("walkdir stays below its root");
                     let relative = relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
                     found(Ok((&relative, entry.path())));
                 }

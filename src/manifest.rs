@@ -172,30 +172,46 @@ impl Manifest {
     }
 }
 
-/// Takes the entries of a manifest that is being written, in order of their path's hash.
-pub type Put<'a> = &'a mut dyn FnMut(Entry, &str) -> std::io::Result<()>;
+/// Entries as they are written, some at a time, so that they can be made on several threads.
+#[derive(Debug, Default)]
+pub struct Block {
+    bytes: Vec<u8>,
+    count: u64,
+}
 
-/// Writes a manifest, whole or not at all: `entries` hands each entry over, and none is kept.
+impl Block {
+    /// Empties it, to be used again.
+    pub fn clear(&mut self) {
+        self.bytes.clear();
+        self.count = 0;
+    }
+
+    /// Adds an entry with its path.
+    pub fn push(&mut self, Entry { path: hash, inputs, output, len_bytes }: Entry, path: &str) {
+        let bytes = &mut self.bytes;
+        [hash, inputs].iter().for_each(|fingerprint| bytes.extend_from_slice(&fingerprint.0.to_le_bytes()));
+        [output, len_bytes].iter().for_each(|number| bytes.extend_from_slice(&number.to_le_bytes()));
+        bytes.extend_from_slice(&(path.len() as u32).to_le_bytes());
+        bytes.extend_from_slice(path.as_bytes());
+        self.count += 1;
+    }
+}
+
+/// Takes the entries of a manifest that is being written, in order of their path's hash.
+pub type Put<'a> = &'a mut dyn FnMut(&Block) -> std::io::Result<()>;
+
+/// Writes a manifest, whole or not at all: `entries` hands them over, and none is kept.
 pub fn write(path: &Path, head: Head, entries: impl FnOnce(Put) -> std::io::Result<()>) -> Result<()> {
     crate::fs::write_atomic(path, |out| {
         out.write_all(&head.to_bytes())?;
         let mut sum = Xxh3Default::new();
-        let mut count: u64 = 0;
-        entries(&mut |Entry { path: hash, inputs, output, len_bytes }, path| {
-            let mut entry = [0; ENTRY_BYTES];
-            entry[..16].copy_from_slice(&hash.0.to_le_bytes());
-            entry[16..32].copy_from_slice(&inputs.0.to_le_bytes());
-            entry[32..40].copy_from_slice(&output.to_le_bytes());
-            entry[40..48].copy_from_slice(&len_bytes.to_le_bytes());
-            entry[48..].copy_from_slice(&(path.len() as u32).to_le_bytes());
-            for bytes in [&entry, path.as_bytes()] {
-                sum.update(bytes);
-                out.write_all(bytes)?;
-            }
-            count += 1;
-            Ok(())
+        let mut written: u64 = 0;
+        entries(&mut |Block { bytes, count }| {
+            sum.update(bytes);
+            written += count;
+            out.write_all(bytes)
         })?;
-        out.write_all(&count.to_le_bytes())?;
+        out.write_all(&written.to_le_bytes())?;
         out.write_all(&sum.digest().to_le_bytes())
     })
 }
@@ -227,7 +243,15 @@ mod tests {
         let path = folder.path().join("manifest");
         let head = Head { inputs: Fingerprint(9), valid: (-5, i64::MAX), pages: 3, articles: 2, held: [1, 0, 7, 2] };
         let entry = |n: u128| Entry { path: Fingerprint(n), inputs: Fingerprint(n * 7), output: 5, len_bytes: 6 };
-        write(&path, head, |put| (1..4).try_for_each(|n| put(entry(n), &format!("page/{n}")))).unwrap();
+        let mut block = Block::default();
+        let entries = |put: Put| {
+            [1..3, 3..4].into_iter().try_for_each(|part| {
+                block.clear();
+                part.for_each(|n| block.push(entry(n), &format!("page/{n}")));
+                put(&block)
+            })
+        };
+        write(&path, head, entries).unwrap();
         let manifest = Manifest::read(&path).unwrap().unwrap();
         assert_eq!(manifest.entries(), [entry(1), entry(2), entry(3)]);
         assert_eq!(manifest.path(1), "page/2");

@@ -33,6 +33,39 @@ pub fn fill_apart<T: Send, S: Send, E: Send>(
     run(jobs, jobs.max(1), items, start, work)
 }
 
+/// Runs `work` on items that `source` finds one after the other and hands over some at a time: on up to `jobs`
+/// threads, of which the one that finds them is the first, and helps when it is through. What the work made of them
+/// is returned in no particular order, or the first error of either.
+pub fn feed<T: Send, S, R: Send, E: Send>(
+    jobs: usize,
+    source: impl FnOnce(&mut dyn FnMut(Vec<T>)) -> Result<(), E>,
+    start: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, T) -> Result<R, E> + Sync,
+) -> Result<Vec<R>, E> {
+    let (send, receive) = std::sync::mpsc::channel::<Vec<T>>();
+    let receive = Mutex::new(receive);
+    let run = || {
+        let (mut state, mut made) = (start(), Vec::new());
+        loop {
+            let Ok(items) = receive.lock().expect("waiting cannot panic").recv() else { return Ok(made) };
+            for item in items {
+                made.push(work(&mut state, item)?);
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        let others: Vec<_> = (1..jobs).map(|_| scope.spawn(run)).collect();
+        let found = source(&mut |items| send.send(items).expect("the receiver is there"));
+        drop(send);
+        let mut made = run();
+        for other in others {
+            let more = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            made = made.and_then(|mut made| more.map(|more| made.extend(more)).map(|()| made));
+        }
+        found.and(made)
+    })
+}
+
 /// Runs two pieces of work that do not need each other, side by side with more than one job.
 pub fn both<A: Send, B>(jobs: usize, first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B) -> (A, B) {
     if jobs <= 1 {
@@ -91,4 +124,29 @@ fn run<T: Send, S: Send, E: Send>(
             |w: std::thread::ScopedJoinHandle<'_, _>| w.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         workers.into_iter().map(join).collect::<Vec<_>>().into_iter().collect()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_that_is_fed_is_worked_on_or_the_first_error_is_returned() {
+        for jobs in [1, 2, 7] {
+            let source = |some: &mut dyn FnMut(Vec<u32>)| {
+                (0..50).for_each(|at| some((at * 3..at * 3 + 3).collect()));
+                Ok(())
+            };
+            let mut made = feed(jobs, source, || 1, |one, item| Ok::<_, &str>(item + *one)).unwrap();
+            made.sort_unstable();
+            assert!(made.into_iter().eq(1..=150));
+            let work = |_: &mut (), item| if item == 70 { Err("bad item") } else { Ok(item) };
+            assert_eq!(feed(jobs, source, || (), work), Err("bad item"));
+            let broken = |some: &mut dyn FnMut(Vec<u32>)| {
+                some(vec![1]);
+                Err("bad source")
+            };
+            assert_eq!(feed(jobs, broken, || (), |(), item| Ok(item)), Err("bad source"));
+        }
+    }
 }

@@ -230,11 +230,10 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
     }
     report.timings.push(("render and write", clock.lap()));
     report.diagnostics = diagnostics.into_sorted();
-    // Beside what is left to do: a program that ends now need not wait until all of it is free.
-    std::thread::spawn(move || drop(buffers));
-    state.write_manifest(head(&report.diagnostics), |put| work.entries(&diff.keep, &done, put))?;
+    state.write_manifest(head(&report.diagnostics), |put| work.entries(&diff.keep, &done, options.jobs, put))?;
     report.timings.push(("manifest", clock.lap()));
-    std::thread::spawn(move || drop((plan, manifest, site, theme)));
+    // Beside what comes next: a program that ends now need not wait until all of it is free.
+    std::thread::spawn(move || drop((plan, manifest, site, theme, buffers)));
     Ok(report)
 }
 

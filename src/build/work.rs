@@ -1,6 +1,7 @@
 //! RENDER and WRITE of everything that the diff names.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -155,23 +156,47 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// The entries of what was kept and what was rendered, in order.
-    pub fn entries(&self, keep: &[(u32, u32)], done: &[Done], put: manifest::Put) -> std::io::Result<()> {
-        let mut kept = keep.iter().peekable();
-        let mut done = done.iter().peekable();
-        let mut buffer = String::new();
-        for (planned, page) in self.plan.pages.iter().enumerate() {
-            let planned = planned as u32;
+    /// The entries of what was kept and what was rendered, in order, made on up to `jobs` threads.
+    pub fn entries(&self, keep: &[(u32, u32)], done: &[Done], jobs: usize, put: manifest::Put) -> std::io::Result<()> {
+        // What paths are made of is all over the memory, in this order: to wait for it is most of the work.
+        const PAGES: usize = 4096;
+        let mut blocks: Vec<manifest::Block> = (0..jobs.max(1) * 4).map(|_| manifest::Block::default()).collect();
+        for round in (0..self.plan.pages.len()).step_by(PAGES * blocks.len()) {
+            crate::parallel::fill(jobs, &mut blocks, String::new, |buffer, at, block| {
+                let start = round + at * PAGES;
+                let pages = start.min(self.plan.pages.len())..(start + PAGES).min(self.plan.pages.len());
+                self.entries_of(pages, keep, done, buffer, block);
+                Ok::<_, std::convert::Infallible>(())
+            })
+            .unwrap_or_else(|never| match never {});
+            blocks.iter().try_for_each(&mut *put)?;
+        }
+        Ok(())
+    }
+
+    /// The entries of a part of the plan.
+    fn entries_of(
+        &self,
+        pages: Range<usize>,
+        keep: &[(u32, u32)],
+        done: &[Done],
+        buffer: &mut String,
+        block: &mut manifest::Block,
+    ) {
+        block.clear();
+        let first = pages.start as u32;
+        let mut kept = keep[keep.partition_point(|(planned, _)| *planned < first)..].iter().peekable();
+        let mut done = done[done.partition_point(|done| done.planned < first)..].iter().peekable();
+        for (planned, page) in (first..).zip(&self.plan.pages[pages]) {
             if let Some((_, entry)) = kept.next_if(|(p, _)| *p == planned) {
                 let at = *entry as usize;
-                put(self.manifest.entries()[at], self.manifest.path(at))?;
+                block.push(self.manifest.entries()[at], self.manifest.path(at));
             } else if let Some(done) = done.next_if(|done| done.planned == planned).filter(|done| done.there) {
                 let inputs = if done.current { page.inputs } else { Entry::UNKNOWN };
                 let entry = Entry { path: page.path, inputs, output: done.output, len_bytes: done.len_bytes };
-                put(entry, page.key.path_into(self.inputs, &mut buffer))?;
+                block.push(entry, page.key.path_into(self.inputs, buffer));
             }
         }
-        Ok(())
     }
 }
 

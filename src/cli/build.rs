@@ -97,7 +97,7 @@ pub fn run(args: &BuildArgs) -> Result<ExitCode> {
         say(&summary(&config, &report, took));
     }
     let failed = report.has_errors() || (args.strict && !report.diagnostics.is_empty());
-    Ok(ExitCode::from(u8::from(failed)))
+    Ok(super::interrupt::end_now(failed.into()))
 }
 
 fn print_timings(report: &Report) {

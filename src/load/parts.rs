@@ -16,12 +16,14 @@ pub(super) fn split(text: &str) -> Result<(&str, &str), Problem> {
         return Err(Problem::EmptyFile);
     }
     let after_open = text.strip_prefix("---").and_then(|rest| {
-        let line_end = rest.find('\n')?;
+        let line_end = memchr::memchr(b'\n', rest.as_bytes())?;
         rest[..line_end].trim().is_empty().then(|| 3 + line_end + 1)
     });
     let Some(start) = after_open else { return Err(Problem::NoFrontMatter { begins: beginning(text) }) };
     let mut at = start;
-    for line in text[start..].split_inclusive('\n') {
+    while at < text.len() {
+        let rest = &text[at..];
+        let line = &rest[..memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |end| end + 1)];
         if line.starts_with(['-', '.']) && matches!(line.trim_end(), "---" | "...") {
             let front = &text[start..at];
             if front.len() > MAX_FRONT_MATTER_BYTES {

@@ -27,19 +27,15 @@ pub type Entries<'a> = Vec<(Cow<'a, str>, Node<'a>)>;
 /// Reads flat front matter; `None` for YAML that takes a real parser, which is not to say that it is wrong.
 pub fn read_plain(text: &str) -> Option<Entries<'_>> {
     let mut entries: Entries = Vec::with_capacity(8);
-    let mut lines = text.lines().peekable();
+    let mut lines = lines(text).peekable();
     while let Some(line) = lines.next() {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        let (key, rest) = line.split_once(':')?;
-        let plain_key = key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+        let key_end = line.bytes().position(|b| !(b.is_ascii_alphanumeric() || b == b'_' || b == b'-'))?;
+        let (key, rest) = (&line[..key_end], line[key_end..].strip_prefix(':')?);
         let word = ["null", "true", "false"].iter().any(|word| key.eq_ignore_ascii_case(word));
-        if word
-            || !plain_key
-            || !key.starts_with(|c: char| c.is_ascii_alphabetic())
-            || entries.iter().any(|(k, _)| k == key)
-        {
+        if word || !key.starts_with(|c: char| c.is_ascii_alphabetic()) || entries.iter().any(|(k, _)| k == key) {
             return None;
         }
         if !rest.is_empty() && !rest.starts_with(' ') {
@@ -56,8 +52,22 @@ pub fn read_plain(text: &str) -> Option<Entries<'_>> {
     Some(entries)
 }
 
+/// As [`str::lines`], several times as fast for the short lines of front matter.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = memchr::memchr(b'\n', rest.as_bytes());
+        let line = &rest[..end.unwrap_or(rest.len())];
+        rest = end.map_or("", |end| &rest[end + 1..]);
+        match end {
+            Some(_) => Some(line.strip_suffix('\r').unwrap_or(line)),
+            None => Some(line).filter(|line| !line.is_empty()),
+        }
+    })
+}
+
 /// The `- item` lines below a key without a value; null where there are none.
-fn block_list<'a>(lines: &mut std::iter::Peekable<std::str::Lines<'a>>) -> Option<Node<'a>> {
+fn block_list<'a>(lines: &mut std::iter::Peekable<impl Iterator<Item = &'a str>>) -> Option<Node<'a>> {
     let indent_of = |line: &str| line.len() - line.trim_start_matches(' ').len();
     let mut items = Vec::new();
     let mut indent = None;
@@ -83,7 +93,7 @@ fn value_node(value: &str) -> Option<Node<'_>> {
     while !rest.is_empty() {
         let end = match rest.as_bytes()[0] {
             quote @ (b'"' | b'\'') => closing_quote(rest, quote, true)? + 1,
-            _ => rest.find(',').unwrap_or(rest.len()),
+            _ => memchr::memchr(b',', rest.as_bytes()).unwrap_or(rest.len()),
         };
         let (item, after) = rest.split_at(end);
         items.push(scalar(item.trim_matches(' '), true)?);
@@ -174,7 +184,7 @@ fn scalar(text: &str, in_flow: bool) -> Option<Node<'_>> {
 fn closing_quote(text: &str, quote: u8, escapes: bool) -> Option<usize> {
     let bytes = text.as_bytes();
     if quote == b'"' && !escapes {
-        return text[1..].find('"').map(|at| at + 1);
+        return memchr::memchr(b'"', &bytes[1..]).map(|at| at + 1);
     }
     let mut at = 1;
     while at < bytes.len() {

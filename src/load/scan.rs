@@ -69,12 +69,13 @@ impl Files {
     pub fn list(content: &Path, jobs: usize) -> Result<Files> {
         let started = crate::fs::nanoseconds(SystemTime::now());
         let mut diagnostics = Vec::new();
-        let paths = walk(content, &mut diagnostics)?;
-        let mut stats = vec![Stat::default(); paths.len()];
-        crate::parallel::fill(jobs, &mut stats, Looker::default, |looker, index, found| {
-            *found = looker.stat(content, &paths[index], started)?;
-            Ok::<_, Error>(())
+        let walked = |paths: &mut dyn FnMut(Vec<ContentPath>)| walk(content, &mut diagnostics, paths);
+        let mut found = crate::parallel::feed(jobs, walked, Looker::default, |looker: &mut Looker, path| {
+            let stat = looker.stat(content, &path, started)?;
+            Ok::<_, Error>((path, stat))
         })?;
+        found.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        let (paths, stats) = found.into_iter().unzip();
         Ok(Files { content: content.to_owned(), paths, stats, keep: false, diagnostics })
     }
 
@@ -163,9 +164,10 @@ impl Files {
     }
 }
 
-/// The content files in order of path. One allocation a file: there may be a million.
-fn walk(content: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<ContentPath>> {
-    let mut files = Vec::new();
+/// The content files, some at a time and in no particular order. One allocation a file: there may be a million.
+fn walk(content: &Path, diagnostics: &mut Vec<Diagnostic>, some: &mut dyn FnMut(Vec<ContentPath>)) -> Result<()> {
+    const SOME: usize = 256;
+    let mut files = Vec::with_capacity(SOME);
     crate::fs::each_file_below(content, &mut |found| {
         let (relative, full) = match found {
             Ok(found) => found,
@@ -183,15 +185,20 @@ fn walk(content: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<Content
         let path =
             if full.to_str().is_none() { Err(PathError::NotUtf8) } else { ContentPath::new(Path::new(relative)) };
         match path {
-            Ok(path) => files.push(path),
+            Ok(path) => {
+                files.push(path);
+                if files.len() == SOME {
+                    some(std::mem::replace(&mut files, Vec::with_capacity(SOME)));
+                }
+            }
             Err(e) => {
                 let problem = Problem::BadPath { reason: e.to_string() };
                 diagnostics.push(Diagnostic::new(problem, Place::file(full.display().to_string())));
             }
         }
     })?;
-    files.sort_unstable();
-    Ok(files)
+    some(files);
+    Ok(())
 }
 
 /// What a file of Markdown under another name should be called.

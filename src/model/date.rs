@@ -324,9 +324,13 @@ fn parse_digits(text: &str) -> Option<u32> {
 
 /// Appends a number with zeros before it; there are several on every page, and `format!` is slow.
 pub fn push_padded(out: &mut String, number: u32, width: u32) {
-    for place in (0..width).rev() {
-        out.push((b'0' + (number / 10u32.pow(place) % 10) as u8) as char);
+    const PAIRS: &str = "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849\
+        5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
+    if width > 2 {
+        push_padded(out, number / 100, width - 2);
     }
+    let at = (number % 100) as usize * 2;
+    out.push_str(&PAIRS[if width == 1 { at + 1 } else { at }..at + 2]);
 }
 
 impl fmt::Debug for PublishDate {
@@ -355,6 +359,17 @@ impl PartialOrd for PublishDate {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_padded() {
+        for (number, width, expected) in
+            [(7, 1, "7"), (7, 2, "07"), (123, 3, "123"), (2025, 4, "2025"), (9, 5, "00009")]
+        {
+            let mut out = String::new();
+            push_padded(&mut out, number, width);
+            assert_eq!(out, expected);
+        }
+    }
 
     #[test]
     fn dates_are_read_and_written() {

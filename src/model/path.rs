@@ -109,15 +109,21 @@ fn check(path: &str) -> Result<(), PathError> {
     if path.is_empty() {
         return Err(PathError::Empty);
     }
-    for part in path.split('/') {
-        if part.is_empty() || part == "." || part == ".." {
+    let bytes = path.as_bytes();
+    let is_bad = |byte: u8| (byte < 0x20) | (byte == 0x7f) | (byte == b'\\');
+    if bytes.iter().fold(false, |any, byte| any | is_bad(*byte)) {
+        return Err(PathError::BadName);
+    }
+    for part in bytes.split(|byte| *byte == b'/') {
+        if matches!(part, b"" | b"." | b"..") {
             return Err(PathError::Escapes);
         }
-        if part.len() > 255 || part.chars().any(|c| c.is_control() || c == '\\') {
+        if part.len() > 255 {
             return Err(PathError::BadName);
         }
     }
-    Ok(())
+    // Those beyond ASCII.
+    if path.is_ascii() || !path.contains(char::is_control) { Ok(()) } else { Err(PathError::BadName) }
 }
 
 #[cfg(test)]
@@ -134,6 +140,8 @@ mod tests {
             ("//x", Err(PathError::Escapes)),
             ("/a/./b", Err(PathError::Escapes)),
             ("/a\\b", Err(PathError::BadName)),
+            ("/a\u{85}b", Err(PathError::BadName)),
+            ("/東京/ä", Ok("東京/ä")),
             ("/a\0b", Err(PathError::BadName)),
         ] {
             let path = OutputPath::of_address(address);

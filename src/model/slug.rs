@@ -19,6 +19,9 @@ impl Slug {
 
     /// The slug of a text, or `None` where the text has no letter or digit.
     pub fn from_text(text: &str) -> Option<Slug> {
+        if is_slug(text) {
+            return Some(Slug(text.to_owned()));
+        }
         let mut slug = String::with_capacity(text.len());
         if text.is_ascii() {
             text.bytes().for_each(|b| push_ascii(&mut slug, b));
@@ -53,6 +56,17 @@ impl fmt::Display for Slug {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// Whether a text, as names of files mostly, is one that would become itself.
+fn is_slug(text: &str) -> bool {
+    let mut before = b'-';
+    let is_part = |byte: u8| {
+        let ends_well = byte != b'-' || before != b'-';
+        before = byte;
+        matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-') && ends_well
+    };
+    text.len() <= Slug::MAX_BYTES && text.bytes().all(is_part) && before != b'-'
 }
 
 fn push_ascii(slug: &mut String, b: u8) {

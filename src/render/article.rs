@@ -88,14 +88,15 @@ impl Renderer<'_> {
         let json_ld = uses.json_ld.then(|| Value::safe_string(&json_ld::to_text(&json_ld())));
         let stories = self.stories(values, around.stories)?;
         let related = self.cards(values, around.related)?;
+        let published_time = moment(record.date);
         let value = context::Article {
             title: record.title,
             url: config.link(&address),
             canonical: canonical.clone(),
             date: record.date.map(|date| self.date(values, &date)),
             updated: record.updated.map(|date| self.date(values, &date)),
-            published_time: moment(record.date),
-            modified_time: moment(record.updated.or(record.date)),
+            modified_time: record.updated.map_or_else(|| published_time.clone(), |date| moment(Some(date))),
+            published_time,
             description,
             standfirst: Some(description).filter(|d| record.described && !begins_with(&rendered.beginning, d)),
             authors: authors.iter().map(|name| self.link(values, Taxonomy::AUTHORS, name)).collect(),

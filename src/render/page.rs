@@ -329,9 +329,7 @@ impl Renderer<'_> {
     ) -> context::About<'b> {
         let (config, site) = (self.inputs.config, self.inputs.site);
         let most = about.timeline.iter().map(|(_, count)| *count).max().unwrap_or(1);
-        let bar = |(year, count): &(i32, usize)| {
-            Value::from(context::YearBar { year: *year, count: *count, percent: (count * 100).div_ceil(most) })
-        };
+        let timeline = about.timeline.iter().map(|(year, count)| self.bar(values, *year, *count, most)).collect();
         let wider = about.wider.iter().map(|id| site.terms().get(*id));
         let formats: &[_] = if about.has_feed { &config.feed.term_formats } else { &[] };
         let profile = site.profile(id).map(|profile| {
@@ -347,7 +345,7 @@ impl Renderer<'_> {
         context::About {
             wider: wider.map(|term| self.link(values, term.taxonomy, &term.name)).collect(),
             parts: self.counted(&about.parts).into_iter().map(Value::from).collect(),
-            timeline: about.timeline.iter().map(bar).collect(),
+            timeline,
             feeds: site::feeds(self.inputs, formats, |format| PageKey::TermFeed(id, format)),
             profile,
         }

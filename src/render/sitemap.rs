@@ -40,10 +40,14 @@ pub fn pages(inputs: Inputs, pages: &[PageKey], out: &mut Vec<u8>) {
 /// A sitemap of articles, each with the day or moment of its last change.
 pub fn articles(inputs: Inputs, ids: Range<u32>, out: &mut Vec<u8>) {
     let mut text = format!("{HEAD}<urlset {XMLNS}>\n");
-    for id in ids {
-        let record = inputs.site.record(ArticleId(id));
+    let mut address = String::new();
+    for id in ids.map(ArticleId) {
+        let record = inputs.site.record(id);
         text.push_str("<url>\n");
-        push_element(&mut text, "loc", &encode_address(&inputs.config.absolute(&inputs.site.address_of(&record))));
+        address.clear();
+        address.push_str(inputs.config.base_url.as_str());
+        inputs.site.push_address(id, &mut address);
+        push_element(&mut text, "loc", &encode_address(&address));
         // The protocol's dates have a day.
         if let Some(date) = Site::changed(&record).filter(|date| date.has_day()) {
             push_element(&mut text, "lastmod", &date.to_rfc3339());

@@ -26,20 +26,24 @@ pub(super) struct Values {
     links: Vec<HashMap<Box<str>, Value>>,
     /// By local day and how much is known of it: the date without a time.
     days: HashMap<(i32, Precision), Value>,
+    /// Of timelines, by year, count and the most of a year: most terms have few articles.
+    bars: HashMap<(i32, usize, usize), Value>,
     /// The card of an article is at its id modulo [`CARDS`]: a year's articles, which the pages of a
     /// year show again and again, have ids in a row.
     cards: Vec<Option<Card>>,
     /// Whether the page in hand wants [`context::Card::html`].
     pub with_html: bool,
     html: Vec<u8>,
+    /// For `card.html`, with the last card.
+    around_card: Option<tera::Context>,
 }
 
 #[derive(Clone)]
 struct Card {
     of: ArticleId,
-    /// Whether with [`context::Card::html`].
-    html: bool,
-    value: Value,
+    plain: Value,
+    /// With [`context::Card::html`], once a page wanted that.
+    html: Option<Value>,
 }
 
 impl Renderer<'_> {
@@ -75,39 +79,42 @@ impl Renderer<'_> {
             return day.clone();
         }
         let iso = date.to_rfc3339();
-        let mut date = day.clone().into_map().expect("a date is a map");
-        date.insert(Key::Str("time"), Value::from(&iso[11..16]));
-        date.insert(Key::Str("iso"), Value::from(iso));
-        Value::from(date)
+        with(day.clone(), [("time", Value::from(&iso[11..16])), ("iso", Value::from(iso))])
+    }
+
+    /// A year of a term's timeline.
+    pub(super) fn bar(&self, values: &mut Values, year: i32, count: usize, most: usize) -> Value {
+        if values.bars.len() >= MOST {
+            values.bars.clear();
+        }
+        let new = || Value::from(context::YearBar { year, count, percent: (count * 100).div_ceil(most) });
+        values.bars.entry((year, count, most)).or_insert_with(new).clone()
     }
 
     /// An article as other pages show it, with what `card.html` makes of it if the page's template asks for that.
     pub(super) fn card(&self, values: &mut Values, id: ArticleId) -> Result<Value, Failure> {
-        let slot = id.0 as usize % CARDS;
-        let kept = values.cards.get(slot).and_then(Option::as_ref).filter(|card| card.of == id);
-        let value = match kept {
-            Some(card) if card.html == values.with_html => return Ok(card.value.clone()),
-            Some(card) if card.html => return Ok(with(card.value.clone(), Value::none())),
-            Some(card) => self.with_html(values, card.value.clone())?,
-            _ => {
-                let plain = Value::from(self.new_card(values, id));
-                if values.with_html { self.with_html(values, plain)? } else { plain }
-            }
-        };
         if values.cards.is_empty() {
             values.cards.resize(CARDS.min(self.inputs.site.len()), None);
         }
-        values.cards[slot] = Some(Card { of: id, html: values.with_html, value: value.clone() });
-        Ok(value)
-    }
-
-    fn with_html(&self, values: &mut Values, plain: Value) -> Result<Value, Failure> {
-        let mut context = self.everywhere();
-        context.insert_value("card", plain.clone());
-        values.html.clear();
-        self.inputs.theme.render(Template::Card, &context, &mut values.html)?;
-        let html = std::str::from_utf8(&values.html).expect("templates make text");
-        Ok(with(plain, Value::safe_string(html)))
+        let slot = id.0 as usize % CARDS;
+        if values.cards[slot].as_ref().is_none_or(|card| card.of != id) {
+            let plain = Value::from(self.new_card(values, id));
+            values.cards[slot] = Some(Card { of: id, plain, html: None });
+        }
+        let Values { cards, with_html, html, around_card, .. } = values;
+        let card = cards[slot].as_mut().expect("it was made just now");
+        if !*with_html {
+            return Ok(card.plain.clone());
+        }
+        if card.html.is_none() {
+            let context = around_card.get_or_insert_with(|| self.everywhere());
+            context.insert_value("card", card.plain.clone());
+            html.clear();
+            self.inputs.theme.render(Template::Card, context, html)?;
+            let text = std::str::from_utf8(html).expect("templates make text");
+            card.html = Some(with(card.plain.clone(), [("html", Value::safe_string(text))]));
+        }
+        Ok(card.html.clone().expect("it was made just now"))
     }
 
     fn new_card(&self, values: &mut Values, id: ArticleId) -> context::Card<'_> {
@@ -159,9 +166,11 @@ impl Renderer<'_> {
     }
 }
 
-/// A card with another [`context::Card::html`].
-fn with(card: Value, html: Value) -> Value {
-    let mut card = card.into_map().expect("a card is a map");
-    card.insert(Key::Str("html"), html);
-    Value::from(card)
+/// One of the contract's structs with other values of some fields.
+fn with<const N: usize>(of: Value, fields: [(&'static str, Value); N]) -> Value {
+    let mut map = of.into_map().expect("structs are maps to templates");
+    for (name, value) in fields {
+        map.insert(Key::Str(name), value);
+    }
+    Value::from(map)
 }

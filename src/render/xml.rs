@@ -6,6 +6,11 @@ use std::borrow::Cow;
 pub fn push_escaped(out: &mut String, text: &str) {
     let mut rest = text;
     // Most texts go over whole.
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') & !matches!(byte, b'&' | b'<' | b'>' | b'"');
+    if text.bytes().fold(true, |all, byte| all & is_plain(byte)) {
+        out.push_str(text);
+        return;
+    }
     while let Some(at) = rest.find(|c: char| matches!(c, '&' | '<' | '>' | '"') || !is_allowed(c)) {
         out.push_str(&rest[..at]);
         let mut chars = rest[at..].chars();
@@ -48,8 +53,13 @@ fn is_allowed(c: char) -> bool {
 /// An address with what a URI cannot hold percent-encoded, so that `/東京/` is valid in XML feeds
 /// and sitemaps (RFC 3986, section 2.1).
 pub fn encode_address(address: &str) -> String {
+    // As most are.
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() | (b'-'..=b':').contains(&byte);
+    if address.bytes().fold(true, |all, byte| all & is_plain(byte)) {
+        return address.to_owned();
+    }
     // Escapes that are there stay as they are.
-    percent_encoding::utf8_percent_encode(address, &NOT_IN_ADDRESSES).to_string()
+    Cow::from(percent_encoding::utf8_percent_encode(address, &NOT_IN_ADDRESSES)).into_owned()
 }
 
 /// All but what RFC 3986 calls unreserved or reserved, and the `%` of escapes.
