@@ -34,16 +34,16 @@ pub(super) struct Values {
     /// Whether the page in hand wants [`context::Card::html`].
     pub with_html: bool,
     html: Vec<u8>,
-    /// For `card.html`, with the last card.
+    /// What `card.html` sees besides the card.
     around_card: Option<tera::Context>,
 }
 
 #[derive(Clone)]
 struct Card {
     of: ArticleId,
-    plain: Value,
-    /// With [`context::Card::html`], once a page wanted that.
-    html: Option<Value>,
+    /// Whether with [`context::Card::html`].
+    html: bool,
+    value: Value,
 }
 
 impl Renderer<'_> {
@@ -98,23 +98,27 @@ impl Renderer<'_> {
         }
         let slot = id.0 as usize % CARDS;
         if values.cards[slot].as_ref().is_none_or(|card| card.of != id) {
-            let plain = Value::from(self.new_card(values, id));
-            values.cards[slot] = Some(Card { of: id, plain, html: None });
+            let value = Value::from(self.new_card(values, id));
+            values.cards[slot] = Some(Card { of: id, html: false, value });
         }
         let Values { cards, with_html, html, around_card, .. } = values;
         let card = cards[slot].as_mut().expect("it was made just now");
-        if !*with_html {
-            return Ok(card.plain.clone());
+        match (card.html, *with_html) {
+            (true, false) => return Ok(with(card.value.clone(), [("html", Value::none())])),
+            (false, true) => {
+                let context = around_card.get_or_insert_with(|| self.everywhere());
+                context.insert_value("card", card.value.clone());
+                html.clear();
+                self.inputs.theme.render(Template::Card, context, html)?;
+                // Where nobody else holds the value, it is changed instead of copied.
+                context.remove("card");
+                let plain = std::mem::replace(&mut card.value, Value::none());
+                let text = std::str::from_utf8(html).expect("templates make text");
+                (card.value, card.html) = (with(plain, [("html", Value::safe_string(text))]), true);
+            }
+            (true, true) | (false, false) => {}
         }
-        if card.html.is_none() {
-            let context = around_card.get_or_insert_with(|| self.everywhere());
-            context.insert_value("card", card.plain.clone());
-            html.clear();
-            self.inputs.theme.render(Template::Card, context, html)?;
-            let text = std::str::from_utf8(html).expect("templates make text");
-            card.html = Some(with(card.plain.clone(), [("html", Value::safe_string(text))]));
-        }
-        Ok(card.html.clone().expect("it was made just now"))
+        Ok(card.value.clone())
     }
 
     fn new_card(&self, values: &mut Values, id: ArticleId) -> context::Card<'_> {
