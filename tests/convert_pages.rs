@@ -118,6 +118,59 @@ fn a_page_says_its_own_fields_in_many_ways() {
 }
 
 #[test]
+fn the_day_of_a_page_is_the_one_that_its_readers_are_shown() {
+    const BODY: &str = "<p>The ferry to the outer islands will run again from Monday, the harbour board said in a letter to all.</p>\
+        <p>Repairs took nine weeks and cost twice what was planned, said the mayor of the town on Sunday.</p>";
+    let ld = |day: &str| {
+        format!("<script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\"datePublished\":\"{day}\"}}</script>")
+    };
+    let named = |name: &str, day: &str| format!("<meta property='{name}' content='{day}'>");
+    let at = |host: &str| format!("<link rel=canonical href='https://{host}/ferry'>");
+    for (head, shown, date) in [
+        // Of two days of publication that which the page shows, or has in its title.
+        (
+            ld("2012-04-13T08:00:00") + &named("article:published_time", "2012-04-16T14:25:00+01:00"),
+            "16 April 2012",
+            "2012-04-16T14:25:00+01:00",
+        ),
+        (
+            ld("2012-04-15T23:35:55") + &ld("2012-04-16") + "<title>Ferry - News - 16/04/2012 - The Courier</title>",
+            "",
+            "2012-04-16",
+        ),
+        (ld("2012-04-13") + &named("article:published_time", "2012-04-16"), "", "2012-04-13"),
+        // A title is believed before some day of the page, not before what says that it is the day of publication.
+        (named("date", "2012-05-01") + "<title>Ferry runs again | 16.04.2012</title>", "", "2012-04-16"),
+        (ld("2012-04-16") + "<title>Ferry runs again | 17.04.2012</title>", "", "2012-04-16"),
+        (
+            named("date", "2012-04-16T09:30:00+02:00") + "<title>Ferry runs again | 16.04.2012</title>",
+            "",
+            "2012-04-16T09:30:00+02:00",
+        ),
+        // An address or a title has no time, but the page may show it.
+        (
+            "<link rel=canonical href='https://courier.example/2012/04/16/ferry'>".to_owned(),
+            "16 April 2012, 09:30",
+            "2012-04-16T09:30:00",
+        ),
+        // Midnight of the newsroom.
+        (at("courier.de") + &ld("2012-04-15T22:00:00.000Z"), "", "2012-04-16T00:00:00+02:00"),
+        (at("courier.example") + &ld("2012-04-15T22:00:00.000Z"), "", "2012-04-15T22:00:00.000Z"),
+    ] {
+        let desk = Desk::new();
+        let line = if shown.is_empty() { String::new() } else { format!("<p>{shown}</p>") };
+        let page = format!(
+            "<html><head>{head}</head><body><article><h1>Ferry runs again after nine weeks</h1>{line}{BODY}</article></body></html>"
+        );
+        desk.put("one.html", page);
+        let run = desk.convert(&["one.html", "--names", "source"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let (front, _) = parse(&desk.read("content/one.md"));
+        assert_eq!(front["date"].as_str(), Some(date), "{head} {shown}");
+    }
+}
+
+#[test]
 fn an_article_that_a_page_holds_twice_is_kept_once() {
     const SAID: [&str; 6] = [
         "The old ferry to the outer islands will run again from Monday, the harbour board said in a letter to all households.",

@@ -39,6 +39,11 @@ impl Stamp {
         &self.text
     }
 
+    /// Whether both are of one day, each by its own clock.
+    pub fn is_same_day(&self, other: &Stamp) -> bool {
+        self.text.get(..10) == other.text.get(..10)
+    }
+
     /// Year and month, four and two digits, for folders.
     pub fn year_month(&self) -> (&str, &str) {
         (&self.text[..4], &self.text[5..7])

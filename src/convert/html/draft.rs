@@ -31,12 +31,20 @@ fn fields(draft: &mut Draft, page: &Page) {
         draft.problems.retain(|(p, _)| !matches!(p, Problem::NoTitle));
     }
     if let Some(date) = &meta.date {
+        // Of several days that are said to be that of publication, the one that readers are shown.
+        let shown = draft.date.as_ref().filter(|shown| !shown.value.is_same_day(date));
+        let also = shown.and_then(|shown| meta.dates.iter().find(|also| also.is_same_day(&shown.value)));
+        let date = also.unwrap_or(date);
         // Metadata is often in UTC; the day that the page shows is the newsroom's own.
         let in_address = meta.url.as_deref().and_then(metadata::url_day);
         let shown = draft.date.as_ref().is_some_and(|d| is_next_day(date, &d.value))
             && in_address.is_none_or(|day| day.as_str() != &date.as_str()[..10]);
-        if !shown {
-            draft.date = said(date.clone());
+        // A day alone says no more than the same day with its time.
+        let is_day = date.as_str().len() == "2012-04-15".len();
+        match draft.date.as_mut().filter(|shown| is_day && shown.value.is_same_day(date)) {
+            Some(same) => same.guessed = false,
+            None if shown => {}
+            None => draft.date = said(date.clone()),
         }
         draft.problems.retain(|(p, _)| !matches!(p, Problem::NoDate | Problem::AmbiguousDate { .. }));
     }

@@ -8,6 +8,7 @@ mod authors;
 mod dates;
 mod title;
 mod witness;
+mod zones;
 
 use std::collections::BTreeMap;
 
@@ -31,6 +32,8 @@ pub struct Metadata {
     pub titles: Vec<String>,
     /// When it was published.
     pub date: Option<Stamp>,
+    /// All that are said to be when.
+    pub dates: Vec<Stamp>,
     /// When it was last changed.
     pub updated: Option<Stamp>,
     /// Who wrote it.
@@ -96,12 +99,21 @@ pub fn read(doc: &Document, base: Option<&Url>) -> Metadata {
     let mut seen = std::collections::HashSet::new();
     tags.retain(|t| t.chars().count() <= 60 && seen.insert(facts::key(t)));
     tags.truncate(20);
-    let published = head.published();
+    let url = own_url(doc).or_else(|| base.map(Url::to_string));
+    let lang = doc.query_selector(doc.root(), "html[lang]").and_then(|n| doc.get_attribute(n, "lang"));
+    let host = url.as_deref().and_then(|url| Url::parse(url).ok()?.host_str().map(str::to_owned));
+    let zone = zones::of_page(host.as_deref(), lang.as_deref());
+    let local = |stamp: Stamp| match zone {
+        Some(zone) => zones::on_its_day(stamp, zone),
+        None => stamp,
+    };
+    let dates: Vec<Stamp> = head.all_published().into_iter().map(local).collect();
+    let published = head.published(&dates).map(local);
     let updated = head
         .ld_texts("dateModified")
         .into_iter()
         .chain(head.meta(&["article:modified_time", "og:updated_time", "article:modified", "last-modified", "lastmod"]))
-        .find_map(|v| stamp(&v))
+        .find_map(|v| stamp(&v).map(local))
         .filter(|u| published.as_ref().is_none_or(|p| u.as_str().get(..10) > p.as_str().get(..10)));
     let image = head
         .meta(&["og:image", "twitter:image", "og:image:url"])
@@ -122,9 +134,10 @@ pub fn read(doc: &Document, base: Option<&Url>) -> Metadata {
             .meta(&["article:section"])
             .or_else(|| head.ld_texts("articleSection").into_iter().next())
             .filter(|s| s.chars().count() <= 40 && !s.contains("://")),
-        url: own_url(doc).or_else(|| base.map(Url::to_string)),
-        lang: doc.query_selector(doc.root(), "html[lang]").and_then(|n| doc.get_attribute(n, "lang")),
+        url,
+        lang,
         date: published,
+        dates,
         title,
         titles,
         updated,

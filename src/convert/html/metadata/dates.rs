@@ -28,9 +28,16 @@ const PUBLISHED: [&str; 17] = [
 const DATED: [&str; 6] = ["date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "datecreated"];
 
 impl Head<'_> {
-    /// The day of publication; without one, nothing is made up. What says by its name that it is this day
-    /// goes first, then the only day that the article shows, then what is some day of the page, then its address.
-    pub fn published(&self) -> Option<Stamp> {
+    /// All that say by their name that they are the day of publication: `datePublished` of JSON-LD, then `<meta>`.
+    pub fn all_published(&self) -> Vec<Stamp> {
+        let metas = PUBLISHED.iter().flat_map(|name| self.all_meta(name));
+        self.ld_texts("datePublished").into_iter().chain(metas).filter_map(|v| stamp(&v)).collect()
+    }
+
+    /// The day of publication; without one, nothing is made up. What says by its name that it is this day (`said`)
+    /// goes first, of several the one that the title has too; then the day of the title; then the only day that the
+    /// article shows, what is some day of the page, its address.
+    pub fn published(&self, said: &[Stamp]) -> Option<Stamp> {
         let ld = |values: Vec<String>| values.into_iter().find_map(|v| stamp(&v));
         // The only day that elements name.
         let agreed = |selector| {
@@ -39,9 +46,12 @@ impl Head<'_> {
             days.iter().all(|d| d.as_str().get(..10) == first.as_str().get(..10)).then(|| first.clone())
         };
         let meta = |names: &[&str]| names.iter().find_map(|n| self.meta(&[n]).and_then(|v| stamp(&v)));
-        ld(self.ld_texts("datePublished"))
-            .or_else(|| meta(&PUBLISHED))
-            .or_else(|| agreed("[itemprop=datePublished], time[pubdate]"))
+        let titled = self.days_of_titles();
+        let of_title = |found: &Stamp| titled.iter().any(|day| day.is_same_day(found));
+        if let Some(first) = said.first() {
+            return said.iter().find(|said| of_title(said)).or(Some(first)).cloned();
+        }
+        let found = agreed("[itemprop=datePublished], time[pubdate]")
             .or_else(|| agreed("article time[datetime], main time[datetime], header time[datetime]"))
             .or_else(|| meta(&DATED))
             .or_else(|| {
@@ -50,7 +60,32 @@ impl Head<'_> {
             .or_else(|| ld(self.ld_texts("dateCreated")))
             .or_else(|| ld(texts_of(&self.known, "datePublished")))
             .or_else(|| own_url(self.doc).and_then(|u| url_day(&u)))
-            .or_else(|| self.times("time[datetime]"))
+            .or_else(|| self.times("time[datetime]"));
+        let only = titled.first().filter(|_| titled.len() == 1);
+        found.clone().filter(of_title).or(only.cloned()).or(found)
+    }
+
+    /// The days that are a part of the page's title by themselves: `Talks begin | The Paper | 28.04.2023`. Two where
+    /// it may be day or month that goes first.
+    fn days_of_titles(&self) -> Vec<Stamp> {
+        let titles = self.texts("head title").into_iter().take(1).chain(self.meta(&["og:title"]));
+        let parts: Vec<String> = titles
+            .flat_map(|title| {
+                title.split(['|', '–', '—']).flat_map(|p| p.split(" - ")).map(str::to_owned).collect::<Vec<_>>()
+            })
+            .collect();
+        let mut days: Vec<Stamp> = Vec::new();
+        for (part, day_first) in parts.iter().flat_map(|part| [(part, true), (part, false)]) {
+            let found = date::read(part.trim(), Reading::default().in_order(day_first)).unwrap_or_default();
+            for found in found {
+                if let Found::Date(_, stamp) = found
+                    && !days.iter().any(|day| day.is_same_day(&stamp))
+                {
+                    days.push(stamp);
+                }
+            }
+        }
+        days
     }
 
     fn times(&self, selector: &str) -> Option<Stamp> {
