@@ -3,7 +3,6 @@
 //!
 //! Whatever was being written at that moment is what the next run puts right, as after a kill or a power cut.
 
-use std::io::Write;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
@@ -50,7 +49,7 @@ pub fn end_after(grace: Duration) {
 /// Ends a program that has nothing left to do but to give back its memory, piece by piece: the system does that at once.
 pub fn end_now(code: u8) -> ExitCode {
     #[cfg(unix)]
-    if std::io::stdout().flush().is_ok() {
+    if std::io::Write::flush(&mut std::io::stdout()).is_ok() {
         signal_hook::low_level::exit(code.into());
     }
     ExitCode::from(code)
