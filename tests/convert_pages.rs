@@ -126,36 +126,40 @@ fn the_day_of_a_page_is_the_one_that_its_readers_are_shown() {
     };
     let named = |name: &str, day: &str| format!("<meta property='{name}' content='{day}'>");
     let at = |host: &str| format!("<link rel=canonical href='https://{host}/ferry'>");
-    for (head, shown, date) in [
+    for (head, shown, date, from) in [
         // Of two days of publication that which the page shows, or has in its title.
         (
             ld("2012-04-13T08:00:00") + &named("article:published_time", "2012-04-16T14:25:00+01:00"),
             "16 April 2012",
             "2012-04-16T14:25:00+01:00",
+            "article:published_time",
         ),
         (
             ld("2012-04-15T23:35:55") + &ld("2012-04-16") + "<title>Ferry - News - 16/04/2012 - The Courier</title>",
             "",
             "2012-04-16",
+            "json-ld",
         ),
-        (ld("2012-04-13") + &named("article:published_time", "2012-04-16"), "", "2012-04-13"),
+        (ld("2012-04-13") + &named("article:published_time", "2012-04-16"), "", "2012-04-13", "json-ld"),
         // A title is believed before some day of the page, not before what says that it is the day of publication.
-        (named("date", "2012-05-01") + "<title>Ferry runs again | 16.04.2012</title>", "", "2012-04-16"),
-        (ld("2012-04-16") + "<title>Ferry runs again | 17.04.2012</title>", "", "2012-04-16"),
+        (named("date", "2012-05-01") + "<title>Ferry runs again | 16.04.2012</title>", "", "2012-04-16", "title"),
+        (ld("2012-04-16") + "<title>Ferry runs again | 17.04.2012</title>", "", "2012-04-16", "json-ld"),
         (
             named("date", "2012-04-16T09:30:00+02:00") + "<title>Ferry runs again | 16.04.2012</title>",
             "",
             "2012-04-16T09:30:00+02:00",
+            "date",
         ),
         // An address or a title has no time, but the page may show it.
         (
             "<link rel=canonical href='https://courier.example/2012/04/16/ferry'>".to_owned(),
             "16 April 2012, 09:30",
             "2012-04-16T09:30:00",
+            "address",
         ),
         // Midnight of the newsroom.
-        (at("courier.de") + &ld("2012-04-15T22:00:00.000Z"), "", "2012-04-16T00:00:00+02:00"),
-        (at("courier.example") + &ld("2012-04-15T22:00:00.000Z"), "", "2012-04-15T22:00:00.000Z"),
+        (at("courier.de") + &ld("2012-04-15T22:00:00.000Z"), "", "2012-04-16T00:00:00+02:00", "json-ld"),
+        (at("courier.example") + &ld("2012-04-15T22:00:00.000Z"), "", "2012-04-15T22:00:00.000Z", "json-ld"),
     ] {
         let desk = Desk::new();
         let line = if shown.is_empty() { String::new() } else { format!("<p>{shown}</p>") };
@@ -163,10 +167,13 @@ fn the_day_of_a_page_is_the_one_that_its_readers_are_shown() {
             "<html><head>{head}</head><body><article><h1>Ferry runs again after nine weeks</h1>{line}{BODY}</article></body></html>"
         );
         desk.put("one.html", page);
-        let run = desk.convert(&["one.html", "--names", "source"]);
+        let run = desk.convert(&["one.html", "--names", "source", "--report", "report.json"]);
         assert_eq!(run.code, 0, "{}", run.err);
         let (front, _) = parse(&desk.read("content/one.md"));
         assert_eq!(front["date"].as_str(), Some(date), "{head} {shown}");
+        assert!(!texts(&front["source"]["guessed"]).contains(&"date"), "{head} {shown}");
+        let report: serde_json::Value = serde_json::from_str(&desk.read("report.json")).unwrap();
+        assert_eq!(report["inputs"][0]["fields"]["date"]["from"], from, "{head} {shown}");
     }
 }
 

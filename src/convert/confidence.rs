@@ -34,7 +34,13 @@ pub fn sure_from(key: &str) -> f32 {
 /// Notes how sure fields and body are. Fields that are given are set later, and beyond doubt.
 pub fn weigh(draft: &mut Draft, labelled: &Labelled, page: Option<&Page>) {
     draft.body_confidence = body(labelled);
-    let witness = |key| page.and_then(|p| p.metadata.witnesses.get(key));
+    // The day may be another one than the first that the page gives.
+    let day = page.zip(draft.date.as_ref()).and_then(|(p, d)| p.metadata.dates.iter().find(|(day, _)| *day == d.value));
+    let of_day = day.map(|(_, witness)| witness.clone());
+    let witness = |key| match key {
+        "date" if of_day.is_some() => of_day.as_ref(),
+        key => page.and_then(|p| p.metadata.witnesses.get(key)),
+    };
     let date = match draft.dated_by_change {
         true => 0.85,
         false => by_score(draft.date_score, &[(3.0, 0.97), (2.0, 0.95)], 0.85),

@@ -44,6 +44,11 @@ impl Stamp {
         self.text.get(..10) == other.text.get(..10)
     }
 
+    /// Whether it is a moment in UTC.
+    pub fn is_utc(&self) -> bool {
+        self.text.ends_with('Z') || self.text.ends_with("+00:00")
+    }
+
     /// Year and month, four and two digits, for folders.
     pub fn year_month(&self) -> (&str, &str) {
         (&self.text[..4], &self.text[5..7])

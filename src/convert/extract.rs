@@ -436,8 +436,7 @@ impl Draft {
         for date in bare {
             let block = &blocks[date.at];
             if !self.field_lines.contains(&block.line) && dropped.insert(block.line) {
-                let again =
-                    self.date.as_ref().is_some_and(|d| d.value.as_str().get(..10) == date.stamp.as_str().get(..10));
+                let again = self.date.as_ref().is_some_and(|d| d.value.is_same_day(&date.stamp));
                 self.drop(block, if again { Reason::RepeatedField } else { Reason::UnusedDate });
             }
         }

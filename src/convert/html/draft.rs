@@ -31,20 +31,19 @@ fn fields(draft: &mut Draft, page: &Page) {
         draft.problems.retain(|(p, _)| !matches!(p, Problem::NoTitle));
     }
     if let Some(date) = &meta.date {
+        let shown = draft.date.as_ref().map(|shown| &shown.value);
         // Of several days that are said to be that of publication, the one that readers are shown.
-        let shown = draft.date.as_ref().filter(|shown| !shown.value.is_same_day(date));
-        let also = shown.and_then(|shown| meta.dates.iter().find(|also| also.is_same_day(&shown.value)));
+        let also = shown.filter(|shown| !shown.is_same_day(date));
+        let also = also.and_then(|shown| meta.dates.iter().map(|(day, _)| day).find(|day| day.is_same_day(shown)));
         let date = also.unwrap_or(date);
         // Metadata is often in UTC; the day that the page shows is the newsroom's own.
-        let in_address = meta.url.as_deref().and_then(metadata::url_day);
-        let shown = draft.date.as_ref().is_some_and(|d| is_next_day(date, &d.value))
-            && in_address.is_none_or(|day| day.as_str() != &date.as_str()[..10]);
+        let in_address = meta.url.as_deref().and_then(metadata::url_day).is_some_and(|day| day.is_same_day(date));
+        let is_newsrooms = shown.is_some_and(|shown| is_next_day(date, shown)) && !in_address;
         // A day alone says no more than the same day with its time.
         let is_day = date.as_str().len() == "2012-04-15".len();
-        match draft.date.as_mut().filter(|shown| is_day && shown.value.is_same_day(date)) {
-            Some(same) => same.guessed = false,
-            None if shown => {}
-            None => draft.date = said(date.clone()),
+        let timed = shown.filter(|shown| is_day && shown.is_same_day(date));
+        if !is_newsrooms {
+            draft.date = said(timed.unwrap_or(date).clone());
         }
         draft.problems.retain(|(p, _)| !matches!(p, Problem::NoDate | Problem::AmbiguousDate { .. }));
     }
@@ -86,8 +85,7 @@ fn fields(draft: &mut Draft, page: &Page) {
 /// Whether one of two stamps is in UTC and their days are neighbours.
 fn is_next_day(said: &Stamp, shown: &Stamp) -> bool {
     let day = |s: &Stamp| s.as_str().get(..10).and_then(|d| NaiveDate::parse_from_str(d, "%Y-%m-%d").ok());
-    let utc = said.as_str().ends_with('Z') || said.as_str().ends_with("+00:00");
-    utc && day(said).zip(day(shown)).is_some_and(|(a, b)| (a - b).num_days().abs() == 1)
+    said.is_utc() && day(said).zip(day(shown)).is_some_and(|(a, b)| (a - b).num_days().abs() == 1)
 }
 
 fn body(page: &Page, labels: &[Label], whole: bool) -> Vec<Part> {

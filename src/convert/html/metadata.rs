@@ -32,8 +32,8 @@ pub struct Metadata {
     pub titles: Vec<String>,
     /// When it was published.
     pub date: Option<Stamp>,
-    /// All that are said to be when.
-    pub dates: Vec<Stamp>,
+    /// All that are said to be when, and by whom.
+    pub dates: Vec<(Stamp, Witness)>,
     /// When it was last changed.
     pub updated: Option<Stamp>,
     /// Who wrote it.
@@ -107,8 +107,11 @@ pub fn read(doc: &Document, base: Option<&Url>) -> Metadata {
         Some(zone) => zones::on_its_day(stamp, zone),
         None => stamp,
     };
-    let dates: Vec<Stamp> = head.all_published().into_iter().map(local).collect();
+    let said = head.all_published();
+    let witnesses = said.iter().map(|day| witness::of_day(&head, day));
+    let dates: Vec<Stamp> = said.iter().cloned().map(local).collect();
     let published = head.published(&dates).map(local);
+    let dates = dates.into_iter().zip(witnesses).collect();
     let updated = head
         .ld_texts("dateModified")
         .into_iter()

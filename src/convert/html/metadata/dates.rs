@@ -43,7 +43,7 @@ impl Head<'_> {
         let agreed = |selector| {
             let days = self.all_times(selector);
             let first = days.first()?;
-            days.iter().all(|d| d.as_str().get(..10) == first.as_str().get(..10)).then(|| first.clone())
+            days.iter().all(|d| d.is_same_day(first)).then(|| first.clone())
         };
         let meta = |names: &[&str]| names.iter().find_map(|n| self.meta(&[n]).and_then(|v| stamp(&v)));
         let titled = self.days_of_titles();
@@ -67,7 +67,7 @@ impl Head<'_> {
 
     /// The days that are a part of the page's title by themselves: `Talks begin | The Paper | 28.04.2023`. Two where
     /// it may be day or month that goes first.
-    fn days_of_titles(&self) -> Vec<Stamp> {
+    pub fn days_of_titles(&self) -> Vec<Stamp> {
         let titles = self.texts("head title").into_iter().take(1).chain(self.meta(&["og:title"]));
         let parts: Vec<String> = titles
             .flat_map(|title| {

@@ -21,8 +21,7 @@ pub struct Witness {
 pub fn witnesses(head: &Head<'_>, fields: &Metadata) -> BTreeMap<&'static str, Witness> {
     let mut all = BTreeMap::new();
     let mut add = |key, says: Vec<String>| {
-        let from = says.first().cloned().unwrap_or_else(|| "page".to_owned());
-        all.insert(key, Witness { from, votes: says.len() });
+        all.insert(key, witness(says));
     };
     if let Some(title) = &fields.title {
         let mut says = texts(head, &["headline"], title, |name| name.contains("title"));
@@ -31,12 +30,7 @@ pub fn witnesses(head: &Head<'_>, fields: &Metadata) -> BTreeMap<&'static str, W
         add("title", says);
     }
     if let Some(date) = &fields.date {
-        let mut says = days(head, &["datePublished", "dateCreated"], date);
-        let times = head.all_times("time[datetime]");
-        says.extend(times.iter().any(|t| is_day(t, date)).then(|| "time".to_owned()));
-        let address = own_url(head.doc).and_then(|u| url_day(&u));
-        says.extend(address.is_some_and(|d| is_day(&d, date)).then(|| "address".to_owned()));
-        add("date", says);
+        add("date", of_date(head, date));
     }
     if let Some(updated) = &fields.updated {
         add("updated", days(head, &["dateModified"], updated));
@@ -72,8 +66,22 @@ fn same(text: &str, value: &str) -> bool {
     text == value || text.starts_with(&value) || text.contains(&format!(" {value}"))
 }
 
-fn is_day(a: &Stamp, b: &Stamp) -> bool {
-    a.as_str().get(..10) == b.as_str().get(..10)
+/// Who says that a day is that of publication; the first, and how many.
+pub fn of_day(head: &Head<'_>, date: &Stamp) -> Witness {
+    witness(of_date(head, date))
+}
+
+fn of_date(head: &Head<'_>, date: &Stamp) -> Vec<String> {
+    let mut says = days(head, &["datePublished", "dateCreated"], date);
+    let has = |days: Vec<Stamp>| days.iter().any(|day| day.is_same_day(date));
+    says.extend(has(head.all_times("time[datetime]")).then(|| "time".to_owned()));
+    says.extend(has(head.days_of_titles()).then(|| "title".to_owned()));
+    says.extend(has(own_url(head.doc).and_then(|u| url_day(&u)).into_iter().collect()).then(|| "address".to_owned()));
+    says
+}
+
+fn witness(says: Vec<String>) -> Witness {
+    Witness { from: says.first().cloned().unwrap_or_else(|| "page".to_owned()), votes: says.len() }
 }
 
 fn texts(head: &Head<'_>, keys: &[&str], value: &str, is_name: impl Fn(&str) -> bool) -> Vec<String> {
@@ -84,7 +92,7 @@ fn texts(head: &Head<'_>, keys: &[&str], value: &str, is_name: impl Fn(&str) -> 
 }
 
 fn days(head: &Head<'_>, keys: &[&str], day: &Stamp) -> Vec<String> {
-    let says_day = |text: &String| stamp(text).is_some_and(|d| is_day(&d, day));
+    let says_day = |text: &String| stamp(text).is_some_and(|d| d.is_same_day(day));
     let ld = keys.iter().any(|key| head.ld_texts(key).iter().any(says_day));
     let mut says: Vec<String> = ld.then(|| "json-ld".to_owned()).into_iter().collect();
     says.extend(metas(head, |_, text| text.len() < 60 && says_day(&text.to_owned())));

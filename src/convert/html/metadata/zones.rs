@@ -1,7 +1,7 @@
 //! Where a page is from, as far as its clock can be told: by its country or, on addresses that name none, by a language
 //! that is written in one zone alone.
 
-use chrono::{DateTime, Datelike, TimeZone};
+use chrono::{DateTime, TimeZone};
 use chrono_tz::{Africa, America, Asia, Europe, Pacific, Tz};
 
 use crate::convert::date::Stamp;
@@ -109,11 +109,10 @@ pub fn of_page(host: Option<&str>, lang: Option<&str>) -> Option<Tz> {
 
 /// A moment in UTC as a newsroom's clock shows it, where it is another day there: the moment stays.
 pub fn on_its_day(stamp: Stamp, zone: Tz) -> Stamp {
-    let utc = stamp.as_str().ends_with('Z') || stamp.as_str().ends_with("+00:00");
-    let moment = PublishDate::parse(stamp.as_str(), Zone::UTC).filter(|_| utc);
+    let moment = PublishDate::parse(stamp.as_str(), Zone::UTC).filter(|_| stamp.is_utc());
     let local = moment.and_then(|moment| {
         let local = zone.from_utc_datetime(&DateTime::from_timestamp(moment.timestamp(), 0)?.naive_utc());
-        (local.day() != moment.day().day()).then(|| Stamp::parse(&local.to_rfc3339()))?
+        (local.date_naive() != moment.day()).then(|| Stamp::parse(&local.to_rfc3339()))?
     });
     local.unwrap_or(stamp)
 }
