@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{Read, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -18,23 +19,41 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
 #[derive(Debug, Default)]
 pub struct FileBuffer {
     bytes: Vec<u8>,
+    filled: usize,
     folder: LastFolder,
 }
 
 impl FileBuffer {
     /// Reads a whole file by its path below a folder, always the same one. It is probably `len_bytes` long.
     pub fn read(&mut self, root: &Path, below: &str, len_bytes: usize) -> std::io::Result<&[u8]> {
+        self.clear();
+        let range = self.append(root, below, len_bytes)?;
+        Ok(self.get(range))
+    }
+
+    /// Bytes of all files in it.
+    pub fn len(&self) -> usize {
+        self.filled
+    }
+
+    /// Forgets all files.
+    pub fn clear(&mut self) {
+        self.filled = 0;
+    }
+
+    /// Reads a whole file behind those that were read before, and says where it is.
+    pub fn append(&mut self, root: &Path, below: &str, len_bytes: usize) -> std::io::Result<Range<usize>> {
         let mut file = match self.folder.open(root, below) {
             Some(file) => file,
             None => fs::File::open(root.join(below))?,
         };
-        let buffer = &mut self.bytes;
+        let (start, buffer) = (self.filled, &mut self.bytes);
         // One byte more than there should be: a shorter read of a regular file is its end.
-        let needed = len_bytes.saturating_add(1).max(16 * 1024);
+        let needed = start + len_bytes.saturating_add(1).max(16 * 1024);
         if buffer.len() < needed {
             buffer.resize(needed, 0);
         }
-        let mut filled = 0;
+        let mut filled = start;
         loop {
             match file.read(&mut buffer[filled..]) {
                 Ok(0) => break,
@@ -49,7 +68,13 @@ impl FileBuffer {
                 Err(e) => return Err(e),
             }
         }
-        Ok(&buffer[..filled])
+        self.filled = filled;
+        Ok(start..filled)
+    }
+
+    /// The bytes of a file.
+    pub fn get(&self, range: Range<usize>) -> &[u8] {
+        &self.bytes[range]
     }
 }
 

@@ -18,17 +18,29 @@ pub fn fill<T: Send, S: Send, E: Send>(
     start: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, usize, &mut T) -> Result<(), E> + Sync,
 ) -> Result<Vec<S>, E> {
+    fill_blocks(jobs, items, start, |state, first, items| {
+        items.iter_mut().enumerate().try_for_each(|(at, item)| work(state, first + at, item))
+    })
+}
+
+/// As [`fill`], but by the block: `work` is given the index of its first item.
+pub fn fill_blocks<T: Send, S: Send, E: Send>(
+    jobs: usize,
+    items: &mut [T],
+    start: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, usize, &mut [T]) -> Result<(), E> + Sync,
+) -> Result<Vec<S>, E> {
     run(jobs, 1, items, start, work)
 }
 
-/// As [`fill`], but each thread has a part of its own, from its first item on, and helps with the others' when
-/// it is through: so that threads which write files are in different folders, which the file system
+/// As [`fill_blocks`], but each thread has a part of its own, from its first block on, and helps with the
+/// others' when it is through: so that threads which write files are in different folders, which the file system
 /// lets in one at a time.
 pub fn fill_apart<T: Send, S: Send, E: Send>(
     jobs: usize,
     items: &mut [T],
     start: impl Fn() -> S + Sync,
-    work: impl Fn(&mut S, usize, &mut T) -> Result<(), E> + Sync,
+    work: impl Fn(&mut S, usize, &mut [T]) -> Result<(), E> + Sync,
 ) -> Result<Vec<S>, E> {
     run(jobs, jobs.max(1), items, start, work)
 }
@@ -83,7 +95,7 @@ fn run<T: Send, S: Send, E: Send>(
     parts: usize,
     items: &mut [T],
     start: impl Fn() -> S + Sync,
-    work: impl Fn(&mut S, usize, &mut T) -> Result<(), E> + Sync,
+    work: impl Fn(&mut S, usize, &mut [T]) -> Result<(), E> + Sync,
 ) -> Result<Vec<S>, E> {
     let len = items.len();
     // Small enough to share evenly, large enough that neighbours share folders and caches.
@@ -104,11 +116,9 @@ fn run<T: Send, S: Send, E: Send>(
         let mut state = start();
         while !failed.load(Ordering::Relaxed) {
             let Some((block, items)) = next(thread) else { break };
-            for (at, item) in items.iter_mut().enumerate() {
-                if let Err(e) = work(&mut state, block * size + at, item) {
-                    failed.store(true, Ordering::Relaxed);
-                    return Err(e);
-                }
+            if let Err(e) = work(&mut state, block * size, items) {
+                failed.store(true, Ordering::Relaxed);
+                return Err(e);
             }
         }
         Ok(state)

@@ -79,6 +79,8 @@ pub(super) type Kinds = Vec<(&'static str, usize, Duration)>;
 struct Worker {
     buffers: Buffers,
     hand: Hand,
+    /// Where each page ends that is in the buffer and not yet written.
+    ends: Vec<usize>,
     kinds: BTreeMap<&'static str, (usize, Duration)>,
 }
 
@@ -102,16 +104,9 @@ impl Work<'_> {
     ) -> Result<Rendered> {
         self.sink.make_folders(&mut folders, jobs)?;
         let (finished, of) = (AtomicUsize::new(0), pages.len());
-        let workers = crate::parallel::fill_apart(jobs, &mut pages, Worker::default, |worker, _, page| {
-            let started = Instant::now();
-            self.page(page, worker, diagnostics)?;
-            let (count, took) = worker.kinds.entry(self.plan.pages[page.planned as usize].key.kind()).or_default();
-            *count += 1;
-            *took += started.elapsed();
-            let so_far = finished.fetch_add(1, Ordering::Relaxed) + 1;
-            if so_far.is_multiple_of(256) || so_far == of {
-                progress(so_far, of);
-            }
+        let workers = crate::parallel::fill_apart(jobs, &mut pages, Worker::default, |worker, _, pages| {
+            self.make(pages, worker, diagnostics)?;
+            progress(finished.fetch_add(pages.len(), Ordering::Relaxed) + pages.len(), of);
             Ok::<_, Error>(())
         })?;
         let (buffers, of_workers): (Vec<_>, Vec<_>) = workers.into_iter().map(|w| (w.buffers, w.kinds)).unzip();
@@ -130,29 +125,62 @@ impl Work<'_> {
         self.plan.pages[planned as usize].key.path(self.inputs)
     }
 
-    fn page(&self, page: &mut Done, worker: &mut Worker, diagnostics: &Diagnostics) -> Result<()> {
-        let Worker { buffers, hand, .. } = worker;
-        match self.renderer.render(self.plan.pages[page.planned as usize].key, buffers) {
-            Ok(()) => {}
-            Err(Failure::Error(error)) => return Err(error),
-            Err(Failure::Diagnostic(diagnostic)) => {
-                diagnostics.extend([*diagnostic]);
-                return Ok(());
+    /// Renders some pages before it writes them: what a processor knows of a program by then is lost where
+    /// the system's turn comes with each page.
+    fn make(&self, pages: &mut [Done], worker: &mut Worker, diagnostics: &Diagnostics) -> Result<()> {
+        const ENOUGH_BYTES: usize = 1 << 17;
+        let mut first = 0;
+        for at in 0..pages.len() {
+            let started = Instant::now();
+            let key = self.plan.pages[pages[at].planned as usize].key;
+            match self.renderer.append(key, &mut worker.buffers) {
+                Ok(()) => pages[at].current = true,
+                Err(Failure::Error(error)) => return Err(error),
+                Err(Failure::Diagnostic(diagnostic)) => diagnostics.extend([*diagnostic]),
+            }
+            worker.ends.push(worker.buffers.out.len());
+            let (count, took) = worker.kinds.entry(key.kind()).or_default();
+            *count += 1;
+            *took += started.elapsed();
+            if worker.buffers.out.len() >= ENOUGH_BYTES {
+                self.write(&mut pages[first..=at], worker, diagnostics)?;
+                first = at + 1;
             }
         }
+        self.write(&mut pages[first..], worker, diagnostics)
+    }
+
+    /// Writes the pages that are in a worker's buffer.
+    fn write(&self, pages: &mut [Done], worker: &mut Worker, diagnostics: &Diagnostics) -> Result<()> {
+        let mut start = 0;
+        for (page, end) in pages.iter_mut().zip(worker.ends.drain(..)) {
+            let bytes = &worker.buffers.out[start..end];
+            start = end;
+            if page.current {
+                let started = Instant::now();
+                self.put(page, bytes, &mut worker.hand, diagnostics)?;
+                let kind = self.plan.pages[page.planned as usize].key.kind();
+                worker.kinds.entry(kind).or_default().1 += started.elapsed();
+            }
+        }
+        worker.buffers.out.clear();
+        Ok(())
+    }
+
+    fn put(&self, page: &mut Done, bytes: &[u8], hand: &mut Hand, diagnostics: &Diagnostics) -> Result<()> {
         let path = output_path(&self.path(page.planned));
-        match self.sink.put(hand, &path, &buffers.out, page.prior)? {
+        match self.sink.put(hand, &path, bytes, page.prior)? {
             Put::Foreign => {
                 diagnostics.push(Problem::ForeignOutput { output: path.as_str().to_owned() }, Place::default());
-                page.there = false;
+                (page.there, page.current) = (false, false);
                 return Ok(());
             }
             Put::Written => page.written = true,
             Put::Unchanged => {}
         }
-        page.output = xxhash_rust::xxh3::xxh3_64(&buffers.out);
-        page.len_bytes = buffers.out.len() as u64;
-        (page.there, page.current) = (true, true);
+        page.output = xxhash_rust::xxh3::xxh3_64(bytes);
+        page.len_bytes = bytes.len() as u64;
+        page.there = true;
         Ok(())
     }
 

@@ -53,7 +53,7 @@ impl Records {
             done = place;
             let path = listed(&content, name, &mut worker.diagnostics);
             let path = path.and_then(|path| Some((path, stat(&content, name, now)?)));
-            let row = path.and_then(|(path, stat)| worker.parse(&content, &path, stat, (config.zone, &further)));
+            let row = path.and_then(|(path, stat)| worker.parse_one(&content, &path, stat, (config.zone, &further)));
             if let Ok(place) = found {
                 done += 1;
                 if row.is_some_and(|row| row.source != self.rows[place].source) {

@@ -33,6 +33,14 @@ pub struct Scan {
 /// What parsing depends on: the zone of dates that name none, and the keys of taxonomies that the site adds.
 pub(super) type Settings<'a> = (Zone, &'a [String]);
 
+/// Files of which some have to be parsed.
+struct SomeFiles<'a> {
+    content: &'a Path,
+    paths: &'a [ContentPath],
+    stats: &'a [Stat],
+    settings: Settings<'a>,
+}
+
 /// What one worker made: texts of new records, and what is wrong.
 #[derive(Default)]
 pub(super) struct Worker {
@@ -137,15 +145,12 @@ impl Files {
         let done = AtomicUsize::new(0);
         let workers = AtomicU32::new(arenas.len() as u32);
         let start = || Worker { keeps, ..Worker::numbered(workers.fetch_add(1, Ordering::Relaxed)) };
-        let workers = crate::parallel::fill(jobs, &mut rows, start, |worker, index, row| {
-            let stat = stats[index];
-            if !is_known(row, stat) {
-                *row = worker.parse(&content, &paths[index], stat, (zone, &further));
-            }
-            let so_far = done.fetch_add(1, Ordering::Relaxed) + 1;
-            if so_far.is_multiple_of(1024) {
-                progress(so_far, paths.len());
-            }
+        let workers = crate::parallel::fill_blocks(jobs, &mut rows, start, |worker, first, rows| {
+            let (paths, stats) = (&paths[first..], &stats[first..]);
+            let which: Vec<usize> = (0..rows.len()).filter(|at| !is_known(&rows[*at], stats[*at])).collect();
+            let files = SomeFiles { content: &content, paths, stats, settings: (zone, &further) };
+            worker.parse_some(&files, &which, rows);
+            progress(done.fetch_add(rows.len(), Ordering::Relaxed) + rows.len(), paths.len());
             Ok::<_, Error>(())
         })?;
         drop((paths, stats));
@@ -248,20 +253,58 @@ impl Worker {
         Worker { number, ..Worker::default() }
     }
 
-    pub(super) fn parse(&mut self, content: &Path, path: &ContentPath, stat: Stat, settings: Settings) -> Option<Row> {
-        self.parsed += 1;
-        let full = content.join(path.as_str());
+    /// Reads and parses those of some files for which that has to be done. Some are read before they are parsed, as
+    /// pages are rendered before they are written.
+    fn parse_some(&mut self, files: &SomeFiles, which: &[usize], rows: &mut [Option<Row>]) {
+        const ENOUGH: usize = 16;
+        const ENOUGH_BYTES: usize = 1 << 18;
         let mut buffer = std::mem::take(&mut self.buffer);
+        let mut left = which.iter();
+        while !left.as_slice().is_empty() {
+            buffer.clear();
+            let some = left.as_slice();
+            let mut read = Vec::with_capacity(ENOUGH);
+            while read.len() < ENOUGH
+                && buffer.len() < ENOUGH_BYTES
+                && let Some(&at) = left.next()
+            {
+                let len_bytes = files.stats[at].len_bytes as usize;
+                read.push(buffer.append(files.content, files.paths[at].as_str(), len_bytes));
+            }
+            for (&at, read) in some.iter().zip(read) {
+                rows[at] = self.parse(files, at, read.map(|range| buffer.get(range)));
+            }
+        }
+        self.buffer = buffer;
+    }
+
+    /// Reads and parses one file.
+    pub(super) fn parse_one(
+        &mut self,
+        content: &Path,
+        path: &ContentPath,
+        stat: Stat,
+        settings: Settings,
+    ) -> Option<Row> {
+        let mut row = [None];
+        let (paths, stats) = (std::slice::from_ref(path), std::slice::from_ref(&stat));
+        self.parse_some(&SomeFiles { content, paths, stats, settings }, &[0], &mut row);
+        row[0]
+    }
+
+    fn parse(&mut self, files: &SomeFiles, at: usize, read: std::io::Result<&[u8]>) -> Option<Row> {
+        self.parsed += 1;
+        let (path, stat) = (&files.paths[at], files.stats[at]);
+        let full = files.content.join(path.as_str());
         let before = self.diagnostics.len();
-        let row = match buffer.read(content, path.as_str(), stat.len_bytes as usize) {
-            Ok(bytes) => self.parse_bytes(path, full.to_str().unwrap_or(path.as_str()), bytes, settings),
+        let row = match read {
+            Ok(bytes) => self.parse_bytes(path, full.to_str().unwrap_or(path.as_str()), bytes, files.settings),
             Err(e) => {
                 let problem = Problem::Unreadable { reason: crate::error::reason(&e) };
                 self.diagnostics.push(Diagnostic::new(problem, Place::file(full.display().to_string())));
                 None
             }
         };
-        self.buffer = buffer;
         // What was complained about has to be complained about again next time.
         let clean = self.diagnostics.len() == before;
         let stat = if clean { stat } else { Stat { modified_ns: Stat::UNSURE, ..stat } };

@@ -126,6 +126,20 @@ impl<'a> Renderer<'a> {
     /// Makes a page; its bytes are then in `buffers.out`.
     pub fn render(&self, key: PageKey, buffers: &mut Buffers) -> Result<(), Failure> {
         buffers.out.clear();
+        self.append(key, buffers)
+    }
+
+    /// Makes a page behind what is in `buffers.out`, which is left as it was where the page cannot be made.
+    pub fn append(&self, key: PageKey, buffers: &mut Buffers) -> Result<(), Failure> {
+        let before = buffers.out.len();
+        let made = self.make(key, buffers);
+        if made.is_err() {
+            buffers.out.truncate(before);
+        }
+        made
+    }
+
+    fn make(&self, key: PageKey, buffers: &mut Buffers) -> Result<(), Failure> {
         if let PageKey::Asset(index) = key {
             let asset = &self.inputs.theme.assets()[index as usize];
             buffers.out.extend_from_slice(&asset.content.read()?);

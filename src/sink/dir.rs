@@ -73,15 +73,17 @@ impl Sink for Dir {
             jobs,
             folders,
             || (),
-            |(), _, folder| {
-                let full = self.root.join(folder);
-                match fs::create_dir(&full) {
-                    Ok(()) => Ok(()),
-                    Err(e) if e.kind() == ErrorKind::AlreadyExists => Ok(()),
-                    // The thread that makes what it is in has not come to that yet.
-                    Err(e) if e.kind() == ErrorKind::NotFound => crate::fs::create_dir_all(&full),
-                    Err(e) => Err(Error::io("make the folder", &full)(e)),
-                }
+            |(), _, folders| {
+                folders.iter().try_for_each(|folder| {
+                    let full = self.root.join(folder);
+                    match fs::create_dir(&full) {
+                        Ok(()) => Ok(()),
+                        Err(e) if e.kind() == ErrorKind::AlreadyExists => Ok(()),
+                        // The thread that makes what it is in has not come to that yet.
+                        Err(e) if e.kind() == ErrorKind::NotFound => crate::fs::create_dir_all(&full),
+                        Err(e) => Err(Error::io("make the folder", &full)(e)),
+                    }
+                })
             },
         )?;
         Ok(())
