@@ -153,7 +153,7 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
         return Ok(report);
     }
     let scanned = |done, of| progress(Phase::Scan, done, of);
-    let mut found = files.keeping_sources().scan(state.cache().as_deref(), config, options.jobs, &scanned)?;
+    let mut found = files.scan(state.cache().as_deref(), config, options.jobs, &scanned)?;
     found.report_to(&diagnostics);
     report.parsed = found.parsed;
     report.timings.push(("scan", clock.lap()));
@@ -207,9 +207,7 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
         let rendered = diff.render.iter().map(|r| Cow::from(plan.pages[r.planned as usize].key.path(inputs)));
         write_journal(&path, rendered.chain(removed().map(Cow::from)))
     };
-    let prepare = || {
-        Ok::<_, Error>((Renderer::new(inputs)?.with(&found.sources), Ready::of(inputs, &plan, &manifest, &diff.render)))
-    };
+    let prepare = || Ok::<_, Error>((Renderer::new(inputs)?, Ready::of(inputs, &plan, &manifest, &diff.render)));
     let (journal, prepared) = crate::parallel::both(options.jobs, journal, prepare);
     journal?;
     let (renderer, ready) = prepared?;

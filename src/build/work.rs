@@ -104,7 +104,8 @@ impl Work<'_> {
     ) -> Result<Rendered> {
         self.sink.make_folders(&mut folders, jobs)?;
         let (finished, of) = (AtomicUsize::new(0), pages.len());
-        let workers = crate::parallel::fill_apart(jobs, &mut pages, Worker::default, |worker, _, pages| {
+        let start = || Worker { buffers: Buffers::of_one_of(jobs), ..Worker::default() };
+        let workers = crate::parallel::fill_apart(jobs, &mut pages, start, |worker, _, pages| {
             self.make(pages, worker, diagnostics)?;
             progress(finished.fetch_add(pages.len(), Ordering::Relaxed) + pages.len(), of);
             Ok::<_, Error>(())
@@ -128,9 +129,15 @@ impl Work<'_> {
     /// Renders some pages before it writes them: what a processor knows of a program by then is lost where
     /// the system's turn comes with each page.
     fn make(&self, pages: &mut [Done], worker: &mut Worker, diagnostics: &Diagnostics) -> Result<()> {
+        const TOGETHER: usize = 16;
         const ENOUGH_BYTES: usize = 1 << 17;
         let mut first = 0;
         for at in 0..pages.len() {
+            if at % TOGETHER == 0 {
+                let next = pages[at..].iter().take(TOGETHER);
+                self.renderer
+                    .read_ahead(next.map(|page| self.plan.pages[page.planned as usize].key), &mut worker.buffers);
+            }
             let started = Instant::now();
             let key = self.plan.pages[pages[at].planned as usize].key;
             match self.renderer.append(key, &mut worker.buffers) {

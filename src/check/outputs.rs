@@ -22,7 +22,8 @@ pub(super) fn check(
     diagnostics: &Diagnostics,
 ) -> Result<()> {
     let mut keys: Vec<PageKey> = plan.pages.iter().map(|page| page.key).filter(|key| is_read(*key)).collect();
-    crate::parallel::fill(jobs, &mut keys, Buffers::default, |buffers, _, key| {
+    let start = || Buffers::of_one_of(jobs);
+    crate::parallel::fill(jobs, &mut keys, start, |buffers, _, key| {
         // That it cannot be rendered is another problem, which a build tells.
         if renderer.render(*key, buffers).is_err() {
             return Ok(());

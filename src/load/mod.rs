@@ -18,7 +18,6 @@ mod parts;
 mod record;
 mod scalar;
 mod scan;
-mod sources;
 mod tidy;
 mod yaml_mistake;
 
@@ -30,5 +29,4 @@ pub use front_matter::parse_article;
 pub use parts::{MAX_FRONT_MATTER_BYTES, body};
 pub use record::{List, Record, Records};
 pub use scan::{Files, Scan};
-pub use sources::Sources;
 pub use tidy::tidied;

@@ -8,7 +8,6 @@ use std::time::SystemTime;
 use super::cache::{self, Stat};
 use super::front_matter::{misspelt_taxonomies, parse_article};
 use super::record::{Records, Row};
-use super::sources::Sources;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Diagnostics, Place, Problem, Severity};
 use crate::error::{Error, Result};
@@ -24,8 +23,6 @@ pub struct Scan {
     pub parsed: usize,
     /// What is wrong with files.
     pub diagnostics: Vec<Diagnostic>,
-    /// What was parsed, as it was read; none unless they were asked for.
-    pub sources: Sources,
     /// The cache for the next scan, in the making: it is whole when this is dropped.
     pub cache: cache::Writing,
 }
@@ -47,8 +44,6 @@ pub(super) struct Worker {
     pub number: u32,
     pub arena: String,
     pub parsed: usize,
-    keeps: bool,
-    kept: Vec<(Fingerprint, Box<str>)>,
     buffer: FileBuffer,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -68,7 +63,6 @@ pub struct Files {
     content: PathBuf,
     paths: Vec<ContentPath>,
     stats: Vec<Stat>,
-    keep: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -84,12 +78,7 @@ impl Files {
         })?;
         found.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         let (paths, stats) = found.into_iter().unzip();
-        Ok(Files { content: content.to_owned(), paths, stats, keep: false, diagnostics })
-    }
-
-    /// The same, whose scan keeps what it parses where that is not too much.
-    pub fn keeping_sources(self) -> Files {
-        Files { keep: true, ..self }
+        Ok(Files { content: content.to_owned(), paths, stats, diagnostics })
     }
 
     /// The fingerprint of all paths, sizes and times; `None` where a time says nothing or something
@@ -133,18 +122,16 @@ impl Files {
         jobs: usize,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<Scan> {
-        let Files { content, paths, stats, keep, mut diagnostics } = self;
+        let Files { content, paths, stats, mut diagnostics } = self;
         let (zone, further) = (config.zone, config.further_taxonomies());
         let mut rows = match_rows(&paths, &known);
         let mut arenas = known.arenas;
 
         let is_known =
             |row: &Option<Row>, stat: Stat| row.is_some_and(|row| row.stat == stat && stat.modified_ns != Stat::UNSURE);
-        let to_parse = rows.iter().zip(&stats).filter(|(row, stat)| !is_known(row, **stat));
-        let keeps = keep && to_parse.map(|(_, stat)| stat.len_bytes).sum::<u64>() <= Sources::MOST_BYTES;
         let done = AtomicUsize::new(0);
         let workers = AtomicU32::new(arenas.len() as u32);
-        let start = || Worker { keeps, ..Worker::numbered(workers.fetch_add(1, Ordering::Relaxed)) };
+        let start = || Worker::numbered(workers.fetch_add(1, Ordering::Relaxed));
         let workers = crate::parallel::fill_blocks(jobs, &mut rows, start, |worker, first, rows| {
             let (paths, stats) = (&paths[first..], &stats[first..]);
             let which: Vec<usize> = (0..rows.len()).filter(|at| !is_known(&rows[*at], stats[*at])).collect();
@@ -155,17 +142,15 @@ impl Files {
         })?;
         drop((paths, stats));
 
-        let (mut parsed, mut kept) = (0, Vec::new());
+        let mut parsed = 0;
         arenas.resize_with(arenas.len() + workers.len(), Arc::default);
         for worker in workers {
             parsed += worker.parsed;
             arenas[worker.number as usize] = worker.arena.into();
             diagnostics.extend(worker.diagnostics);
-            kept.push(worker.kept);
         }
         let records = Records { arenas, rows: rows.into_iter().flatten().collect::<Vec<_>>().into() };
-        let sources = Sources::of(kept.into_iter().flatten());
-        Ok(Scan { records, parsed, diagnostics, sources, cache: cache::Writing::default() })
+        Ok(Scan { records, parsed, diagnostics, cache: cache::Writing::default() })
     }
 }
 
@@ -329,11 +314,7 @@ impl Worker {
             return None;
         }
         let own = (slug.as_str(), summary.as_ref());
-        let source = Fingerprint::of(bytes);
-        if self.keeps {
-            self.kept.push((source, text.into()));
-        }
-        Some(Row::new(&mut self.arena, path.as_str(), source, &article, own, further))
+        Some(Row::new(&mut self.arena, path.as_str(), Fingerprint::of(bytes), &article, own, further))
     }
 }
 

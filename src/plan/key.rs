@@ -1,8 +1,10 @@
 //! Which outputs there can be, and where each one is.
 
+use std::ops::Range;
+
 use crate::config::{Config, FeedFormat};
 use crate::model::{ArticleId, Slug, Taxonomy, TermId, push_padded};
-use crate::site::{Bucket, front_start, page_range};
+use crate::site::{Bucket, page_range};
 use crate::theme::Template;
 
 use super::Inputs;
@@ -266,35 +268,38 @@ impl PageKey {
         &buffer[1..]
     }
 
-    /// The order to render in: articles by date, so that neighbours share folders and sources, then other
-    /// pages by their oldest article, so that neighbours share cards. What is not of a time comes last.
-    pub fn order(self, Inputs { config, site, .. }: Inputs) -> (bool, u32, PageKey) {
+    /// The order to render in: articles by date, so that neighbours share folders, with pages that show cards without
+    /// their HTML; then pages with it, so that no card is made in both ways by turns. What shows many articles is
+    /// where its newest is, since the cards of the others have just been made. What is not of a time comes last.
+    pub fn order(self, Inputs { config, site, theme }: Inputs) -> (bool, u32, PageKey) {
+        let last_of = |ids: Range<u32>| ids.end.checked_sub(1).unwrap_or(u32::MAX);
         let month_of = |year, month| {
             let index = site.month_index(year, month).expect("the plan has months of the site");
             site.months()[index].ids.clone()
         };
-        let first = match self {
+        let last = match self {
             PageKey::Article(id) => id.0,
-            PageKey::Term(term) => {
-                let ids = site.articles_of(term);
-                ids.get(front_start(site.buckets_of(term), config.per_page)).map_or(u32::MAX, |id| id.0)
+            PageKey::Term(term) | PageKey::TermFeed(term, _) => {
+                site.articles_of(term).last().map_or(u32::MAX, |id| id.0)
             }
-            PageKey::TermFeed(term, _) => site.articles_of(term).last().map_or(u32::MAX, |id| id.0),
             PageKey::TermPage(term, bucket, number) => {
                 let found = site.buckets_of(term).iter().find(|(b, _)| *b == bucket);
                 let (_, range) = found.expect("the plan has buckets of the site");
-                site.articles_of(term)[page_range(range, number, config.per_page).start].0
+                site.articles_of(term)[page_range(range, number, config.per_page).end - 1].0
             }
-            PageKey::Month(year, month) => month_of(year, month).start,
+            PageKey::Month(year, month) => last_of(month_of(year, month)),
             PageKey::MonthPage(year, month, number) => {
-                month_of(year, month).start + (number - 1) * config.per_month_page as u32
+                let ids = month_of(year, month);
+                last_of(0..ids.end.min(ids.start + number * config.per_month_page as u32))
             }
-            PageKey::Day(number) => site.day(number).map_or(u32::MAX, |day| day.ids.start),
-            PageKey::UndatedPage(number) => (number - 1) * config.per_page as u32,
-            PageKey::Undated => 0,
+            PageKey::Day(number) => site.day(number).map_or(u32::MAX, |day| last_of(day.ids.clone())),
+            PageKey::UndatedPage(number) => last_of(0..site.undated().end.min(number * config.per_page as u32)),
+            PageKey::Undated => last_of(site.undated()),
             _ => u32::MAX,
         };
-        (!matches!(self, PageKey::Article(_)), first, self)
+        let as_they_are = |template| last != u32::MAX && !theme.shows_cards(template);
+        let is_first = matches!(self, PageKey::Article(_)) || self.template().is_some_and(as_they_are);
+        (!is_first, last, self)
     }
 
     /// A word for the kind of page, part of its fingerprint.

@@ -29,7 +29,7 @@ impl Renderer<'_> {
     ) -> Result<tera::Context, Failure> {
         let (config, site) = (self.inputs.config, self.inputs.site);
         let record = site.record(id);
-        let (text, body) = self.read(&record, &mut buffers.source)?;
+        let (text, body) = self.read(id, &mut buffers.sources)?;
         let beyond = self.beyond(&record, text)?;
         markdown::render(body, config.base_url.path(), &mut buffers.markdown);
         let rendered = &buffers.markdown;

@@ -20,6 +20,7 @@ mod values;
 mod xml;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::PathBuf;
 
 use article::Around;
@@ -29,9 +30,9 @@ pub use xml::encode_address;
 
 use crate::diag::{Diagnostic, Place, Problem};
 use crate::fs::FileBuffer;
-use crate::load::{Record, Sources, parse_article};
+use crate::load::{Record, parse_article};
 use crate::markdown::Rendered;
-use crate::model::{Article, Fingerprint};
+use crate::model::{Article, ArticleId, Fingerprint};
 use crate::plan::{Inputs, PageKey, View};
 
 const MARKER: &str = "The files of this folder are written by newsgen, which may replace them.\n";
@@ -40,7 +41,6 @@ const MARKER: &str = "The files of this folder are written by newsgen, which may
 pub struct Renderer<'a> {
     inputs: Inputs<'a>,
     content: PathBuf,
-    sources: Option<&'a Sources>,
     /// Values that every page has.
     site: tera::Value,
     assets: tera::Value,
@@ -54,16 +54,24 @@ pub struct Renderer<'a> {
 pub struct Buffers {
     /// The page's bytes.
     pub out: Vec<u8>,
-    source: Source,
+    sources: Sources,
     markdown: Rendered,
     values: values::Values,
 }
 
-/// The article's file that a page is being made of.
+impl Buffers {
+    /// Those of one of some threads that work side by side.
+    pub fn of_one_of(threads: usize) -> Buffers {
+        Buffers { values: values::Values::of_one_of(threads), ..Buffers::default() }
+    }
+}
+
+/// Files of articles that pages are made of.
 #[derive(Default)]
-struct Source {
-    kept: Box<str>,
-    file: FileBuffer,
+struct Sources {
+    buffer: FileBuffer,
+    /// Where in the buffer the files are that were read ahead.
+    ahead: Vec<(ArticleId, Range<usize>)>,
 }
 
 /// Why a page could not be made.
@@ -96,7 +104,6 @@ impl<'a> Renderer<'a> {
         let mut renderer = Renderer {
             inputs,
             content: config.content_dir(),
-            sources: None,
             site: tera::Value::from(context::Site::new(inputs)),
             assets: tera::Value::from(assets),
             shared: tera::Value::none(),
@@ -107,11 +114,6 @@ impl<'a> Renderer<'a> {
             shared.into_iter().map(|(name, text)| (name, tera::Value::safe_string(&text))).collect();
         renderer.shared = tera::Value::from(shared);
         Ok(renderer)
-    }
-
-    /// The same, which takes sources that the scan has kept instead of reading them again.
-    pub fn with(self, sources: &'a Sources) -> Renderer<'a> {
-        Renderer { sources: Some(sources), ..self }
     }
 
     /// A context with what is the same for all pages.
@@ -189,23 +191,38 @@ impl<'a> Renderer<'a> {
         out.extend_from_slice(text.as_bytes());
     }
 
-    /// An article's source as the scan saw it: its text and body. Where that was not kept, it is read again, and has
-    /// to be the same still.
-    fn read<'b>(&self, record: &Record, source: &'b mut Source) -> Result<(&'b str, &'b str), Failure> {
-        let with_body = |text: &'b str| crate::load::body(text).map(|body| (text, body));
-        if let Some(text) = self.sources.and_then(|sources| sources.take(record.source)) {
-            source.kept = text;
-            return with_body(&source.kept).ok_or_else(|| self.changed(record));
-        }
-        let bytes = match source.file.read(&self.content, record.path, 0) {
-            Ok(bytes) if Fingerprint::of(bytes) == record.source => bytes,
-            Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
-                return Err(crate::error::Error::io("read", self.content.join(record.path))(e).into());
+    /// Reads the files of the articles among some pages that are to be made next, all at once.
+    pub fn read_ahead(&self, keys: impl Iterator<Item = PageKey>, buffers: &mut Buffers) {
+        let Sources { buffer, ahead } = &mut buffers.sources;
+        buffer.clear();
+        ahead.clear();
+        for key in keys {
+            let PageKey::Article(id) = key else { continue };
+            // What cannot be read is complained about when its turn comes.
+            if let Ok(range) = buffer.append(&self.content, self.inputs.site.record(id).path, 0) {
+                ahead.push((id, range));
             }
-            _ => return Err(self.changed(record)),
+        }
+    }
+
+    /// An article's file, which has to be as the scan saw it: its text and body.
+    fn read<'b>(&self, id: ArticleId, sources: &'b mut Sources) -> Result<(&'b str, &'b str), Failure> {
+        let record = self.inputs.site.record(id);
+        let Sources { buffer, ahead } = sources;
+        let bytes = match ahead.iter().find(|(of, _)| *of == id) {
+            Some((_, range)) => buffer.get(range.clone()),
+            None => {
+                ahead.clear();
+                match buffer.read(&self.content, record.path, 0) {
+                    Ok(bytes) => bytes,
+                    Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Err(self.changed(&record)),
+                    Err(e) => return Err(crate::error::Error::io("read", self.content.join(record.path))(e).into()),
+                }
+            }
         };
-        let text = std::str::from_utf8(bytes).ok();
-        text.and_then(with_body).ok_or_else(|| self.changed(record))
+        let text = std::str::from_utf8(bytes).ok().filter(|_| Fingerprint::of(bytes) == record.source);
+        let with_body = |text| crate::load::body(text).map(|body| (text, body));
+        text.and_then(with_body).ok_or_else(|| self.changed(&record))
     }
 
     /// The front matter of an article as far as its record does not have it: mostly there is none.

@@ -16,8 +16,11 @@ use crate::theme::Template;
 /// Most values of one kind to keep, at a few hundred bytes each.
 const MOST: usize = 20_000;
 
-/// Most cards to keep, at some kilobytes each: of two months in an archive of a million.
-const CARDS: usize = 8192;
+/// Most cards that a thread keeps, at two or three kilobytes each: of three months in an archive of a million.
+const CARDS: usize = 12 * 1024;
+
+/// Most cards that all threads keep together, so that memory does not grow with them.
+const ALL_CARDS: usize = 2 * CARDS;
 
 /// A thread's cache.
 #[derive(Default)]
@@ -28,14 +31,23 @@ pub(super) struct Values {
     days: HashMap<(i32, Precision), Value>,
     /// Of timelines, by year, count and the most of a year: most terms have few articles.
     bars: HashMap<(i32, usize, usize), Value>,
-    /// The card of an article is at its id modulo [`CARDS`]: a year's articles, which the pages of a
+    /// The card of an article is at its id modulo their number: a year's articles, which the pages of a
     /// year show again and again, have ids in a row.
     cards: Vec<Option<Card>>,
+    /// Threads that each keep cards; none is one.
+    threads: usize,
     /// Whether the page in hand wants [`context::Card::html`].
     pub with_html: bool,
     html: Vec<u8>,
     /// What `card.html` sees besides the card.
     around_card: Option<tera::Context>,
+}
+
+impl Values {
+    /// Those of one of some threads that work side by side.
+    pub fn of_one_of(threads: usize) -> Values {
+        Values { threads, ..Values::default() }
+    }
 }
 
 #[derive(Clone)]
@@ -94,9 +106,10 @@ impl Renderer<'_> {
     /// An article as other pages show it, with what `card.html` makes of it if the page's template asks for that.
     pub(super) fn card(&self, values: &mut Values, id: ArticleId) -> Result<Value, Failure> {
         if values.cards.is_empty() {
-            values.cards.resize(CARDS.min(self.inputs.site.len()), None);
+            let room = (ALL_CARDS / values.threads.max(1)).clamp(CARDS / 8, CARDS);
+            values.cards.resize(room.min(self.inputs.site.len()), None);
         }
-        let slot = id.0 as usize % CARDS;
+        let slot = id.0 as usize % values.cards.len();
         if values.cards[slot].as_ref().is_none_or(|card| card.of != id) {
             let value = Value::from(self.new_card(values, id));
             values.cards[slot] = Some(Card { of: id, html: false, value });

@@ -110,7 +110,7 @@ impl Renderer<'_> {
         writer.begin(&channel, &mut out);
         for (at, id) in items.iter().enumerate() {
             if of.full_text {
-                let (_, body) = self.read(&self.inputs.site.record(*id), &mut buffers.source)?;
+                let (_, body) = self.read(*id, &mut buffers.sources)?;
                 markdown::render(body, self.inputs.config.base_url.as_str(), &mut buffers.markdown);
             }
             let html = of.full_text.then_some(buffers.markdown.html.as_str());
