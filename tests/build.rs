@@ -431,6 +431,28 @@ fn output_does_not_depend_on_threads_or_zone_or_paths() {
 /// Looks for the words of articles that are held back in everything that is published: pages, feeds and their
 /// history, sitemaps, data for search engines, fragments, redirects, and what earlier builds left.
 #[test]
+fn each_page_has_its_own_text_whatever_its_size() {
+    let site = TestSite::new();
+    // Sizes around those up to which files are read, and pages rendered, some at a time.
+    let words = |n: usize| [1, 40, 9_000, 30_000, 70_000][n % 5];
+    let text = |n: usize| format!("{} Last of number {n}.", format!("word{n} ").repeat(words(n)));
+    for n in 0..90 {
+        site.article(&format!("a{n}"), &format!("Number {n}"), "date: 2025-01-01\n", &text(n));
+    }
+    site.build().exits(0);
+    for n in 0..90 {
+        let page = site.read(&format!("public/2025/01/01/a{n}/index.html"));
+        assert!(page.matches(&format!("word{n} ")).count() >= words(n), "{n}");
+        assert!(page.contains(&format!("Last of number {n}.</p>")) && page.trim_end().ends_with("</html>"), "{n}");
+        assert_eq!(
+            page.matches("Last of number").count(),
+            page.matches(&format!("Last of number {n}.")).count(),
+            "{n}"
+        );
+    }
+}
+
+#[test]
 fn what_is_held_back_is_in_no_file() {
     let site = TestSite::new();
     let settings = "base_url = \"https://example.org\"\nday_pages = true\nfeed.items = 1\nfeed.term_minimum = 1\n[taxonomies.ships]\n";

@@ -1,6 +1,6 @@
 //! RENDER: one page of the plan ▶ its bytes.
 //!
-//! Works in parallel, one article's text in memory a thread at most. What a page shows is its
+//! Works in parallel, each thread with the texts of a few articles in memory. What a page shows is its
 //! [`View`], the value that its fingerprint was made of; only an article's own page and feeds of full texts
 //! read source files, and both check that these still are what the scan saw.
 
@@ -191,13 +191,17 @@ impl<'a> Renderer<'a> {
         out.extend_from_slice(text.as_bytes());
     }
 
-    /// Reads the files of the articles among some pages that are to be made next, all at once.
+    /// Reads the files of the articles among some pages that are to be made next, as far as they are not large.
     pub fn read_ahead(&self, keys: impl Iterator<Item = PageKey>, buffers: &mut Buffers) {
+        const ENOUGH_BYTES: usize = 1 << 18;
         let Sources { buffer, ahead } = &mut buffers.sources;
         buffer.clear();
         ahead.clear();
         for key in keys {
             let PageKey::Article(id) = key else { continue };
+            if buffer.len() >= ENOUGH_BYTES {
+                break;
+            }
             // What cannot be read is complained about when its turn comes.
             if let Ok(range) = buffer.append(&self.content, self.inputs.site.record(id).path, 0) {
                 ahead.push((id, range));
