@@ -295,6 +295,9 @@ fn invitations_are_no_part_of_articles_in_many_languages() {
         "Baca juga: Jembatan baru dibuka",
         "Διαβάστε επίσης: Άνοιξε η νέα γέφυρα",
         "Siehe auch: Neue Brücke über den Hafen",
+        "Leia mais: Nova ponte aberta",
+        "Läs mer: Ny bro över hamnen öppnar",
+        "Lire la suite : Un nouveau pont sur le port",
     ] {
         let (_, body) = desk.article(&format!("{}\n\n{line}\n", STORY.trim_end()));
         assert!(!body.contains(line), "{body}");

@@ -340,7 +340,11 @@ const PHRASES: &[(Reason, Match, &str)] = &[
          przeczytaj także:|läs också:|läs även:|læs også:|les også:|lue myös:|čtěte také:|citește și:|\
          читайте также:|читайте також:|baca juga:|διαβάστε επίσης:|διαβάστε ακόμη:|اقرأ أيضا:|\
          اقرأ أيضاً:|ver también:|te puede interesar:|veja também:|voir aussi :|lire également :|\
-         potrebbe interessarti:|zie ook:|siehe auch:|lesen sie mehr:",
+         potrebbe interessarti:|zie ook:|siehe auch:|lesen sie mehr:|leia mais:|leia ainda:|\
+         saiba mais:|confira também:|lea más:|lee más:|lea además:|lee además:|leer más:|lire la suite :|\
+         leggi di più:|leggi tutto:|lees meer:|weiterlesen:|lesen sie hier:|läs mer:|læs mere:|les mer:|\
+         lue lisää:|devamını oku:|ayrıca okuyun:|ilgili haber:|citește mai mult:|přečtěte si také:|\
+         prečítajte si aj:|pročitajte još:|прочетете още:|читать также:|материалы по теме:",
     ),
     (
         Reason::Advertisement,
