@@ -16,11 +16,8 @@ use crate::theme::Template;
 /// Most values of one kind to keep, at a few hundred bytes each.
 const MOST: usize = 20_000;
 
-/// Most cards that a thread keeps, at two or three kilobytes each: of three months in an archive of a million.
+/// Most cards to keep, at two or three kilobytes each: of three months in an archive of a million.
 const CARDS: usize = 12 * 1024;
-
-/// Most cards that all threads keep together, so that memory does not grow with them.
-const ALL_CARDS: usize = 2 * CARDS;
 
 /// A thread's cache.
 #[derive(Default)]
@@ -34,7 +31,7 @@ pub(super) struct Values {
     /// The card of an article is at its id modulo their number: a year's articles, which the pages of a
     /// year show again and again, have ids in a row.
     cards: Vec<Option<Card>>,
-    /// Threads that each keep cards; none is one.
+    /// Threads that each keep values; none is one.
     threads: usize,
     /// Whether the page in hand wants [`context::Card::html`].
     pub with_html: bool,
@@ -47,6 +44,12 @@ impl Values {
     /// Those of one of some threads that work side by side.
     pub fn of_one_of(threads: usize) -> Values {
         Values { threads, ..Values::default() }
+    }
+
+    /// How many values of a kind a thread keeps: so many, but of more than two threads each has a part
+    /// of what two have, so that memory does not grow with processors.
+    fn room(&self, most: usize) -> usize {
+        (most * 2 / self.threads.max(1)).clamp(most / 8, most)
     }
 }
 
@@ -82,7 +85,7 @@ impl Renderer<'_> {
 
     /// A date, in the pieces that templates need.
     pub(super) fn date(&self, values: &mut Values, date: &PublishDate) -> Value {
-        if values.days.len() >= MOST {
+        if values.days.len() >= values.room(MOST) {
             values.days.clear();
         }
         let known = date.precision().min(Precision::Day);
@@ -106,8 +109,7 @@ impl Renderer<'_> {
     /// An article as other pages show it, with what `card.html` makes of it if the page's template asks for that.
     pub(super) fn card(&self, values: &mut Values, id: ArticleId) -> Result<Value, Failure> {
         if values.cards.is_empty() {
-            let room = (ALL_CARDS / values.threads.max(1)).clamp(CARDS / 8, CARDS);
-            values.cards.resize(room.min(self.inputs.site.len()), None);
+            values.cards.resize(values.room(CARDS).min(self.inputs.site.len()), None);
         }
         let slot = id.0 as usize % values.cards.len();
         if values.cards[slot].as_ref().is_none_or(|card| card.of != id) {
