@@ -126,20 +126,19 @@ impl Work<'_> {
         self.plan.pages[planned as usize].key.path(self.inputs)
     }
 
-    /// Renders some pages before it writes them: what a processor knows of a program by then is lost where
-    /// the system's turn comes with each page.
+    /// Renders some pages before it writes them: at each turn the kernel's code drives the program's out of the
+    /// processor's caches, so the fewer the better.
     fn make(&self, pages: &mut [Done], worker: &mut Worker, diagnostics: &Diagnostics) -> Result<()> {
         const TOGETHER: usize = 16;
         const ENOUGH_BYTES: usize = 1 << 17;
         let mut first = 0;
         for at in 0..pages.len() {
-            if at % TOGETHER == 0 {
-                let next = pages[at..].iter().take(TOGETHER);
-                self.renderer
-                    .read_ahead(next.map(|page| self.plan.pages[page.planned as usize].key), &mut worker.buffers);
-            }
             let started = Instant::now();
-            let key = self.plan.pages[pages[at].planned as usize].key;
+            let key = |page: &Done| self.plan.pages[page.planned as usize].key;
+            if at % TOGETHER == 0 {
+                self.renderer.read_ahead(pages[at..].iter().take(TOGETHER).map(key), &mut worker.buffers);
+            }
+            let key = key(&pages[at]);
             match self.renderer.append(key, &mut worker.buffers) {
                 Ok(()) => pages[at].current = true,
                 Err(Failure::Error(error)) => return Err(error),
