@@ -32,7 +32,7 @@ impl FileBuffer {
     }
 
     /// Bytes of all files in it.
-    pub fn len(&self) -> usize {
+    pub fn len_bytes(&self) -> usize {
         self.filled
     }
 

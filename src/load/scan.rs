@@ -250,7 +250,7 @@ impl Worker {
             let some = left.as_slice();
             let mut read = Vec::with_capacity(ENOUGH);
             while read.len() < ENOUGH
-                && buffer.len() < ENOUGH_BYTES
+                && buffer.len_bytes() < ENOUGH_BYTES
                 && let Some(&at) = left.next()
             {
                 let len_bytes = files.stats[at].len_bytes as usize;

@@ -199,7 +199,7 @@ impl<'a> Renderer<'a> {
         ahead.clear();
         for key in keys {
             let PageKey::Article(id) = key else { continue };
-            if buffer.len() >= ENOUGH_BYTES {
+            if buffer.len_bytes() >= ENOUGH_BYTES {
                 break;
             }
             // What cannot be read is complained about when its turn comes.
