@@ -24,6 +24,10 @@ pub struct FileBuffer {
 }
 
 impl FileBuffer {
+    /// How many small files to read before they are used: at each turn the kernel's code drives the program's out of
+    /// the processor's caches.
+    pub const SOME: usize = 16;
+
     /// Reads a whole file by its path below a folder, always the same one. It is probably `len_bytes` long.
     pub fn read(&mut self, root: &Path, below: &str, len_bytes: usize) -> std::io::Result<&[u8]> {
         self.clear();
@@ -31,9 +35,9 @@ impl FileBuffer {
         Ok(self.get(range))
     }
 
-    /// Bytes of all files in it.
-    pub fn len_bytes(&self) -> usize {
-        self.filled
+    /// Whether so much was read that it should be used before more is: memory is bounded whatever the files.
+    pub fn is_full(&self) -> bool {
+        self.filled >= 1 << 18
     }
 
     /// Forgets all files.

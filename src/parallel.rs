@@ -33,16 +33,16 @@ pub fn fill_blocks<T: Send, S: Send, E: Send>(
     run(jobs, 1, items, start, work)
 }
 
-/// As [`fill_blocks`], but each thread has a part of its own, from its first block on, and helps with the
+/// As [`fill`], but by the block, and each thread has a part of its own, from its first block on, and helps with the
 /// others' when it is through: so that threads which write files are in different folders, which the file system
 /// lets in one at a time.
 pub fn fill_apart<T: Send, S: Send, E: Send>(
     jobs: usize,
     items: &mut [T],
     start: impl Fn() -> S + Sync,
-    work: impl Fn(&mut S, usize, &mut [T]) -> Result<(), E> + Sync,
+    work: impl Fn(&mut S, &mut [T]) -> Result<(), E> + Sync,
 ) -> Result<Vec<S>, E> {
-    run(jobs, jobs.max(1), items, start, work)
+    run(jobs, jobs.max(1), items, start, |state, _, items: &mut [T]| work(state, items))
 }
 
 /// Runs `work` on items that `source` finds one after the other and hands over some at a time: on up to `jobs`

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use super::{Render, output_path};
 use crate::diag::{Diagnostics, Place, Problem};
 use crate::error::{Error, Result};
+use crate::fs::FileBuffer;
 use crate::manifest::{self, Entry, Manifest};
 use crate::plan::{Inputs, PageKey, Plan};
 use crate::render::{Buffers, Failure, Renderer};
@@ -105,7 +106,7 @@ impl Work<'_> {
         self.sink.make_folders(&mut folders, jobs)?;
         let (finished, of) = (AtomicUsize::new(0), pages.len());
         let start = || Worker { buffers: Buffers::of_one_of(jobs), ..Worker::default() };
-        let workers = crate::parallel::fill_apart(jobs, &mut pages, start, |worker, _, pages| {
+        let workers = crate::parallel::fill_apart(jobs, &mut pages, start, |worker, pages| {
             self.make(pages, worker, diagnostics)?;
             progress(finished.fetch_add(pages.len(), Ordering::Relaxed) + pages.len(), of);
             Ok::<_, Error>(())
@@ -129,14 +130,13 @@ impl Work<'_> {
     /// Renders some pages before it writes them: at each turn the kernel's code drives the program's out of the
     /// processor's caches, so the fewer the better.
     fn make(&self, pages: &mut [Done], worker: &mut Worker, diagnostics: &Diagnostics) -> Result<()> {
-        const TOGETHER: usize = 16;
         const ENOUGH_BYTES: usize = 1 << 17;
         let mut first = 0;
         for at in 0..pages.len() {
             let started = Instant::now();
             let key = |page: &Done| self.plan.pages[page.planned as usize].key;
-            if at % TOGETHER == 0 {
-                self.renderer.read_ahead(pages[at..].iter().take(TOGETHER).map(key), &mut worker.buffers);
+            if at % FileBuffer::SOME == 0 {
+                self.renderer.read_ahead(pages[at..].iter().take(FileBuffer::SOME).map(key), &mut worker.buffers);
             }
             let key = key(&pages[at]);
             match self.renderer.append(key, &mut worker.buffers) {

@@ -241,16 +241,14 @@ impl Worker {
     /// Reads and parses those of some files for which that has to be done. Some are read before they are parsed, as
     /// pages are rendered before they are written.
     fn parse_some(&mut self, files: &SomeFiles, which: &[usize], rows: &mut [Option<Row>]) {
-        const ENOUGH: usize = 16;
-        const ENOUGH_BYTES: usize = 1 << 18;
         let mut buffer = std::mem::take(&mut self.buffer);
         let mut left = which.iter();
         while !left.as_slice().is_empty() {
             buffer.clear();
             let some = left.as_slice();
-            let mut read = Vec::with_capacity(ENOUGH);
-            while read.len() < ENOUGH
-                && buffer.len_bytes() < ENOUGH_BYTES
+            let mut read = Vec::with_capacity(FileBuffer::SOME);
+            while read.len() < FileBuffer::SOME
+                && !buffer.is_full()
                 && let Some(&at) = left.next()
             {
                 let len_bytes = files.stats[at].len_bytes as usize;

@@ -193,13 +193,12 @@ impl<'a> Renderer<'a> {
 
     /// Reads the files of the articles among some pages that are to be made next, as far as they are not large.
     pub fn read_ahead(&self, keys: impl Iterator<Item = PageKey>, buffers: &mut Buffers) {
-        const ENOUGH_BYTES: usize = 1 << 18;
         let Sources { buffer, ahead } = &mut buffers.sources;
         buffer.clear();
         ahead.clear();
         for key in keys {
             let PageKey::Article(id) = key else { continue };
-            if buffer.len_bytes() >= ENOUGH_BYTES {
+            if buffer.is_full() {
                 break;
             }
             // What cannot be read is complained about when its turn comes.

@@ -46,8 +46,8 @@ impl Values {
         Values { threads, ..Values::default() }
     }
 
-    /// How many values of a kind a thread keeps: so many, but of more than two threads each has a part
-    /// of what two have, so that memory does not grow with processors.
+    /// How many values of a kind a thread keeps: so many, but of more than two threads, up to sixteen, each has a
+    /// part of what two have, so that memory does not grow with processors.
     fn room(&self, most: usize) -> usize {
         (most * 2 / self.threads.max(1)).clamp(most / 8, most)
     }
@@ -67,6 +67,7 @@ impl Renderer<'_> {
         if values.links.len() <= taxonomy.index() {
             values.links.resize_with(self.inputs.config.taxonomies.len(), HashMap::default);
         }
+        let room = values.room(MOST);
         let links = &mut values.links[taxonomy.index()];
         if let Some(link) = links.get(name) {
             return link.clone();
@@ -76,7 +77,7 @@ impl Renderer<'_> {
         let has_page = site.all_have_pages(taxonomy) || site.page_of(taxonomy, listed).is_some();
         let url = has_page.then(|| config.link(&term_address(config, taxonomy, &Slug::from_name(listed))));
         let link = Value::from(context::Link { name: listed.to_owned(), url });
-        if links.len() >= MOST {
+        if links.len() >= room {
             links.clear();
         }
         links.insert(name.into(), link.clone());
@@ -99,7 +100,7 @@ impl Renderer<'_> {
 
     /// A year of a term's timeline.
     pub(super) fn bar(&self, values: &mut Values, year: i32, count: usize, most: usize) -> Value {
-        if values.bars.len() >= MOST {
+        if values.bars.len() >= values.room(MOST) {
             values.bars.clear();
         }
         let new = || Value::from(context::YearBar { year, count, percent: (count * 100).div_ceil(most) });

@@ -69,23 +69,17 @@ impl Sink for Dir {
 
     fn make_folders(&self, folders: &mut [String], jobs: usize) -> Result<()> {
         crate::fs::create_dir_all(&self.root)?;
-        crate::parallel::fill_apart(
-            jobs,
-            folders,
-            || (),
-            |(), _, folders| {
-                folders.iter().try_for_each(|folder| {
-                    let full = self.root.join(folder);
-                    match fs::create_dir(&full) {
-                        Ok(()) => Ok(()),
-                        Err(e) if e.kind() == ErrorKind::AlreadyExists => Ok(()),
-                        // The thread that makes what it is in has not come to that yet.
-                        Err(e) if e.kind() == ErrorKind::NotFound => crate::fs::create_dir_all(&full),
-                        Err(e) => Err(Error::io("make the folder", &full)(e)),
-                    }
-                })
-            },
-        )?;
+        let make = |folder: &String| {
+            let full = self.root.join(folder);
+            match fs::create_dir(&full) {
+                Ok(()) => Ok(()),
+                Err(e) if e.kind() == ErrorKind::AlreadyExists => Ok(()),
+                // The thread that makes what it is in has not come to that yet.
+                Err(e) if e.kind() == ErrorKind::NotFound => crate::fs::create_dir_all(&full),
+                Err(e) => Err(Error::io("make the folder", &full)(e)),
+            }
+        };
+        crate::parallel::fill_apart(jobs, folders, || (), |(), folders| folders.iter().try_for_each(make))?;
         Ok(())
     }
 
