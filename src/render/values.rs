@@ -109,18 +109,31 @@ impl Renderer<'_> {
 
     /// An article as other pages show it, with what `card.html` makes of it if the page's template asks for that.
     pub(super) fn card(&self, values: &mut Values, id: ArticleId) -> Result<Value, Failure> {
+        self.card_beside(values, id, id)
+    }
+
+    /// Cards of some articles, in the same order.
+    pub(super) fn cards(&self, values: &mut Values, ids: &[ArticleId]) -> Result<Vec<Value>, Failure> {
+        let newest = ids.iter().copied().max();
+        ids.iter().map(|id| self.card_beside(values, *id, newest.unwrap_or(*id))).collect()
+    }
+
+    /// A card on a page whose newest article is known. Listings come in the order of these, so one that is older by
+    /// more than are kept is not wanted again soon, and would only take the place of one that is.
+    fn card_beside(&self, values: &mut Values, id: ArticleId, newest: ArticleId) -> Result<Value, Failure> {
         if values.cards.is_empty() {
             values.cards.resize(values.room(CARDS).min(self.inputs.site.len()), None);
         }
-        let slot = id.0 as usize % values.cards.len();
-        if values.cards[slot].as_ref().is_none_or(|card| card.of != id) {
-            let value = Value::from(self.new_card(values, id));
-            values.cards[slot] = Some(Card { of: id, html: false, value });
-        }
+        let kept = values.cards.len();
+        let slot = id.0 as usize % kept;
+        let mut card = match values.cards[slot].take_if(|card| card.of == id) {
+            Some(card) => card,
+            None => Card { of: id, html: false, value: Value::from(self.new_card(values, id)) },
+        };
         let Values { cards, with_html, html, around_card, .. } = values;
-        let card = cards[slot].as_mut().expect("it was made just now");
+        let mut shown = None;
         match (card.html, *with_html) {
-            (true, false) => return Ok(with(card.value.clone(), [("html", Value::none())])),
+            (true, false) => shown = Some(with(card.value.clone(), [("html", Value::none())])),
             (false, true) => {
                 let context = around_card.get_or_insert_with(|| self.everywhere());
                 context.insert_value("card", card.value.clone());
@@ -128,13 +141,17 @@ impl Renderer<'_> {
                 self.inputs.theme.render(Template::Card, context, html)?;
                 // Where nobody else holds the value, it is changed instead of copied.
                 context.remove("card");
-                let plain = std::mem::replace(&mut card.value, Value::none());
                 let text = std::str::from_utf8(html).expect("templates make text");
-                (card.value, card.html) = (with(plain, [("html", Value::safe_string(text))]), true);
+                (card.value, card.html) = (with(card.value, [("html", Value::safe_string(text))]), true);
             }
             (true, true) | (false, false) => {}
         }
-        Ok(card.value.clone())
+        if ((newest.0 - id.0) as usize) < kept {
+            let value = shown.unwrap_or_else(|| card.value.clone());
+            cards[slot] = Some(card);
+            return Ok(value);
+        }
+        Ok(shown.unwrap_or(card.value))
     }
 
     fn new_card(&self, values: &mut Values, id: ArticleId) -> context::Card<'_> {
@@ -158,11 +175,6 @@ impl Renderer<'_> {
             }),
             html: None,
         }
-    }
-
-    /// Cards of some articles, in the same order.
-    pub(super) fn cards(&self, values: &mut Values, ids: &[ArticleId]) -> Result<Vec<Value>, Failure> {
-        ids.iter().map(|id| self.card(values, *id)).collect()
     }
 
     /// A picture's absolute address, for machines; empty where [`Renderer::picture`] is.
