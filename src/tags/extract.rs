@@ -11,12 +11,13 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 use super::catalog::Kind;
-use super::gazetteer::{Gazetteer, Sense, gazetteer};
+use super::gazetteer::{Gazetteer, Sense, longest};
 use super::lang::Lang;
 use super::names;
 use super::phrases;
 use super::stem::stem;
 use super::token::{Token, key, lower, tokens, tokens_in};
+use super::words::{Word, Words};
 
 /// What is read of an article.
 #[derive(Debug, Clone, Copy)]
@@ -102,32 +103,34 @@ pub fn profile(text: Text<'_>) -> Profile {
         }
         return ranked(counts, false);
     }
-    let mut reader = Reader { gazetteer: gazetteer(lang), lang, counts, people: HashSet::new() };
     let dateline = paragraphs.get(1).and_then(|p| dateline(p));
-    let mut words = Vec::with_capacity(paragraphs.len());
+    let mut words = Words::of(lang);
+    let mut read = Vec::with_capacity(paragraphs.len());
     let mut so_far = 0;
     for (at, paragraph) in paragraphs.iter().enumerate() {
         let skip = if at == 1 { dateline.unwrap_or(0) } else { 0 };
         let mut found: Vec<Token<'_>> = tokens_in(&paragraph[skip..], lang);
         found.truncate(MOST_WORDS);
         so_far += found.len();
-        words.push(found);
+        let numbers = words.add(&found);
+        read.push((found, numbers));
         if so_far > MOST_WORDS {
             break;
         }
     }
+    let mut reader = Reader { gazetteer: words.gazetteer, words: &words, lang, counts, people: HashSet::new() };
     if let Some(end) = dateline {
         reader.dateline(&paragraphs[1][..end]);
     }
-    for (at, tokens) in words.iter().enumerate() {
-        reader.paragraph(tokens, at);
+    for (at, (tokens, numbers)) in read.iter().enumerate() {
+        reader.paragraph(tokens, numbers, at);
     }
     reader.unfold();
-    reader.fold(&words);
+    reader.fold(&read);
     if lang != Lang::German {
         reader.in_title(text.title);
     }
-    for phrase in phrases::phrases(&words, lang) {
+    for phrase in phrases::phrases(&read, &words) {
         let title = phrase.first == 0;
         if phrase.count + u32::from(title) < 3 && phrase.words == 1 {
             continue;
@@ -137,10 +140,10 @@ pub fn profile(text: Text<'_>) -> Profile {
             continue;
         }
         // What speaks for a subject has been counted for it.
-        let words: Vec<_> = phrase.key.split(' ').map(lower).collect();
-        let keys: Vec<_> = words.iter().map(|w| stem(lang, w)).collect();
+        let small: Vec<_> = phrase.key.split(' ').map(lower).collect();
+        let keys: Vec<_> = small.iter().map(|w| stem(lang, w)).collect();
         let whole = |keys: &[Cow<'_, str>]| reader.gazetteer.find(keys).is_some_and(|(len, _)| len == keys.len());
-        if whole(&keys) || whole(&words) || keys.len() == 1 && reader.gazetteer.find_end(&keys[0]).is_some() {
+        if whole(&keys) || whole(&small) || keys.len() == 1 && reader.gazetteer.find_end(&keys[0]).is_some() {
             continue;
         }
         let count = Count {
@@ -155,7 +158,9 @@ pub fn profile(text: Text<'_>) -> Profile {
         };
         reader.counts.entry(phrase.key).or_insert(count);
     }
-    ranked(reader.counts, lang == Lang::English)
+    let counts = reader.counts;
+    words.keep();
+    ranked(counts, lang == Lang::English)
 }
 
 /// Where the dateline of a first paragraph ends: `LUND, March 3 (Agency) - `.
@@ -184,15 +189,16 @@ enum Looked {
     Unknown,
 }
 
-pub(super) struct Reader {
+pub(super) struct Reader<'a> {
     pub(super) gazetteer: &'static Gazetteer,
+    pub(super) words: &'a Words,
     pub(super) lang: Lang,
     pub(super) counts: Counts,
     /// Keys of single words that a title stood before.
     pub(super) people: HashSet<String>,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn count(
         &mut self,
         key: &str,
@@ -234,7 +240,7 @@ impl Reader {
             if len < keys.len() {
                 continue;
             }
-            for sense in senses.collect::<Vec<_>>() {
+            for sense in senses {
                 match sense {
                     Sense::Name(number) => {
                         let parent = self.gazetteer.known[number as usize].parent;
@@ -248,9 +254,11 @@ impl Reader {
         }
     }
 
-    fn paragraph(&mut self, tokens: &[Token<'_>], at: usize) {
-        let letters = tokens.iter().filter(|t| t.text.contains(char::is_alphabetic)).count();
-        let shouted = letters > 2 && tokens.iter().filter(|t| t.upper).count() * 3 > letters * 2;
+    fn paragraph(&mut self, tokens: &[Token<'_>], numbers: &[u32], at: usize) {
+        let words: Vec<&Word> = numbers.iter().map(|number| self.words.get(*number)).collect();
+        let upper = tokens.iter().filter(|t| t.upper).count();
+        let letters = words.iter().filter(|w| w.has_letter).count();
+        let shouted = letters > 2 && upper * 3 > letters * 2;
         // A headline in which nearly every word that says something has a capital says of none that it is a name.
         let mostly = || {
             let telling = tokens.iter().filter(|t| t.text.len() > 3 && !self.lang.is_common(&lower(t.text)));
@@ -259,12 +267,9 @@ impl Reader {
             all > 1 && capitals * 5 > all * 4
         };
         let titled = at == 0 && self.lang != Lang::German && (shouted || mostly());
-        let keys: Vec<Cow<'_, str>> = tokens.iter().map(|t| key(t.text, shouted)).collect();
-        let small: Vec<Cow<'_, str>> = keys.iter().map(|k| lower(k)).collect();
-        let stems: Vec<Cow<'_, str>> = small.iter().map(|k| stem(self.lang, k)).collect();
         let mut place = 0;
         while place < tokens.len() {
-            match self.table(tokens, &keys, place, at, titled || shouted) {
+            match self.table(tokens, &words, place, at, titled, shouted) {
                 Looked::Taken(len) => {
                     place += len;
                     continue;
@@ -275,11 +280,11 @@ impl Reader {
                 }
                 Looked::Unknown => {}
             }
-            if let Some(len) = self.speaks(tokens, &stems, place, at, titled || shouted) {
+            if let Some(len) = self.speaks(tokens, &words, place, at, titled || shouted) {
                 place += len;
                 continue;
             }
-            if titled || shouted || !tokens[place].capital || self.lang.is_common(&small[place]) {
+            if titled || shouted || !tokens[place].capital || words[place].is_common {
                 place += 1;
                 continue;
             }
@@ -291,30 +296,40 @@ impl Reader {
     fn table(
         &mut self,
         tokens: &[Token<'_>],
-        keys: &[Cow<'_, str>],
+        words: &[&Word],
         place: usize,
         at: usize,
-        any_case: bool,
+        titled: bool,
+        shouted: bool,
     ) -> Looked {
         let token = &tokens[place];
+        let any_case = titled || shouted;
         let capital = token.capital || token.text.starts_with("al-") || any_case;
         if !capital {
-            return self.adjective(&keys[place..=place], at);
+            return self.adjective(words[place], at);
         }
         let until = (place + 7).min(tokens.len());
         let until = (place + 1..until).find(|n| tokens[*n].parted).unwrap_or(until);
+        let found = if shouted {
+            let keys: Vec<_> = tokens[place..until].iter().map(|t| key(t.text, true)).collect();
+            self.gazetteer.find(&keys)
+        } else {
+            words[place].names.and_then(|names| {
+                let behind: Vec<&str> = words[place + 1..until].iter().map(|w| &*w.key).collect();
+                longest(names, &behind)
+            })
+        };
         // Capitals may be a habit of the agency (`LUND, March 3`) rather than initials.
-        let small: Vec<Cow<'_, str>>;
-        let found = match self.gazetteer.find(&keys[place..until]) {
+        let found = match found {
             None if token.upper => {
-                small = keys[place..until].iter().map(|k| lower(k)).collect();
+                let small: Vec<&str> = words[place..until].iter().map(|w| &*w.small).collect();
                 self.gazetteer.find(&small)
             }
             found => found,
         };
         let Some((len, senses)) = found else { return self.compound(token, at) };
-        let senses: Vec<Sense> = senses.filter(|s| matches!(s, Sense::Name(_) | Sense::Demonym(_))).collect();
-        let Some(&sense) = senses.first() else { return Looked::Unknown };
+        let mut senses = senses.into_iter().filter(|s| matches!(s, Sense::Name(_) | Sense::Demonym(_)));
+        let Some(sense) = senses.next() else { return Looked::Unknown };
         if !any_case && self.is_part(tokens, place, len, sense) {
             return Looked::Part;
         }
@@ -328,12 +343,12 @@ impl Reader {
     }
 
     /// Counts an adjective of a country, which most languages write small.
-    fn adjective(&mut self, key: &[Cow<'_, str>], at: usize) -> Looked {
+    fn adjective(&mut self, word: &Word, at: usize) -> Looked {
         if matches!(self.lang, Lang::English | Lang::Other) {
             return Looked::Unknown;
         }
-        let demonym = self.gazetteer.find(key).and_then(|(_, mut senses)| {
-            senses.find_map(|s| if let Sense::Demonym(number) = s { Some(number) } else { None })
+        let demonym = word.names.and_then(|names| longest(names, &[""; 0])).and_then(|(_, senses)| {
+            senses.into_iter().find_map(|s| if let Sense::Demonym(number) = s { Some(number) } else { None })
         });
         let Some(number) = demonym else { return Looked::Unknown };
         self.known(number, 0.6, at);
@@ -347,8 +362,8 @@ impl Reader {
         }
         let Some((head, _)) = token.text.split_once('-') else { return Looked::Unknown };
         let keys = [key(head, false)];
-        let name = self.gazetteer.find(&keys).and_then(|(_, mut senses)| {
-            senses.find_map(|s| if let Sense::Name(number) = s { Some(number) } else { None })
+        let name = self.gazetteer.find(&keys).and_then(|(_, senses)| {
+            senses.into_iter().find_map(|s| if let Sense::Name(number) = s { Some(number) } else { None })
         });
         let Some(number) = name else { return Looked::Unknown };
         self.known(number, 0.6, at);
@@ -369,8 +384,8 @@ impl Reader {
         }
         // "U.S. Supreme Court" is a place and a body that the tables know.
         let behind: Vec<_> = tokens[place + len..].iter().take(rest.len()).map(|t| key(t.text, false)).collect();
-        if self.gazetteer.find(&behind).is_some_and(|(n, mut senses)| {
-            n == behind.len() && senses.any(|s| matches!(s, Sense::Name(at) if self.gazetteer.is_body(at)))
+        if self.gazetteer.find(&behind).is_some_and(|(n, senses)| {
+            n == behind.len() && senses.iter().any(|s| matches!(s, Sense::Name(at) if self.gazetteer.is_body(*at)))
         }) {
             return false;
         }
@@ -386,21 +401,23 @@ impl Reader {
     fn speaks(
         &mut self,
         tokens: &[Token<'_>],
-        stems: &[Cow<'_, str>],
+        words: &[&Word],
         place: usize,
         at: usize,
         any_case: bool,
     ) -> Option<usize> {
         let token = &tokens[place];
         let named = token.capital && !token.first && !any_case && !token.upper;
-        if self.lang == Lang::Other {
+        let word = words[place];
+        if self.lang == Lang::Other || word.subjects.is_none() && word.end.is_none() {
             return None;
         }
         let until = (place + 4).min(tokens.len());
         let until = (place + 1..until).find(|n| tokens[*n].parted).unwrap_or(until);
-        let (len, senses) = match self.gazetteer.find(&stems[place..until]) {
-            Some((len, senses)) => (len, senses.collect::<Vec<_>>()),
-            None => (1, self.gazetteer.find_end(&stems[place]).into_iter().collect()),
+        let behind: Vec<&str> = words[place + 1..until].iter().map(|w| &*w.stem).collect();
+        let (len, senses) = match word.subjects.and_then(|subjects| longest(subjects, &behind)) {
+            Some(found) => found,
+            None => (1, word.end.into_iter().collect()),
         };
         let mut spoke = false;
         for sense in senses {

@@ -3,14 +3,14 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::catalog::Kind;
 use super::extract::Reader;
 use super::names;
 use super::token::{Token, tokens};
 
-impl Reader {
+impl Reader<'_> {
     /// Takes the first word from names that only begin sentences, where the rest is a name too: "Later Ann Oban".
     pub(super) fn unfold(&mut self) {
         let opening: Vec<String> = self
@@ -35,8 +35,14 @@ impl Reader {
     }
 
     /// Puts together what names the same.
-    pub(super) fn fold(&mut self, words: &[Vec<Token<'_>>]) {
-        let lower: FxHashSet<&str> = words.iter().flatten().filter(|t| !t.capital).map(|t| t.text).collect();
+    pub(super) fn fold(&mut self, paragraphs: &[(Vec<Token<'_>>, Vec<u32>)]) {
+        let mut small = vec![false; self.words.len()];
+        for (tokens, numbers) in paragraphs {
+            for (token, number) in tokens.iter().zip(numbers) {
+                small[*number as usize] |= !token.capital;
+            }
+        }
+        let is_small = |key: &str| self.words.number(key).is_some_and(|number| small[number as usize]);
         let keys: Vec<(String, usize, bool, Option<Kind>)> =
             self.counts.iter().map(|(k, c)| (k.clone(), c.words, c.known, c.kind)).collect();
         // Where each beginning, end and run of initials of a name is from.
@@ -84,8 +90,8 @@ impl Reader {
             }
         }
         // A capital at the beginning of a sentence alone is none where the word is also written small.
-        self.counts.retain(|key, c| c.known || c.sure || c.weight >= 1.5 && !lower.contains(key.as_str()));
-        self.counts.retain(|key, c| c.known || c.words > 1 || !lower.contains(key.as_str()));
+        self.counts.retain(|key, c| c.known || c.sure || c.weight >= 1.5 && !is_small(key));
+        self.counts.retain(|key, c| c.known || c.words > 1 || !is_small(key));
         for person in &self.people {
             if let Some(count) = self.counts.get_mut(person) {
                 count.kind = Some(Kind::Person);

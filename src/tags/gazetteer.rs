@@ -37,6 +37,9 @@ pub enum Sense {
     Speaks(u32, f32, bool),
 }
 
+/// What names that begin with the same word mean: the keys behind that word, and the meaning; the longest first.
+pub type Senses = Vec<(Vec<String>, Sense)>;
+
 /// The tables of one language, to be looked up by words.
 #[derive(Debug)]
 pub struct Gazetteer {
@@ -44,8 +47,8 @@ pub struct Gazetteer {
     pub lang: Lang,
     /// All that is known.
     pub known: Vec<Known>,
-    /// The first word's key ▶ the keys behind it, and what they mean together; the longest first.
-    words: FxHashMap<String, Vec<(Vec<String>, Sense)>>,
+    /// By the first word's key.
+    words: FxHashMap<String, Senses>,
     /// Ends of compounds, and what they mean.
     ends: FxHashMap<String, Sense>,
     by_name: FxHashMap<String, u32>,
@@ -72,8 +75,8 @@ pub fn meant(name: &str) -> impl Iterator<Item = &'static str> {
     LANGS.iter().filter_map(move |lang| {
         let all = gazetteer(*lang);
         let keys: Vec<_> = name.split(' ').map(|w| key(w, false)).collect();
-        let (len, mut senses) = all.find(&keys)?;
-        let sense = senses.find(|s| matches!(s, Sense::Name(_) | Sense::Demonym(_)))?;
+        let (len, senses) = all.find(&keys)?;
+        let sense = senses.into_iter().find(|s| matches!(s, Sense::Name(_) | Sense::Demonym(_)))?;
         match sense {
             Sense::Name(at) | Sense::Demonym(at) if len == keys.len() => Some(all.known[at as usize].name.as_str()),
             _ => None,
@@ -94,15 +97,14 @@ impl Gazetteer {
     }
 
     /// The longest that begins at the first of these keys: how many words, and each meaning they have.
-    pub fn find<'a, S: AsRef<str>>(&'a self, keys: &'a [S]) -> Option<(usize, impl Iterator<Item = Sense> + 'a)> {
+    pub fn find<S: AsRef<str>>(&self, keys: &[S]) -> Option<(usize, Vec<Sense>)> {
         let (first, behind) = keys.split_first()?;
-        let senses = self.words.get(first.as_ref())?;
-        let fits = move |rest: &Vec<String>| {
-            behind.len() >= rest.len() && behind.iter().zip(rest).all(|(key, word)| key.as_ref() == word)
-        };
-        let longest = senses.iter().find(|(rest, _)| fits(rest))?.0.len();
-        let found = senses.iter().filter(move |(rest, _)| rest.len() == longest && fits(rest)).map(|(_, sense)| *sense);
-        Some((longest + 1, found))
+        longest(self.senses(first.as_ref())?, behind)
+    }
+
+    /// What begins with a key.
+    pub fn senses(&self, key: &str) -> Option<&Senses> {
+        self.words.get(key)
     }
 
     /// What the end of a compound means: "wahl" in "landtagswahl".
@@ -162,6 +164,15 @@ impl Gazetteer {
     }
 }
 
+/// Of what begins with a word, the longest that goes on with the keys behind it: how many words, and each meaning
+/// they have.
+pub fn longest<S: AsRef<str>>(senses: &Senses, behind: &[S]) -> Option<(usize, Vec<Sense>)> {
+    let fits = |rest: &[String]| behind.len() >= rest.len() && behind.iter().zip(rest).all(|(k, w)| k.as_ref() == w);
+    let longest = senses.iter().find(|(rest, _)| fits(rest))?.0.len();
+    let found = senses.iter().filter(|(rest, _)| rest.len() == longest && fits(rest)).map(|(_, sense)| *sense);
+    Some((longest + 1, found.collect()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -172,6 +183,7 @@ mod tests {
         all.find(&keys)
             .map(|(len, senses)| {
                 senses
+                    .into_iter()
                     .map(|sense| match sense {
                         Sense::Name(at) => format!("{len} {}", all.known[at as usize].name),
                         Sense::Demonym(at) => format!("{len} of {}", all.known[at as usize].name),

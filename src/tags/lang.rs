@@ -57,8 +57,12 @@ impl Lang {
         'all: for part in text {
             for word in part.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
                 words += 1;
-                letters += word.chars().count();
-                dense += word.chars().filter(|c| is_dense(*c)).count();
+                if word.is_ascii() {
+                    letters += word.len();
+                } else {
+                    letters += word.chars().count();
+                    dense += word.chars().filter(|c| is_dense(*c)).count();
+                }
                 // The first words of sentences are left out: names are no evidence.
                 if word.chars().next().is_some_and(char::is_lowercase) {
                     let lists = WORDS.get(word).copied().unwrap_or(0);

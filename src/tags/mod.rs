@@ -28,6 +28,7 @@ pub mod stem;
 pub mod tables;
 pub mod token;
 pub mod vocabulary;
+mod words;
 
 pub use catalog::{Catalog, Kind};
 pub use extract::{Candidate, Profile, Text, profile};

@@ -1,13 +1,12 @@
 //! Repeated words in lower case, and of scripts without spaces repeated pieces: subjects that no table
 //! knows and no capital shows.
 
-use std::borrow::Cow;
-
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::lang::{Lang, is_dense};
 use super::token::{Token, lower, singular};
+use super::words::Words;
 
 /// A phrase, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,31 +38,33 @@ struct Run {
     end: usize,
 }
 
-/// Runs of one to three words that are no common words, each with its count.
-pub fn phrases(paragraphs: &[Vec<Token<'_>>], lang: Lang) -> Vec<Phrase> {
-    let words: Vec<Vec<Option<Cow<'_, str>>>> =
-        paragraphs.iter().map(|tokens| tokens.iter().map(|t| plain(t, lang)).collect()).collect();
-    let stem = |word: &'_ str| if lang == Lang::English { singular(word).into_owned() } else { word.to_owned() };
+/// A word as a part of phrases.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// In lower case, but as it is in German.
+    shown: Box<str>,
+    hash: u64,
+    /// Of the singular, which it has as the last of a phrase.
+    last: u64,
+    /// Whether it may be the second or third.
+    joins: bool,
+}
+
+/// Runs of one to three words that are no common words, each with its count. A paragraph is its words and their numbers.
+pub(super) fn phrases(paragraphs: &[(Vec<Token<'_>>, Vec<u32>)], words: &Words) -> Vec<Phrase> {
+    let part = |number: u32| words.get(number).part.as_ref();
     let mut found: FxHashMap<u64, Run> = FxHashMap::default();
     let mut seen = 0;
-    let mut hashes: Vec<[u64; 2]> = Vec::new();
-    for (at, (tokens, words)) in paragraphs.iter().zip(&words).enumerate() {
-        hashes.clear();
-        // Each word as it is, and in the singular, as the last of a phrase.
-        hashes.extend(words.iter().map(|word| match word.as_deref() {
-            Some(word) if lang == Lang::English => [hash(word), hash(&singular(word))],
-            Some(word) => [hash(word); 2],
-            None => [0; 2],
-        }));
+    for (at, (tokens, numbers)) in paragraphs.iter().enumerate() {
         for start in 0..tokens.len() {
             seen += 1;
             let mut before: u64 = 0;
             for end in start..tokens.len().min(start + 3) {
-                let Some(word) = words[end].as_deref().filter(|_| end == start || !tokens[end].parted) else { break };
-                let key = before ^ hashes[end][1];
-                before = (before ^ hashes[end][0]).rotate_left(21).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-                // "The council voted" is a sentence, not a subject.
-                if lang == Lang::English && end > start && word.ends_with("ed") {
+                let part = part(numbers[end]).filter(|_| end == start || !tokens[end].parted);
+                let Some(part) = part else { break };
+                let key = before ^ part.last;
+                before = (before ^ part.hash).rotate_left(21).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+                if end > start && !part.joins {
                     continue;
                 }
                 if let Some(run) = found.get_mut(&key) {
@@ -79,10 +80,11 @@ pub fn phrases(paragraphs: &[Vec<Token<'_>>], lang: Lang) -> Vec<Phrase> {
     }
     let repeated = found.into_values().filter(|run| run.count > 1 || run.first == 0);
     let whole = repeated.map(|run| {
-        let words = words[run.first][run.start..run.end].iter().flatten().map(|w| &**w);
-        let shown: Vec<&str> = words.collect();
+        let numbers = &paragraphs[run.first].1[run.start..run.end];
+        let shown: Vec<&str> = numbers.iter().filter_map(|n| part(*n)).map(|part| &*part.shown).collect();
         let (last, head) = shown.split_last().expect("a run has a word");
-        let key = head.iter().map(|w| (*w).to_owned()).chain([stem(last)]).collect::<Vec<_>>().join(" ");
+        let last = if words.lang == Lang::English { singular(last) } else { (*last).into() };
+        let key = head.iter().copied().chain([&*last]).collect::<Vec<_>>().join(" ");
         Phrase { shown: shown.join(" "), key, count: run.count, first: run.first, words: shown.len() }
     });
     maximal(whole.collect())
@@ -92,8 +94,8 @@ fn hash(word: &str) -> u64 {
     xxh3_64(word.as_bytes())
 }
 
-/// A word that may be part of a phrase, in lower case.
-fn plain<'a>(token: &Token<'a>, lang: Lang) -> Option<Cow<'a, str>> {
+/// What a word is in phrases, if it may be part of one.
+pub(super) fn part(token: &Token<'_>, lang: Lang) -> Option<Part> {
     let word = token.text;
     // In German every noun has a capital, so that a capital says nothing, and its absence much.
     if lang == Lang::German && !token.capital || lang != Lang::German && token.capital {
@@ -106,7 +108,17 @@ fn plain<'a>(token: &Token<'a>, lang: Lang) -> Option<Cow<'a, str>> {
     let lower = lower(word);
     // English words in -ly, and the like, are hardly ever subjects.
     let adverb = lang == Lang::English && (lower.ends_with("ly") || lower.ends_with("ing") && letters < 8);
-    (!adverb && !lang.is_common(&lower)).then(|| if lang == Lang::German { word.into() } else { lower })
+    if adverb || lang.is_common(&lower) {
+        return None;
+    }
+    let shown = if lang == Lang::German { word.into() } else { lower };
+    Some(Part {
+        hash: hash(&shown),
+        last: if lang == Lang::English { hash(&singular(&shown)) } else { hash(&shown) },
+        // "The council voted" is a sentence, not a subject.
+        joins: lang != Lang::English || !shown.ends_with("ed"),
+        shown: shown.as_ref().into(),
+    })
 }
 
 /// Leaves out what stands only inside a longer one that is as frequent.
@@ -190,8 +202,14 @@ mod tests {
             "Ferry fares rise",
             "The ferry fares were raised. Critics of ferry fares asked for cheaper ferry fares and lower tolls.",
         ];
-        let paragraphs: Vec<_> = text.iter().map(|t| tokens(t)).collect();
-        let found = phrases(&paragraphs, Lang::English);
+        let mut words = Words::of(Lang::English);
+        let mut numbered = |text: &&'static str| {
+            let tokens = tokens(text);
+            let numbers = words.add(&tokens);
+            (tokens, numbers)
+        };
+        let paragraphs: Vec<_> = text.iter().map(&mut numbered).collect();
+        let found = phrases(&paragraphs, &words);
         let best = found.iter().max_by_key(|p| p.count).unwrap();
         assert_eq!((best.shown.as_str(), best.count, best.words), ("ferry fares", 3, 2));
         assert!(!found.iter().any(|p| p.key == "ferry"));

@@ -27,7 +27,7 @@ pub struct Token<'a> {
 
 /// The words of a text, numbers too.
 pub fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut tokens: Vec<Token<'_>> = Vec::new();
+    let mut tokens: Vec<Token<'_>> = Vec::with_capacity(text.len() / 5);
     let after = |at: usize| text[at..].chars().next();
     let (mut first, mut parted, mut joined) = (true, true, false);
     let mut here = 0;
@@ -150,7 +150,7 @@ fn is_small(word: &str) -> bool {
 
 /// Marks that belong to the letter before, as vowels of Indian scripts, and what joins or parts letters in a word.
 fn is_mark(c: char) -> bool {
-    is_combining_mark(c) || matches!(c, '\u{200c}' | '\u{200d}')
+    !c.is_ascii() && is_combining_mark(c) || matches!(c, '\u{200c}' | '\u{200d}')
 }
 
 /// `U.S`, `J`, `N.A.T.O`.
