@@ -17,7 +17,7 @@ use super::characters::Signs;
 use super::date;
 use super::facts::{self, Facts};
 use super::kinds::{Kinds, LineKinds};
-use super::label::{Label, Labelled};
+use super::label::{Label, Labelled, Reason};
 use super::letters;
 use super::lexicon;
 use super::meta::Meta;
@@ -51,7 +51,9 @@ const FOLLOWS: f32 = 2.5;
 /// The authors, if some names are tied to the article well enough, and how much speaks for them.
 pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<(Candidate, f32)> {
     let score = |c: &Candidate| rank::score(&chain.author, &c.features);
-    let all = candidates(blocks, labelled);
+    let mut all = candidates(blocks, labelled);
+    let is_credit = |c: &Candidate| labelled.facts[c.at].boilerplate == Some(Reason::Credit);
+    all.retain(|c| c.sure || !is_credit(c) && !is_place(&c.names[0], labelled));
     // Several authors may stand one below the other.
     let near: Vec<(usize, f32, Vec<String>)> = all.iter().map(|c| (c.at, score(c), c.names.clone())).collect();
     let (mut found, most) = rank::best(all, ENOUGH, score)?;
@@ -67,6 +69,20 @@ pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<(Can
         }
     }
     Some((found, most))
+}
+
+/// Whether something happens in what looks like a name, by the headline or the body: `en Puerto Claro`.
+fn is_place(name: &str, labelled: &Labelled) -> bool {
+    const WITHIN: [&str; 5] = ["in", "en", "em", "im", "near"];
+    let key = facts::key(name);
+    let told = labelled.labels.iter().zip(&labelled.facts).filter(|(l, _)| l.is_body() || **l == Label::Title);
+    told.into_iter().any(|(_, fact)| {
+        fact.key.match_indices(&key).any(|(at, _)| {
+            let before = fact.key[..at].strip_suffix(' ').and_then(|before| before.rsplit(' ').next());
+            let is_whole = fact.key[at + key.len()..].chars().next().is_none_or(|c| c == ' ');
+            is_whole && before.is_some_and(|word| WITHIN.contains(&word))
+        })
+    })
 }
 
 /// All candidates with their features.

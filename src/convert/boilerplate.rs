@@ -38,7 +38,7 @@ pub fn has_begun(word: &str) -> bool {
 
 /// How phrases begin that are looked for at the start of a line.
 pub fn phrases() -> impl Iterator<Item = &'static str> {
-    PHRASES.iter().flat_map(|(_, _, phrases)| phrases.split('|')).chain(CREDITS).chain(FOLLOW)
+    PHRASES.iter().flat_map(|(_, _, phrases)| phrases.split('|')).chain(CREDITS.iter().copied()).chain(FOLLOW)
 }
 
 /// Why a line is no part of any article, if its words alone say so; a picture's credit is none either.
@@ -176,7 +176,7 @@ fn is_read_time(lower: &str) -> bool {
 }
 
 /// How a picture's caption or credit begins.
-const CREDITS: [&str; 50] = [
+const CREDITS: &[&str] = &[
     "photo:",
     "photos:",
     "image:",
@@ -205,6 +205,18 @@ const CREDITS: [&str; 50] = [
     "file photo",
     "foto:",
     "fotos:",
+    "fot.",
+    "fot:",
+    "fotograf:",
+    "fotografie:",
+    "fotografía:",
+    "fotografia:",
+    "photographer:",
+    "photos by ",
+    "valokuva:",
+    "billede:",
+    "bilde:",
+    "bilder:",
     "bild:",
     "bildquelle",
     "quelle: ",
@@ -271,7 +283,7 @@ pub const CREDITED: [&str; 6] = ["foto", "photo", "bild", "image", "ap", "credit
 
 /// Whether a line gives a picture's caption or credit.
 fn is_credit(len: usize, signs: Signs, lower: &str) -> bool {
-    static STARTS: LazyLock<Starts> = LazyLock::new(|| Starts::new(CREDITS.into_iter().enumerate()));
+    static STARTS: LazyLock<Starts> = LazyLock::new(|| Starts::new(CREDITS.iter().copied().enumerate()));
     let inside = || {
         let bracketed = ["(foto:", "(photo:", "(photo by", "(bild:", "(image:", "(ap photo/"];
         signs.has(Signs::BRACKET) && words::stands(lower, b'(', &bracketed)
@@ -459,7 +471,7 @@ const PHRASES: &[(Reason, Match, &str)] = &[
     (
         Reason::Copyright,
         Match::Start(40),
-        "all rights reserved|all content copyright|alle rechte vorbehalten|todos los derechos|\
+        "all rights reserved|all content copyright|our standards: the thomson reuters|alle rechte vorbehalten|todos los derechos|\
          tous droits réservés|tutti i diritti|todos os direitos|alle rechten|this material may not be|\
          no part of this|reproduction in whole|reprinted with permission|\
          wszelkie prawa zastrzeżone|alla rättigheter förbehållna|alle rettigheder forbeholdes|\

@@ -176,7 +176,7 @@ pub fn read(line: &str) -> Option<Byline> {
         return Some(Byline { names: vec![name.to_owned()], sure: false });
     }
     let (rest, label) = unlabelled(line)?;
-    let names = names(rest)?;
+    let names = names(after_office(rest))?;
     // Names of scripts without spaces are written in one.
     let full = names.iter().all(|n| n.split_whitespace().count() > 1 || n.starts_with(is_whole));
     // "Von Trier" or "Di Maio" may be a name by itself; "By Grace" a headline.
@@ -284,6 +284,18 @@ pub fn beside_office(line: &str) -> Option<&str> {
     })
 }
 
+/// `our reporter Jane Doe`, `Political Editor Jane Doe`: from the name on, where what the person is stands before it.
+fn after_office(text: &str) -> &str {
+    const MOST: usize = 4;
+    let ends = text.match_indices(' ').map(|(at, _)| at).take(MOST);
+    let office = ends.filter(|end| is_role(&text[..*end])).last();
+    let name = office.map(|end| text[end..].trim_start()).filter(|rest| {
+        let first = split(rest).into_iter().next().map(without_place);
+        first.is_some_and(|name| name.contains(' ') && is_name(name))
+    });
+    name.unwrap_or(text)
+}
+
 /// `홍길동 기자`: a name without what the person is, which stands behind it.
 fn without_office(name: &str) -> &str {
     const OFFICES: [&str; 4] = [" 기자", " 선임기자", " 특파원", " 記者"];
@@ -381,7 +393,7 @@ const HOUSES: &str = " redaktion redaktionen redaktionsteam redacción redacao r
 
 /// Words of agencies and desks, and of what people do there.
 pub fn houses() -> impl Iterator<Item = &'static str> {
-    HOUSES.split_whitespace().chain(ROLES)
+    HOUSES.split_whitespace().chain(ROLES.iter().copied())
 }
 
 /// Whether a name is that of an agency, a desk or an account rather than of a person.
@@ -435,7 +447,7 @@ fn is_control(text: &str, kinds: &LineKinds) -> bool {
 }
 
 /// What people do at a paper.
-const ROLES: [&str; 24] = [
+const ROLES: &[&str] = &[
     "correspondent",
     "editor",
     "reporter",
@@ -458,14 +470,37 @@ const ROLES: [&str; 24] = [
     "redactor",
     "redactora",
     "corresponsal",
+    "korrespondenten",
+    "reporterin",
+    "mitarbeiter",
+    "mitarbeiterin",
     "journaliste",
+    "correspondant",
+    "correspondante",
     "giornalista",
+    "corrispondente",
+    "inviato",
+    "inviata",
+    "periodista",
+    "jornalista",
+    "correspondente",
+    "verslaggever",
+    "verslaggeefster",
+    "redacteur",
+    "redactrice",
+    "dziennikarz",
+    "dziennikarka",
+    "muhabir",
+    "muhabiri",
+    "корреспондент",
+    "журналист",
+    "журналистка",
 ];
 
 /// Whether a text ends in what a person does at a paper.
 pub fn is_role(text: &str) -> bool {
     // "Staff Writer" alone is what some papers print for a name; it is kept only as such.
-    static SET: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(ROLES.into_iter()));
+    static SET: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(ROLES.iter().copied()));
     text.split_whitespace().next_back().is_some_and(|last| SET.has_in_any_case(last))
 }
 
@@ -528,6 +563,9 @@ mod tests {
             ("Di Anna Rossi", "Anna Rossi", true),
             ("Von Anna Berg, Frankfurt", "Anna Berg", true),
             ("Door Jan de Vries", "Jan de Vries", true),
+            ("Door onze verslaggever Jan de Vries", "Jan de Vries", true),
+            ("By Political Editor Jane Doe and John Roe", "Jane Doe;John Roe", true),
+            ("Von unserem Korrespondenten Jörg Müller in Lund", "Jörg Müller", true),
             ("Liam Avatar", "Liam", false),
             ("Avatar of Jane Doe", "Jane Doe", false),
             ("記者　山本花子", "山本花子", true),
@@ -550,6 +588,7 @@ mod tests {
             "By",
             "The blue Avatar",
             "Von Trier",
+            "By a staff writer who left",
         ] {
             assert_eq!(read(line), None, "{line}");
         }

@@ -13,10 +13,12 @@ use super::chain::Chain;
 use super::date::Stamp;
 use super::date_words::When;
 use super::label::{Label, Labelled, Reason};
+use super::letters;
 use super::meta::{self, Meta};
 use super::pubdate;
 use super::report;
 use super::sentence;
+use super::signed::{self, End, Signed};
 use crate::diag::{Place, Problem};
 
 /// A value, the line it was read from, and whether that was a guess.
@@ -204,7 +206,13 @@ pub fn extract(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Draft {
         draft.author_score = Some(score);
         draft.choose_authors(&blocks[found.at], found);
     }
+    if draft.authors.is_none()
+        && let Some(found) = signed::find(blocks, labels, facts)
+    {
+        draft.sign(&blocks[found.at], found);
+    }
     draft.settle_names();
+    draft.write_names_as(blocks);
     draft.settle_dates(blocks, bare_dates, title_at, body_at);
     match pubdate::find(blocks, labelled, chain) {
         Some((found, score)) => {
@@ -216,6 +224,9 @@ pub fn extract(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Draft {
     if draft.date.is_none() {
         draft.problems.push((Problem::NoDate, 0));
     }
+    // `10/11/2023 18:30, updated two hours ago` tells of one moment.
+    let same = |u: &mut Field<Stamp>| draft.date.as_ref().is_some_and(|d| d.line == u.line && d.value == u.value);
+    draft.updated.take_if(same);
     draft.describe(blocks, labelled, &teasers);
     let replaced = std::mem::take(&mut draft.replaced);
     draft.release(blocks, &replaced, Reason::RepeatedField);
@@ -228,6 +239,13 @@ fn without_site(title: &str) -> &str {
         Some((head, site)) if site.split(' ').count() <= 4 && head.split(' ').count() >= 4 => head.trim_end(),
         _ => title,
     }
+}
+
+/// A name in capitals as a text has it with small letters.
+fn otherwise<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    let first = name.chars().next().filter(char::is_ascii)?;
+    let found = text.match_indices(first).filter_map(|(at, _)| text.get(at..at + name.len()));
+    found.into_iter().find(|found| found.eq_ignore_ascii_case(name) && byline::is_name(found) && *found != name)
 }
 
 fn item(text: &str) -> Part {
@@ -402,6 +420,27 @@ impl Draft {
         self.keep(block);
         self.authors = Some(Field { value: names, line: block.line, guessed: false });
         self.problems.retain(|(p, _)| !matches!(p, Problem::GuessedAuthors { .. }));
+    }
+
+    /// Names at the end of the body.
+    fn sign(&mut self, block: &Block, found: Signed) {
+        self.authors = Some(Field { value: found.names, line: block.line, guessed: found.end != End::Credit });
+        if found.end != End::Credit {
+            self.body.pop();
+            self.keep(block);
+        }
+    }
+
+    /// Names in capitals as the text has them elsewhere.
+    fn write_names_as(&mut self, blocks: &[Block]) {
+        for name in self.authors.iter_mut().flat_map(|a| &mut a.value) {
+            if name.contains(' ')
+                && !name.chars().any(letters::is_lowercase)
+                && let Some(written) = blocks.iter().find_map(|block| otherwise(&block.text, name))
+            {
+                *name = written.to_owned();
+            }
+        }
     }
 
     fn settle_names(&mut self) {

@@ -65,6 +65,7 @@ mod rules;
 pub mod run;
 mod sentence;
 mod shape;
+pub mod signed;
 pub mod source;
 mod stream;
 pub mod subjects;

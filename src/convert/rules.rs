@@ -8,6 +8,7 @@
 //! 4. Inside the body only what a rule names is dropped; short lines before a paragraph are
 //!    sub-headings.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::block::Block;
@@ -310,9 +311,18 @@ impl Page<'_> {
     /// The standfirst: the first text between the headline and the body that is more than a label.
     fn find_teaser(&self, labels: &mut [Label]) {
         let Some(title) = self.title else { return };
+        // Between the headline and the fields below it a few words are one too, unless they name who wrote it.
+        let is_few = |at: usize| {
+            let (fact, text) = (&self.facts[at], self.blocks[at].text.as_str());
+            at == title + 1
+                && labels.get(at + 1).is_some_and(|l| matches!(l, Label::Fields | Label::Names))
+                && !(fact.name || fact.section || byline::begins(text) || byline::is_house(text))
+                && text.split(' ').any(|word| word.starts_with(char::is_lowercase))
+                && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '|' | '(' | '/' | ':'))
+        };
         let found = (title + 1..self.body.start).find(|&at| {
             labels[at] == Label::Dropped(Reason::BeforeArticle)
-                && (self.facts[at].words >= 6 || self.facts[at].ends && self.facts[at].words >= 3)
+                && (self.facts[at].words >= 6 || self.facts[at].words >= 3 && (self.facts[at].ends || is_few(at)))
                 && self.facts[at].words <= 80
         });
         if let Some(at) = found
@@ -324,6 +334,16 @@ impl Page<'_> {
 
     /// Short lines without a full stop right above a paragraph.
     fn find_headings(&self, labels: &mut [Label]) {
+        // `Q: Why?`: who speaks does so more than once, and is not what the headline is about.
+        let headline = self.title.map_or(String::new(), |title| format!(" {} ", self.facts[title].key));
+        let speaker = |at: usize| {
+            let (who, _) = self.blocks[at].text.split_once(": ")?;
+            (!who.contains(' ') && !headline.contains(&format!(" {} ", facts::key(who)))).then_some(who)
+        };
+        let mut speakers: BTreeMap<&str, usize> = BTreeMap::new();
+        for who in self.body.clone().filter(|at| labels[*at].is_body()).filter_map(speaker) {
+            *speakers.entry(who).or_default() += 1;
+        }
         let mut below = None;
         let mut above_is_text = vec![false; labels.len()];
         let mut seen = false;
@@ -346,7 +366,9 @@ impl Page<'_> {
                 first.is_uppercase() || first.is_ascii_digit() || first.is_alphabetic() && !first.is_lowercase();
             let closed =
                 fact.ends && !text.ends_with('?') || text.ends_with([',', ';', ':', '-', '–', '—', '"', '”', '»']);
-            if labels[at] == Label::Paragraph && short && proper && !closed && before_text && above_is_text[at] {
+            let spoken = speaker(at).is_some_and(|who| speakers[who] > 1);
+            let alone = !closed && !spoken;
+            if labels[at] == Label::Paragraph && short && proper && alone && before_text && above_is_text[at] {
                 labels[at] = Label::Heading;
             }
             below = Some(at);

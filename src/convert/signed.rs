@@ -1,0 +1,135 @@
+//! Names at the end of an article: `(Reporting by Jane Doe; Editing by John Roe)`, `– Jane Doe`, `Jane Doe is the
+//! Courier's education correspondent.` They are asked where nothing near the headline names anybody.
+
+use super::block::Block;
+use super::byline;
+use super::facts::{self, Facts};
+use super::label::Label;
+use super::words;
+
+/// What an article's end says of its author.
+#[derive(Debug, PartialEq)]
+pub struct Signed {
+    /// The block's index.
+    pub at: usize,
+    /// The names.
+    pub names: Vec<String>,
+    /// What that block is like.
+    pub end: End,
+}
+
+/// How an end names an author.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// A line of an agency, which stays in the article.
+    Credit,
+    /// The name alone behind a dash.
+    SignOff,
+    /// A few words about the person.
+    About,
+}
+
+/// So many blocks at the end are looked at.
+const LAST: usize = 3;
+
+/// What the last blocks of a body say of the author.
+pub fn find(blocks: &[Block], labels: &[Label], facts: &[Facts]) -> Option<Signed> {
+    let body: Vec<usize> = (0..blocks.len()).filter(|at| labels[*at].is_body()).collect();
+    // One line is no end.
+    let last = body.get(1..)?.iter().rev().take(LAST);
+    last.enumerate().find_map(|(from_end, &at)| {
+        let text = blocks[at].text.as_str();
+        if let Some(names) = reporters(text) {
+            return Some(Signed { at, names, end: End::Credit });
+        }
+        if from_end > 0 {
+            return None;
+        }
+        let (names, end) = sign_off(text).map(|n| (n, End::SignOff)).or_else(|| Some((about(text)?, End::About)))?;
+        // Whom an article quotes or is about stands elsewhere in it.
+        let before = body[body.len() - 2];
+        let is_quoted = end == End::SignOff && is_quotation(&blocks[before].text);
+        let key = facts::key(&names[0]);
+        let is_told = (0..blocks.len()).any(|n| n != at && labels[n].is_body() && facts[n].key.contains(&key));
+        let is_headline = || labels.iter().zip(facts).any(|(l, f)| *l == Label::Title && f.key.contains(&key));
+        (!is_quoted && !is_told && !is_headline()).then_some(Signed { at, names, end })
+    })
+}
+
+/// `(Reporting by Jane Doe in London; Editing by John Roe)`.
+fn reporters(text: &str) -> Option<Vec<String>> {
+    const LABELS: [&str; 8] = [
+        "reporting by ",
+        "reportage de ",
+        "reportage par ",
+        "reporte de ",
+        "información de ",
+        "reportagem de ",
+        "reportagem por ",
+        "bericht von ",
+    ];
+    let inner = text.trim_start_matches(['(', '[']);
+    if inner.len() > 300 || inner.len() == text.len() {
+        return None;
+    }
+    let label = LABELS.iter().find(|l| inner.get(..l.len()).is_some_and(|head| words::lower(head) == **l))?;
+    let rest = &inner[label.len()..];
+    let end = rest.find([';', ')', ']']).unwrap_or(rest.len());
+    let names = byline::names(&rest[..end])?;
+    names.iter().all(|name| name.contains(' ')).then_some(names)
+}
+
+/// `– Jane Doe`, `—Jane Doe, staff writer`.
+fn sign_off(text: &str) -> Option<Vec<String>> {
+    let name =
+        text.strip_prefix(['-', '–', '—', '―']).or_else(|| text.strip_prefix("--"))?.trim_start_matches(['-', ' ']);
+    let (name, office) = name.split_once(',').unwrap_or((name, ""));
+    let is_alone = office.is_empty() || byline::is_role(office.trim_end_matches('.'));
+    (is_alone && is_full_name(name)).then(|| vec![byline::plain(name)])
+}
+
+/// `Jane Doe is the Courier's education correspondent.`
+fn about(text: &str) -> Option<Vec<String>> {
+    const IS: [&str; 8] = [" is ", " ist ", " est ", " es ", " è ", " é ", " is een ", " är "];
+    if text.len() > 400 {
+        return None;
+    }
+    let at = IS.iter().filter_map(|is| Some((text.find(is)?, is.len()))).min();
+    let (end, len) = at.filter(|(end, _)| is_full_name(&text[..*end]))?;
+    let sentence = text[end + len..].split(". ").next().unwrap_or("");
+    let mut office = words::spaced(sentence).take(10).map(|word| word.trim_end_matches(['.', ',', ';']));
+    // "Jane Doe is writing a novel" says nothing of a paper.
+    office.any(byline::is_role).then(|| vec![byline::plain(&text[..end])])
+}
+
+fn is_full_name(text: &str) -> bool {
+    (2..=4).contains(&words::spaced(text).count()) && byline::is_name(text) && !byline::is_house(text)
+}
+
+fn is_quotation(text: &str) -> bool {
+    const MARKS: [char; 9] = ['"', '“', '”', '„', '«', '»', '‘', '’', '\''];
+    text.starts_with(MARKS) || text.ends_with(MARKS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ends_name_authors() {
+        assert_eq!(reporters("(Reporting by Ann Oban in Lund; Editing by Ole Roe)").unwrap(), ["Ann Oban"]);
+        assert_eq!(reporters("(Reporting by Ann Oban and Bo Ek)").unwrap(), ["Ann Oban", "Bo Ek"]);
+        assert_eq!(sign_off("– Ann Oban").unwrap(), ["Ann Oban"]);
+        assert_eq!(sign_off("-- Ann Oban, staff writer").unwrap(), ["Ann Oban"]);
+        assert_eq!(about("Ann Oban is the Courier's education correspondent. Write to her.").unwrap(), ["Ann Oban"]);
+        for text in ["Reporting by the council was late", "- Ann Oban said so", "– Lund", "– Ann Oban, mayor of Lund"]
+        {
+            assert_eq!(reporters(text).or_else(|| sign_off(text)), None, "{text}");
+        }
+        for text in
+            ["Ann Oban is mayor of Lund.", "The ferry is late, a reporter said.", "Ann Oban is writing a novel."]
+        {
+            assert_eq!(about(text), None, "{text}");
+        }
+    }
+}
