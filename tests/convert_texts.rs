@@ -138,6 +138,12 @@ fn names_and_days_that_belong_to_the_article_are_chosen_among_others() {
         ("By Jane Doe\nUpdated: 16 April 2012", &["Jane Doe"], None),
         ("By Jane Doe\nUpdated: 16 April 2012 3:10 PM", &["Jane Doe"], Some("2012-04-16")),
         ("By Jane Doe April 16 at 3:10 PM", &["Jane Doe"], None),
+        // What somebody is may stand before the name, and a photographer or a place beside it.
+        ("Door onze verslaggever Kees de Boer\n16 april 2012", &["Kees de Boer"], Some("2012-04-16")),
+        ("Rédigé par Karim Haddad, le 16/04/2012 à 17:20", &["Karim Haddad"], Some("2012-04-16")),
+        ("Jan Kowalski, 16 kwietnia 2012\nFot. Anna Nowak", &["Jan Kowalski"], Some("2012-04-16")),
+        ("JAVIER SANZ\nValdeoro - 16 abr 2012", &["JAVIER SANZ"], Some("2012-04-16")),
+        ("PETER SANDVIK\n16 April 2012", &["Peter Sandvik"], Some("2012-04-16")),
         // Buttons are nobody's names.
         ("Share Article\nCopy URL\nBy Jane\u{a0}Doe\n16 April 2012", &["Jane Doe"], Some("2012-04-16")),
     ] {
@@ -328,4 +334,80 @@ fn a_story_that_is_there_several_times_is_no_boilerplate() {
             (Some("Storm hits the coast of Spain"), true)
         );
     }
+}
+
+/// A story without a byline, and lines behind it.
+fn ending(lines: &str) -> (serde_yaml::Value, String) {
+    Desk::new().article(&format!(
+        "Bakery fire closes High Street\n\nA fire at a bakery closed the High Street in Dunmore for six hours on Saturday.\n\n\
+         Nobody was hurt, the fire service said. Smoke could be seen from the castle.\n\n\
+         The cause is being looked into by the council.\n\n{lines}\n"
+    ))
+}
+
+#[test]
+fn an_end_may_name_who_wrote_it() {
+    for (line, author) in [
+        ("- Alan McRae", "Alan McRae"),
+        ("— Alan McRae, staff writer", "Alan McRae"),
+        ("Alan McRae is the Echo's crime correspondent. Write to him at alan@echo.example", "Alan McRae"),
+    ] {
+        let (front, body) = ending(line);
+        assert_eq!(texts(&front["authors"]), [author], "{line}");
+        assert_eq!(texts(&front["source"]["guessed"]), ["authors"], "{line}");
+        assert!(body.ends_with("by the council.\n"), "{line}: {body}");
+    }
+    let (front, body) = ending("(Reporting by Noah Browne in Dunmore; Editing by Jan Harvest)");
+    assert_eq!(texts(&front["authors"]), ["Noah Browne"]);
+    assert!(body.ends_with("Editing by Jan Harvest)\n"), "{body}");
+    for lines in [
+        // Who is quoted, and whom an article is about, wrote nothing.
+        "\"We shall open again by Easter, whatever it takes.\"\n\n- Alan McRae",
+        "Alan McRae has owned it since 1974.\n\nAlan McRae is a former reporter of the Echo.",
+        "- Dunmore",
+    ] {
+        let (front, _) = ending(lines);
+        assert!(front.get("authors").is_none(), "{lines}");
+    }
+}
+
+#[test]
+fn a_few_words_below_the_headline_or_a_sentence_above_it_are_its_standfirst() {
+    let story = STORY.split_once("By Jane Doe").unwrap().1;
+    let head = "Ferry service to resume in May\nNew operator takes over route\nBy Jane Doe";
+    let (front, body) = Desk::new().article(&format!("{head}{story}"));
+    assert_eq!(
+        (&front["title"], &front["description"]),
+        (&"Ferry service to resume in May".into(), &"New operator takes over route".into())
+    );
+    assert!(!body.contains("New operator"), "{body}");
+    let above = "A lighthouse keeper's diary, found under a floorboard, rewrites the story of the 1881 wreck.";
+    let (front, body) = Desk::new().article(&format!(
+        "{above}\n\nThe Diary Under the Floor\n\nKate Mulgrew-Hart\nThe Coastal Review, Winter 2008\n\n\
+         The floorboard gave way under Tom Ridley's boot on a wet Thursday in March.\n\n\
+         Beneath it lay a tin box, and in the box a diary wrapped in oilcloth.\n\n\
+         It belonged to his great-grandfather, who kept the light at Scar Point the night the Amelia went down.\n\n\
+         The inquest had blamed him. The diary did not.\n"
+    ));
+    assert_eq!((&front["title"], &front["description"]), (&"The Diary Under the Floor".into(), &above.into()));
+    assert!(body.starts_with("The floorboard"), "{body}");
+}
+
+#[test]
+fn who_speaks_in_an_interview_heads_nothing() {
+    let text = "Composer Lena Storm on silence and sheep\n\nBy Mark Ellis\n\n11 November 2022\n\n\
+        Lena Storm has written an opera that has almost no words, and which was five years in the making.\n\n\
+        Q: Your opera has almost no words. Why?\n\nA: Because the sea has none, and I wanted to write for it.\n\n\
+        Q: When did you begin?\n\nA: In 2017, on a ferry. I had a notebook and a broken pencil.\n\n\
+        Q: What comes next?\n\nA: Sleep, I hope, and then a string quartet for the school.\n";
+    let (_, body) = Desk::new().article(text);
+    assert!(!body.contains('#'), "{body}");
+    assert!(body.contains("\n\nQ: When did you begin?\n\n"), "{body}");
+}
+
+#[test]
+fn a_change_that_names_no_time_of_its_own_is_none() {
+    let (front, _) = Desk::new().article(&STORY.replace("15 April 2012", "15/04/2012 18h30  Atualizado há 2 horas"));
+    assert_eq!(front["date"], "2012-04-15T18:30:00");
+    assert!(front.get("updated").is_none());
 }

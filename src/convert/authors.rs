@@ -59,7 +59,10 @@ pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<(Can
     let (mut found, most) = rank::best(all, ENOUGH, score)?;
     let mut end = found.at;
     for (at, score, names) in near {
-        if at == end + 1 && score > most - FOLLOWS {
+        // "The Courier" below a full name is where that person writes.
+        let is_person = |name: &String| name.contains(' ') && !name.starts_with("The ");
+        let is_like = !found.names.iter().any(is_person) || names.iter().all(is_person);
+        if at == end + 1 && score > most - FOLLOWS && is_like {
             end = at;
             for name in names {
                 if !found.names.contains(&name) {

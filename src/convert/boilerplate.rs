@@ -64,6 +64,13 @@ fn may_be(text: &str, signs: Signs, kinds: &LineKinds) -> bool {
         || text.len() <= ENDS_LEN && may_end_credit(text)
 }
 
+/// Whether a line is an address to write to and nothing else: `jane.doe@courier.example`.
+pub fn is_mail_address(text: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
+    let parts = text.split_once('@').filter(|(who, host)| !who.is_empty() && host.contains('.'));
+    parts.is_some_and(|(who, host)| who.chars().chain(host.chars()).all(is_part))
+}
+
 /// The same for a part of a line, which is no credit.
 pub fn of_part(text: &str) -> Option<Reason> {
     if text.len() > LONGEST {
@@ -238,6 +245,14 @@ const CREDITS: &[&str] = &[
     "写真：",
     "写真=",
     "图片来源",
+    "责任编辑",
+    "責任編輯",
+    "责编",
+    "(责任编辑",
+    "（责任编辑",
+    "[责任编辑",
+    "编辑：",
+    "編輯：",
     "φωτογραφία:",
 ];
 

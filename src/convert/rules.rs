@@ -320,7 +320,10 @@ impl Page<'_> {
                 && text.split(' ').any(|word| word.starts_with(char::is_lowercase))
                 && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '|' | '(' | '/' | ':'))
         };
-        let found = (title + 1..self.body.start).find(|&at| {
+        let is_sentence = |at: usize| self.facts[at].ends && (6..=80).contains(&self.facts[at].words);
+        // A text may begin with it.
+        let above = (0..title).filter(|at| title <= 2 && *at + 1 == title && is_sentence(*at));
+        let found = (title + 1..self.body.start).chain(above).find(|&at| {
             labels[at] == Label::Dropped(Reason::BeforeArticle)
                 && (self.facts[at].words >= 6 || self.facts[at].words >= 3 && (self.facts[at].ends || is_few(at)))
                 && self.facts[at].words <= 80
@@ -337,8 +340,10 @@ impl Page<'_> {
         // `Q: Why?`: who speaks does so more than once, and is not what the headline is about.
         let headline = self.title.map_or(String::new(), |title| format!(" {} ", self.facts[title].key));
         let speaker = |at: usize| {
-            let (who, _) = self.blocks[at].text.split_once(": ")?;
-            (!who.contains(' ') && !headline.contains(&format!(" {} ", facts::key(who)))).then_some(who)
+            let (who, _) = self.blocks[at].text.split_once(' ')?;
+            let who = who.strip_suffix([':', '.'])?;
+            (who.starts_with(char::is_alphabetic) && !headline.contains(&format!(" {} ", facts::key(who))))
+                .then_some(who)
         };
         let mut speakers: BTreeMap<&str, usize> = BTreeMap::new();
         for who in self.body.clone().filter(|at| labels[*at].is_body()).filter_map(speaker) {
