@@ -142,6 +142,8 @@ fn names_and_days_that_belong_to_the_article_are_chosen_among_others() {
         ("Door onze verslaggever Kees de Boer\n16 april 2012", &["Kees de Boer"], Some("2012-04-16")),
         ("Rédigé par Karim Haddad, le 16/04/2012 à 17:20", &["Karim Haddad"], Some("2012-04-16")),
         ("Jan Kowalski, 16 kwietnia 2012\nFot. Anna Nowak", &["Jan Kowalski"], Some("2012-04-16")),
+        ("de Andreea Popescu, 16 aprilie 2012, 10:15", &["Andreea Popescu"], Some("2012-04-16")),
+        ("Της Μαρίας Παπαδοπούλου\n16 Απριλίου 2012", &["Μαρίας Παπαδοπούλου"], Some("2012-04-16")),
         ("JAVIER SANZ\nValdeoro - 16 abr 2012", &["JAVIER SANZ"], Some("2012-04-16")),
         ("PETER SANDVIK\n16 April 2012", &["Peter Sandvik"], Some("2012-04-16")),
         // Buttons are nobody's names.
@@ -410,4 +412,32 @@ fn a_change_that_names_no_time_of_its_own_is_none() {
     let (front, _) = Desk::new().article(&STORY.replace("15 April 2012", "15/04/2012 18h30  Atualizado há 2 horas"));
     assert_eq!(front["date"], "2012-04-15T18:30:00");
     assert!(front.get("updated").is_none());
+}
+
+#[test]
+fn a_dateline_with_its_year_dates_an_article_that_nothing_else_does() {
+    let text = "Harbor Labs Opens Tidal Energy Test Site\n\n\
+        PORT MERRIN, Maine, April 20, 2021 -- Harbor Labs today opened a test site for tidal turbines, the first of its kind.\n\n\
+        The site can test up to six turbines at a time, and two were lowered into the water on the first day.\n";
+    let (front, body) = Desk::new().article(text);
+    assert_eq!(front["date"], "2021-04-20");
+    assert!(texts(&front["source"]["guessed"]).contains(&"date"), "{front:?}");
+    assert!(body.starts_with("PORT MERRIN"), "{body}");
+    let (front, _) = Desk::new().article(&text.replace(", 2021", ""));
+    assert!(front.get("date").is_none());
+}
+
+#[test]
+fn what_is_said_of_an_author_or_a_line_of_its_source_is_no_headline() {
+    let body = "Every spring, I walk the same two miles of the River Wend with my students, and every spring we find less.\n\n\
+        The water company says it has a plan. It had a plan in 2010 as well.\n\nWhat we need is not another plan but a deadline.\n";
+    let head = "Opinion\nOur rivers deserve better than promises\n\nHelen Achebe\n\n\
+        Helen Achebe is a professor of ecology at Wend University.\n\nTue 6 Jun 2023 07.00 BST\n\n";
+    let (front, _) = Desk::new().article(&format!("{head}{body}"));
+    assert_eq!(front["title"], "Our rivers deserve better than promises");
+    assert_eq!(texts(&front["authors"]), ["Helen Achebe"]);
+    let head = "AFP, publié le dimanche 12 janvier 2020 à 19h32\n\nTempête: 15.000 foyers privés d'électricité\n\n";
+    let (front, body) = Desk::new().article(&format!("{head}{body}"));
+    assert_eq!(front["title"], "Tempête: 15.000 foyers privés d'électricité");
+    assert!(!body.contains("Tempête"), "{body}");
 }

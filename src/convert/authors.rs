@@ -339,6 +339,8 @@ fn names_in(text: &str, fact: &Facts, dates: Reading) -> Option<(Vec<String>, bo
         return Some(found);
     }
     let whole = if cut { text.split(['|', '•', '·']).next().unwrap_or("").trim() } else { text.trim() };
+    // `de Ana Pop, 3 aprilie 2022`; to begin a line elsewhere, the word is too common for a label.
+    let whole = whole.strip_prefix("de ").filter(|rest| rest.starts_with(letters::is_uppercase)).unwrap_or(whole);
     // No name begins so.
     if whole.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()) && !whole.starts_with("and ") {
         return None;

@@ -288,7 +288,7 @@ fn name(piece: &str) -> Option<&str> {
     // Before it are two words at least: `Laatst bijgewerkt` is a label of two.
     let labelled = |(name, last): &(&str, &str)| name.contains(' ') && date_words::when_in_any_case(last).is_some();
     let last = piece.rsplit_once(' ').filter(labelled);
-    let name = unglued(last.map_or(piece, |(name, _)| name));
+    let name = without_article(unglued(last.map_or(piece, |(name, _)| name)));
     (is_name(name) && !is_role(name)).then_some(name)
 }
 
@@ -330,6 +330,13 @@ fn without_office(name: &str) -> &str {
     const OFFICES: [&str; 4] = [" 기자", " 선임기자", " 특파원", " 記者"];
     let joined = || name.strip_suffix("記者").filter(|name| name.chars().count() > 2);
     OFFICES.iter().find_map(|office| name.strip_suffix(office)).or_else(joined).unwrap_or(name)
+}
+
+/// `Της Μαρίας Παπαδοπούλου`, of Maria Papadopoulou: how Greek papers name who wrote it.
+fn without_article(name: &str) -> &str {
+    const ARTICLES: [&str; 6] = ["Της ", "Του ", "Των ", "ΤΗΣ ", "ΤΟΥ ", "ΤΩΝ "];
+    let bare = ARTICLES.iter().find_map(|article| name.strip_prefix(article));
+    bare.filter(|bare| bare.contains(' ')).unwrap_or(name)
 }
 
 /// A name without the label of a date that pages run together with it: `JANE DOEPUBLISHED`.

@@ -16,6 +16,7 @@ use super::label::{Label, Labelled, Reason};
 use super::letters;
 use super::meta::{self, Meta};
 use super::pubdate;
+use super::reading::Reading;
 use super::report;
 use super::sentence;
 use super::signed::{self, End, Signed};
@@ -222,6 +223,9 @@ pub fn extract(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Draft {
         None => draft.refuse_guessed_date(blocks),
     }
     if draft.date.is_none() {
+        draft.date = dateline(blocks, labels, *dates);
+    }
+    if draft.date.is_none() {
         draft.problems.push((Problem::NoDate, 0));
     }
     // `10/11/2023 18:30, updated two hours ago` tells of one moment.
@@ -231,6 +235,17 @@ pub fn extract(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Draft {
     let replaced = std::mem::take(&mut draft.replaced);
     draft.release(blocks, &replaced, Reason::RepeatedField);
     draft
+}
+
+/// The day that the first paragraph begins with: `LUND, April 20, 2021 -- The harbour …`.
+fn dateline(blocks: &[Block], labels: &[Label], dates: Reading) -> Option<Field<Stamp>> {
+    const DASHES: [&str; 5] = [" -- ", " — ", " – ", " - ", " | "];
+    const LONGEST: usize = 90;
+    let block = labels.iter().position(|l| *l == Label::Paragraph).map(|at| &blocks[at])?;
+    let head = DASHES.iter().filter_map(|dash| block.text.find(dash)).min().filter(|end| *end <= LONGEST)?;
+    let found = meta::read_loosely(&block.text[..head], dates)?;
+    let value = found.into_iter().find_map(|m| if let Meta::Date(None, stamp) = m { Some(stamp) } else { None })?;
+    Some(Field { value, line: block.line, guessed: true })
 }
 
 /// A headline without the site's name that a browser's title bar puts behind it.

@@ -83,6 +83,31 @@ fn finish(blocks: &[Block], facts: &[Facts], headed: &Headed, keep: Option<&[boo
     labels
 }
 
+/// A standfirst of less form than rules look for, where the headline, the fields and the body are settled and none was
+/// found: a few words right below the headline with fields below them, or a sentence right above it that the text
+/// begins with.
+pub fn find_slight_teaser(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) {
+    let Some(title) = labels.iter().position(|l| *l == Label::Title) else { return };
+    if labels.contains(&Label::Teaser) {
+        return;
+    }
+    let is_left = |at: usize| labels.get(at) == Some(&Label::Dropped(Reason::BeforeArticle));
+    let is_few = |at: usize| {
+        let (fact, text) = (&facts[at], blocks[at].text.as_str());
+        (3..6).contains(&fact.words)
+            && labels.get(at + 1).is_some_and(|l| matches!(l, Label::Fields | Label::Names))
+            && !(fact.name || fact.section || byline::begins(text) || byline::is_house(text))
+            && text.split(' ').any(|word| word.starts_with(char::is_lowercase))
+            && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '|' | '(' | '/' | ':'))
+    };
+    let is_sentence = |at: usize| facts[at].ends && (6..=80).contains(&facts[at].words);
+    let above = title.checked_sub(1).filter(|at| *at <= 1 && is_left(*at) && is_sentence(*at));
+    let found = Some(title + 1).filter(|at| is_left(*at) && is_few(*at)).or(above);
+    if let Some(at) = found {
+        labels[at] = Label::Teaser;
+    }
+}
+
 /// A block that is no part of the body.
 fn outside(fact: &Facts, otherwise: Reason) -> Label {
     match (&fact.copy, &fact.boilerplate, &fact.meta) {
@@ -311,21 +336,9 @@ impl Page<'_> {
     /// The standfirst: the first text between the headline and the body that is more than a label.
     fn find_teaser(&self, labels: &mut [Label]) {
         let Some(title) = self.title else { return };
-        // Between the headline and the fields below it a few words are one too, unless they name who wrote it.
-        let is_few = |at: usize| {
-            let (fact, text) = (&self.facts[at], self.blocks[at].text.as_str());
-            at == title + 1
-                && labels.get(at + 1).is_some_and(|l| matches!(l, Label::Fields | Label::Names))
-                && !(fact.name || fact.section || byline::begins(text) || byline::is_house(text))
-                && text.split(' ').any(|word| word.starts_with(char::is_lowercase))
-                && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '|' | '(' | '/' | ':'))
-        };
-        let is_sentence = |at: usize| self.facts[at].ends && (6..=80).contains(&self.facts[at].words);
-        // A text may begin with it.
-        let above = (0..title).filter(|at| title <= 2 && *at + 1 == title && is_sentence(*at));
-        let found = (title + 1..self.body.start).chain(above).find(|&at| {
+        let found = (title + 1..self.body.start).find(|&at| {
             labels[at] == Label::Dropped(Reason::BeforeArticle)
-                && (self.facts[at].words >= 6 || self.facts[at].words >= 3 && (self.facts[at].ends || is_few(at)))
+                && (self.facts[at].words >= 6 || self.facts[at].ends && self.facts[at].words >= 3)
                 && self.facts[at].words <= 80
         });
         if let Some(at) = found

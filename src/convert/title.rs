@@ -65,7 +65,10 @@ fn each(blocks: &[Block], facts: &[Facts], body: &Range<usize>, mut take: impl F
         places.entry(fact.first).or_default().push(at);
     }
     let first = &facts[body.start];
-    let inside = body.len() > 1 && first.words <= 16 && facts[..body.start].iter().all(|f| !f.is_text());
+    let is_dated = |at: usize| heading(blocks, facts, at).dated;
+    let inside = body.len() > 1
+        && first.words <= 16
+        && (0..body.start).all(|at| !facts[at].is_text() || may_be(&facts[at]) && is_dated(at));
     let to = body.start + usize::from(inside);
     // Nothing below the body's first block is counted.
     let (mut texts, mut rivals, mut lines) = (vec![0], vec![0], vec![0]);
@@ -81,8 +84,9 @@ fn each(blocks: &[Block], facts: &[Facts], body: &Range<usize>, mut take: impl F
         let telling = facts[at].told.iter().filter(|w| w.is_telling());
         telling.fold((0, 0), |(all, shared), w| (all + 1, shared + usize::from(told[w.number()])))
     };
-    let chosen: Vec<usize> =
-        (to.saturating_sub(MOST)..to).filter(|&at| may_be(&facts[at]) && !heading(blocks, facts, at).dated).collect();
+    let chosen: Vec<usize> = (to.saturating_sub(MOST)..to)
+        .filter(|&at| may_be(&facts[at]) && !is_dated(at) && !is_about(facts, at))
+        .collect();
     let common: Vec<(usize, usize)> = chosen.iter().map(|at| shared(*at)).collect();
     let mut shares: Vec<usize> = common.iter().map(|(_, shared)| *shared).collect();
     shares.sort_unstable_by(|a, b| b.cmp(a));
@@ -145,6 +149,12 @@ fn heading<'a>(blocks: &[Block], facts: &'a [Facts], at: usize) -> &'a Heading {
 /// Whether a line says when something was published, in whatever words.
 fn is_dated(text: &str) -> bool {
     date::scan(text, Reading::default()).iter().any(|seen| seen.when.is_some() || seen.rest <= 4)
+}
+
+/// Whether a line tells of somebody whose name alone stands above it, as of authors: `Jane Doe is a physicist.`
+fn is_about(facts: &[Facts], at: usize) -> bool {
+    let named = |name: &Facts| name.name && name.words >= 2 && facts[at].key.starts_with(&name.key);
+    facts[at].ends && at.checked_sub(1).is_some_and(|above| named(&facts[above]))
 }
 
 fn may_be(fact: &Facts) -> bool {
