@@ -144,6 +144,7 @@ fn names_and_days_that_belong_to_the_article_are_chosen_among_others() {
         ("Jan Kowalski, 16 kwietnia 2012\nFot. Anna Nowak", &["Jan Kowalski"], Some("2012-04-16")),
         ("de Andreea Popescu, 16 aprilie 2012, 10:15", &["Andreea Popescu"], Some("2012-04-16")),
         ("Της Μαρίας Παπαδοπούλου\n16 Απριλίου 2012", &["Μαρίας Παπαδοπούλου"], Some("2012-04-16")),
+        ("Rina Wijaya - Kabar News\nSenin, 16 Apr 2012 10:20 WIB", &["Rina Wijaya"], Some("2012-04-16")),
         ("JAVIER SANZ\nValdeoro - 16 abr 2012", &["JAVIER SANZ"], Some("2012-04-16")),
         ("PETER SANDVIK\n16 April 2012", &["Peter Sandvik"], Some("2012-04-16")),
         // Buttons are nobody's names.
@@ -440,4 +441,19 @@ fn what_is_said_of_an_author_or_a_line_of_its_source_is_no_headline() {
     let (front, body) = Desk::new().article(&format!("{head}{body}"));
     assert_eq!(front["title"], "Tempête: 15.000 foyers privés d'électricité");
     assert!(!body.contains("Tempête"), "{body}");
+}
+
+#[test]
+fn records_of_databases_of_papers_are_read_by_their_labels() {
+    let (front, body) = Desk::new().article(
+        "Copyright 1994 The Herald Company\nThe Morning Herald\n\nMarch 3, 1994, Thursday, FINAL EDITION\n\n\
+         SECTION: NEWS; Pg. A4\nLENGTH: 96 words\nHEADLINE: Ferry strike enters second week\n\
+         BYLINE: By Anna Gray, Transport Correspondent\nBODY:\n\n\
+         Ferry workers on the western route voted yesterday to continue their strike.\n\n\
+         The union wants a rise of four per cent. The company has offered two.\n\nLOAD-DATE: March 4, 1994\n",
+    );
+    assert_eq!(front["title"], "Ferry strike enters second week");
+    assert_eq!(texts(&front["authors"]), ["Anna Gray"]);
+    assert_eq!((&front["date"], &front["section"]), (&"1994-03-03".into(), &"NEWS".into()));
+    assert!(body.starts_with("Ferry workers") && body.ends_with("has offered two.\n"), "{body}");
 }

@@ -57,6 +57,10 @@ pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<(Can
     // Several authors may stand one below the other.
     let near: Vec<(usize, f32, Vec<String>)> = all.iter().map(|c| (c.at, score(c), c.names.clone())).collect();
     let (mut found, most) = rank::best(all, ENOUGH, score)?;
+    // Below a letter, its writer's town stands so.
+    if labelled.labels[..found.at].iter().any(Label::is_body) {
+        return Some((found, most));
+    }
     let mut end = found.at;
     for (at, score, names) in near {
         // "The Courier" below a full name is where that person writes.
@@ -350,7 +354,12 @@ fn names_in(text: &str, fact: &Facts, dates: Reading) -> Option<(Vec<String>, bo
         return None;
     }
     let line = whole;
-    let before = if kinds.any.has(Kinds::DATE.or(Kinds::ODD)) { before_date(line, dates) } else { before_end(line) };
+    // `Jane Doe - Courier News`.
+    let whole = match whole.split_once(" - ") {
+        Some((name, site)) if byline::is_name(name) && name.contains(' ') && site.split(' ').count() <= 3 => name,
+        _ => whole,
+    };
+    let before = if kinds.any.has(Kinds::DATE.or(Kinds::ODD)) { before_date(whole, dates) } else { before_end(whole) };
     let whole = without_role(before);
     let mut names = if whole.contains('/') { byline::names(&whole.replace('/', ",")) } else { byline::names(whole) }?;
     // An agency beside its writer.

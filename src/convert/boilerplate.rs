@@ -226,6 +226,12 @@ const CREDITS: &[&str] = &[
     "bilder:",
     "bild:",
     "bildquelle",
+    "rubriklistenbild:",
+    "titelbild:",
+    "symbolbild:",
+    "archivbild:",
+    "archivfoto:",
+    "symbolfoto:",
     "quelle: ",
     "imagen:",
     "crédito:",
@@ -521,5 +527,13 @@ const PHRASES: &[(Reason, Match, &str)] = &[
          create new account|forgot your password|you are here|notifications|no notifications|\
          you have no notifications|you have no pending notifications|close ads|close ad|print edition",
     ),
+    // What databases of papers print around an article.
+    (
+        Reason::Record,
+        Match::Start(8),
+        "load-date:|publication-type:|document-type:|journal-code:|dateline:|accession number:|document type:|\
+         publication type:|copyright holder:|word count:|wordcount:",
+    ),
+    (Reason::Record, Match::Start(3), "length:|language:"),
     (Reason::Ending, Match::Whole, "ends|end|-30-|30|###|the end|ende|fin"),
 ];

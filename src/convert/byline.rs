@@ -205,6 +205,8 @@ pub fn read(line: &str) -> Option<Byline> {
         return Some(Byline { names: vec![name.to_owned()], sure: false });
     }
     let (rest, label) = unlabelled(line)?;
+    // `BYLINE: By Jane Doe`, as databases print it.
+    let rest = if label.ends_with(':') { without_label(rest) } else { rest };
     let names = names(after_office(rest))?;
     // Names of scripts without spaces are written in one.
     let full = names.iter().all(|n| n.split_whitespace().count() > 1 || n.starts_with(is_whole));
@@ -591,6 +593,7 @@ mod tests {
             ("Written by Jane van der Doe, Political Correspondent", "Jane van der Doe", true),
             ("Author: J. R. O’Neill-Smith", "J. R. O’Neill-Smith", true),
             ("ByBy Jane Doe", "Jane Doe", true),
+            ("BYLINE: By Jane Doe, Transport Correspondent", "Jane Doe", true),
             ("著者：山本花子", "山本花子", true),
             ("By Liam", "Liam", false),
             ("Von Anna Berg und Jörg Müller", "Anna Berg;Jörg Müller", true),

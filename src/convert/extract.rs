@@ -20,6 +20,7 @@ use super::reading::Reading;
 use super::report;
 use super::sentence;
 use super::signed::{self, End, Signed};
+use super::title;
 use crate::diag::{Place, Problem};
 
 /// A value, the line it was read from, and whether that was a guess.
@@ -250,6 +251,9 @@ fn dateline(blocks: &[Block], labels: &[Label], dates: Reading) -> Option<Field<
 
 /// A headline without the site's name that a browser's title bar puts behind it.
 fn without_site(title: &str) -> &str {
+    if let Some(title) = title::labelled(title) {
+        return title;
+    }
     match title.rsplit_once(" | ") {
         Some((head, site)) if site.split(' ').count() <= 4 && head.split(' ').count() >= 4 => head.trim_end(),
         _ => title,

@@ -89,6 +89,8 @@ fn whole(line: &str, signs: Signs, kinds: &LineKinds, dates: Reading) -> Option<
         let label = label.trim();
         let value = value.trim();
         if SECTION.has_in_any_case(label) && value.split_whitespace().count() <= 6 {
+            // `SECTION: NEWS; Pg. A4`, as databases print it.
+            let value = value.split(';').next().unwrap_or(value);
             return Some(vec![Meta::Section(value.trim_end_matches('.').to_owned())]);
         }
         if TAGS.has_in_any_case(label) {

@@ -99,6 +99,7 @@ pub fn find_slight_teaser(blocks: &[Block], facts: &[Facts], labels: &mut [Label
             && !(fact.name || fact.section || byline::begins(text) || byline::is_house(text))
             && text.split(' ').any(|word| word.starts_with(char::is_lowercase))
             && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '|' | '(' | '/' | ':'))
+            && !text.contains(" - ")
     };
     let is_sentence = |at: usize| facts[at].ends && (6..=80).contains(&facts[at].words);
     let above = title.checked_sub(1).filter(|at| *at <= 1 && is_left(*at) && is_sentence(*at));

@@ -33,8 +33,22 @@ pub struct Candidate {
     pub features: Vec<u16>,
 }
 
+/// A headline without the label that says it is one, where it has such a label: `HEADLINE: Storm hits coast`.
+pub fn labelled(text: &str) -> Option<&str> {
+    const LABELS: [&str; 8] = ["headline", "title", "überschrift", "titel", "titre", "título", "titular", "titolo"];
+    let (label, value) = text.split_once(':')?;
+    let is_label = label.len() <= 12 && LABELS.contains(&words::lower(label.trim()).as_ref());
+    Some(value.trim()).filter(|value| is_label && value.contains(' '))
+}
+
 /// The index of the headline; `None` where there is no candidate.
 pub fn find(blocks: &[Block], facts: &[Facts], body: &Range<usize>, chain: &Chain) -> Option<usize> {
+    /// So far above the body a label is looked for.
+    const NEAR: usize = 12;
+    let said = (body.start.saturating_sub(NEAR)..body.start).find(|at| labelled(&blocks[*at].text).is_some());
+    if said.is_some() {
+        return said;
+    }
     let mut best: Option<(f32, usize)> = None;
     each(blocks, facts, body, |at, features| {
         let score = chain.title_score(features);
