@@ -48,9 +48,15 @@ const ENOUGH: f32 = -1.8;
 /// How much less speaks for the names below the first, which has the label and the place.
 const FOLLOWS: f32 = 2.5;
 
+/// How much less speaks for names below the body without a label: nearly all that are just believed there are of
+/// other things.
+const LATE: f32 = 0.7;
+
 /// The authors, if some names are tied to the article well enough, and how much speaks for them.
 pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<(Candidate, f32)> {
-    let score = |c: &Candidate| rank::score(&chain.author, &c.features);
+    let last = labelled.labels.iter().rposition(Label::is_body).unwrap_or(blocks.len());
+    let less = |c: &Candidate| if c.at > last && !c.sure { LATE } else { 0.0 };
+    let score = |c: &Candidate| rank::score(&chain.author, &c.features) - less(c);
     let mut all = candidates(blocks, labelled);
     let is_credit = |c: &Candidate| labelled.facts[c.at].boilerplate == Some(Reason::Credit);
     all.retain(|c| c.sure || !is_credit(c) && !is_place(&c.names[0], labelled));
