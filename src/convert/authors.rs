@@ -59,25 +59,30 @@ pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<(Can
     let score = |c: &Candidate| rank::score(&chain.author, &c.features) - less(c);
     let mut all = candidates(blocks, labelled);
     let is_credit = |c: &Candidate| labelled.facts[c.at].boilerplate == Some(Reason::Credit);
-    all.retain(|c| c.sure || !is_credit(c) && !is_place(&c.names[0], labelled));
-    // Several authors may stand one below the other.
-    let near: Vec<(usize, f32, Vec<String>)> = all.iter().map(|c| (c.at, score(c), c.names.clone())).collect();
-    let (mut found, most) = rank::best(all, ENOUGH, score)?;
+    all.retain(|c| c.sure || !is_credit(c));
+    let scores: Vec<f32> = all.iter().map(score).collect();
+    let mut order: Vec<usize> = (0..all.len()).filter(|n| scores[*n] > ENOUGH).collect();
+    order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
+    let best = order.into_iter().find(|n| all[*n].sure || !is_place(&all[*n].names[0], labelled))?;
+    let (behind, most) = (all.split_off(best + 1), scores[best]);
+    let mut found = all.pop().expect("it was found there");
     // Below a letter, its writer's town stands so.
     if labelled.labels[..found.at].iter().any(Label::is_body) {
         return Some((found, most));
     }
+    // Several authors may stand one below the other.
     let mut end = found.at;
-    for (at, score, names) in near {
+    for (next, score) in behind.into_iter().zip(&scores[best + 1..]) {
         // "The Courier" below a full name is where that person writes.
         let is_person = |name: &String| name.contains(' ') && !name.starts_with("The ");
-        let is_like = !found.names.iter().any(is_person) || names.iter().all(is_person);
-        if at == end + 1 && score > most - FOLLOWS && is_like {
-            end = at;
-            for name in names {
-                if !found.names.contains(&name) {
-                    found.names.push(name);
-                }
+        let is_like = !found.names.iter().any(is_person) || next.names.iter().all(is_person);
+        if next.at != end + 1 || *score <= most - FOLLOWS || !is_like || is_place(&next.names[0], labelled) {
+            break;
+        }
+        end = next.at;
+        for name in next.names {
+            if !found.names.contains(&name) {
+                found.names.push(name);
             }
         }
     }
