@@ -274,3 +274,21 @@ fn a_page_that_a_script_fills_in_is_read_by_what_it_has_for_others() {
     assert!(run.err.contains("error[bare-page]: no text found in the page\n --> pages/bare.html"), "{}", run.err);
     assert!(run.err.contains("error[empty-file]: the file is empty\n --> pages/empty.html"), "{}", run.err);
 }
+
+#[test]
+fn a_name_at_a_pages_end_is_its_author_and_no_paragraph() {
+    const STORY: &str = "<h1>Bakery fire closes High Street</h1><p>A <a href='https://e.example/x'>fire</a> at a bakery closed \
+        the High Street in Dunmore for six hours on Saturday, and it was only in the evening that it opened again.</p>\
+        <p>Nobody was hurt, the fire service said. Smoke could be seen from the castle.</p>\
+        <p>The cause is being looked into by the council and the police.</p><p><em>- Alan McRae</em></p>";
+    for (head, author) in [("", "Alan McRae"), ("<meta name=author content='Jane Doe'>", "Jane Doe")] {
+        let desk = Desk::new();
+        desk.put("fire.html", format!("<html><head>{head}</head><body><article>{STORY}</article></body></html>"));
+        let run = desk.convert(&["fire.html", "--names", "source"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let (front, body) = parse(&desk.read("content/fire.md"));
+        assert_eq!(texts(&front["authors"]), [author]);
+        assert!(body.ends_with("the council and the police.\n"), "{body}");
+        assert_eq!(run.err.contains("Alan McRae (a field again)"), author != "Alan McRae", "{}", run.err);
+    }
+}

@@ -36,7 +36,7 @@ impl Reader<'_> {
 
     /// Puts together what names the same.
     pub(super) fn fold(&mut self, paragraphs: &[(Vec<Token<'_>>, Vec<u32>)]) {
-        let mut small = vec![false; self.words.len()];
+        let mut small = vec![false; self.words.count()];
         for (tokens, numbers) in paragraphs {
             for (token, number) in tokens.iter().zip(numbers) {
                 small[*number as usize] |= !token.capital;

@@ -12,8 +12,10 @@ use super::phrases::{self, Part};
 use super::stem::stem;
 use super::token::{Token, key, lower};
 
-/// So many words, of two or three hundred bytes each, are kept from one text to the next.
+/// Beyond so many words, of two or three hundred bytes each, none is kept from one text to the next.
 const MOST: usize = 1 << 13;
+/// Nor beyond so many letters: a word may be as long as its text.
+const MOST_BYTES: usize = 1 << 20;
 
 thread_local! {
     static KEPT: RefCell<Vec<Words>> = const { RefCell::new(Vec::new()) };
@@ -36,7 +38,7 @@ pub(super) struct Word {
     pub names: Option<&'static Senses>,
     /// The subjects for which words speak that begin with its stem.
     pub subjects: Option<&'static Senses>,
-    /// What its end means, where it is no such word itself.
+    /// What its end means, where the subjects do not go on with the words behind it.
     pub end: Option<Sense>,
     /// What it is in phrases.
     pub part: Option<Part>,
@@ -49,6 +51,8 @@ pub(super) struct Words {
     pub gazetteer: &'static Gazetteer,
     numbers: FxHashMap<Box<str>, u32>,
     words: Vec<Word>,
+    /// Of all words together.
+    len_bytes: usize,
 }
 
 impl Words {
@@ -58,17 +62,20 @@ impl Words {
             let at = kept.iter().position(|words| words.lang == lang)?;
             Some(kept.swap_remove(at))
         });
-        kept.filter(|words| words.words.len() < MOST).unwrap_or_else(|| Words {
+        kept.unwrap_or_else(|| Words {
             lang,
             gazetteer: gazetteer(lang),
             numbers: FxHashMap::default(),
             words: Vec::new(),
+            len_bytes: 0,
         })
     }
 
-    /// Keeps them for the next text.
+    /// Keeps them for the next text, unless they are too many.
     pub fn keep(self) {
-        KEPT.with_borrow_mut(|kept| kept.push(self));
+        if self.words.len() < MOST && self.len_bytes < MOST_BYTES {
+            KEPT.with_borrow_mut(|kept| kept.push(self));
+        }
     }
 
     /// The numbers of a text's words.
@@ -78,6 +85,7 @@ impl Words {
             None => {
                 let number = self.words.len() as u32;
                 self.words.push(self.read(token));
+                self.len_bytes += token.text.len();
                 self.numbers.insert(token.text.into(), number);
                 number
             }
@@ -90,7 +98,7 @@ impl Words {
     }
 
     /// How many there are: numbers are below.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.words.len()
     }
 
@@ -115,5 +123,25 @@ impl Words {
             small: small.as_ref().into(),
             key: key.as_ref().into(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::tokens;
+    use super::*;
+
+    #[test]
+    fn words_are_kept_unless_they_are_many_or_long() {
+        let text = |text: &str| {
+            let mut words = Words::of(Lang::Dutch);
+            words.add(&tokens(text));
+            words.keep();
+            Words::of(Lang::Dutch).count()
+        };
+        assert_eq!(text("de haven, de boot"), 3);
+        assert_eq!(text(&"a".repeat(MOST_BYTES)), 0);
+        let many: String = (0..=MOST).map(|n| format!("woord{n} ")).collect();
+        assert_eq!(text(&many), 0);
     }
 }
