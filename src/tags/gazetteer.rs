@@ -51,6 +51,8 @@ pub struct Gazetteer {
     words: FxHashMap<String, Senses>,
     /// Ends of compounds, and what they mean.
     ends: FxHashMap<String, Sense>,
+    /// In bytes; 0 where there are none.
+    longest_end: usize,
     by_name: FxHashMap<String, u32>,
 }
 
@@ -92,6 +94,7 @@ impl Gazetteer {
             known: Vec::new(),
             words: FxHashMap::default(),
             ends: FxHashMap::default(),
+            longest_end: 0,
             by_name: FxHashMap::default(),
         }
     }
@@ -111,7 +114,9 @@ impl Gazetteer {
     pub fn find_end(&self, word: &str) -> Option<Sense> {
         const SHORTEST: usize = 4;
         let starts = word.char_indices().map(|(at, _)| at).skip(SHORTEST);
-        if self.ends.is_empty() { None } else { starts.filter_map(|at| self.ends.get(&word[at..])).next().copied() }
+        // Most of a long word is longer than any end.
+        let mut starts = starts.skip_while(|at| word.len() - at > self.longest_end);
+        starts.find_map(|at| self.ends.get(&word[at..])).copied()
     }
 
     /// What a name's key is known as.
@@ -153,7 +158,9 @@ impl Gazetteer {
 
     /// Gives the end of compounds a meaning.
     pub fn say_end(&mut self, end: &str, sense: Sense) {
-        self.ends.entry(stem(self.lang, end).into_owned()).or_insert(sense);
+        let end = stem(self.lang, end);
+        self.longest_end = self.longest_end.max(end.len());
+        self.ends.entry(end.into_owned()).or_insert(sense);
     }
 
     /// Puts the longest names first.
