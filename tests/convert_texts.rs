@@ -363,6 +363,10 @@ fn an_end_may_name_who_wrote_it() {
     let (front, body) = ending("(Reporting by Noah Browne in Dunmore; Editing by Jan Harvest)");
     assert_eq!(texts(&front["authors"]), ["Noah Browne"]);
     assert!(body.ends_with("Editing by Jan Harvest)\n"), "{body}");
+    let (_, body) = ending("alan@echo.example");
+    assert!(body.ends_with("by the council.\n"), "{body}");
+    let (_, body) = ending("Send your pictures to:\n\npictures@echo.example");
+    assert!(body.ends_with("pictures@echo.example\n"), "{body}");
     for lines in [
         // Who is quoted, and whom an article is about, wrote nothing.
         "\"We shall open again by Easter, whatever it takes.\"\n\n- Alan McRae",

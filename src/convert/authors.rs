@@ -48,6 +48,9 @@ const ENOUGH: f32 = -1.8;
 /// How much less speaks for the names below the first, which has the label and the place.
 const FOLLOWS: f32 = 2.5;
 
+/// So many names are looked at for one that is no place.
+const MOST_PLACES: usize = 8;
+
 /// How much less speaks for names below the body without a label: nearly all that are just believed there are of
 /// other things.
 const LATE: f32 = 0.7;
@@ -63,7 +66,8 @@ pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<(Can
     let scores: Vec<f32> = all.iter().map(score).collect();
     let mut order: Vec<usize> = (0..all.len()).filter(|n| scores[*n] > ENOUGH).collect();
     order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
-    let best = order.into_iter().find(|n| all[*n].sure || !is_place(&all[*n].names[0], labelled))?;
+    // No more than a few: a text may have thousands of lines that are names, and be long.
+    let best = order.into_iter().take(MOST_PLACES).find(|n| all[*n].sure || !is_place(&all[*n].names[0], labelled))?;
     let (behind, most) = (all.split_off(best + 1), scores[best]);
     let mut found = all.pop().expect("it was found there");
     // Below a letter, its writer's town stands so.

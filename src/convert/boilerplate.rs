@@ -223,7 +223,6 @@ const CREDITS: &[&str] = &[
     "valokuva:",
     "billede:",
     "bilde:",
-    "bilder:",
     "bild:",
     "bildquelle",
     "rubriklistenbild:",
@@ -534,6 +533,5 @@ const PHRASES: &[(Reason, Match, &str)] = &[
         "load-date:|publication-type:|document-type:|journal-code:|dateline:|accession number:|document type:|\
          publication type:|copyright holder:|word count:|wordcount:",
     ),
-    (Reason::Record, Match::Start(3), "length:|language:"),
     (Reason::Ending, Match::Whole, "ends|end|-30-|30|###|the end|ende|fin"),
 ];

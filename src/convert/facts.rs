@@ -139,11 +139,7 @@ pub fn facts(blocks: &[Block], dates: Reading) -> Vec<Facts> {
 fn of(text: &str, key: String, kinds: LineKinds, lower: &mut String, dates: Reading) -> Facts {
     let characters = Characters::of(text);
     let signs = characters.signs;
-    let boilerplate = match () {
-        () if key.is_empty() => Some(Reason::Signs),
-        () if characters.address && boilerplate::is_mail_address(text) => Some(Reason::Follow),
-        () => boilerplate::of(text, signs, &kinds, lower),
-    };
+    let boilerplate = if key.is_empty() { Some(Reason::Signs) } else { boilerplate::of(text, signs, &kinds, lower) };
     let meta = if boilerplate.is_some() { None } else { meta::read_seen(text, signs, &kinds, dates) };
     let count = count_words(text, &characters);
     // Signs that no name has.

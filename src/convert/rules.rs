@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::block::Block;
+use super::boilerplate;
 use super::byline;
 use super::chain::Chain;
 use super::facts::{self, Facts};
@@ -106,6 +107,17 @@ pub fn find_slight_teaser(blocks: &[Block], facts: &[Facts], labels: &mut [Label
     let found = Some(title + 1).filter(|at| is_left(*at) && is_few(*at)).or(above);
     if let Some(at) = found {
         labels[at] = Label::Teaser;
+    }
+}
+
+/// An address to write to that a body ends with is its author's, unless the words above announce it.
+pub fn drop_last_address(blocks: &[Block], labels: &mut [Label]) {
+    let mut body = (0..blocks.len()).rev().filter(|at| labels[*at].is_body());
+    if let (Some(last), Some(above)) = (body.next(), body.next())
+        && boilerplate::is_mail_address(&blocks[last].text)
+        && !blocks[above].text.ends_with(':')
+    {
+        labels[last] = Label::Dropped(Reason::Follow);
     }
 }
 

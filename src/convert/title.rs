@@ -35,17 +35,28 @@ pub struct Candidate {
 
 /// A headline without the label that says it is one, where it has such a label: `HEADLINE: Storm hits coast`.
 pub fn labelled(text: &str) -> Option<&str> {
-    const LABELS: [&str; 8] = ["headline", "title", "überschrift", "titel", "titre", "título", "titular", "titolo"];
+    labels_value(text, &SURE_LABELS).or_else(|| labels_value(text, &LABELS))
+}
+
+const SURE_LABELS: [&str; 3] = ["headline", "überschrift", "titular"];
+/// A book that is reviewed has a title too.
+const LABELS: [&str; 5] = ["title", "titel", "titre", "título", "titolo"];
+
+fn labels_value<'a>(text: &'a str, labels: &[&str]) -> Option<&'a str> {
     let (label, value) = text.split_once(':')?;
-    let is_label = label.len() <= 12 && LABELS.contains(&words::lower(label.trim()).as_ref());
+    let is_label = label.len() <= 14 && labels.contains(&words::lower(label.trim()).as_ref());
     Some(value.trim()).filter(|value| is_label && value.contains(' '))
 }
 
 /// The index of the headline; `None` where there is no candidate.
 pub fn find(blocks: &[Block], facts: &[Facts], body: &Range<usize>, chain: &Chain) -> Option<usize> {
-    /// So far above the body a label is looked for.
+    /// So far above the body a label is looked for, and so far from the text's beginning.
     const NEAR: usize = 12;
-    let said = (body.start.saturating_sub(NEAR)..body.start).find(|at| labelled(&blocks[*at].text).is_some());
+    const FIRST: usize = 3;
+    let said = (body.start.saturating_sub(NEAR)..body.start).find(|at| {
+        let labels = |labels: &[&str]| labels_value(&blocks[*at].text, labels).is_some();
+        labels(&SURE_LABELS) || *at < FIRST && labels(&LABELS)
+    });
     if said.is_some() {
         return said;
     }
