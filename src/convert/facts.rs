@@ -248,28 +248,37 @@ fn count_words(text: &str, characters: &Characters) -> usize {
 /// parted from its article; otherwise the second is.
 fn mark_copies(facts: &mut [Facts]) {
     const LONG: usize = 8;
+    /// Of paragraphs that begin alike, so many are looked at: a text may have thousands.
+    const MOST_ALIKE: usize = 256;
     // By the first block with the same words, the last that was no copy.
     let mut latest: Vec<Option<usize>> = vec![None; facts.len()];
+    // Before each block, how many are fields; and all prose so far.
+    let mut fields = vec![0; facts.len() + 1];
+    (0..facts.len()).for_each(|at| fields[at + 1] = fields[at] + usize::from(facts[at].meta.is_some()));
+    let mut prose: Vec<usize> = Vec::new();
     for at in 0..facts.len() {
         let fact = &facts[at];
-        if !fact.is_text() || fact.words < LONG || fact.cut && !fact.ends {
-            continue;
-        }
-        let same = fact.first;
-        match latest[same] {
+        let is_long = fact.is_text() && fact.words >= LONG && (fact.ends || !fact.cut);
+        match latest[fact.first] {
+            _ if !is_long => {}
             // Headlines are short and repeat; they are the title's affair.
             Some(_) if !fact.ends && fact.words <= 25 => {}
             Some(before) => {
-                let parted = facts[before + 1..at].iter().any(|f| f.meta.is_some())
-                    && facts[before + 1..at].iter().all(|f| !f.is_prose());
+                let parted = fields[at] > fields[before + 1] && prose.last().is_none_or(|last| *last <= before);
                 if parted {
+                    latest[fact.first] = Some(at);
                     facts[before].copy = Some(Reason::RepeatedTeaser);
-                    latest[same] = Some(at);
+                    if prose.last() == Some(&before) {
+                        prose.pop();
+                    }
                 } else {
                     facts[at].copy = Some(Reason::RepeatedParagraph);
                 }
             }
-            None => latest[same] = Some(at),
+            None => latest[fact.first] = Some(at),
+        }
+        if facts[at].is_prose() {
+            prose.push(at);
         }
     }
     // A teaser is looked for by the words that a paragraph begins with.
@@ -284,7 +293,8 @@ fn mark_copies(facts: &mut [Facts]) {
     }
     for at in 0..facts.len() {
         let fact = &facts[at];
-        if fact.meta.is_some() || fact.copy.is_some() || fact.words < LONG {
+        let may_be_cut = fact.cut || !fact.ends && fact.words >= 20;
+        if fact.meta.is_some() || fact.copy.is_some() || fact.words < LONG || !may_be_cut {
             continue;
         }
         let Some(same) = start(fact).and_then(|s| starts.get(&s)).filter(|same| same.len() > 1) else { continue };
@@ -293,8 +303,8 @@ fn mark_copies(facts: &mut [Facts]) {
         let longer = |other: &&usize| {
             **other != at && facts[**other].key.len() > fact.key.len() && facts[**other].key.starts_with(whole)
         };
-        if let Some(&other) = same.iter().find(longer)
-            && (fact.cut || other > at && !fact.ends && fact.words >= 20)
+        if let Some(&other) = same.iter().take(MOST_ALIKE).find(longer)
+            && (fact.cut || other > at)
         {
             facts[at].copy = Some(Reason::CutTeaser);
         }
