@@ -489,7 +489,7 @@ fn train_one(pages: &[&Page], mut random: fastrand::Rng) -> Chain {
             let scores = chain.scores(&shown);
             let free = chain.marginals(&scores, |_| 0b1111);
             let held = chain.marginals(&scores, |n| page.allowed[n]);
-            if !held.total.is_finite() || !free.total.is_finite() {
+            if !held.are_possible() || !free.are_possible() {
                 continue;
             }
             // Pages with hundreds of blocks weigh more than short ones, but not in proportion.
@@ -514,12 +514,9 @@ fn train_one(pages: &[&Page], mut random: fastrand::Rng) -> Chain {
                 for from in 0..STATES {
                     for to in (0..STATES).filter(|to| may_follow(from, *to)) {
                         let step = chain.moves[from][to] + scores[n][to];
-                        let share = |m: &newsgen::convert::chain::Marginals| {
-                            (m.forward[n - 1][from] + step + m.backward[n][to] - m.total).exp()
-                        };
                         let allowed = page.allowed[n - 1] & (1 << from) != 0 && page.allowed[n] & (1 << to) != 0;
-                        let held = if allowed { share(&held) } else { 0.0 };
-                        moves[from][to] += (held - share(&free)) * weight;
+                        let held = if allowed { held.of_move(n, from, to, step) } else { 0.0 };
+                        moves[from][to] += (held - free.of_move(n, from, to, step)) * weight;
                     }
                 }
             }

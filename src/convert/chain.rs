@@ -156,6 +156,7 @@ impl Chain {
         let len = scores.len();
         let mut forward = vec![[NEVER; STATES]; len];
         let mut backward = vec![[0.0; STATES]; len];
+        let mut shifts = vec![0.0; len];
         let open = |at: usize, state: usize| allowed(at) & (1 << state) != 0;
         let moves = &self.moves;
         for at in 0..len {
@@ -172,6 +173,7 @@ impl Chain {
             for to in (0..STATES).filter(|s| open(at, *s)) {
                 forward[at][to] = before[to] + scores[at][to];
             }
+            shifts[at] = shift(&mut forward[at]);
         }
         if let Some(last) = backward.last_mut() {
             // A gap is closed by the body.
@@ -188,21 +190,24 @@ impl Chain {
                 log_sum([way(2, 1), way(2, 2)]),
                 way(3, 3),
             ];
+            shift(&mut backward[at]);
         }
-        let total = if len == 0 {
-            0.0
-        } else {
-            log_sum::<STATES>(std::array::from_fn(|s| forward[len - 1][s] + backward[len - 1][s]))
-        };
-        let states = (0..len)
-            .map(|at| {
-                let mut share = [0.0; STATES];
-                (0..STATES).for_each(|s| share[s] = small_exp(forward[at][s] + backward[at][s] - total));
-                share
-            })
-            .collect();
-        Marginals { states, forward, backward, total }
+        let ways = |at: usize| -> [f32; STATES] { std::array::from_fn(|s| forward[at][s] + backward[at][s]) };
+        let totals: Vec<f32> = (0..len).map(|at| log_sum(ways(at))).collect();
+        let states = (0..len).map(|at| ways(at).map(|way| small_exp(way - totals[at]))).collect();
+        Marginals { states, forward, backward, shifts, totals }
     }
+}
+
+/// Takes the largest of some logarithms off all of them, and says how much that was: sums over a text of ten thousands
+/// of blocks would grow beyond what their digits can tell apart.
+fn shift(logarithms: &mut [f32; STATES]) -> f32 {
+    let most = logarithms.iter().copied().fold(NEVER, f32::max);
+    if most == NEVER {
+        return 0.0;
+    }
+    logarithms.iter_mut().for_each(|value| *value -= most);
+    most
 }
 
 /// What [`Chain::marginals`] found.
@@ -210,12 +215,26 @@ impl Chain {
 pub struct Marginals {
     /// For each block, the probability of each state.
     pub states: Vec<[f32; STATES]>,
-    /// Forward sums, as logarithms.
-    pub forward: Vec<[f32; STATES]>,
-    /// Backward sums, as logarithms.
-    pub backward: Vec<[f32; STATES]>,
-    /// The sum over all sequences, as a logarithm.
-    pub total: f32,
+    /// Sums over what is above each block and below it, as logarithms beside the largest.
+    forward: Vec<[f32; STATES]>,
+    backward: Vec<[f32; STATES]>,
+    /// What was taken off each forward sum, beside that of the block above.
+    shifts: Vec<f32>,
+    /// Over all states of a block.
+    totals: Vec<f32>,
+}
+
+impl Marginals {
+    /// Whether there is a sequence of states at all.
+    pub fn are_possible(&self) -> bool {
+        self.totals.iter().all(|total| total.is_finite())
+    }
+
+    /// The probability that a block has the state `to` and the one above it `from`, where the weight of that move and
+    /// state is `step`.
+    pub fn of_move(&self, at: usize, from: usize, to: usize, step: f32) -> f32 {
+        (self.forward[at - 1][from] + step + self.backward[at][to] - self.totals[at] - self.shifts[at]).exp()
+    }
 }
 
 fn feature(name: &str, bucket: usize) -> Option<usize> {
@@ -251,4 +270,37 @@ fn log_sum<const N: usize>(values: [f32; N]) -> f32 {
         sum += if value == most { 1.0 } else { small_exp(value - most) };
     }
     if sum == 1.0 { most } else { most + sum.ln() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn probabilities_of_long_texts_add_up_to_one() {
+        let mut chain = Chain::empty();
+        chain.moves = [[0.3, -2.1, 0.0, 0.0], [0.0, 1.7, -1.3, -2.9], [0.0, -0.7, 0.9, 0.0], [0.0, 0.0, 0.0, 0.4]];
+        let mut random = fastrand::Rng::with_seed(7);
+        let scores: Vec<[f32; STATES]> =
+            (0..60_000).map(|_| std::array::from_fn(|s| 9.7 + random.f32() * [1.0, 2.0, 1.5, 0.5][s])).collect();
+        let found = chain.marginals(&scores, |_| 0b1111);
+        assert!(found.are_possible());
+        for (at, states) in found.states.iter().enumerate() {
+            let sum: f32 = states.iter().sum();
+            assert!((sum - 1.0).abs() < 1e-3, "{at}: {states:?}");
+        }
+        // So are those of all moves between two blocks, by the same sums.
+        for at in [1, 30_000, 59_999] {
+            let ways = (0..STATES).flat_map(|from| (0..STATES).map(move |to| (from, to)));
+            let step = |(from, to): (usize, usize)| {
+                if may_follow(from, to) {
+                    found.of_move(at, from, to, chain.moves[from][to] + scores[at][to])
+                } else {
+                    0.0
+                }
+            };
+            let sum: f32 = ways.map(step).sum();
+            assert!((sum - 1.0).abs() < 1e-2, "{at}: {sum}");
+        }
+    }
 }
