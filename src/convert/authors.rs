@@ -21,6 +21,7 @@ use super::label::{Label, Labelled, Reason};
 use super::letters;
 use super::lexicon;
 use super::meta::Meta;
+use super::person;
 use super::rank::{self, Features};
 use super::reading::Reading;
 use super::words::Spaced;
@@ -300,7 +301,7 @@ impl<'a> Page<'a> {
             (self.last + 1..self.facts.len().min(self.last + 60)).filter(|n| *n != at).filter(holds).take(4).count();
         out.number(behind, [1, 2, 4]);
         out.when(self.title.is_some_and(|t| holds(&t)));
-        out.when(candidate.names.iter().any(|n| byline::is_house(n)));
+        out.when(candidate.names.iter().any(|n| person::is_house(n)));
         out.when(text.chars().all(|c| !letters::is_lowercase(c)));
         // In scripts without capitals, any word might be a name.
         out.add(2, candidate.names[0].chars().any(|c| c as u32 > 0x2e80).then_some(usize::from(label > 0)));
@@ -371,7 +372,7 @@ fn names_in(text: &str, fact: &Facts, dates: Reading) -> Option<(Vec<String>, bo
     let line = whole;
     // `Jane Doe - Courier News`.
     let whole = match whole.split_once(" - ") {
-        Some((name, site)) if byline::is_name(name) && name.contains(' ') && site.split(' ').count() <= 3 => name,
+        Some((name, site)) if person::is_name(name) && name.contains(' ') && site.split(' ').count() <= 3 => name,
         _ => whole,
     };
     let before = if kinds.any.has(Kinds::DATE.or(Kinds::ODD)) { before_date(whole, dates) } else { before_end(whole) };
@@ -384,7 +385,7 @@ fn names_in(text: &str, fact: &Facts, dates: Reading) -> Option<(Vec<String>, bo
     let names = people(names);
     let dated = whole.len() < line.len()
         && names.len() == 1
-        && !byline::is_of_time(&names[0])
+        && !person::is_of_time(&names[0])
         && !date::scan(line, dates).is_empty();
     // `Last Friday`: nobody is called so.
     if names.iter().any(|n| n.split(' ').next_back().is_some_and(|last| date_words::is_weekday(&words::lower(last)))) {
@@ -445,7 +446,7 @@ fn is_sentence(line: &str) -> bool {
     }
     // What someone is stands behind two words that are his name.
     let ends = |word: &&str| byline::is_of_list(word) || words::with_lower(word, byline::is_of_list);
-    let is_role = |word: &str| byline::is_role(word.trim_end_matches([',', '-', '(', ':']));
+    let is_role = |word: &str| person::is_role(word.trim_end_matches([',', '-', '(', ':']));
     !ends(&second) && words.take_while(|word| !ends(word)).any(is_small) && !words::spaced(line).any(is_role)
 }
 
@@ -457,14 +458,14 @@ fn is_pen_name(text: &str) -> bool {
 
 /// The people among names, or the agency or desk where there are none.
 fn people(names: Vec<String>) -> Vec<String> {
-    let (houses, people): (Vec<String>, Vec<String>) = names.into_iter().partition(|n| byline::is_house(n));
+    let (houses, people): (Vec<String>, Vec<String>) = names.into_iter().partition(|n| person::is_house(n));
     if people.is_empty() { houses } else { people }
 }
 
 /// `Jane Doe Political Correspondent` without what she is.
 fn without_role(text: &str) -> &str {
     let mut spaces = text.match_indices(' ').map(|(at, _)| at);
-    let Some(end) = spaces.nth(1).filter(|at| byline::is_role(&text[*at..])) else { return text };
+    let Some(end) = spaces.nth(1).filter(|at| person::is_role(&text[*at..])) else { return text };
     &text[..end]
 }
 

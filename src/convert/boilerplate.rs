@@ -182,7 +182,7 @@ fn is_read_time(lower: &str) -> bool {
     numbers > 0 && READ.iter().any(|r| lower.contains(r))
 }
 
-/// How a picture's caption or credit begins.
+/// How a picture's caption or credit begins, or the line of an editor in Chinese.
 const CREDITS: &[&str] = &[
     "photo:",
     "photos:",

@@ -15,6 +15,7 @@ use super::date_words::When;
 use super::label::{Label, Labelled, Reason};
 use super::letters;
 use super::meta::{self, Meta};
+use super::person;
 use super::pubdate;
 use super::reading::Reading;
 use super::report;
@@ -170,7 +171,7 @@ pub fn extract(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Draft {
     for (at, (block, label)) in blocks.iter().zip(labels).enumerate() {
         match label {
             Label::Title => {
-                let value = without_site(&block.text).to_owned();
+                let value = title::labelled(&block.text).unwrap_or_else(|| without_site(&block.text)).to_owned();
                 draft.title = Some(Field { value, line: block.line, guessed: false });
                 draft.keep(block);
             }
@@ -251,9 +252,6 @@ fn dateline(blocks: &[Block], labels: &[Label], dates: Reading) -> Option<Field<
 
 /// A headline without the site's name that a browser's title bar puts behind it.
 fn without_site(title: &str) -> &str {
-    if let Some(title) = title::labelled(title) {
-        return title;
-    }
     match title.rsplit_once(" | ") {
         Some((head, site)) if site.split(' ').count() <= 4 && head.split(' ').count() >= 4 => head.trim_end(),
         _ => title,
@@ -264,7 +262,7 @@ fn without_site(title: &str) -> &str {
 fn otherwise<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     let first = name.chars().next().filter(char::is_ascii)?;
     let found = text.match_indices(first).filter_map(|(at, _)| text.get(at..at + name.len()));
-    found.into_iter().find(|found| found.eq_ignore_ascii_case(name) && byline::is_name(found) && *found != name)
+    found.into_iter().find(|found| found.eq_ignore_ascii_case(name) && person::is_name(found) && *found != name)
 }
 
 fn item(text: &str) -> Part {

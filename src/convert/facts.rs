@@ -7,12 +7,12 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::block::{self, Block};
 use super::boilerplate;
-use super::byline;
 use super::characters::{Characters, Signs};
 use super::kinds::{Kinds, LineKinds};
 use super::label::Reason;
 use super::letters;
 use super::meta::{self, Meta};
+use super::person;
 use super::reading::Reading;
 use super::sentence;
 use super::title::Heading;
@@ -146,7 +146,7 @@ fn of(text: &str, key: String, kinds: LineKinds, lower: &mut String, dates: Read
     const OF_NONE: Signs = Signs::DIGIT.or(Signs::COLON).or(Signs::BRACKET).or(Signs::PIPE).or(Signs::CODE);
     Facts {
         words: count,
-        name: count <= 4 && !signs.has(OF_NONE) && byline::is_name_of(text, &kinds),
+        name: count <= 4 && !signs.has(OF_NONE) && person::is_name_of(text, &kinds),
         characters,
         ends: sentence::ends(text),
         cut: sentence::is_cut(text),

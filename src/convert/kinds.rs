@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::word;
-use super::{boilerplate, byline, date_words, facts, letters, words};
+use super::{boilerplate, byline, date_words, facts, letters, person, words};
 
 /// Some kinds of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,8 +146,8 @@ static TABLE: LazyLock<FxHashMap<u64, Kinds>> = LazyLock::new(|| {
     alls(Kinds::CREDIT, &mut boilerplate::CREDITED.into_iter());
     alls(Kinds::READ, &mut boilerplate::READ.into_iter());
     alls(Kinds::AVATAR, &mut byline::AVATAR.into_iter());
-    alls(Kinds::HOUSE, &mut byline::houses());
-    alls(Kinds::CONTROL, &mut byline::controls());
+    alls(Kinds::HOUSE, &mut person::houses());
+    alls(Kinds::CONTROL, &mut person::controls());
     alls(Kinds::OF_DATES, &mut date_words::of_dates());
     table
 });

@@ -51,6 +51,7 @@ pub mod meta;
 mod names;
 pub mod notes;
 pub mod options;
+pub mod person;
 pub mod place;
 mod prepare;
 pub mod pubdate;

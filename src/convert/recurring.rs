@@ -14,10 +14,10 @@ use std::collections::{BTreeMap, HashMap};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::block::Block;
-use super::byline;
 use super::facts::{self, Facts};
 use super::label::{Label, Reason};
 use super::options::Options;
+use super::person;
 use super::prepare;
 use super::source::{Found, Item, Source};
 use super::stream;
@@ -189,7 +189,7 @@ pub fn mark_facts(marks: &[Option<Mark>], blocks: &[Block], facts: &mut [Facts])
     for ((mark, block), fact) in marks.iter().zip(blocks).zip(facts) {
         if let Some(mark) = mark.filter(|m| m.share() >= STRONG)
             && fact.is_text()
-            && !byline::is_name(&block.text)
+            && !person::is_name(&block.text)
         {
             fact.boilerplate = Some(mark.reason());
         }

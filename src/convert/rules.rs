@@ -18,6 +18,7 @@ use super::chain::Chain;
 use super::facts::{self, Facts};
 use super::label::{Label, Reason};
 use super::meta::{self, Awaits, Meta};
+use super::person;
 use super::reading::Reading;
 use super::{region, title};
 
@@ -97,7 +98,7 @@ pub fn find_slight_teaser(blocks: &[Block], facts: &[Facts], labels: &mut [Label
         let (fact, text) = (&facts[at], blocks[at].text.as_str());
         (3..6).contains(&fact.words)
             && labels.get(at + 1).is_some_and(|l| matches!(l, Label::Fields | Label::Names))
-            && !(fact.name || fact.section || byline::begins(text) || byline::is_house(text))
+            && !(fact.name || fact.section || byline::begins(text) || person::is_house(text))
             && text.split(' ').any(|word| word.starts_with(char::is_lowercase))
             && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '|' | '(' | '/' | ':'))
             && !text.contains(" - ")

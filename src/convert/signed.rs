@@ -5,6 +5,7 @@ use super::block::Block;
 use super::byline;
 use super::facts::{self, Facts};
 use super::label::Label;
+use super::person;
 use super::words;
 
 /// What an article's end says of its author.
@@ -84,13 +85,13 @@ fn sign_off(text: &str) -> Option<Vec<String>> {
     let name =
         text.strip_prefix(['-', '–', '—', '―']).or_else(|| text.strip_prefix("--"))?.trim_start_matches(['-', ' ']);
     let (name, office) = name.split_once(',').unwrap_or((name, ""));
-    let is_alone = office.is_empty() || byline::is_role(office.trim_end_matches('.'));
+    let is_alone = office.is_empty() || person::is_role(office.trim_end_matches('.'));
     (is_alone && is_full_name(name)).then(|| vec![byline::plain(name)])
 }
 
 /// `Jane Doe is the Courier's education correspondent.`
 fn about(text: &str) -> Option<Vec<String>> {
-    const IS: [&str; 8] = [" is ", " ist ", " est ", " es ", " è ", " é ", " is een ", " är "];
+    const IS: [&str; 7] = [" is ", " ist ", " est ", " es ", " è ", " é ", " är "];
     if text.len() > 400 {
         return None;
     }
@@ -99,11 +100,11 @@ fn about(text: &str) -> Option<Vec<String>> {
     let sentence = text[end + len..].split(". ").next().unwrap_or("");
     let mut office = words::spaced(sentence).take(10).map(|word| word.trim_end_matches(['.', ',', ';']));
     // "Jane Doe is writing a novel" says nothing of a paper.
-    office.any(byline::is_role).then(|| vec![byline::plain(&text[..end])])
+    office.any(person::is_role).then(|| vec![byline::plain(&text[..end])])
 }
 
 fn is_full_name(text: &str) -> bool {
-    (2..=4).contains(&words::spaced(text).count()) && byline::is_name(text) && !byline::is_house(text)
+    (2..=4).contains(&words::spaced(text).count()) && person::is_name(text) && !person::is_house(text)
 }
 
 fn is_quotation(text: &str) -> bool {

@@ -16,7 +16,7 @@ use super::prepare;
 use super::reading::Reading;
 use super::recurring::{Mark, Recurring};
 use super::source::{Found, Source};
-use super::{byline, meta, stream};
+use super::{byline, meta, person, stream};
 use crate::config::AuthorForm;
 
 /// The most documents of a source that are looked at.
@@ -80,7 +80,7 @@ fn signs(item: super::source::Item, options: &Options, recurring: &Recurring) ->
     for (block, mark) in blocks.iter().zip(recurring.marks(&source, &blocks)) {
         if let Some(mark) = mark.filter(|m| m.times * 2 >= m.of)
             && meta::read(&block.text, Reading::DAY_FIRST).is_none()
-            && !byline::is_name(&block.text)
+            && !person::is_name(&block.text)
         {
             signs.lines.push((block.text.clone(), mark));
         }
@@ -105,9 +105,9 @@ fn form(text: &str) -> Option<(String, String)> {
     }
     text.match_indices(' ').take(4).find_map(|(at, _)| {
         let (before, name) = (text[..at].trim(), text[at..].trim());
-        let full = byline::is_name(name) && (2..=4).contains(&name.split(' ').count());
+        let full = person::is_name(name) && (2..=4).contains(&name.split(' ').count());
         // Words that are known to announce authors need no recipe.
-        (full && !byline::is_name(before) && !byline::is_label(before.trim_end_matches(':')))
+        (full && !person::is_name(before) && !byline::is_label(before.trim_end_matches(':')))
             .then(|| (before.to_owned(), name.to_owned()))
     })
 }

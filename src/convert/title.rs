@@ -16,6 +16,7 @@ use super::facts::{self, Facts};
 use super::kinds::Kinds;
 use super::letters;
 use super::meta::Meta;
+use super::person;
 use super::rank::bucket;
 use super::reading::Reading;
 use super::word::{self, Word};
@@ -165,7 +166,7 @@ fn heading<'a>(blocks: &[Block], facts: &'a [Facts], at: usize) -> &'a Heading {
             odd_signs: text.contains(['|', '›', '»', '→', '@']),
             byline: (kinds.first.has(Kinds::BYLINE) || kinds.any.has(Kinds::AVATAR)) && byline::begins(text),
             name: fact.name,
-            house: fact.words <= 4 && kinds.any.has(Kinds::HOUSE) && byline::is_house(text),
+            house: fact.words <= 4 && kinds.any.has(Kinds::HOUSE) && person::is_house(text),
         }
     };
     fact.heading.get_or_init(make)

@@ -10,7 +10,7 @@ use trafilatura::dom::NodeId;
 
 use super::{Head, unescape};
 use crate::convert::reading::Reading;
-use crate::convert::{authors, block, byline, facts, letters};
+use crate::convert::{authors, block, byline, facts, letters, person};
 
 /// Whom a page names.
 #[derive(Debug, Clone, Default)]
@@ -201,8 +201,8 @@ fn clean(values: &[String], sites: &[String], declared: bool) -> Vec<String> {
             let name = name.split_once('@').map_or(name, |(name, _)| name.trim_end());
             let key = facts::key(name);
             let is_site = sites.iter().any(|s| facts::key(s).replace(' ', "") == key.replace(' ', ""));
-            let is_name = byline::is_name(name) || declared && is_small_name(name);
-            let people = is_name && !byline::is_house(name) && !byline::is_label(name);
+            let is_name = person::is_name(name) || declared && is_small_name(name);
+            let people = is_name && !person::is_house(name) && !byline::is_label(name);
             if people && !is_site && !names.iter().any(|n| facts::key(n) == key) {
                 names.push(byline::plain(name));
             }
