@@ -352,6 +352,7 @@ fn ending(lines: &str) -> (serde_yaml::Value, String) {
 fn an_end_may_name_who_wrote_it() {
     for (line, author) in [
         ("- Alan McRae", "Alan McRae"),
+        ("Alan McRae\nalan@echo.example", "Alan McRae"),
         ("— Alan McRae, staff writer", "Alan McRae"),
         ("Alan McRae is the Echo's crime correspondent. Write to him at alan@echo.example", "Alan McRae"),
     ] {
@@ -372,6 +373,8 @@ fn an_end_may_name_who_wrote_it() {
         "\"We shall open again by Easter, whatever it takes.\"\n\n- Alan McRae",
         "Alan McRae has owned it since 1974.\n\nAlan McRae is a former reporter of the Echo.",
         "- Dunmore",
+        "\"We shall open again by Easter, whatever it takes.\"\n\nAlan McRae",
+        "The winners are:\n\nAlan McRae",
     ] {
         let (front, _) = ending(lines);
         assert!(front.get("authors").is_none(), "{lines}");
@@ -410,6 +413,60 @@ fn who_speaks_in_an_interview_heads_nothing() {
     let (_, body) = Desk::new().article(text);
     assert!(!body.contains('#'), "{body}");
     assert!(body.contains("\n\nQ: When did you begin?\n\n"), "{body}");
+}
+
+#[test]
+fn a_list_that_a_short_text_begins_with_is_no_menu() {
+    let (front, body) = Desk::new().article(
+        "Council meetings this week\n\nPosted on Sunday, 5 May 2024 by Clare Oban\n\n\
+         Monday\n19:00 Planning committee, town hall\n20:30 Working group on trees, library\n\n\
+         Tuesday\n18:00 Finance committee, town hall\n\nThursday\n19:00 Full council, assembly room\n\n\
+         All meetings are open to the public. Papers can be read at the town hall from Friday.\n",
+    );
+    assert_eq!(front["date"], "2024-05-05");
+    for line in
+        ["Monday", "19:00 Planning committee", "Tuesday", "18:00 Finance", "Thursday", "19:00 Full", "All meetings"]
+    {
+        assert!(body.contains(line), "{body}");
+    }
+}
+
+#[test]
+fn a_day_below_the_standfirst_dates_the_article() {
+    let head = "El puerto amplía su terminal de cruceros\n\n\
+        La ampliación permitirá recibir a tres barcos a la vez. Los vecinos temen más ruido y más tráfico.\n\n12/10/2022 - 08:30h\n\n";
+    let text = "La autoridad portuaria adjudicó ayer las obras de ampliación de la terminal, que costarán 46 millones de euros.\n\n\
+        «No estamos en contra del turismo, pero la ciudad tiene un límite», dijo la portavoz de la asociación de vecinos.\n\n\
+        Las obras empezarán en enero y durarán dos años.\n";
+    let (front, body) = Desk::new().article(&format!("{head}{text}"));
+    assert_eq!(front["date"], "2022-10-12T08:30:00");
+    assert!(front["description"].as_str().unwrap().starts_with("La ampliación"), "{front:?}");
+    assert!(body.starts_with("La autoridad"), "{body}");
+}
+
+#[test]
+fn a_rubric_in_capitals_or_a_weekday_is_nobodys_name() {
+    let story = STORY.split_once("15 April 2012\n\n").unwrap().1;
+    for (head, authors) in [
+        ("KÖŞE YAZISI\nAyşe Demir\nKöprü ve sabır\n12 Mart 2021 Cuma\n", &["Ayşe Demir"][..]),
+        ("Köprü ve sabır\n\nPublicat el 12 de març del 2021\n", &[]),
+        ("Köprü ve sabır\n\nMo., 15.01.2024, 09:30\n", &[]),
+        ("Köprü ve sabır\n\nSegunda-feira, 15 de janeiro de 2024 às 09h30\n", &[]),
+    ] {
+        let (front, _) = Desk::new().article(&format!("{head}\n{story}"));
+        assert_eq!(front["title"], "Köprü ve sabır");
+        assert_eq!(texts(&front["authors"]), authors, "{head}");
+    }
+}
+
+#[test]
+fn where_print_goes_on_is_no_part_of_an_article() {
+    for line in ["Please see PIER, Page 7", "Continued on A12"] {
+        let (_, body) = Desk::new().article(&format!("{STORY}\n{line}\n"));
+        assert!(!body.contains(line), "{body}");
+    }
+    let (_, body) = Desk::new().article(&format!("{STORY}\nSee page 7 of the report, said the mayor.\n"));
+    assert!(body.contains("See page 7"), "{body}");
 }
 
 #[test]

@@ -69,6 +69,10 @@ pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<(Can
     order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
     // No more than a few: a text may have thousands of lines that are names, and be long.
     let best = order.into_iter().take(MOST_PLACES).find(|n| all[*n].sure || !is_place(&all[*n].names[0], labelled))?;
+    // A line in capitals above a name is a rubric.
+    let shouts = |c: &Candidate| !c.sure && c.names.iter().all(|n| !n.chars().any(letters::is_lowercase));
+    let is_below = |c: &Candidate| c.at == all[best].at + 1 && !shouts(c) && c.names.iter().all(|n| n.contains(' '));
+    let best = if shouts(&all[best]) && all.get(best + 1).is_some_and(is_below) { best + 1 } else { best };
     let (behind, most) = (all.split_off(best + 1), scores[best]);
     let mut found = all.pop().expect("it was found there");
     // Below a letter, its writer's town stands so.
@@ -333,6 +337,11 @@ impl<'a> Page<'a> {
 /// The names in a short line, and whether a label announces them.
 fn names_in(text: &str, fact: &Facts, dates: Reading) -> Option<(Vec<String>, bool)> {
     let (signs, mut kinds) = (fact.characters.signs, fact.kinds);
+    // A line that is understood as dates to its last word names nobody: `Le 15 janvier 2024`.
+    let is_date = |m: &Meta| matches!(m, Meta::Date(..) | Meta::Ambiguous(_) | Meta::Relative);
+    if fact.meta.as_ref().is_some_and(|meta| meta.iter().all(is_date)) {
+        return None;
+    }
     if kinds.any.has(Kinds::AVATAR)
         && let Some(name) = byline::avatar(text)
     {

@@ -6,7 +6,7 @@
 //! 3. Where a text is hard-wrapped, as old wire copy is, its lines are joined into paragraphs.
 
 use super::reading::Reading;
-use super::{letters, meta, words};
+use super::{letters, meta, sentence, words};
 
 /// One paragraph, headline, list item or stray line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,6 +147,9 @@ fn is_invisible(c: char) -> bool {
 /// below them, nearly all had no room for that one's first word.
 fn join_wrapped(blocks: Vec<Block>) -> Vec<Block> {
     const WIDEST: usize = 110;
+    /// Columns of print are narrower than screens.
+    const NARROW: usize = 40;
+    const NARROWEST: usize = 24;
     let followed = (1..blocks.len()).filter(|at| !blocks[*at].gap).map(|at| blocks[at - 1].text.chars().count());
     let mut width = 0;
     for len in followed {
@@ -155,7 +158,7 @@ fn join_wrapped(blocks: Vec<Block>) -> Vec<Block> {
             return blocks;
         }
     }
-    if width < 40 {
+    if width < NARROWEST {
         return blocks;
     }
     let lens: Vec<usize> = blocks.iter().map(|b| b.text.chars().count()).collect();
@@ -175,14 +178,21 @@ fn join_wrapped(blocks: Vec<Block>) -> Vec<Block> {
             lower += usize::from(block.text.starts_with(char::is_lowercase));
         }
     }
-    if wrapped < 3 || lower < 2 || wrapped * 10 < all * 6 {
+    // Lists and verse may be as narrow.
+    let enough =
+        if width < NARROW { wrapped >= 8 && lower * 3 >= wrapped && wrapped * 10 >= all * 7 } else { wrapped >= 3 };
+    if !enough || lower < 2 || wrapped * 10 < all * 6 {
         return blocks;
     }
     let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
     let mut follows_fields = true;
     for (at, block) in blocks.into_iter().enumerate() {
         let fields = is_fields(&block);
-        let joins = !block.gap && !is_marked(&block.text) && !follows_fields && full[at - 1] && !fields;
+        // A headline is broken where it reads well, not where a line is full.
+        let goes_on = |above: &Block| block.text.starts_with(char::is_lowercase) && !sentence::ends(&above.text);
+        let has_room = |above: &Block| !full[at - 1] && !goes_on(above);
+        let apart = block.gap || is_marked(&block.text) || follows_fields || fields;
+        let joins = !apart && joined.last().is_some_and(|above| !has_room(above));
         follows_fields = fields;
         match joined.last_mut() {
             Some(paragraph) if joins => {
@@ -238,6 +248,15 @@ mod tests {
         let wrapped = "The council met on Monday to decide the fate of the\nold pier, which has stood empty since the storm of\n1953 and is now a danger to boats and to swimmers.\n\nIt will be repaired, said the mayor, who promised a\nnew lamp for its end.\n";
         let texts: Vec<_> = blocks(wrapped).into_iter().map(|b| (b.line, b.last)).collect();
         assert_eq!(texts, [(1, 3), (5, 6)]);
+        let column = "School roof repaired\nin time for autumn\n\nBy Helen Marsh\nGazette Reporter\n\nNORTHFIELD -- The roof of the Elm\n\
+            Street School, which had leaked since\nthe storm of last October, was\nfinished on Tuesday, three weeks ahead\nof schedule.\n\n\
+            Principal Amos Reed said that the\nchildren would return to their old\nclassrooms in September. He said they\n\
+            had been very patient.\n\nThe work cost less than the board had\nset aside, and what is left over will\nbe spent on new books.\n";
+        let texts: Vec<_> = blocks(column).into_iter().map(|b| (b.line, b.last)).collect();
+        assert_eq!(texts, [(1, 2), (4, 4), (5, 5), (7, 11), (13, 16), (18, 20)]);
+        let verse = "The night is long\nand the wind is cold\nand the sea goes by\nand nobody is told\n\
+            what the stones have seen\nwhat the gulls have said\nin the dark between\nthe tide and the bed\nof the old wide\nriver\n";
+        assert_eq!(blocks(verse).len(), 10);
         let list = "Mayors of the town\n1901 Anna Berg\n1905 Carl Dahl\n1909 Eva Falk\n1912 Gustav Holm\n";
         assert_eq!(blocks(list).len(), 5);
     }

@@ -38,7 +38,12 @@ pub fn has_begun(word: &str) -> bool {
 
 /// How phrases begin that are looked for at the start of a line.
 pub fn phrases() -> impl Iterator<Item = &'static str> {
-    PHRASES.iter().flat_map(|(_, _, phrases)| phrases.split('|')).chain(CREDITS.iter().copied()).chain(FOLLOW)
+    PHRASES
+        .iter()
+        .flat_map(|(_, _, phrases)| phrases.split('|'))
+        .chain(CREDITS.iter().copied())
+        .chain(FOLLOW)
+        .chain(JUMPS)
 }
 
 /// Why a line is no part of any article, if its words alone say so; a picture's credit is none either.
@@ -102,6 +107,9 @@ fn by_phrase(text: &str, signs: Signs, lower: &str) -> Option<Reason> {
     if begins(*b"fs") && is_follow(lower) {
         return Some(Reason::Follow);
     }
+    if signs.has(Signs::DIGIT) && is_jump(lower) {
+        return Some(Reason::ReadMore);
+    }
     let core = lower.trim_matches(|c| !letters::is_alphanumeric(c));
     if signs.has(Signs::DIGIT) && is_read_time(core) {
         return Some(Reason::ReadTime);
@@ -135,6 +143,19 @@ fn is_copyright(lower: &str) -> bool {
     (lower.starts_with("copyright") || lower.starts_with("(c)"))
         && lower.split_whitespace().count() <= 30
         && (lower.contains('©') || lower.contains("(c)") || lower.bytes().any(|b| b.is_ascii_digit()))
+}
+
+/// How a line of print begins that says where its article goes on or began.
+const JUMPS: [&str; 5] = ["please see ", "continued on ", "continued from ", "turn to ", "see "];
+
+/// `Please see ROOF, Page 7`, `Continued from A1`.
+fn is_jump(lower: &str) -> bool {
+    let Some(rest) = JUMPS.iter().find_map(|jump| lower.strip_prefix(jump)) else { return false };
+    let mut words = rest.trim_end_matches(['.', ')']).rsplit(' ');
+    let (last, before) = (words.next().unwrap_or(""), words.next());
+    let digits = |text: &str| !text.is_empty() && text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit());
+    let sheet = || last.strip_prefix(|c: char| c.is_ascii_lowercase()).is_some_and(digits);
+    lower.len() <= 60 && (digits(last) && before == Some("page") || !lower.starts_with("see ") && sheet())
 }
 
 /// How people are asked to follow others.

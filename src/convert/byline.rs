@@ -177,6 +177,23 @@ const LABELS: &[&str] = &[
     "โดย",
     "ผู้เขียน:",
     "γράφει ο",
+    "piše:",
+    "pišu:",
+    "napisao:",
+    "napisala:",
+    "пише:",
+    "аутор:",
+    "avtor:",
+    "besedilo:",
+    "autorius:",
+    "autorė:",
+    "parengė:",
+    "autors:",
+    "teksts:",
+    "höfundur:",
+    "skrifar:",
+    "testo:",
+    "egilea:",
     "γράφει η",
 ];
 
@@ -184,12 +201,48 @@ const LABELS: &[&str] = &[
 pub const INNER: [&str; 8] = [" by ", " von ", " por ", " par ", " av ", " af ", " door ", " di "];
 
 /// Words of these marks.
-pub const AVATAR: [&str; 3] = ["avatar", "profile", "headshot"];
+pub const AVATAR: [&str; 11] = [
+    "avatar",
+    "profile",
+    "headshot",
+    "profil",
+    "perfil",
+    "profilo",
+    "profilbild",
+    "profielfoto",
+    "profilbilde",
+    "profilbillede",
+    "профиля",
+];
 
 /// Marks of the pictures that content systems show beside an author's name.
 const AVATAR_ENDS: [&str; 6] = [" avatar", "'s avatar", "’s avatar", " profile picture", " profile photo", " headshot"];
-const AVATAR_STARTS: [&str; 5] =
-    ["avatar of ", "avatar for ", "profile picture of ", "profile photo of ", "headshot of "];
+const AVATAR_STARTS: [&str; 24] = [
+    "avatar of ",
+    "avatar for ",
+    "profile picture of ",
+    "profile photo of ",
+    "headshot of ",
+    "avatar de ",
+    "avatar von ",
+    "avatar van ",
+    "avatar di ",
+    "photo de profil de ",
+    "image de profil de ",
+    "foto de perfil de ",
+    "foto del perfil de ",
+    "foto do perfil de ",
+    "imagen de perfil de ",
+    "imagem de perfil de ",
+    "foto del profilo di ",
+    "foto di profilo di ",
+    "immagine del profilo di ",
+    "profilbild von ",
+    "profielfoto van ",
+    "profilbilde av ",
+    "profilbillede af ",
+    "фото профиля ",
+];
 
 /// Reads a line that names its author; `None` for any other.
 pub fn read(line: &str) -> Option<Byline> {
@@ -232,10 +285,11 @@ pub fn bare_labels() -> impl Iterator<Item = &'static str> {
 /// The name from `Liam Avatar`.
 pub fn avatar(line: &str) -> Option<&str> {
     // Most lines neither begin nor end so.
-    const HEADS: [&str; 3] = ["avat", "prof", "head"];
+    const HEADS: [&str; 7] = ["avat", "prof", "head", "phot", "imag", "foto", "imma"];
     const TAILS: [&str; 4] = ["tar", "ure", "oto", "hot"];
     let bytes = line.as_bytes();
-    let begins = bytes.get(..4).is_some_and(|b| HEADS.iter().any(|h| b.eq_ignore_ascii_case(h.as_bytes())));
+    let begins = bytes.get(..4).is_some_and(|b| HEADS.iter().any(|h| b.eq_ignore_ascii_case(h.as_bytes())))
+        || line.starts_with("Фото");
     let tail = bytes.len().checked_sub(3).map(|at| &bytes[at..]);
     if !begins && !tail.is_some_and(|b| TAILS.iter().any(|t| b.eq_ignore_ascii_case(t.as_bytes()))) {
         return None;
@@ -314,7 +368,7 @@ pub fn beside_office(line: &str) -> Option<&str> {
 fn after_office(text: &str) -> &str {
     const MOST: usize = 4;
     let ends = text.match_indices(' ').map(|(at, _)| at).take(MOST);
-    let office = ends.filter(|end| is_role(&text[..*end])).last();
+    let office = ends.filter(|end| is_role(text[..*end].trim_end_matches([',', ':']))).last();
     let name = office.map(|end| text[end..].trim_start()).filter(|rest| {
         let first = split(rest).into_iter().next().map(without_place);
         first.is_some_and(|name| name.contains(' ') && is_name(name))
@@ -437,6 +491,10 @@ mod tests {
             ("Von unserem Korrespondenten Jörg Müller in Lund", "Jörg Müller", true),
             ("Liam Avatar", "Liam", false),
             ("Avatar of Jane Doe", "Jane Doe", false),
+            ("Photo de profil de Zoé Dupont", "Zoé Dupont", false),
+            ("Profilbild von Anna Berg", "Anna Berg", false),
+            ("By our nature correspondent, Jane Doe", "Jane Doe", true),
+            ("Piše: Ana Horvat", "Ana Horvat", true),
             ("記者　山本花子", "山本花子", true),
             ("作者：李明", "李明", true),
             ("Szerző: Kiss Anna", "Kiss Anna", true),

@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveTime, Timelike};
 
 use super::date_words::{self, When};
 use super::letters;
 use super::reading::Reading;
+use super::solar;
 use super::words;
 use crate::model::Zone;
 
@@ -61,14 +62,14 @@ pub fn tokens(line: &str) -> impl Iterator<Item = Token<'_>> {
     })
 }
 
-fn number(token: Option<&Token<'_>>) -> Option<(u32, usize)> {
+pub(super) fn number(token: Option<&Token<'_>>) -> Option<(u32, usize)> {
     match token? {
         Token::Number { value, digits } => Some((*value, *digits)),
         Token::Word(_) | Token::Sign(_) => None,
     }
 }
 
-fn word<'a>(token: Option<&Token<'a>>) -> Option<&'a str> {
+pub(super) fn word<'a>(token: Option<&Token<'a>>) -> Option<&'a str> {
     match token? {
         Token::Word(word) => Some(word),
         Token::Number { .. } | Token::Sign(_) => None,
@@ -83,6 +84,9 @@ pub fn day(t: &[Token<'_>], dates: Reading) -> Option<(usize, Result<NaiveDate, 
         if is && y > 2400 { y - 543 } else { y }
     };
     let ymd = |y: u32, m, d| NaiveDate::from_ymd_opt(i32::try_from(y).ok()?, m, d).filter(|_| y >= 1000);
+    if let Some(found) = solar::day(t) {
+        return Some(found);
+    }
     if let Some(month) = word(t.first()).and_then(date_words::month) {
         // April 15, 1912
         let mut at = skip_signs(t, 1, ".");
@@ -101,13 +105,20 @@ pub fn day(t: &[Token<'_>], dates: Reading) -> Option<(usize, Result<NaiveDate, 
         }
     }
     if digits == 4 {
-        // 2012. április 15., 2012 m. balandžio 15 d.
-        let at = skip_signs(t, skip_words(t, skip_signs(t, 1, ".,"), &["m"]), ".");
+        // 2012. április 15., 2012 m. balandžio 15 d., 2012. gada 15. aprīlī, 2012(e)ko apirilaren 15a
+        let at = if t.get(1) == Some(&Token::Sign('(')) && t.get(3) == Some(&Token::Sign(')')) { 4 } else { 1 };
+        let at = skip_signs(t, skip_words(t, skip_signs(t, at, ".,"), &["m", "ko", "gada"]), ".");
         if let Some(month) = word(t.get(at)).and_then(date_words::month)
             && let Some((d, _)) = number(t.get(at + 1)).filter(|n| n.1 <= 2)
         {
-            let used = skip_words(t, skip_signs(t, at + 2, "."), &["d", "án", "én"]);
+            let used = skip_words(t, skip_signs(t, at + 2, "."), &["d", "án", "én", "a", "an"]);
             return Some((used, Ok(ymd(first, month, d)?)));
+        }
+        if let Some((d, _)) = number(t.get(at)).filter(|n| n.1 <= 2)
+            && let Some(month) = word(t.get(skip_signs(t, at + 1, "."))).and_then(date_words::month)
+            && word(t.get(at - 1)) == Some("gada")
+        {
+            return Some((skip_signs(t, at + 1, ".") + 1, Ok(ymd(first, month, d)?)));
         }
     }
     if digits <= 2 {
@@ -121,9 +132,13 @@ pub fn day(t: &[Token<'_>], dates: Reading) -> Option<(usize, Result<NaiveDate, 
             let (y, _) = number(t.get(at)).filter(|n| n.1 == 4)?;
             return Some((at + 1, Ok(ymd(y, m, first)?)));
         }
-        let name = word(t.get(at));
-        if let Some(month) = name.and_then(date_words::month) {
-            at = skip_words(t, skip_signs(t, at + 1, ".,-،"), &["de", "del"]);
+        // 15 d'abril
+        let name = word(t.get(at)).map(|name| name.strip_prefix("d'").or(name.strip_prefix("d’")).unwrap_or(name));
+        let two = name.zip(word(t.get(at + 1))).and_then(|(one, two)| date_words::month_of_two(one, two));
+        at += usize::from(two.is_some());
+        if let Some(month) = two.or_else(|| name.and_then(date_words::month)) {
+            at = skip_words(t, skip_signs(t, at + 1, ".,-،"), &["de", "del", "พ"]);
+            at = skip_signs(t, skip_words(t, skip_signs(t, at, "."), &["ศ"]), ".");
             let (y, _) = number(t.get(at)).filter(|n| n.1 == 4)?;
             return Some((at + 1, Ok(ymd(thai(name, y), month, first)?)));
         }
@@ -160,7 +175,7 @@ pub fn day(t: &[Token<'_>], dates: Reading) -> Option<(usize, Result<NaiveDate, 
     Some((5, Ok(day)))
 }
 
-fn skip_signs(t: &[Token<'_>], at: usize, signs: &str) -> usize {
+pub(super) fn skip_signs(t: &[Token<'_>], at: usize, signs: &str) -> usize {
     let skips = matches!(t.get(at), Some(Token::Sign(c)) if signs.contains(*c));
     at + usize::from(skips)
 }
@@ -171,6 +186,17 @@ fn skip_words(t: &[Token<'_>], at: usize, skipped: &[&str]) -> usize {
 
 /// A time of day; right behind a day, `07.15` is one too.
 pub fn time(t: &[Token<'_>], after_day: bool) -> Option<(usize, NaiveTime)> {
+    // 오전 9:30, 下午3:05
+    let half = word(t.first()).and_then(|w| match w {
+        "오전" | "上午" | "午前" => Some(0),
+        "오후" | "下午" | "午後" => Some(12),
+        _ => None,
+    });
+    if let Some(half) = half {
+        let (used, time) = time(&t[1..], after_day)?;
+        let hour = if time.hour() <= 12 { time.hour() % 12 + half } else { time.hour() };
+        return Some((used + 1, time.with_hour(hour)?));
+    }
     let (mut hour, digits) = number(t.first())?;
     if digits > 2 {
         return None;
@@ -181,7 +207,7 @@ pub fn time(t: &[Token<'_>], after_day: bool) -> Option<(usize, NaiveTime)> {
     match t.get(1) {
         Some(Token::Sign(':')) => (minute, used, sure) = (two(2)?, 3, true),
         Some(Token::Sign('.')) if two(2).is_some() => (minute, used, sure) = (two(2)?, 3, after_day),
-        Some(Token::Word("h" | "時")) => {
+        Some(Token::Word("h" | "時" | "时" | "시")) => {
             sure = true;
             (minute, used) = two(2).map_or((0, 2), |m| (m, 3));
         }
@@ -197,7 +223,7 @@ pub fn time(t: &[Token<'_>], after_day: bool) -> Option<(usize, NaiveTime)> {
     match word(t.get(used)) {
         Some("am") if hour <= 12 => (hour, used, sure) = (hour % 12, used + 1, true),
         Some("pm") if hour <= 12 => (hour, used, sure) = (hour % 12 + 12, used + 1, true),
-        Some("uhr" | "hrs" | "分") => (used, sure) = (used + 1, true),
+        Some("uhr" | "hrs" | "分" | "분") => (used, sure) = (used + 1, true),
         _ => {}
     }
     if !sure {

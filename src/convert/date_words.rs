@@ -20,47 +20,54 @@ pub enum When {
 
 /// Names of months, whole or abbreviated, by month and parted by spaces.
 const MONTHS: [&str; 12] = [
-    "january jan januar jänner enero ene janvier janv gennaio gen janeiro januari января stycznia ledna \
-     ocak tammikuuta ianuarie січня sausio január xaneiro gener ιανουαρίου ינואר בינואר يناير януари siječnja \
-     januára jaanuar janvāris janvārī \
-     जनवरी জানুয়ারি جنوری มกราคม",
-    "february feb februar febrero février fév févr febbraio febb fevereiro fev februari февраля lutego \
-     února şubat helmikuuta februarie лютого vasario február febr febrer φεβρουαρίου פברואר בפברואר فبراير \
-     февруари veljače februára veebruar februāris februārī \
-     फरवरी फ़रवरी ফেব্রুয়ারি فروری شباط กุมภาพันธ์",
-    "march mar märz mrz marzo mars março maart mrt марта marca března mart maaliskuuta martie березня \
-     kovo március maerz mär març μαρτίου מרץ במרץ مارس март ožujka märts marts martā maret \
-     मार्च মার্চ مارچ آذار มีนาคม",
-    "april apr abril abr avril avr aprile апреля kwietnia dubna nisan huhtikuuta aprilie квітня balandžio \
-     április απριλίου אפריל באפריל أبريل ابريل април travnja apríla aprill aprīlis aprīlī \
-     अप्रैल এপ্রিল اپریل نيسان เมษายน",
-    "may mai mayo maggio mag maio mei мая maja května mayıs toukokuuta травня gegužės május maj maig \
-     μαΐου μαίου מאי במאי مايو май svibnja mája maijs maijā \
-     मई মে مئی أيار พฤษภาคม",
-    "june jun juni junio juin giugno giu junho июня czerwca června haziran kesäkuuta iunie червня \
-     birželio június jún juny ιουνίου יוני ביוני يونيو юни lipnja júna juuni jūnijs jūnijā \
-     जून জুন جون حزيران มิถุนายน",
-    "july jul juli julio juillet juil luglio lug julho июля lipca července temmuz heinäkuuta iulie липня \
-     liepos július júl juliol ιουλίου יולי ביולי يوليو юли srpnja júla juuli jūlijs jūlijā \
-     जुलाई জুলাই جولائی تموز กรกฎาคม",
-    "august aug agosto ago août augustus августа sierpnia srpna ağustos elokuuta серпня rugpjūčio \
-     augusztus augusti agost αυγούστου אוגוסט באוגוסט أغسطس اغسطس август kolovoza augusta augusts augustā agustus \
-     अगस्त আগস্ট اگست آب สิงหาคม",
-    "september sep sept septiembre setiembre septembre settembre set sett setembro сентября września září \
-     eylül syyskuuta septembrie вересня rugsėjo szeptember setembre σεπτεμβρίου ספטמבר בספטמבר سبتمبر септември \
-     rujna septembra septembris septembrī \
-     सितंबर सितम्बर সেপ্টেম্বর ستمبر أيلول กันยายน",
-    "october oct oktober okt octubre octobre ottobre ott outubro out октября października října ekim \
-     lokakuuta octombrie жовтня spalio október οκτωβρίου אוקטובר באוקטובר أكتوبر اكتوبر октомври októbra oktoober \
-     oktobris oktobrī \
-     अक्टूबर अक्तूबर অক্টোবর ตุลาคม",
-    "november nov noviembre novembre novembro ноября listopada listopadu kasım marraskuuta noiembrie \
-     листопада lapkričio νοεμβρίου נובמבר בנובמבר نوفمبر ноември studenoga novembra novembris novembrī \
-     नवंबर नवम्बर নভেম্বর نومبر พฤศจิกายน",
-    "december dec dezember dez diciembre dic décembre déc dicembre dezembro декабря grudnia prosince \
-     aralık joulukuuta decembrie грудня gruodžio des desember desembre δεκεμβρίου דצמבר בדצמבר ديسمبر декември \
-     prosinca decembra detsember decembris decembrī \
-     दिसंबर दिसम्बर ডিসেম্বর دسمبر ธันวาคม",
+    "january jan januar jänner enero ene janvier janv gennaio gen janeiro januari января stycznia ledna ocak \
+     tammikuuta ianuarie січня sausio január xaneiro gener ιανουαρίου ינואר בינואר يناير януари siječnja januára \
+     jaanuar janvāris janvārī जनवरी জানুয়ারি جنوری มกราคม ian ιανουάριος ιαν янв јануар јануара јануари januara \
+     janúar eanáir ionawr januarie urtarrilaren janar ژانویه yanvar იანვარი հունվարի қаңтар студзеня sty",
+    "february feb februar febrero février fév févr febbraio febb fevereiro fev februari февраля lutego února \
+     şubat helmikuuta februarie лютого vasario február febr febrer φεβρουαρίου פברואר בפברואר فبراير февруари \
+     veljače februára veebruar februāris februārī फरवरी फ़रवरी ফেব্রুয়ারি فروری شباط กุมภาพันธ์ φεβρουάριος φεβ \
+     фев фебруар фебруара februara febrúar feabhra chwefror otsailaren shkurt فوریه fevral თებერვალი փետրվարի \
+     ақпан лютага lut",
+    "march mar märz mrz marzo mars março maart mrt марта marca března mart maaliskuuta martie березня kovo \
+     március maerz mär març μαρτίου מרץ במרץ مارس март ožujka märts marts martā maret मार्च মার্চ مارچ آذار \
+     มีนาคม μάρτιος μαρ мар márta mawrth martxoaren marec მარტი մարտի наурыз сакавіка márc",
+    "april apr abril abr avril avr aprile апреля kwietnia dubna nisan huhtikuuta aprilie квітня balandžio április \
+     απριλίου אפריל באפריל أبريل ابريل април travnja apríla aprill aprīlis aprīlī अप्रैल এপ্রিল اپریل نيسان \
+     เมษายน απρίλιος απρ апр априла апрели aprila apríl aibreán ebrill apirilaren prill آوریل აპრილი ապրիլի сәуір \
+     красавіка ápr kwi",
+    "may mai mayo maggio mag maio mei мая maja května mayıs toukokuuta травня gegužės május maj maig μαΐου μαίου \
+     מאי במאי مايو май svibnja mája maijs maijā मई মে مئی أيار พฤษภาคม μάιος μάϊος μαΐ μαϊ мај маја maí bealtaine \
+     maiatzaren می მაისი մայիսի мамыр máj",
+    "june jun juni junio juin giugno giu junho июня czerwca června haziran kesäkuuta iunie червня birželio június \
+     jún juny ιουνίου יוני ביוני يونيو юни lipnja júna juuni jūnijs jūnijā जून জুন جون حزيران มิถุนายน ιούνιος \
+     ιουν июн јун јуна јуни iun juna júní meitheamh mehefin junie ekainaren qershor ژوئن iyun ივნისი հունիսի \
+     маусым чэрвеня cze xuño junij",
+    "july jul juli julio juillet juil luglio lug julho июля lipca července temmuz heinäkuuta iulie липня liepos \
+     július júl juliol ιουλίου יולי ביולי يوليو юли srpnja júla juuli jūlijs jūlijā जुलाई জুলাই جولائی تموز \
+     กรกฎาคม ιούλιος ιουλ июл јул јула јули iul jula júlí iúil gorffennaf julie uztailaren korrik ژوئیه جولای \
+     iyul ივლისი հուլիսի шілде ліпеня xullo julij",
+    "august aug agosto ago août augustus августа sierpnia srpna ağustos elokuuta серпня rugpjūčio augusztus \
+     augusti agost αυγούστου אוגוסט באוגוסט أغسطس اغسطس август kolovoza augusta augusts augustā agustus अगस्त \
+     আগস্ট اگست آب สิงหาคม αύγουστος αυγ авг avg avgust avgusta ágúst lúnasa awst abuztuaren gusht اوت آگوست \
+     avqust აგვისტო օգոստոսի тамыз жніўня sie ağu",
+    "september sep sept septiembre setiembre septembre settembre set sett setembro сентября września září eylül \
+     syyskuuta septembrie вересня rugsėjo szeptember setembre σεπτεμβρίου ספטמבר בספטמבר سبتمبر септември rujna \
+     septembra septembris septembrī सितंबर सितम्बर সেপ্টেম্বর ستمبر أيلول กันยายน σεπτέμβριος σεπ сен сент септ \
+     септембар септембра septembar medi irailaren shtator سپتامبر sentyabr სექტემბერი սեպտեմբերի қыркүйек верасня \
+     wrz szept eyl",
+    "october oct oktober okt octubre octobre ottobre ott outubro out октября października října ekim lokakuuta \
+     octombrie жовтня spalio október οκτωβρίου אוקטובר באוקטובר أكتوبر اكتوبر октомври októbra oktoober oktobris \
+     oktobrī अक्टूबर अक्तूबर অক্টোবর ตุลาคม οκτώβριος οκτ окт октобар октобра oktobar oktobra hydref urriaren \
+     tetor اکتبر oktyabr ოქტომბერი հոկտեմբերի қазан кастрычніка paź eki",
+    "november nov noviembre novembre novembro ноября listopada listopadu kasım marraskuuta noiembrie листопада \
+     lapkričio νοεμβρίου נובמבר בנובמבר نوفمبر ноември studenoga novembra novembris novembrī नवंबर नवम्बर নভেম্বর \
+     نومبر พฤศจิกายน νοέμβριος νοε ноя ное новембар новембра novembar nóvember tachwedd azaroaren nëntor نوامبر \
+     noyabr ნოემბერი նոյեմբերի қараша лістапада kas",
+    "december dec dezember dez diciembre dic décembre déc dicembre dezembro декабря grudnia prosince aralık \
+     joulukuuta decembrie грудня gruodžio des desember desembre δεκεμβρίου דצמבר בדצמבר ديسمبر декември prosinca \
+     decembra detsember decembris decembrī दिसंबर दिसम्बर ডিসেম্বর دسمبر ธันวาคม δεκέμβριος δεκ дек децембар \
+     децембра decembar rhagfyr abenduaren dhjetor دسامبر dekabr დეკემბერი դեկտեմբերի желтоқсан снежня gru",
 ];
 
 /// The month, 1 to 12, that a lower-case word names, whole or abbreviated.
@@ -71,6 +78,17 @@ pub fn month(word: &str) -> Option<u32> {
         Lexicon::new(all.flat_map(|(names, number)| names.split(' ').map(move |name| (name, number))))
     });
     NUMBERS.get(word)
+}
+
+/// The month that two lower-case words name together, as in the east of the Arab world.
+pub fn month_of_two(one: &str, two: &str) -> Option<u32> {
+    match (one, two) {
+        ("كانون", "الثاني") => Some(1),
+        ("تشرين", "الأول" | "الاول") => Some(10),
+        ("تشرين", "الثاني") => Some(11),
+        ("كانون", "الأول" | "الاول") => Some(12),
+        _ => None,
+    }
 }
 
 /// Names of weekdays.
@@ -85,7 +103,18 @@ const DAYS: &str = " monday tuesday wednesday thursday friday saturday sunday mo
     pazartesi salı çarşamba perşembe cuma cumartesi pazar pondělí úterý středa čtvrtek pátek neděle \
     luni marți miercuri joi vineri sâmbătă duminică hétfő kedd szerda csütörtök péntek szombat vasárnap \
     الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार \
-    δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή senin selasa rabu kamis jumat sabtu minggu ";
+    δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή senin selasa rabu kamis jumat sabtu minggu \
+    dilluns dimarts dimecres dijous divendres dissabte diumenge luns mércores xoves venres domingo \
+    ponedjeljak utorak srijeda četvrtak petak subota nedjelja ponedeljak sreda nedelja ponedeljek torek četrtek \
+    pondelok utorok streda štvrtok piatok nedeľa понеделник вторник сряда четвъртък петък събота неделя \
+    pirmadienis antradienis trečiadienis ketvirtadienis penktadienis šeštadienis sekmadienis \
+    pirmdiena otrdiena trešdiena ceturtdiena piektdiena sestdiena svētdiena \
+    esmaspäev teisipäev kolmapäev neljapäev reede laupäev pühapäev \
+    ראשון שני שלישי רביעי חמישי שישי שבת شنبه یکشنبه دوشنبه سه‌شنبه چهارشنبه پنجشنبه پنج‌شنبه جمعه \
+    月 火 水 木 金 土 日 월 화 수 목 금 토 일 星期一 星期二 星期三 星期四 星期五 星期六 星期日 星期天 \
+    วันจันทร์ วันอังคาร วันพุธ วันพฤหัสบดี วันศุกร์ วันเสาร์ วันอาทิตย์ \
+    วันจันทร์ที่ วันอังคารที่ วันพุธที่ วันพฤหัสบดีที่ วันศุกร์ที่ วันเสาร์ที่ วันอาทิตย์ที่ \
+    llun mawrth mercher iau gwener sadwrn sul ";
 
 /// Whether a lower-case word is the name of a weekday.
 pub fn is_weekday(word: &str) -> bool {
@@ -95,7 +124,8 @@ pub fn is_weekday(word: &str) -> bool {
 
 /// Small words inside date lines.
 const FILLERS: &str = " at on the of um am den der dem vom a las los el il le la à de del di op om às em t uhr h hrs local time \
-    date datum fecha data kl klo ora orele saat pukul wib р г року года năm ngày น เวลา ";
+    date datum fecha data kl klo ora orele saat pukul wib р г року года năm ngày น เวลา \
+    alle ore godz o u ob в у las les ע בשעה יום في الساعة ساعت thứ hai ba tư sáu bảy chủ nhật ที่ พ ศ dydd klukkan ";
 
 /// Whether a lower-case word is one of the small ones inside date lines.
 pub fn is_date_filler(word: &str) -> bool {
@@ -140,6 +170,20 @@ const PUBLISHED: &[&str] = &[
     "publicada",
     "publicado a",
     "publicat",
+    "publicat el",
+    "publicado o",
+    "objavljeno",
+    "objavljeno dne",
+    "objavené",
+    "zverejnené",
+    "publikované",
+    "paskelbta",
+    "publicēts",
+    "avaldatud",
+    "публикувано",
+    "публикувано на",
+    "објављено",
+    "đăng lúc",
     "опубликовано",
     "опубліковано",
     "yayınlanma",
@@ -196,6 +240,11 @@ const PUBLISHED: &[&str] = &[
     "發布時間",
     "입력",
     "등록",
+    "승인",
+    "송고",
+    "기사입력",
+    "기사등록",
+    "최초입력",
     "publikováno",
     "zveřejněno",
     "publicat la",
@@ -314,6 +363,17 @@ const UPDATED: &[&str] = &[
     "naposledy aktualizováno",
     "aktualizované",
     "actualizat",
+    "actualitzat",
+    "actualitzat el",
+    "ažurirano",
+    "posodobljeno",
+    "atnaujinta",
+    "atjaunots",
+    "uuendatud",
+    "обновено",
+    "актуализирано",
+    "ажурирано",
+    "به‌روزرسانی",
     "actualizat la",
     "ultima actualizare",
     "frissítve",
@@ -330,6 +390,8 @@ const UPDATED: &[&str] = &[
     "更新時間",
     "수정",
     "최종수정",
+    "기사수정",
+    "업데이트",
     "τελευταία ενημέρωση",
     "آخر تحديث",
     "تم التحديث في",
@@ -431,7 +493,7 @@ pub fn is_of_dates(word: &str) -> bool {
 }
 
 /// Words around numbers that are in no list here.
-const AROUND: &str = " st nd rd th er of de del di h hrs uhr am pm a p m d ";
+const AROUND: &str = " st nd rd th er of de del di h hrs uhr am pm a p m d e ko gada an ";
 
 /// All words that a line of dates may have, and labels of some of them.
 pub fn of_dates() -> impl Iterator<Item = &'static str> {
@@ -446,21 +508,32 @@ pub fn may_be_of_date(word: &str) -> bool {
         let zones = ZONES.into_iter().map(|(short, _)| short);
         Lexicon::of(labels.chain(others).chain(zones))
     });
-    !word.is_ascii() || KNOWN.has(word)
+    !word.is_ascii() || KNOWN.has(word) || word.strip_prefix("d'").is_some_and(|rest| KNOWN.has(rest))
 }
 
 /// Whether numeric dates of a text put the day first, as all languages here but English do.
 pub fn puts_day_first<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
     const ENGLISH: &str = " the and of to in that for was with his on ";
-    const OTHERS: &str = " der die und das ist nicht mit den von ein el los las que una por con del le les des et est une dans il che di non per \
-        della gli o os que não em uma com het een van en niet voor dat ";
+    const OTHERS: &str = " der die und das ist nicht mit den von ein el los las que una por con del le les et des est une dans il che di non per \
+        della gli o os que não em uma com het een van en niet voor dat och att det som på är og er ikke til ei että hän oli się nie jest przez \
+        že jsou pro se da su koji și nu este care pentru ve bir bu için ile yang dan ini untuk dari và của là các được els amb són i ja je az egy hogy \
+        ir yra kad un kas ka ning oma seda ";
     static WORDS: LazyLock<Lexicon<bool>> = LazyLock::new(|| {
         let others = OTHERS.split_whitespace().map(|w| (w, false));
         Lexicon::new(others.chain(ENGLISH.split_whitespace().map(|w| (w, true))))
     });
+    // English hardly has a letter that is not ASCII; those of East Asia put the year first.
+    let is_foreign = |c: char| !c.is_ascii() && (c as u32) < 0x2000 && letters::is_alphabetic(c);
     let (mut english, mut other) = (0, 0);
-    for word in texts.flat_map(spaced).take(2000).filter(|w| w.len() <= 6) {
-        match WORDS.get_in_any_case(word) {
+    for word in texts.flat_map(spaced).take(2000) {
+        let known = if word.contains(is_foreign) {
+            Some(false)
+        } else if word.len() <= 6 {
+            WORDS.get_in_any_case(word)
+        } else {
+            None
+        };
+        match known {
             Some(true) => english += 1,
             Some(false) => other += 1,
             None => {}

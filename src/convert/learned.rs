@@ -77,6 +77,9 @@ fn label_seen(
 ) -> Labelled {
     let (mut labels, shares) = decide(blocks, hints, &facts, dates, chain);
     rules::find_slight_teaser(blocks, &facts, &mut labels);
+    if hints.is_none() {
+        rules::lift_first_date(blocks, &facts, dates, &mut labels);
+    }
     rules::drop_last_address(blocks, &mut labels);
     recurring::drop_from_body(known.marks, &facts, &mut labels);
     for (label, _) in labels.iter_mut().zip(known.drops).filter(|(_, drop)| **drop) {

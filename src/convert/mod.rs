@@ -67,6 +67,7 @@ pub mod run;
 mod sentence;
 mod shape;
 pub mod signed;
+mod solar;
 pub mod source;
 mod stream;
 pub mod subjects;

@@ -111,6 +111,30 @@ pub fn find_slight_teaser(blocks: &[Block], facts: &[Facts], labels: &mut [Label
     }
 }
 
+/// A day among a few words that the body begins with, or a line of nothing but a day that only a standfirst parts from
+/// the headline, where no other line dates the text: it dates the article, and heads no part of it.
+pub fn lift_first_date(blocks: &[Block], facts: &[Facts], dates: Reading, labels: &mut [Label]) {
+    let is_date = |at: usize| {
+        let dated = |m: &Meta| matches!(m, Meta::Date(..) | Meta::Ambiguous(_));
+        facts[at].meta.as_ref().is_some_and(|meta| meta.iter().all(dated))
+    };
+    let body: Vec<usize> = (0..labels.len()).filter(|at| labels[*at].is_body()).collect();
+    let &[standfirst, date, ..] = &body[..] else { return };
+    if !labels[..standfirst].contains(&Label::Title) {
+        return;
+    }
+    let is_loose = || !facts[standfirst].is_prose() && meta::read_loosely(&blocks[standfirst].text, dates).is_some();
+    if !(0..standfirst).any(is_date) && is_loose() {
+        labels[standfirst] = Label::Fields;
+        return;
+    }
+    let alone = is_date(date) && (0..labels.len()).all(|at| at == date || !is_date(at));
+    if body.len() > 2 && facts[standfirst].is_prose() && alone && facts[standfirst].words <= 80 {
+        labels[standfirst] = Label::Teaser;
+        labels[date] = Label::Fields;
+    }
+}
+
 /// An address to write to that a body ends with is its author's, unless the words above announce it.
 pub fn drop_last_address(blocks: &[Block], labels: &mut [Label]) {
     let mut body = (0..blocks.len()).rev().filter(|at| labels[*at].is_body());
@@ -147,12 +171,30 @@ impl Page<'_> {
     fn reach_start(&mut self) {
         const NEAR: usize = 8;
         let Some(title) = self.title.filter(|_| !self.body.is_empty()) else { return };
-        let fields = |at: &usize| self.facts[*at].meta.is_some();
+        let fields = |at: &usize| self.facts[*at].meta.is_some() && !self.is_vague(*at);
         let head = (title..self.body.start).rev().find(fields).unwrap_or(title);
         let first = (head + 1..self.body.start).find(|&at| self.facts[at].is_prose());
         if let Some(first) = first.filter(|first| self.body.start - first <= NEAR) {
             self.body.start = first;
         }
+        if self.is_bare() && (head + 1..self.body.start).all(|at| self.facts[at].is_text() || self.is_vague(at)) {
+            self.body.start = head + 1;
+        }
+    }
+
+    /// Whether nothing but the headline and lines of fields stands above the body, and nothing below it: of such a text, a
+    /// list that the body begins with is no menu.
+    fn is_bare(&self) -> bool {
+        let title = self.title.unwrap_or(0);
+        let above = self.facts[..self.body.start].iter().rposition(|f| f.meta.as_ref().is_some_and(|m| !is_vague(m)));
+        above.is_some_and(|above| above > title)
+            && self.facts.iter().all(|f| f.boilerplate.is_none() && f.copy.is_none())
+            && self.facts[..title].iter().chain(&self.facts[self.body.end..]).all(|f| f.meta.is_some())
+    }
+
+    /// Whether a block tells a time that names no day, as a weekday above a list does.
+    fn is_vague(&self, at: usize) -> bool {
+        self.facts[at].meta.as_ref().is_some_and(|meta| is_vague(meta))
     }
 
     /// In a clean text, where hardly a line is unaccounted for, the body goes on to the last line
@@ -406,6 +448,10 @@ impl Page<'_> {
             below = Some(at);
         }
     }
+}
+
+fn is_vague(meta: &[Meta]) -> bool {
+    matches!(meta, [Meta::Relative])
 }
 
 /// Whether a teasing line names its target itself: `Read more: Storm hits coast`.

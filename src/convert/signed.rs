@@ -24,7 +24,7 @@ pub struct Signed {
 pub enum End {
     /// A line of an agency, which stays in the article.
     Credit,
-    /// The name alone behind a dash.
+    /// The name alone, perhaps behind a dash.
     SignOff,
     /// A few words about the person.
     About,
@@ -46,9 +46,12 @@ pub fn find(blocks: &[Block], labels: &[Label], facts: &[Facts]) -> Option<Signe
         if from_end > 0 {
             return None;
         }
-        let (names, end) = sign_off(text).map(|n| (n, End::SignOff)).or_else(|| Some((about(text)?, End::About)))?;
         // Whom an article quotes or is about stands elsewhere in it.
         let before = body[body.len() - 2];
+        let is_alone = || facts[before].is_prose() && facts[before].ends && is_full_name(text);
+        let alone = || is_alone().then(|| vec![byline::plain(text)]);
+        let signed = sign_off(text).or_else(alone).map(|names| (names, End::SignOff));
+        let (names, end) = signed.or_else(|| Some((about(text)?, End::About)))?;
         let is_quoted = end == End::SignOff && is_quotation(&blocks[before].text);
         let key = facts::key(&names[0]);
         let is_told = (0..blocks.len()).any(|n| n != at && labels[n].is_body() && facts[n].key.contains(&key));
