@@ -382,6 +382,51 @@ fn an_end_may_name_who_wrote_it() {
 }
 
 #[test]
+fn who_the_author_is_ends_no_article() {
+    let bio = "Jane Doe covers the coast for the Courier. Reach her at 555-0142.";
+    let (front, body) = Desk::new().article(&format!("{STORY}\nThe harbour stays closed until noon.\n\n{bio}\n"));
+    assert_eq!(texts(&front["authors"]), ["Jane Doe"]);
+    assert!(body.ends_with("until noon.\n"), "{body}");
+    let about =
+        format!("{STORY}\nThe harbour stays closed until noon.\n\n{bio}\n").replace("Storm hits", "Jane Doe on");
+    let (_, body) = Desk::new().article(&about);
+    assert!(body.ends_with("at 555-0142.\n"), "{body}");
+}
+
+#[test]
+fn datelines_and_brackets_of_east_asia_name_reporters() {
+    for (text, author) in [
+        (
+            "한강 새 다리 5월 개통\n\n송고시간 2021-03-12 14:05\n\n(서울=연합뉴스) 홍길동 기자 = 한강의 새 다리가 오는 5월 개통된다고 서울시가 12일 밝혔다.\n\n\
+             옛 다리는 2년 전 홍수로 교각이 유실돼 폐쇄됐다. 이후 주민들은 40㎞ 넘게 돌아가야 했다.\n",
+            "홍길동",
+        ),
+        (
+            "黄川の新しい橋、5月に開通へ\n\n2021/03/12 14:05\n\n県は12日、黄川に架かる新しい橋が5月に開通すると発表した。総事業費は180億円。\n\n\
+             開通は段階的に行われ、まず乗用車の通行が認められる。\n\n（佐藤健）\n",
+            "佐藤健",
+        ),
+    ] {
+        let (front, _) = Desk::new().article(text);
+        assert_eq!(texts(&front["authors"]), [author]);
+        assert_eq!(front["date"], "2021-03-12T14:05:00");
+    }
+}
+
+#[test]
+fn letters_of_a_paper_are_read_by_their_heads() {
+    let (front, body) = Desk::new().article(
+        "From: The Morning Ledger <news@ledger.example>\nSubject: Ferry talks collapse as strike looms\n\
+         Date: Tue, 14 Feb 2023 06:30:12 +0000\nTo: readers@ledger.example\n\nFerry talks collapse as strike looms\n\n\
+         Good morning. Talks between the ferry company and its crews broke down late last night.\n\n\
+         The company had offered 4 per cent. The union wants 9, and says that wages have fallen by a fifth.\n",
+    );
+    assert_eq!(front["title"], "Ferry talks collapse as strike looms");
+    assert_eq!(front["date"], "2023-02-14T06:30:12+00:00");
+    assert!(body.starts_with("Good morning."), "{body}");
+}
+
+#[test]
 fn a_few_words_below_the_headline_or_a_sentence_above_it_are_its_standfirst() {
     let story = STORY.split_once("By Jane Doe").unwrap().1;
     let head = "Ferry service to resume in May\nNew operator takes over route\nBy Jane Doe";
@@ -461,7 +506,9 @@ fn a_rubric_in_capitals_or_a_weekday_is_nobodys_name() {
 
 #[test]
 fn where_print_goes_on_is_no_part_of_an_article() {
-    for line in ["Please see PIER, Page 7", "Continued on A12"] {
+    for line in
+        ["Please see PIER, Page 7", "Continued on A12", "Kommentar Seite 2", "Story continues below advertisement"]
+    {
         let (_, body) = Desk::new().article(&format!("{STORY}\n{line}\n"));
         assert!(!body.contains(line), "{body}");
     }

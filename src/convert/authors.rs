@@ -462,7 +462,9 @@ fn is_sentence(line: &str) -> bool {
 /// One or two words that may be what someone calls himself, or a desk is called.
 fn is_pen_name(text: &str) -> bool {
     let word = |w: &str| w.chars().count() > 1 && w.chars().all(|c| letters::is_alphanumeric(c) || "'’-._".contains(c));
-    text.split(' ').count() <= 2 && text.split(' ').all(word) && !text.ends_with('.')
+    // `unserer Redakteurin`
+    let is_office = text.starts_with(char::is_lowercase) && person::is_role(text);
+    text.split(' ').count() <= 2 && text.split(' ').all(word) && !text.ends_with('.') && !is_office
 }
 
 /// The people among names, or the agency or desk where there are none.

@@ -150,12 +150,17 @@ const JUMPS: [&str; 5] = ["please see ", "continued on ", "continued from ", "tu
 
 /// `Please see ROOF, Page 7`, `Continued from A1`.
 fn is_jump(lower: &str) -> bool {
-    let Some(rest) = JUMPS.iter().find_map(|jump| lower.strip_prefix(jump)) else { return false };
+    const PAGES: [&str; 8] = ["page", "seite", "página", "pagina", "side", "sida", "strona", "strana"];
+    let begun = JUMPS.iter().find_map(|jump| lower.strip_prefix(jump));
+    // `Kommentar Seite 2`.
+    let Some(rest) = begun.or(Some(lower).filter(|line| line.split(' ').count() <= 4)) else { return false };
     let mut words = rest.trim_end_matches(['.', ')']).rsplit(' ');
     let (last, before) = (words.next().unwrap_or(""), words.next());
     let digits = |text: &str| !text.is_empty() && text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit());
     let sheet = || last.strip_prefix(|c: char| c.is_ascii_lowercase()).is_some_and(digits);
-    lower.len() <= 60 && (digits(last) && before == Some("page") || !lower.starts_with("see ") && sheet())
+    lower.len() <= 60
+        && (digits(last) && before.is_some_and(|before| PAGES.contains(&before))
+            || begun.is_some() && !lower.starts_with("see ") && sheet())
 }
 
 /// How people are asked to follow others.
@@ -410,6 +415,21 @@ const PHRASES: &[(Reason, Match, &str)] = &[
          publicitate",
     ),
     (Reason::Advertisement, Match::Start(10), "advertisement|sponsored by|brought to you by|powered by|supported by"),
+    (
+        Reason::Advertisement,
+        Match::Start(8),
+        "story continues below|story continues after|story continues|article continues below|article continues after|\
+         content continues below|continue reading below|continues below advertisement|continua após a publicidade|\
+         continua dopo la pubblicità|continúa debajo de la publicidad|continúa después de la publicidad|\
+         la suite après cette publicité|la suite après la publicité|artikel gaat verder onder|tekst gaat verder onder|\
+         artikkelen fortsetter under|artikeln fortsätter|artiklen fortsætter|dalsza część artykułu pod|\
+         dalszy ciąg artykułu pod|pokračování za reklamou|продолжение после рекламы|lesen sie nach der anzeige weiter",
+    ),
+    (
+        Reason::Credit,
+        Match::Start(8),
+        "edited by|fact-checked by|fact checked by|medically reviewed by|reviewed by|proofread by|copyedited by|copy edited by",
+    ),
     (
         Reason::Share,
         Match::Whole,

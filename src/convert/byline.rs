@@ -439,8 +439,9 @@ fn unlabelled(line: &str) -> Option<(&str, &'static str)> {
 }
 
 /// Words between two names.
-static WORDS: Spaced =
-    Spaced::new(&[" and ", " AND ", " und ", " UND ", " et ", " y ", " e ", " och ", " og ", " with ", " mit "]);
+static WORDS: Spaced = Spaced::new(&[
+    " and ", " AND ", " und ", " UND ", " et ", " y ", " e ", " och ", " og ", " with ", " mit ", " avec ",
+]);
 
 /// A list of names in pieces.
 pub fn split(text: &str) -> Vec<&str> {

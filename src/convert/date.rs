@@ -49,6 +49,10 @@ impl Stamp {
         self.text.ends_with('Z') || self.text.ends_with("+00:00")
     }
 
+    fn day(&self) -> Option<NaiveDate> {
+        NaiveDate::parse_from_str(self.text.get(..10)?, "%Y-%m-%d").ok()
+    }
+
     /// Year and month, four and two digits, for folders.
     pub fn year_month(&self) -> (&str, &str) {
         (&self.text[..4], &self.text[5..7])
@@ -320,7 +324,14 @@ impl Pending {
     /// Ends one date. `None` if a day and time make no date that exists.
     fn flush(&mut self, found: &mut Vec<Found>) -> Option<()> {
         let done = std::mem::take(self);
-        if let Some(day) = done.day {
+        // `12 March 2021, 14:05, updated 15:30`.
+        let before = match found.last() {
+            Some(Found::Date(_, stamp)) if done.label == Some(When::Updated) && done.time.is_some() && !done.vague => {
+                stamp.day()
+            }
+            _ => None,
+        };
+        if let Some(day) = done.day.or(before) {
             found.push(Found::Date(done.label, Stamp::new(day, done.time, done.zone)?));
         } else if let Some(text) = done.ambiguous {
             found.push(Found::Ambiguous(text));
@@ -431,6 +442,10 @@ mod tests {
             ("۱۴۰۲/۱۰/۲۵", "2024-01-15"),
             ("วันจันทร์ที่ 15 มกราคม พ.ศ. 2567", "2024-01-15"),
             ("Thứ hai, 15/1/2024 09:30 (GMT+7)", "2024-01-15T09:30:00+07:00"),
+            ("12. března 2021 14:05, aktualizováno 15:30", "2021-03-12T14:05:00 U2021-03-12T15:30:00"),
+            ("12 de marzo de 2021, 2:05 p. m.", "2021-03-12T14:05:00"),
+            ("الجمعة 12 مارس 2021 - 02:05 م", "2021-03-12T14:05:00"),
+            ("Updated at : 12 Mar 2021 02:05 PM (IST)", "U2021-03-12T14:05:00"),
             ("15/04/2012", "2012-04-15"),
             ("04/15/2012", "2012-04-15"),
             ("05/05/2012", "2012-05-05"),

@@ -30,8 +30,9 @@ pub enum Token<'a> {
 /// A line as it is cut into tokens.
 pub fn small(line: &str) -> Cow<'_, str> {
     let line = words::lower(line);
-    if words::stands(&line, b'.', &[".m"]) {
-        return line.replace("a.m.", "am").replace("p.m.", "pm").replace("a.m", "am").replace("p.m", "pm").into();
+    if words::stands(&line, b'.', &[".m", ". m"]) {
+        let line = line.replace("a. m.", "am").replace("p. m.", "pm").replace("a.m.", "am").replace("p.m.", "pm");
+        return line.replace("a.m", "am").replace("p.m", "pm").into();
     }
     line
 }
@@ -221,8 +222,8 @@ pub fn time(t: &[Token<'_>], after_day: bool) -> Option<(usize, NaiveTime)> {
         }
     }
     match word(t.get(used)) {
-        Some("am") if hour <= 12 => (hour, used, sure) = (hour % 12, used + 1, true),
-        Some("pm") if hour <= 12 => (hour, used, sure) = (hour % 12 + 12, used + 1, true),
+        Some("am" | "ص" | "πμ") if hour <= 12 => (hour, used, sure) = (hour % 12, used + 1, true),
+        Some("pm" | "م" | "μμ") if hour <= 12 => (hour, used, sure) = (hour % 12 + 12, used + 1, true),
         Some("uhr" | "hrs" | "分" | "분") => (used, sure) = (used + 1, true),
         _ => {}
     }

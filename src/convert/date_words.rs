@@ -125,7 +125,7 @@ pub fn is_weekday(word: &str) -> bool {
 /// Small words inside date lines.
 const FILLERS: &str = " at on the of um am den der dem vom a las los el il le la à de del di op om às em t uhr h hrs local time \
     date datum fecha data kl klo ora orele saat pukul wib р г року года năm ngày น เวลา \
-    alle ore godz o u ob в у las les ע בשעה יום في الساعة ساعت thứ hai ba tư sáu bảy chủ nhật ที่ พ ศ dydd klukkan ";
+    alle ore godz o u ob в у las les ע בשעה יום في الساعة ساعت thứ hai ba tư sáu bảy chủ nhật ที่ พ ศ dydd klukkan ist ";
 
 /// Whether a lower-case word is one of the small ones inside date lines.
 pub fn is_date_filler(word: &str) -> bool {
@@ -242,6 +242,7 @@ const PUBLISHED: &[&str] = &[
     "등록",
     "승인",
     "송고",
+    "송고시간",
     "기사입력",
     "기사등록",
     "최초입력",
@@ -328,6 +329,8 @@ const UPDATED: &[&str] = &[
     "atualizado",
     "atualizado em",
     "bijgewerkt",
+    "aangepast",
+    "gewijzigd",
     "bijgewerkt op",
     "uppdaterad",
     "zuletzt geändert",
@@ -493,7 +496,7 @@ pub fn is_of_dates(word: &str) -> bool {
 }
 
 /// Words around numbers that are in no list here.
-const AROUND: &str = " st nd rd th er of de del di h hrs uhr am pm a p m d e ko gada an ";
+const AROUND: &str = " st nd rd th er of de del di h hrs uhr am pm a p m d e ko gada an ist ";
 
 /// All words that a line of dates may have, and labels of some of them.
 pub fn of_dates() -> impl Iterator<Item = &'static str> {

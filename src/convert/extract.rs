@@ -214,6 +214,13 @@ pub fn extract(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Draft {
     {
         draft.sign(&blocks[found.at], found);
     }
+    if let Some(authors) = &draft.authors
+        && let Some(at) = signed::find_bio(blocks, labels, &authors.value)
+        && blocks[at].line != authors.line
+    {
+        draft.body.pop();
+        draft.drop(&blocks[at], Reason::Bio);
+    }
     draft.settle_names();
     draft.write_names_as(blocks);
     draft.settle_dates(blocks, bare_dates, title_at, body_at);

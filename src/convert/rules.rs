@@ -251,7 +251,9 @@ impl Page<'_> {
     /// Whether a block is the headline again, perhaps with the site's name.
     fn repeats(&self, title: usize, at: usize) -> bool {
         let (key, other) = (&self.facts[title].key, &self.facts[at].key);
+        let value = || title::labelled(&self.blocks[title].text).map(facts::key);
         key == other
+            || key.ends_with(other.as_str()) && value().is_some_and(|value| value == *other)
             || self.facts[title].words >= 4
                 && self.facts[title].told.first() == self.facts[at].told.first()
                 && other.len() < key.len() + 40

@@ -36,6 +36,9 @@ const LAST: usize = 3;
 /// What the last blocks of a body say of the author.
 pub fn find(blocks: &[Block], labels: &[Label], facts: &[Facts]) -> Option<Signed> {
     let body: Vec<usize> = (0..blocks.len()).filter(|at| labels[*at].is_body()).collect();
+    if let Some((at, names)) = body.first().and_then(|at| Some((*at, in_dateline(&blocks[*at].text)?))) {
+        return Some(Signed { at, names, end: End::Credit });
+    }
     // One line is no end.
     let last = body.get(1..)?.iter().rev().take(LAST);
     last.enumerate().find_map(|(from_end, &at)| {
@@ -50,7 +53,7 @@ pub fn find(blocks: &[Block], labels: &[Label], facts: &[Facts]) -> Option<Signe
         let before = body[body.len() - 2];
         let is_alone = || facts[before].is_prose() && facts[before].ends && is_full_name(text);
         let alone = || is_alone().then(|| vec![byline::plain(text)]);
-        let signed = sign_off(text).or_else(alone).map(|names| (names, End::SignOff));
+        let signed = sign_off(text).or_else(|| in_brackets(text)).or_else(alone).map(|names| (names, End::SignOff));
         let (names, end) = signed.or_else(|| Some((about(text)?, End::About)))?;
         let is_quoted = end == End::SignOff && is_quotation(&blocks[before].text);
         let key = facts::key(&names[0]);
@@ -58,6 +61,52 @@ pub fn find(blocks: &[Block], labels: &[Label], facts: &[Facts]) -> Option<Signe
         let is_headline = || labels.iter().zip(facts).any(|(l, f)| *l == Label::Title && f.key.contains(&key));
         (!is_quoted && !is_told && !is_headline()).then_some(Signed { at, names, end })
     })
+}
+
+/// The last block of a body where it says who the author is, whose name is known: `Jane Doe covers the port for us.`
+pub fn find_bio(blocks: &[Block], labels: &[Label], authors: &[String]) -> Option<usize> {
+    const LONGEST: usize = 500;
+    let mut body = (0..blocks.len()).rev().filter(|at| labels[*at].is_body());
+    let last = body.next()?;
+    let text = blocks[last].text.as_str();
+    let says = authors.iter().filter(|name| name.contains(' ') && !person::is_house(name)).any(|name| {
+        let rest = text.strip_prefix(name.as_str()).or_else(|| text.strip_prefix(&format!("• {name}")));
+        rest.is_some_and(|rest| rest.strip_prefix([' ', ',']).is_some_and(|rest| rest.trim_start().len() > 3))
+    });
+    // Whom the headline names is whom the article is about.
+    let is_told = || {
+        let title = labels.iter().position(|l| *l == Label::Title).map(|at| facts::key(&blocks[at].text));
+        authors.iter().any(|name| title.as_ref().is_some_and(|title| title.contains(&facts::key(name))))
+    };
+    (says && text.len() <= LONGEST && labels[last] == Label::Paragraph && body.nth(1).is_some() && !is_told())
+        .then_some(last)
+}
+
+/// The reporters that the first paragraph names between its place and its text: `(서울=연합뉴스) 홍길동 기자 = …`,
+/// `新华社济南3月12日电（记者王小明 李华）…`.
+fn in_dateline(text: &str) -> Option<Vec<String>> {
+    const WITHIN: usize = 90;
+    let head = |end: usize| text.get(..end).filter(|head| head.len() <= WITHIN);
+    if let Some(head) = text.find(" = ").and_then(head).filter(|head| head.starts_with(['(', '[', '【'])) {
+        return byline::beside_office(head).map(|name| vec![name.to_owned()]);
+    }
+    let (at, label) = ["（记者", "(记者", "（記者"].iter().find_map(|label| Some((text.find(label)?, label)))?;
+    head(at)?;
+    if !text[..at].ends_with(['电', '電', '讯', '訊']) {
+        return None;
+    }
+    let inner = text[at + label.len()..].split(['）', ')']).next()?;
+    let names = inner.split([' ', '、', '，', ',']).filter(|name| !name.is_empty());
+    let names: Vec<String> = names.map(str::to_owned).collect();
+    let is_person = |name: &String| (2..=4).contains(&name.chars().count()) && name.chars().all(person::is_whole);
+    (!names.is_empty() && names.iter().all(is_person)).then_some(names)
+}
+
+/// `（佐藤健）`, as papers of East Asia end.
+fn in_brackets(text: &str) -> Option<Vec<String>> {
+    let inner = text.strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?;
+    let is_person = (3..=6).contains(&inner.chars().count()) && inner.chars().all(person::is_whole);
+    is_person.then(|| vec![inner.to_owned()])
 }
 
 /// `(Reporting by Jane Doe in London; Editing by John Roe)`.
@@ -125,6 +174,11 @@ mod tests {
         assert_eq!(reporters("(Reporting by Ann Oban and Bo Ek)").unwrap(), ["Ann Oban", "Bo Ek"]);
         assert_eq!(sign_off("– Ann Oban").unwrap(), ["Ann Oban"]);
         assert_eq!(sign_off("-- Ann Oban, staff writer").unwrap(), ["Ann Oban"]);
+        assert_eq!(in_brackets("（佐藤健）").unwrap(), ["佐藤健"]);
+        assert_eq!(in_brackets("（完）"), None);
+        assert_eq!(in_dateline("(서울=연합뉴스) 홍길동 기자 = 새 다리가 개통된다.").unwrap(), ["홍길동"]);
+        assert_eq!(in_dateline("新华社济南3月12日电（记者王小明 李华）新桥将通车。").unwrap(), ["王小明", "李华"]);
+        assert_eq!(in_dateline("新桥将通车（记者会后）。"), None);
         assert_eq!(about("Ann Oban is the Courier's education correspondent. Write to her.").unwrap(), ["Ann Oban"]);
         for text in ["Reporting by the council was late", "- Ann Oban said so", "– Lund", "– Ann Oban, mayor of Lund"]
         {

@@ -39,7 +39,8 @@ pub fn labelled(text: &str) -> Option<&str> {
     labels_value(text, &SURE_LABELS).or_else(|| labels_value(text, &LABELS))
 }
 
-const SURE_LABELS: [&str; 3] = ["headline", "überschrift", "titular"];
+const SURE_LABELS: [&str; 10] =
+    ["headline", "überschrift", "titular", "subject", "betreff", "objet", "asunto", "oggetto", "onderwerp", "assunto"];
 /// A book that is reviewed has a title too.
 const LABELS: [&str; 5] = ["title", "titel", "titre", "título", "titolo"];
 
