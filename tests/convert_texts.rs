@@ -414,6 +414,24 @@ fn datelines_and_brackets_of_east_asia_name_reporters() {
 }
 
 #[test]
+fn an_article_goes_on_behind_a_link_to_another() {
+    let page = "Abo\nAnmelden\nStartseite\nLokales\nBrücke wird ab April teurer\nKarin Fink\n14.01.2023 - 06:00 Uhr\n\
+        Autofahrer müssen vom 1. April an vier statt zwei Euro zahlen, wenn sie über die Inselbrücke fahren.\n\
+        Es ist die erste Erhöhung seit fünfundzwanzig Jahren. Sie soll 3,2 Millionen Euro im Jahr bringen.\n\
+        Wer auf der Insel wohnt, durfte bisher umsonst fahren. Künftig kostet es 50 Cent.\n\
+        Lesen Sie auch\nBrücke nachts wegen Prüfung gesperrt\nENDE\n\
+        Themen\nVerkehr\nMeistgelesen\nMann nach Schwanenjagd festgenommen\nImpressum\nDatenschutz\nAGB\n";
+    let last = "Am 2. Februar gibt es eine Versammlung im Rathaus.";
+    let (_, body) = Desk::new().article(&page.replace("ENDE", last));
+    assert!(body.ends_with(&format!("50 Cent.\n\n{last}\n")), "{body}");
+    // What is told of the next article is no part of this one.
+    let teasers =
+        "Sie ist zehn Nächte lang zu, sagt das Amt.\nFähre fährt wieder\nNach dem Sturm ist der Hafen wieder offen.";
+    let (_, body) = Desk::new().article(&page.replace("ENDE", teasers));
+    assert!(body.ends_with("50 Cent.\n"), "{body}");
+}
+
+#[test]
 fn letters_of_a_paper_are_read_by_their_heads() {
     let (front, body) = Desk::new().article(
         "From: The Morning Ledger <news@ledger.example>\nSubject: Ferry talks collapse as strike looms\n\

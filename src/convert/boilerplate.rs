@@ -288,7 +288,7 @@ const CREDITS: &[&str] = &[
 ];
 
 /// How a line ends that is a credit.
-const ENDS: [&str; 12] = [
+const ENDS: [&str; 16] = [
     "getty images",
     "via getty images",
     "/getty",
@@ -301,6 +301,10 @@ const ENDS: [&str; 12] = [
     "(ap photo)",
     "/alamy",
     "getty images)",
+    "撮影",
+    "撮影）",
+    "資料写真",
+    "資料写真）",
 ];
 
 /// The longest line, in bytes, that is a credit by how it ends: a sentence may end with an agency's name.

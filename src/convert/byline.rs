@@ -153,6 +153,12 @@ const LABELS: &[&str] = &[
     "記者：",
     "記者",
     "撰文：",
+    "文：",
+    "取材・文：",
+    "取材：",
+    "構成：",
+    "文・写真：",
+    "文＝",
     "文／",
     "文/",
     "글:",
@@ -201,7 +207,7 @@ const LABELS: &[&str] = &[
 pub const INNER: [&str; 8] = [" by ", " von ", " por ", " par ", " av ", " af ", " door ", " di "];
 
 /// Words of these marks.
-pub const AVATAR: [&str; 11] = [
+pub const AVATAR: [&str; 12] = [
     "avatar",
     "profile",
     "headshot",
@@ -213,11 +219,12 @@ pub const AVATAR: [&str; 11] = [
     "profilbilde",
     "profilbillede",
     "профиля",
+    "аватар",
 ];
 
 /// Marks of the pictures that content systems show beside an author's name.
 const AVATAR_ENDS: [&str; 6] = [" avatar", "'s avatar", "’s avatar", " profile picture", " profile photo", " headshot"];
-const AVATAR_STARTS: [&str; 24] = [
+const AVATAR_STARTS: [&str; 25] = [
     "avatar of ",
     "avatar for ",
     "profile picture of ",
@@ -242,6 +249,7 @@ const AVATAR_STARTS: [&str; 24] = [
     "profilbilde av ",
     "profilbillede af ",
     "фото профиля ",
+    "аватар ",
 ];
 
 /// Reads a line that names its author; `None` for any other.
@@ -274,12 +282,12 @@ pub fn is_label(line: &str) -> bool {
         return false;
     }
     static BARE: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(bare_labels()));
-    BARE.has_in_any_case(line.trim_end_matches(':').trim())
+    BARE.has_in_any_case(line.trim_end_matches([':', '：']).trim())
 }
 
 /// Byline labels without their colons.
 pub fn bare_labels() -> impl Iterator<Item = &'static str> {
-    LABELS.iter().map(|label| label.trim_end_matches(':'))
+    LABELS.iter().map(|label| label.trim_end_matches([':', '：']))
 }
 
 /// The name from `Liam Avatar`.
@@ -289,7 +297,8 @@ pub fn avatar(line: &str) -> Option<&str> {
     const TAILS: [&str; 4] = ["tar", "ure", "oto", "hot"];
     let bytes = line.as_bytes();
     let begins = bytes.get(..4).is_some_and(|b| HEADS.iter().any(|h| b.eq_ignore_ascii_case(h.as_bytes())))
-        || line.starts_with("Фото");
+        || line.starts_with("Фото")
+        || line.starts_with("Аватар");
     let tail = bytes.len().checked_sub(3).map(|at| &bytes[at..]);
     if !begins && !tail.is_some_and(|b| TAILS.iter().any(|t| b.eq_ignore_ascii_case(t.as_bytes()))) {
         return None;
@@ -432,7 +441,8 @@ fn unlabelled(line: &str) -> Option<(&str, &'static str)> {
         let same = |head: &&str| head.eq_ignore_ascii_case(label) || !head.is_ascii() && words::lower(head) == *label;
         let head = line.get(..label.len()).filter(same)?;
         let rest = &line[head.len()..];
-        let parted = label.ends_with([':', '：', '/', '／']) || rest.starts_with([' ', '\u{a0}', '\u{3000}', ':']);
+        let parted =
+            label.ends_with([':', '：', '/', '／', '＝']) || rest.starts_with([' ', '\u{a0}', '\u{3000}', ':']);
         let rest = rest.trim_start_matches([':', ' ', '\u{a0}', '\u{3000}']);
         (parted && !rest.is_empty()).then_some((rest, *label))
     })

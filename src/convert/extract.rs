@@ -449,10 +449,12 @@ impl Draft {
     /// Names at the end of the body.
     fn sign(&mut self, block: &Block, found: Signed) {
         self.authors = Some(Field { value: found.names, line: block.line, guessed: found.end != End::Credit });
-        if found.end != End::Credit {
-            self.body.pop();
-            self.keep(block);
+        match found.end {
+            End::Credit => return,
+            End::SignOff | End::About => drop(self.body.pop()),
+            End::Below => self.dropped.retain(|d| d.line != block.line),
         }
+        self.keep(block);
     }
 
     /// Names in capitals as the text has them elsewhere.

@@ -281,32 +281,46 @@ fn mark_copies(facts: &mut [Facts]) {
             prose.push(at);
         }
     }
-    // A teaser is looked for by the words that a paragraph begins with.
-    let start = |fact: &Facts| {
-        (fact.told.len() >= LONG).then(|| <[Word; LONG - 1]>::try_from(&fact.told[..LONG - 1]).expect("so many"))
-    };
-    let mut starts: FxHashMap<[Word; LONG - 1], Vec<usize>> = FxHashMap::default();
+    // A teaser is looked for by the words that a paragraph begins with, or by its characters where these are no words.
+    #[derive(PartialEq, Eq, Hash)]
+    enum Start<'a> {
+        Words([Word; LONG - 1]),
+        Characters(&'a str),
+    }
+    fn start(fact: &Facts) -> Option<Start<'_>> {
+        const CHARACTERS: usize = 12;
+        if fact.told.len() >= LONG {
+            return Some(Start::Words(fact.told[..LONG - 1].try_into().expect("so many")));
+        }
+        let (end, _) = fact.key.char_indices().nth(CHARACTERS).filter(|_| fact.words >= LONG)?;
+        Some(Start::Characters(&fact.key[..end]))
+    }
+    let mut starts: FxHashMap<Start<'_>, Vec<usize>> = FxHashMap::default();
     for (at, fact) in facts.iter().enumerate().filter(|(_, f)| f.copy.is_none()) {
         if let Some(start) = start(fact) {
             starts.entry(start).or_default().push(at);
         }
     }
-    for at in 0..facts.len() {
-        let fact = &facts[at];
+    let mut cut = Vec::new();
+    for (at, fact) in facts.iter().enumerate() {
         let may_be_cut = fact.cut || !fact.ends && fact.words >= 20;
         if fact.meta.is_some() || fact.copy.is_some() || fact.words < LONG || !may_be_cut {
             continue;
         }
         let Some(same) = start(fact).and_then(|s| starts.get(&s)).filter(|same| same.len() > 1) else { continue };
         // The last word may be cut in two.
-        let whole = if fact.cut { fact.key.rsplit_once(' ').map_or("", |(whole, _)| whole) } else { &fact.key };
+        let whole = match fact.key.rsplit_once(' ') {
+            Some((whole, _)) if fact.cut && fact.told.len() >= LONG => whole,
+            _ => &fact.key,
+        };
         let longer = |other: &&usize| {
             **other != at && facts[**other].key.len() > fact.key.len() && facts[**other].key.starts_with(whole)
         };
         if let Some(&other) = same.iter().take(MOST_ALIKE).find(longer)
             && (fact.cut || other > at)
         {
-            facts[at].copy = Some(Reason::CutTeaser);
+            cut.push(at);
         }
     }
+    cut.into_iter().for_each(|at| facts[at].copy = Some(Reason::CutTeaser));
 }

@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use super::amend;
 use super::block::Block;
 use super::chain::{Chain, IN};
 use super::counts::Counts;
@@ -76,11 +77,12 @@ fn label_seen(
     chain: &Chain,
 ) -> Labelled {
     let (mut labels, shares) = decide(blocks, hints, &facts, dates, chain);
-    rules::find_slight_teaser(blocks, &facts, &mut labels);
+    amend::find_slight_teaser(blocks, &facts, &mut labels);
     if hints.is_none() {
-        rules::lift_first_date(blocks, &facts, dates, &mut labels);
+        amend::lift_first_date(blocks, &facts, dates, &mut labels);
+        amend::reach_over_links(blocks, &facts, &mut labels);
     }
-    rules::drop_last_address(blocks, &mut labels);
+    amend::drop_last_address(blocks, &mut labels);
     recurring::drop_from_body(known.marks, &facts, &mut labels);
     for (label, _) in labels.iter_mut().zip(known.drops).filter(|(_, drop)| **drop) {
         *label = Label::Dropped(Reason::Recipe);

@@ -12,7 +12,6 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::block::Block;
-use super::boilerplate;
 use super::byline;
 use super::chain::Chain;
 use super::facts::{self, Facts};
@@ -83,67 +82,6 @@ fn finish(blocks: &[Block], facts: &[Facts], headed: &Headed, keep: Option<&[boo
     page.find_teaser(&mut labels);
     page.find_headings(&mut labels);
     labels
-}
-
-/// A standfirst of less form than rules look for, where the headline, the fields and the body are settled and none was
-/// found: a few words right below the headline with fields below them, or a sentence right above it that the text
-/// begins with.
-pub fn find_slight_teaser(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) {
-    let Some(title) = labels.iter().position(|l| *l == Label::Title) else { return };
-    if labels.contains(&Label::Teaser) {
-        return;
-    }
-    let is_left = |at: usize| labels.get(at) == Some(&Label::Dropped(Reason::BeforeArticle));
-    let is_few = |at: usize| {
-        let (fact, text) = (&facts[at], blocks[at].text.as_str());
-        (3..6).contains(&fact.words)
-            && labels.get(at + 1).is_some_and(|l| matches!(l, Label::Fields | Label::Names))
-            && !(fact.name || fact.section || byline::begins(text) || person::is_house(text))
-            && text.split(' ').any(|word| word.starts_with(char::is_lowercase))
-            && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '|' | '(' | '/' | ':'))
-            && !text.contains(" - ")
-    };
-    let is_sentence = |at: usize| facts[at].ends && (6..=80).contains(&facts[at].words);
-    let above = title.checked_sub(1).filter(|at| *at <= 1 && is_left(*at) && is_sentence(*at));
-    let found = Some(title + 1).filter(|at| is_left(*at) && is_few(*at)).or(above);
-    if let Some(at) = found {
-        labels[at] = Label::Teaser;
-    }
-}
-
-/// A day among a few words that the body begins with, or a line of nothing but a day that only a standfirst parts from
-/// the headline, where no other line dates the text: it dates the article, and heads no part of it.
-pub fn lift_first_date(blocks: &[Block], facts: &[Facts], dates: Reading, labels: &mut [Label]) {
-    let is_date = |at: usize| {
-        let dated = |m: &Meta| matches!(m, Meta::Date(..) | Meta::Ambiguous(_));
-        facts[at].meta.as_ref().is_some_and(|meta| meta.iter().all(dated))
-    };
-    let body: Vec<usize> = (0..labels.len()).filter(|at| labels[*at].is_body()).collect();
-    let &[standfirst, date, ..] = &body[..] else { return };
-    if !labels[..standfirst].contains(&Label::Title) {
-        return;
-    }
-    let is_loose = || !facts[standfirst].is_prose() && meta::read_loosely(&blocks[standfirst].text, dates).is_some();
-    if !(0..standfirst).any(is_date) && is_loose() {
-        labels[standfirst] = Label::Fields;
-        return;
-    }
-    let alone = is_date(date) && (0..labels.len()).all(|at| at == date || !is_date(at));
-    if body.len() > 2 && facts[standfirst].is_prose() && alone && facts[standfirst].words <= 80 {
-        labels[standfirst] = Label::Teaser;
-        labels[date] = Label::Fields;
-    }
-}
-
-/// An address to write to that a body ends with is its author's, unless the words above announce it.
-pub fn drop_last_address(blocks: &[Block], labels: &mut [Label]) {
-    let mut body = (0..blocks.len()).rev().filter(|at| labels[*at].is_body());
-    if let (Some(last), Some(above)) = (body.next(), body.next())
-        && boilerplate::is_mail_address(&blocks[last].text)
-        && !blocks[above].text.ends_with(':')
-    {
-        labels[last] = Label::Dropped(Reason::Follow);
-    }
 }
 
 /// A block that is no part of the body.

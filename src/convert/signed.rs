@@ -4,7 +4,7 @@
 use super::block::Block;
 use super::byline;
 use super::facts::{self, Facts};
-use super::label::Label;
+use super::label::{Label, Reason};
 use super::person;
 use super::words;
 
@@ -26,6 +26,8 @@ pub enum End {
     Credit,
     /// The name alone, perhaps behind a dash.
     SignOff,
+    /// The name alone below the article.
+    Below,
     /// A few words about the person.
     About,
 }
@@ -40,26 +42,44 @@ pub fn find(blocks: &[Block], labels: &[Label], facts: &[Facts]) -> Option<Signe
         return Some(Signed { at, names, end: End::Credit });
     }
     // One line is no end.
-    let last = body.get(1..)?.iter().rev().take(LAST);
-    last.enumerate().find_map(|(from_end, &at)| {
-        let text = blocks[at].text.as_str();
-        if let Some(names) = reporters(text) {
-            return Some(Signed { at, names, end: End::Credit });
-        }
-        if from_end > 0 {
-            return None;
-        }
-        // Whom an article quotes or is about stands elsewhere in it.
-        let before = body[body.len() - 2];
-        let is_alone = || facts[before].is_prose() && facts[before].ends && is_full_name(text);
-        let alone = || is_alone().then(|| vec![byline::plain(text)]);
-        let signed = sign_off(text).or_else(|| in_brackets(text)).or_else(alone).map(|names| (names, End::SignOff));
-        let (names, end) = signed.or_else(|| Some((about(text)?, End::About)))?;
-        let is_quoted = end == End::SignOff && is_quotation(&blocks[before].text);
-        let key = facts::key(&names[0]);
-        let is_told = (0..blocks.len()).any(|n| n != at && labels[n].is_body() && facts[n].key.contains(&key));
-        let is_headline = || labels.iter().zip(facts).any(|(l, f)| *l == Label::Title && f.key.contains(&key));
-        (!is_quoted && !is_told && !is_headline()).then_some(Signed { at, names, end })
+    let (&last, above) = body.split_last().filter(|(_, above)| !above.is_empty())?;
+    if let Some((at, names)) =
+        body[1..].iter().rev().take(LAST).find_map(|at| Some((*at, reporters(&blocks[*at].text)?)))
+    {
+        return Some(Signed { at, names, end: End::Credit });
+    }
+    let before = above[above.len() - 1];
+    let found = in_last(blocks, facts, last, before).or_else(|| behind(blocks, labels, facts, last))?;
+    // Whom an article quotes or is about stands elsewhere in it.
+    let quoted = if found.end == End::Below { last } else { before };
+    let is_quoted = found.end != End::About && is_quotation(&blocks[quoted].text);
+    let key = facts::key(&found.names[0]);
+    let is_of_article = |at: usize| at != found.at && (labels[at].is_body() || labels[at] == Label::Title);
+    let is_told = || (0..blocks.len()).any(|at| is_of_article(at) && facts[at].key.contains(&key));
+    (!is_quoted && !is_told()).then_some(found)
+}
+
+/// What a body's last block says, which stands behind another.
+fn in_last(blocks: &[Block], facts: &[Facts], at: usize, before: usize) -> Option<Signed> {
+    let text = blocks[at].text.as_str();
+    let is_alone = || facts[before].is_prose() && facts[before].ends && is_full_name(text);
+    let alone = || is_alone().then(|| vec![byline::plain(text)]);
+    let signed = sign_off(text).or_else(|| in_brackets(text)).or_else(alone).map(|names| (names, End::SignOff));
+    let (names, end) = signed.or_else(|| Some((about(text)?, End::About)))?;
+    Some(Signed { at, names, end })
+}
+
+/// A name alone right behind the body, with nothing but lines of a page behind it.
+fn behind(blocks: &[Block], labels: &[Label], facts: &[Facts], last: usize) -> Option<Signed> {
+    const MOST: usize = 4;
+    let at = last + 1;
+    let text = blocks.get(at)?.text.as_str();
+    let is_left = matches!(labels[at], Label::Dropped(Reason::AfterArticle | Reason::Unlike));
+    let is_end = blocks.len() - at <= MOST && facts[at + 1..].iter().all(|f| !f.is_text());
+    (is_left && is_end && facts[last].is_prose() && facts[last].ends && is_full_name(text)).then(|| Signed {
+        at,
+        names: vec![byline::plain(text)],
+        end: End::Below,
     })
 }
 

@@ -42,12 +42,37 @@ pub fn labelled(text: &str) -> Option<&str> {
 const SURE_LABELS: [&str; 10] =
     ["headline", "überschrift", "titular", "subject", "betreff", "objet", "asunto", "oggetto", "onderwerp", "assunto"];
 /// A book that is reviewed has a title too.
-const LABELS: [&str; 5] = ["title", "titel", "titre", "título", "titolo"];
+const LABELS: [&str; 24] = [
+    "title",
+    "titel",
+    "titre",
+    "título",
+    "titolo",
+    "tytuł",
+    "nagłówek",
+    "titulek",
+    "nadpis",
+    "naslov",
+    "cím",
+    "titlu",
+    "otsikko",
+    "rubrik",
+    "overskrift",
+    "başlık",
+    "judul",
+    "tiêu đề",
+    "заголовок",
+    "τίτλος",
+    "العنوان",
+    "タイトル",
+    "标题",
+    "제목",
+];
 
 fn labels_value<'a>(text: &'a str, labels: &[&str]) -> Option<&'a str> {
-    let (label, value) = text.split_once(':')?;
-    let is_label = label.len() <= 14 && labels.contains(&words::lower(label.trim()).as_ref());
-    Some(value.trim()).filter(|value| is_label && value.contains(' '))
+    let (label, value) = text.split_once([':', '：'])?;
+    let is_label = label.len() <= 18 && labels.contains(&words::lower(label.trim()).as_ref());
+    Some(value.trim()).filter(|value| is_label && (value.contains(' ') || value.starts_with(person::is_whole)))
 }
 
 /// The index of the headline; `None` where there is no candidate.
@@ -69,7 +94,15 @@ pub fn find(blocks: &[Block], facts: &[Facts], body: &Range<usize>, chain: &Chai
             best = Some((score, at));
         }
     });
-    best.map(|(_, at)| at)
+    best.map(|(_, at)| below_teaser(blocks, facts, at).unwrap_or(at))
+}
+
+/// The line below one that is a sentence, where it is none, and fields follow: a standfirst above its headline.
+fn below_teaser(blocks: &[Block], facts: &[Facts], at: usize) -> Option<usize> {
+    let fields = |fact: &Facts| fact.meta.is_some() || fact.name;
+    let [above, below, next, ..] = &facts[at..] else { return None };
+    let is_headline = may_be(below) && !below.ends && (3..=20).contains(&below.words) && !fields(below);
+    (blocks[at].text.ends_with(['.', '。']) && above.words >= 6 && is_headline && fields(next)).then_some(at + 1)
 }
 
 /// All candidates with their features.

@@ -236,7 +236,7 @@ pub const SECTION: [&str; 22] = [
 ];
 
 /// Labels of a tags line, before a colon.
-pub const TAGS: [&str; 22] = [
+pub const TAGS: [&str; 43] = [
     "tags",
     "tag",
     "tagged",
@@ -259,6 +259,27 @@ pub const TAGS: [&str; 22] = [
     "trefwoorden",
     "onderwerpen",
     "subjects",
+    "archivado en",
+    "etiquetes",
+    "etichette",
+    "etichete",
+    "etiketter",
+    "etiketler",
+    "emneord",
+    "nyckelord",
+    "avainsanat",
+    "asiasanat",
+    "tagi",
+    "słowa kluczowe",
+    "tagy",
+    "štítky",
+    "címkék",
+    "теги",
+    "метки",
+    "ключевые слова",
+    "ετικέτες",
+    "الوسوم",
+    "برچسب‌ها",
 ];
 
 /// Names that papers give their sections, and menus their first entries, between upright lines.

@@ -1,0 +1,150 @@
+//! What is amended once it is settled which blocks are the body: standfirsts and days of little form, what a link
+//! to another article parts from the body, and an address behind it.
+//!
+//! What blocks are told apart by is learned, and knows nothing of these rules: they change no facts.
+
+use super::block::Block;
+use super::boilerplate;
+use super::byline;
+use super::facts::Facts;
+use super::kinds::Kinds;
+use super::label::{Label, Reason};
+use super::meta::{self, Meta};
+use super::person;
+use super::reading::Reading;
+
+/// A standfirst of less form than rules look for, where the headline, the fields and the body are settled and none was
+/// found: a few words right below the headline with fields below them, or a sentence right above it that the text
+/// begins with.
+pub fn find_slight_teaser(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) {
+    let Some(title) = labels.iter().position(|l| *l == Label::Title) else { return };
+    if labels.contains(&Label::Teaser) {
+        return;
+    }
+    let is_left = |at: usize| labels.get(at) == Some(&Label::Dropped(Reason::BeforeArticle));
+    let is_few = |at: usize| {
+        let (fact, text) = (&facts[at], blocks[at].text.as_str());
+        (3..6).contains(&fact.words)
+            && labels.get(at + 1).is_some_and(|l| matches!(l, Label::Fields | Label::Names))
+            && !(fact.name || fact.section || byline::begins(text) || person::is_house(text))
+            && text.split(' ').any(|word| word.starts_with(char::is_lowercase))
+            && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '|' | '(' | '/' | ':'))
+            && !text.contains(" - ")
+    };
+    let is_sentence = |at: usize| facts[at].ends && (6..=80).contains(&facts[at].words);
+    let above = title.checked_sub(1).filter(|at| *at <= 1 && is_left(*at) && is_sentence(*at));
+    let found = Some(title + 1).filter(|at| is_left(*at) && is_few(*at)).or(above);
+    if let Some(at) = found {
+        labels[at] = Label::Teaser;
+    }
+}
+
+/// A day among a few words that the body begins with, or a line of nothing but a day that only a standfirst parts from
+/// the headline, where no other line dates the text: it dates the article, and heads no part of it.
+pub fn lift_first_date(blocks: &[Block], facts: &[Facts], dates: Reading, labels: &mut [Label]) {
+    let is_date = |at: usize| {
+        let dated = |m: &Meta| matches!(m, Meta::Date(..) | Meta::Ambiguous(_));
+        facts[at].meta.as_ref().is_some_and(|meta| meta.iter().all(dated))
+    };
+    let body: Vec<usize> = (0..labels.len()).filter(|at| labels[*at].is_body()).collect();
+    let &[standfirst, date, ..] = &body[..] else { return };
+    if !labels[..standfirst].contains(&Label::Title) {
+        return;
+    }
+    let is_loose = || !facts[standfirst].is_prose() && meta::read_loosely(&blocks[standfirst].text, dates).is_some();
+    if !(0..standfirst).any(is_date) && is_loose() {
+        labels[standfirst] = Label::Fields;
+        return;
+    }
+    let alone = is_date(date) && (0..labels.len()).all(|at| at == date || !is_date(at));
+    if body.len() > 2 && facts[standfirst].is_prose() && alone && facts[standfirst].words <= 80 {
+        labels[standfirst] = Label::Teaser;
+        labels[date] = Label::Fields;
+    }
+}
+
+/// How links to other articles are introduced inside an article, as keys; they stand below articles, too.
+const ALSO: [&str; 41] = [
+    "lesen sie auch",
+    "lesen sie dazu auch",
+    "lesen sie mehr",
+    "auch interessant",
+    "siehe auch",
+    "lire aussi",
+    "à lire aussi",
+    "lire également",
+    "voir aussi",
+    "read also",
+    "also read",
+    "see also",
+    "leggi anche",
+    "leia também",
+    "veja também",
+    "leia mais",
+    "lea también",
+    "lee también",
+    "le puede interesar",
+    "más información",
+    "ver también",
+    "lees ook",
+    "zie ook",
+    "läs också",
+    "läs även",
+    "læs også",
+    "les også",
+    "lue myös",
+    "czytaj też",
+    "czytaj także",
+    "zobacz także",
+    "čtěte také",
+    "přečtěte si také",
+    "prečítajte si aj",
+    "pročitajte još",
+    "citește și",
+    "читайте также",
+    "читать также",
+    "читайте також",
+    "прочетете още",
+    "baca juga",
+];
+
+/// In a plain text, sentences behind a link to another article that the body seems to end at: the article goes on,
+/// unless each sentence says what the next link is to.
+pub fn reach_over_links(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) {
+    const MOST_LINKS: usize = 2;
+    let left = |labels: &[Label], at: usize| matches!(labels.get(at), Some(Label::Dropped(_)));
+    let is_link = |at: usize| facts.get(at).is_some_and(|f| f.is_text() && !f.ends && (3..25).contains(&f.words));
+    let goes_on = |at: usize| {
+        // A headline may be a question.
+        let is_sentence = |f: &Facts| f.is_text() && f.ends && f.words >= 6 && !f.kinds.any.has(Kinds::YOU);
+        facts.get(at).is_some_and(|f| is_sentence(f) && !blocks[at].text.ends_with(['?', '!']))
+    };
+    while let Some(label) = labels.iter().rposition(Label::is_body).map(|last| last + 1).filter(|at| left(labels, *at))
+    {
+        let key = facts[label].key.as_str();
+        let Some(rest) =
+            ALSO.iter().find_map(|also| key.strip_prefix(also)).filter(|r| r.is_empty() || r.starts_with(' '))
+        else {
+            return;
+        };
+        let links = (label + 1..).take(MOST_LINKS).take_while(|at| is_link(*at)).count();
+        let from = label + 1 + links;
+        let end = (from..facts.len()).find(|at| !goes_on(*at) || !left(labels, *at)).unwrap_or(facts.len());
+        let are_teasers = is_link(end) && facts.get(end + 1).is_some_and(Facts::is_prose);
+        if rest.is_empty() && links == 0 || end == from || are_teasers {
+            return;
+        }
+        labels[from..end].fill(Label::Paragraph);
+    }
+}
+
+/// An address to write to that a body ends with is its author's, unless the words above announce it.
+pub fn drop_last_address(blocks: &[Block], labels: &mut [Label]) {
+    let mut body = (0..blocks.len()).rev().filter(|at| labels[*at].is_body());
+    if let (Some(last), Some(above)) = (body.next(), body.next())
+        && boilerplate::is_mail_address(&blocks[last].text)
+        && !blocks[above].text.ends_with(':')
+    {
+        labels[last] = Label::Dropped(Reason::Follow);
+    }
+}
