@@ -188,17 +188,48 @@ fn is_follow(lower: &str) -> bool {
 }
 
 /// What a line has that says how long a text takes to read.
-pub const READ: [&str; 9] =
-    [" read", "lesezeit", "lesedauer", "lectura", "lecture", "lettura", "leitura", "reading time", "leestijd"];
+pub const READ: [&str; 26] = [
+    " read",
+    "lesezeit",
+    "lesedauer",
+    "lectura",
+    "lecture",
+    "lettura",
+    "leitura",
+    "reading time",
+    "leestijd",
+    "чтения",
+    "читання",
+    "okuma",
+    "läsning",
+    "lästid",
+    "læsetid",
+    "lesetid",
+    "lukuaika",
+    "czytania",
+    "čtení",
+    "čítania",
+    "olvasás",
+    "citire",
+    "ανάγνωσης",
+    "読了時間",
+    "阅读时间",
+    "읽기",
+];
 
 /// `5 min read`, `Lesezeit: 3 Minuten`, `Reading time 4 minutes`.
 fn is_read_time(lower: &str) -> bool {
     const WORDS: &str = " min mins minute minutes minuten minutos minuti read reading time lesezeit lesedauer ca tiempo de lectura temps lecture \
-        tempo di lettura leitura estimated leestijd listen length a about ";
+        tempo di lettura leitura estimated leestijd listen length a about минут минуты минута мин на чтения время хв читання dk dakika \
+        okuma süresi läsning lästid læsetid lesetid minutter minuter lukuaika minuuttia czas czytania ok około minuty minut doba čtení \
+        čítania perc olvasás citire timp χρόνος ανάγνωσης λεπτά 読了時間 約 阅读时间 읽기 약 ";
+    // What stands right behind a number in scripts without spaces.
+    const UNITS: [&str; 4] = ["分", "分钟", "分鐘", "분"];
     static KNOWN: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(WORDS.split_whitespace()));
     let (mut words, mut numbers) = (0, 0);
     for word in lower.split(|c| !letters::is_alphanumeric(c)).filter(|w| !w.is_empty()) {
-        let number = word.bytes().all(|b| b.is_ascii_digit());
+        let digits = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        let number = digits.is_empty() || digits.len() < word.len() && UNITS.contains(&digits);
         words += 1;
         numbers += usize::from(number);
         if words > 6 || !number && !KNOWN.has(word) {
@@ -569,7 +600,16 @@ const PHRASES: &[(Reason, Match, &str)] = &[
          pesquisar neste site|busca avançada|szukaj w serwisie|wyszukiwanie zaawansowane|поиск по сайту|\
          расширенный поиск|hledat na webu|account settings|create an account|\
          create new account|forgot your password|you are here|notifications|no notifications|\
-         you have no notifications|you have no pending notifications|close ads|close ad|print edition",
+         you have no notifications|you have no pending notifications|close ads|close ad|print edition|\
+         ir al contenido|ir al contenido principal|saltar al contenido|ir para o conteúdo|pular para o conteúdo|\
+         saltar para o conteúdo|vai al contenuto|salta al contenuto|aller au contenu|aller au contenu principal|\
+         naar de inhoud|ga naar de inhoud|zum hauptinhalt|zum hauptinhalt springen|zum inhalt|przejdź do treści|\
+         przejdź do głównej treści|till innehållet|hoppa till innehåll|gå till innehåll|hopp til innhold|\
+         gå til hovedinnhold|gå til indhold|siirry sisältöön|přejít k obsahu|přejít na obsah|preskočiť na obsah|\
+         preskoči na sadržaj|sari la conținut|ugrás a tartalomhoz|перейти к содержанию|перейти к содержимому|\
+         перейти до вмісту|içeriğe geç|içeriğe atla|本文へ移動|本文へ|メインコンテンツへ|跳转到主要内容|본문 바로가기|\
+         メニュー|菜单|메뉴|ログイン|会員登録|新規登録|マイページ|登录|登入|로그인|ポッドキャスト|ニュースレター|\
+         お問い合わせ|利用規約|プライバシーポリシー|会社概要|联系我们|关于我们|이용약관|개인정보처리방침",
     ),
     // What databases of papers print around an article.
     (
