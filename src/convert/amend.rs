@@ -119,8 +119,9 @@ pub fn reach_over_links(blocks: &[Block], facts: &[Facts], labels: &mut [Label])
         let is_sentence = |f: &Facts| f.is_text() && f.ends && f.words >= 6 && !f.kinds.any.has(Kinds::YOU);
         facts.get(at).is_some_and(|f| is_sentence(f) && !blocks[at].text.ends_with(['?', '!']))
     };
-    while let Some(label) = labels.iter().rposition(Label::is_body).map(|last| last + 1).filter(|at| left(labels, *at))
-    {
+    let Some(last) = labels.iter().rposition(Label::is_body) else { return };
+    let mut label = last + 1;
+    while left(labels, label) {
         let key = facts[label].key.as_str();
         let Some(rest) =
             ALSO.iter().find_map(|also| key.strip_prefix(also)).filter(|r| r.is_empty() || r.starts_with(' '))
@@ -135,6 +136,7 @@ pub fn reach_over_links(blocks: &[Block], facts: &[Facts], labels: &mut [Label])
             return;
         }
         labels[from..end].fill(Label::Paragraph);
+        label = end;
     }
 }
 

@@ -24,6 +24,7 @@ use super::meta::Meta;
 use super::person;
 use super::rank::{self, Features};
 use super::reading::Reading;
+use super::surnames;
 use super::words::Spaced;
 use super::{date_words, words};
 
@@ -132,6 +133,9 @@ pub fn candidates(blocks: &[Block], labelled: &Labelled) -> Vec<Candidate> {
             Some(Candidate { at, names, sure, features: Vec::new() })
         })
         .collect();
+    // What begins with a family name of East Asia may be many other things too.
+    let is_beside = |at: usize| page.is_dated(at + 1) || at > 0 && page.is_dated(at - 1);
+    all.retain(|c| c.sure || !surnames::is_name(&c.names[0]) || page.is_dated(c.at) || is_beside(c.at));
     let common = common(blocks, facts, &all);
     let sure: Vec<usize> = all.iter().filter(|c| c.sure).map(|c| c.at).take(2).collect();
     let features: Vec<Vec<u16>> = all.iter().map(|c| page.features(c, &all, &sure, &common)).collect();
@@ -373,6 +377,14 @@ fn names_in(text: &str, fact: &Facts, dates: Reading) -> Option<(Vec<String>, bo
     // No name begins so.
     if whole.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()) && !whole.starts_with("and ") {
         return None;
+    }
+    // Without capitals, a sentence may begin like a name.
+    let has_no_case = |c: char| letters::is_alphabetic(c) && !letters::is_uppercase(c) && !letters::is_lowercase(c);
+    if fact.ends && fact.words >= 5 && whole.starts_with(has_no_case) {
+        return None;
+    }
+    if surnames::is_name(whole) {
+        return Some((vec![whole.to_owned()], false));
     }
     // One word is a name only beside a day.
     if is_sentence(whole) || !signs.has(Signs::DIGIT) && !whole.contains(char::is_whitespace) {

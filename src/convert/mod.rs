@@ -73,6 +73,7 @@ pub mod source;
 mod stream;
 pub mod subjects;
 pub mod suggest;
+mod surnames;
 pub mod survey;
 pub mod tables;
 pub mod title;

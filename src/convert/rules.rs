@@ -17,7 +17,6 @@ use super::chain::Chain;
 use super::facts::{self, Facts};
 use super::label::{Label, Reason};
 use super::meta::{self, Awaits, Meta};
-use super::person;
 use super::reading::Reading;
 use super::{region, title};
 

@@ -6,6 +6,7 @@ use super::byline;
 use super::facts::{self, Facts};
 use super::label::{Label, Reason};
 use super::person;
+use super::surnames;
 use super::words;
 
 /// What an article's end says of its author.
@@ -177,6 +178,7 @@ fn about(text: &str) -> Option<Vec<String>> {
 
 fn is_full_name(text: &str) -> bool {
     (2..=4).contains(&words::spaced(text).count()) && person::is_name(text) && !person::is_house(text)
+        || surnames::is_name(text)
 }
 
 fn is_quotation(text: &str) -> bool {

@@ -42,7 +42,7 @@ pub fn labelled(text: &str) -> Option<&str> {
 const SURE_LABELS: [&str; 10] =
     ["headline", "überschrift", "titular", "subject", "betreff", "objet", "asunto", "oggetto", "onderwerp", "assunto"];
 /// A book that is reviewed has a title too.
-const LABELS: [&str; 24] = [
+const LABELS: [&str; 25] = [
     "title",
     "titel",
     "titre",
@@ -65,13 +65,14 @@ const LABELS: [&str; 24] = [
     "τίτλος",
     "العنوان",
     "タイトル",
+    "शीर्षक",
     "标题",
     "제목",
 ];
 
 fn labels_value<'a>(text: &'a str, labels: &[&str]) -> Option<&'a str> {
     let (label, value) = text.split_once([':', '：'])?;
-    let is_label = label.len() <= 18 && labels.contains(&words::lower(label.trim()).as_ref());
+    let is_label = label.len() <= 21 && labels.contains(&words::lower(label.trim()).as_ref());
     Some(value.trim()).filter(|value| is_label && (value.contains(' ') || value.starts_with(person::is_whole)))
 }
 
@@ -102,7 +103,8 @@ fn below_teaser(blocks: &[Block], facts: &[Facts], at: usize) -> Option<usize> {
     let fields = |fact: &Facts| fact.meta.is_some() || fact.name;
     let [above, below, next, ..] = &facts[at..] else { return None };
     let is_headline = may_be(below) && !below.ends && (3..=20).contains(&below.words) && !fields(below);
-    (blocks[at].text.ends_with(['.', '。']) && above.words >= 6 && is_headline && fields(next)).then_some(at + 1)
+    (blocks[at].text.ends_with(['.', '。', '।', '۔']) && above.words >= 6 && is_headline && fields(next))
+        .then_some(at + 1)
 }
 
 /// All candidates with their features.
