@@ -53,6 +53,9 @@ const FOLLOWS: f32 = 2.5;
 /// So many names are looked at for one that is no place.
 const MOST_PLACES: usize = 8;
 
+/// So many names below the first are looked at.
+const MOST_BELOW: usize = 30;
+
 /// How much less speaks for names below the body without a label: nearly all that are just believed there are of
 /// other things.
 const LATE: f32 = 0.7;
@@ -82,7 +85,7 @@ pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<(Can
     }
     // Several authors may stand one below the other.
     let mut end = found.at;
-    for (next, score) in behind.into_iter().zip(&scores[best + 1..]) {
+    for (next, score) in behind.into_iter().zip(&scores[best + 1..]).take(MOST_BELOW) {
         // "The Courier" below a full name is where that person writes.
         let is_person = |name: &String| name.contains(' ') && !name.starts_with("The ");
         let is_like = !found.names.iter().any(is_person) || next.names.iter().all(is_person);

@@ -246,6 +246,9 @@ pub fn extract(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Draft {
     draft
 }
 
+/// More than this many bylines are a list of something else.
+const MOST_AUTHORS: usize = 200;
+
 /// The day that the first paragraph begins with: `LUND, April 20, 2021 -- The harbour …`.
 fn dateline(blocks: &[Block], labels: &[Label], dates: Reading) -> Option<Field<Stamp>> {
     const DASHES: [&str; 5] = [" -- ", " — ", " – ", " - ", " | "];
@@ -403,6 +406,7 @@ impl Draft {
             }
             // Behind the body, a second byline is that of another article.
             Some(_) if !head => false,
+            Some(field) if field.value.len() >= MOST_AUTHORS => false,
             Some(field) => {
                 // Two bylines name two people.
                 let known = field.value.len();
