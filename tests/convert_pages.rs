@@ -292,3 +292,40 @@ fn a_name_at_a_pages_end_is_its_author_and_no_paragraph() {
         assert_eq!(run.err.contains("Alan McRae (a field again)"), author != "Alan McRae", "{}", run.err);
     }
 }
+
+#[test]
+fn markdown_of_scrapers_is_read_as_what_it_says() {
+    let text = "# Library to lend out seeds from March\n\n*By Ruth Ansell* | **March 1, 2022**\n\n\
+        The county library will lend out packets of seeds from this month, as other libraries lend books.\n\n\
+        ## How it works\n\n1. Take up to five packets.\n2. Sow them.\n3. Bring back seeds in autumn.\n\n\
+        > \"Nobody has to pay a fine for a failed tomato,\" said librarian Joe Finn.\n\n\
+        There are 120 kinds, among them *Beauty of Kent*, and they are on [the list](https://library.example/seeds).\n";
+    let desk = Desk::new();
+    desk.put("raw/seeds.md", text);
+    desk.put(
+        "raw/dump.jsonl",
+        format!("{}\n", serde_json::json!({"id": "seeds", "markdown": text.replace("Ansell", "Oban")})),
+    );
+    let run = desk.convert(&["raw/seeds.md", "raw/dump.jsonl", "--names", "source"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    for (file, author) in [("content/seeds.md", "Ruth Ansell"), ("content/dump-seeds.md", "Ruth Oban")] {
+        let file = desk.read(file);
+        let (front, body) = parse(&file);
+        assert_eq!(front["title"], "Library to lend out seeds from March");
+        assert_eq!(front["date"], "2022-03-01");
+        assert_eq!(texts(&front["authors"]), [author]);
+        for part in [
+            "## How it works",
+            "1. Take up to five packets.\n2. Sow them.",
+            "> \"Nobody has",
+            "[the list](https://library.example/seeds)",
+        ] {
+            assert!(body.contains(part), "{part} is not in {body}");
+        }
+        assert!(!body.contains("Ruth"), "{body}");
+    }
+    // What has front matter is no page of a scraper.
+    desk.put("raw/own.md", "---\ntitle: Own\n---\n\n# Not a heading of ours\n\nA storm hit the coast on Sunday and tore roofs from forty houses.\n");
+    desk.convert(&["raw/own.md", "--names", "source"]);
+    assert!(desk.read("content/own.md").contains("\\# Not a heading"), "{}", desk.read("content/own.md"));
+}

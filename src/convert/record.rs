@@ -4,6 +4,7 @@
 //! place in an article goes to `extra` if it is a short value; the report names the rest.
 
 use chrono::DateTime;
+use pulldown_cmark::{Options, Parser};
 use serde_json::{Map, Value};
 
 use super::given::{Given, Said};
@@ -13,8 +14,8 @@ use super::{block, byline, date, emit, meta};
 use crate::diag::{Diagnostic, Place, Problem, nearest};
 
 /// Where the text is looked for, best first.
-const TEXT: [&str; 9] =
-    ["text", "body", "articlebody", "content", "fulltext", "maintext", "html", "rawhtml", "pagehtml"];
+const TEXT: [&str; 10] =
+    ["text", "body", "articlebody", "content", "fulltext", "maintext", "html", "rawhtml", "pagehtml", "markdown"];
 const TITLE: [&str; 3] = ["title", "headline", "heading"];
 const DESCRIPTION: [&str; 8] =
     ["description", "summary", "standfirst", "lead", "abstract", "excerpt", "subtitle", "teaser"];
@@ -110,6 +111,14 @@ pub(super) fn page(text: &str, given: &Given) -> String {
     )
 }
 
+/// A text that a scraper made of a page in Markdown, as HTML again.
+pub(super) fn html_of(markdown: &str) -> String {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let mut html = String::with_capacity(markdown.len() * 5 / 4);
+    pulldown_cmark::html::push_html(&mut html, Parser::new_ext(markdown, options));
+    html
+}
+
 struct Record {
     object: Map<String, Value>,
     given: Given,
@@ -158,6 +167,9 @@ impl Record {
             if text.trim().is_empty() {
                 self.object.insert(found, value);
                 continue;
+            }
+            if key == "markdown" {
+                return Some((html_of(&text), true));
             }
             let markup = key.ends_with("html") || text.trim_start().starts_with('<') && text.contains("</");
             return Some((text, markup));

@@ -128,6 +128,10 @@ pub fn is_name(word: &str) -> bool {
     // Counties, towns and firms are called after families too.
     const PLACES: [char; 15] =
         ['県', '市', '区', '町', '村', '国', '國', '省', '县', '縣', '州', '署', '社', '局', '部'];
+    // All of these characters have three bytes, and most words begin otherwise.
+    if word.len() > 15 || word.as_bytes().first().is_none_or(|b| !(0xe3..=0xed).contains(b)) {
+        return false;
+    }
     let count = word.chars().count();
     if !(3..=5).contains(&count) || !word.chars().all(person::is_whole) || word.ends_with(PLACES) {
         return false;

@@ -165,8 +165,26 @@ impl Item {
             }
             Content::Broken(problem) => return Err(Wrong::Here(problem)),
         };
-        Ok(RawDoc { sha256: super::emit::sha256(&bytes), bytes, ..doc })
+        let sha256 = super::emit::sha256(&bytes);
+        if is_markdown(&doc.file)
+            && let Some(text) = std::str::from_utf8(&bytes).ok().filter(|text| !has_front_matter(text))
+        {
+            let bytes = record::page(&record::html_of(text), &doc.given).into_bytes();
+            return Ok(RawDoc { kind: Kind::Page, bytes, sha256, ..doc });
+        }
+        Ok(RawDoc { sha256, bytes, ..doc })
     }
+}
+
+fn is_markdown(file: &str) -> bool {
+    let name = file.to_ascii_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    [".md", ".markdown"].iter().any(|end| name.ends_with(end))
+}
+
+/// What has front matter is an article already, or one of another generator: its keys are lines like others.
+fn has_front_matter(text: &str) -> bool {
+    text.trim_start_matches('\u{feff}').starts_with("---")
 }
 
 /// What keeps an item from being read: somewhere in it, or at a place that is known.
