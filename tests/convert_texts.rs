@@ -391,6 +391,11 @@ fn who_the_author_is_ends_no_article() {
         format!("{STORY}\nThe harbour stays closed until noon.\n\n{bio}\n").replace("Storm hits", "Jane Doe on");
     let (_, body) = Desk::new().article(&about);
     assert!(body.ends_with("at 555-0142.\n"), "{body}");
+    let text = format!(
+        "{STORY}\nIt was Jane Doe who saw it first.\n\nThe harbour stays closed.\n\nJane Doe will be heard today.\n"
+    );
+    let (_, body) = Desk::new().article(&text);
+    assert!(body.ends_with("heard today.\n"), "{body}");
 }
 
 #[test]

@@ -150,6 +150,8 @@ fn join_wrapped(blocks: Vec<Block>) -> Vec<Block> {
     /// Columns of print are narrower than screens.
     const NARROW: usize = 40;
     const NARROWEST: usize = 24;
+    /// Among so many blocks from the start, the headline is looked for.
+    const HEAD: usize = 4;
     let followed = (1..blocks.len()).filter(|at| !blocks[*at].gap).map(|at| blocks[at - 1].text.chars().count());
     let mut width = 0;
     for len in followed {
@@ -189,7 +191,9 @@ fn join_wrapped(blocks: Vec<Block>) -> Vec<Block> {
     for (at, block) in blocks.into_iter().enumerate() {
         let fields = is_fields(&block);
         // A headline is broken where it reads well, not where a line is full.
-        let goes_on = |above: &Block| block.text.starts_with(char::is_lowercase) && !sentence::ends(&above.text);
+        let is_head = joined.len() <= HEAD;
+        let goes_on =
+            |above: &Block| is_head && block.text.starts_with(char::is_lowercase) && !sentence::ends(&above.text);
         let has_room = |above: &Block| !full[at - 1] && !goes_on(above);
         let apart = block.gap || is_marked(&block.text) || follows_fields || fields;
         let joins = !apart && joined.last().is_some_and(|above| !has_room(above));

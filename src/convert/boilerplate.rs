@@ -453,8 +453,8 @@ const PHRASES: &[(Reason, Match, &str)] = &[
     (
         Reason::Advertisement,
         Match::Start(8),
-        "story continues below|story continues after|story continues|article continues below|article continues after|\
-         content continues below|continue reading below|continues below advertisement|continua após a publicidade|\
+        "story continues below|story continues after ad|story continues after advertisement|article continues below|\
+         article continues after ad|article continues after advertisement|content continues below|continue reading below|continues below advertisement|continua após a publicidade|\
          continua dopo la pubblicità|continúa debajo de la publicidad|continúa después de la publicidad|\
          la suite après cette publicité|la suite après la publicité|artikel gaat verder onder|tekst gaat verder onder|\
          artikkelen fortsetter under|artikeln fortsätter|artiklen fortsætter|dalsza część artykułu pod|\

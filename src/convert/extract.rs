@@ -215,7 +215,7 @@ pub fn extract(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Draft {
         draft.sign(&blocks[found.at], found);
     }
     if let Some(authors) = &draft.authors
-        && let Some(at) = signed::find_bio(blocks, labels, &authors.value)
+        && let Some(at) = signed::find_bio(blocks, labels, facts, &authors.value)
         && blocks[at].line != authors.line
     {
         draft.body.pop();

@@ -114,7 +114,12 @@ impl Page<'_> {
         if let Some(first) = first.filter(|first| self.body.start - first <= NEAR) {
             self.body.start = first;
         }
-        if self.is_bare() && (head + 1..self.body.start).all(|at| self.facts[at].is_text() || self.is_vague(at)) {
+        // One or two may be a name and a standfirst.
+        let is_list = self.body.start > head + 3 && !self.facts[head + 1].name;
+        if is_list
+            && self.is_bare()
+            && (head + 1..self.body.start).all(|at| self.facts[at].is_text() || self.is_vague(at))
+        {
             self.body.start = head + 1;
         }
     }

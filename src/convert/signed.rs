@@ -85,7 +85,7 @@ fn behind(blocks: &[Block], labels: &[Label], facts: &[Facts], last: usize) -> O
 }
 
 /// The last block of a body where it says who the author is, whose name is known: `Jane Doe covers the port for us.`
-pub fn find_bio(blocks: &[Block], labels: &[Label], authors: &[String]) -> Option<usize> {
+pub fn find_bio(blocks: &[Block], labels: &[Label], facts: &[Facts], authors: &[String]) -> Option<usize> {
     const LONGEST: usize = 500;
     let mut body = (0..blocks.len()).rev().filter(|at| labels[*at].is_body());
     let last = body.next()?;
@@ -94,11 +94,11 @@ pub fn find_bio(blocks: &[Block], labels: &[Label], authors: &[String]) -> Optio
         let rest = text.strip_prefix(name.as_str()).or_else(|| text.strip_prefix(&format!("• {name}")));
         rest.is_some_and(|rest| rest.strip_prefix([' ', ',']).is_some_and(|rest| rest.trim_start().len() > 3))
     });
-    // Whom the headline names is whom the article is about.
-    let is_told = || {
-        let title = labels.iter().position(|l| *l == Label::Title).map(|at| facts::key(&blocks[at].text));
-        authors.iter().any(|name| title.as_ref().is_some_and(|title| title.contains(&facts::key(name))))
-    };
+    // Whom the headline or another paragraph names is whom the article is about.
+    let keys: Vec<String> = authors.iter().map(|name| facts::key(name)).collect();
+    let is_of_article = |at: usize| at != last && (labels[at].is_body() || labels[at] == Label::Title);
+    let is_told =
+        || (0..blocks.len()).any(|at| is_of_article(at) && keys.iter().any(|key| facts[at].key.contains(key)));
     (says && text.len() <= LONGEST && labels[last] == Label::Paragraph && body.nth(1).is_some() && !is_told())
         .then_some(last)
 }
