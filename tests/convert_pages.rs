@@ -294,6 +294,24 @@ fn a_name_at_a_pages_end_is_its_author_and_no_paragraph() {
 }
 
 #[test]
+fn who_the_author_is_ends_no_page() {
+    let desk = Desk::new();
+    desk.put(
+        "fire.html",
+        "<html><body><article><h1>Bakery fire closes High Street</h1><p>By Alan McRae</p><p>A <a href='https://e.example/x'>fire</a> \
+         at a bakery closed the High Street in Dunmore for six hours on Saturday, and it was only in the evening that it opened again.</p>\
+         <p>Nobody was hurt, the fire service said. Smoke could be seen from the castle.</p>\
+         <p>The cause is being looked into by the council and the police.</p>\
+         <p><a href='https://e.example/mcrae'>Alan McRae</a> writes about crime and has lived in Dunmore all his life.</p></article></body></html>",
+    );
+    let run = desk.convert(&["fire.html", "--names", "source"]);
+    let (front, body) = parse(&desk.read("content/fire.md"));
+    assert_eq!(texts(&front["authors"]), ["Alan McRae"]);
+    assert!(body.ends_with("the council and the police.\n"), "{body}");
+    assert!(run.err.contains("(who the author is)"), "{}", run.err);
+}
+
+#[test]
 fn markdown_of_scrapers_is_read_as_what_it_says() {
     let text = "# Library to lend out seeds from March\n\n*By Ruth Ansell* | **March 1, 2022**\n\n\
         The county library will lend out packets of seeds from this month, as other libraries lend books.\n\n\

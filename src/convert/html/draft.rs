@@ -16,9 +16,11 @@ use crate::diag::Problem;
 pub fn complete(draft: &mut Draft, page: &Page, labels: &[Label], whole: bool) {
     let lines: Vec<usize> = crate::convert::report::fields(draft).iter().map(|f| f.line).collect();
     // Names that the body ends with are in their field, and who the author is was dropped.
-    let lines_of =
-        |draft: &Draft, line: usize| draft.field_lines.contains(&line) || draft.dropped.iter().any(|d| d.line == line);
-    let is_gone = |at: usize| labels[at].is_body() && lines_of(draft, page.blocks[at].line);
+    let bio = draft.dropped.iter().find(|d| d.reason == Reason::Bio).map(|d| d.line);
+    let is_gone = |at: usize| {
+        let line = page.blocks[at].line;
+        labels[at].is_body() && (Some(line) == bio || draft.field_lines.contains(&line))
+    };
     let labels: Vec<Label> = (0..labels.len()).map(|at| if is_gone(at) { Label::Names } else { labels[at] }).collect();
     fields(draft, page);
     draft.body = body(page, &labels, whole);
