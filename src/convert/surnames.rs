@@ -133,7 +133,10 @@ pub fn is_name(word: &str) -> bool {
         return false;
     }
     let count = word.chars().count();
-    if !(3..=5).contains(&count) || !word.chars().all(person::is_whole) || word.ends_with(PLACES) {
+    if !(3..=5).contains(&count)
+        || !word.chars().all(person::is_whole)
+        || word.chars().skip(2).any(|c| PLACES.contains(&c))
+    {
         return false;
     }
     let first = word.chars().next().unwrap_or(' ');
