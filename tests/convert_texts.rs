@@ -419,6 +419,19 @@ fn datelines_and_brackets_of_east_asia_name_reporters() {
 }
 
 #[test]
+fn names_keep_their_capitals() {
+    for (line, names) in [
+        ("By Alan McRae", &["Alan McRae"][..]),
+        ("By Fiona MacDonald and LaToya DeLuca", &["Fiona MacDonald", "LaToya DeLuca"]),
+        ("Alan McRae", &["Alan McRae"]),
+        ("by Alan McRaeNovember 21, 2024", &["Alan McRae"]),
+    ] {
+        let (front, _) = Desk::new().article(&STORY.replace("By Jane Doe", line));
+        assert_eq!(texts(&front["authors"]), names, "{line}");
+    }
+}
+
+#[test]
 fn an_article_goes_on_behind_a_link_to_another() {
     let page = "Abo\nAnmelden\nStartseite\nLokales\nBrücke wird ab April teurer\nKarin Fink\n14.01.2023 - 06:00 Uhr\n\
         Autofahrer müssen vom 1. April an vier statt zwei Euro zahlen, wenn sie über die Inselbrücke fahren.\n\

@@ -39,6 +39,16 @@ pub fn find_slight_teaser(blocks: &[Block], facts: &[Facts], labels: &mut [Label
     }
 }
 
+/// A line below the headline that names the author beyond doubt is none of the body, however much it is like one.
+pub fn lift_first_byline(facts: &[Facts], labels: &mut [Label]) {
+    let Some(first) = labels.iter().position(Label::is_body) else { return };
+    let is_sure = |m: &Meta| matches!(m, Meta::Names(_, true));
+    let is_byline = facts[first].meta.as_ref().is_some_and(|meta| meta.iter().any(is_sure));
+    if is_byline && !facts[first].is_prose() && labels[first + 1..].iter().any(Label::is_body) {
+        labels[first] = Label::Fields;
+    }
+}
+
 /// A day among a few words that the body begins with, or a line of nothing but a day that only a standfirst parts from
 /// the headline, where no other line dates the text: it dates the article, and heads no part of it.
 pub fn lift_first_date(blocks: &[Block], facts: &[Facts], dates: Reading, labels: &mut [Label]) {

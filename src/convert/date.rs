@@ -165,20 +165,29 @@ pub fn scan(line: &str, dates: Reading) -> Vec<Seen> {
 
 /// Parts what pages run together: `DoeNovember 21, 202401747` ▶ `Doe November 21, 2024 01747`.
 pub fn unglue(line: &str) -> Cow<'_, str> {
+    /// How names begin that have a capital inside: `McRae`, `DeLuca`.
+    const INSIDE: [&str; 16] =
+        ["Mc", "Mac", "De", "Del", "Des", "Di", "Da", "Du", "La", "Le", "Lo", "Van", "Fitz", "Jo", "O", "D"];
     if !may_be_glued(line) {
         return Cow::Borrowed(line);
     }
     let mut joints = Vec::new();
-    let (mut before, mut digits) = (' ', 0);
+    let (mut before, mut digits, mut word) = (' ', 0, 0);
     for (at, c) in line.char_indices() {
         // A year is no part of a longer number where a month or a comma stands before it.
         let ends_year = digits == 4 && c.is_ascii_digit() && line[at - 4..].starts_with(['1', '2']) && {
             let head = line[..at - 4].trim_end();
             head.ends_with(',') || head.ends_with(|c: char| letters::is_alphabetic(c) || c == '.')
         };
-        let begins = c.is_uppercase() && (before.is_lowercase() || before.is_ascii_digit() && c != 'T' && c != 'Z');
+        if !before.is_alphabetic() {
+            word = at;
+        }
+        let begins = c.is_uppercase()
+            && (before.is_lowercase() && !INSIDE.contains(&&line[word..at])
+                || before.is_ascii_digit() && c != 'T' && c != 'Z');
         if ends_year || begins {
             joints.push(at);
+            word = at;
             digits = 0;
         }
         digits = if c.is_ascii_digit() { digits + 1 } else { 0 };
@@ -486,6 +495,12 @@ mod tests {
         ] {
             assert_eq!(unglue(line), expected);
         }
+    }
+
+    #[test]
+    fn names_keep_their_capitals() {
+        assert_eq!(unglue("byAlan McRaeNovember 21, 202401747"), "by Alan McRae November 21, 2024 01747");
+        assert_eq!(unglue("LaToya MacDonaldNews Desk"), "LaToya MacDonald News Desk");
     }
 
     #[test]

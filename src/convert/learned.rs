@@ -78,6 +78,7 @@ fn label_seen(
 ) -> Labelled {
     let (mut labels, shares) = decide(blocks, hints, &facts, dates, chain);
     amend::find_slight_teaser(blocks, &facts, &mut labels);
+    amend::lift_first_byline(&facts, &mut labels);
     if hints.is_none() {
         amend::lift_first_date(blocks, &facts, dates, &mut labels);
         amend::reach_over_links(blocks, &facts, &mut labels);
