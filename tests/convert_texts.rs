@@ -432,6 +432,80 @@ fn names_keep_their_capitals() {
 }
 
 #[test]
+fn bylines_of_many_forms_are_read() {
+    let lines = [
+        ("By J.K. Rowling", &["J.K. Rowling"][..]),
+        ("By A. B. Smith Jr.", &["A. B. Smith Jr."][..]),
+        ("By Dr. Jane Doe", &["Dr. Jane Doe"][..]),
+        ("By Jane Doe, PhD", &["Jane Doe"][..]),
+        ("By Jane O'Brien", &["Jane O'Brien"][..]),
+        ("By Jane O’Brien-Smith", &["Jane O’Brien-Smith"][..]),
+        ("By Jean-Luc van der Berg", &["Jean-Luc van der Berg"][..]),
+        ("Por María José de la Cruz", &["María José de la Cruz"][..]),
+        ("By JANE DOE AND JOHN ROE", &["JANE DOE", "JOHN ROE"][..]),
+        ("By Jane Doe & John Roe", &["Jane Doe", "John Roe"][..]),
+        ("By Jane Doe, John Roe and Ann Poe", &["Jane Doe", "John Roe", "Ann Poe"][..]),
+        ("By Jane Doe with John Roe", &["Jane Doe", "John Roe"][..]),
+        ("Jane Doe | Staff Writer", &["Jane Doe"][..]),
+        ("Jane Doe, Political Editor", &["Jane Doe"][..]),
+        ("Jane Doe\nPolitical Editor", &["Jane Doe"][..]),
+        ("By Jane Doe jane@courier.example", &["Jane Doe"][..]),
+        ("By Jane Doe @janedoe", &["Jane Doe"][..]),
+        ("By Jane Doe of the Courier", &["Jane Doe"][..]),
+        ("By Jane Doe for the Courier", &["Jane Doe"][..]),
+        ("By Jane Doe in Berlin", &["Jane Doe"][..]),
+        ("By JANE DOE, Courier Staff Writer", &["JANE DOE"][..]),
+        ("By Björn Ångström", &["Björn Ångström"][..]),
+        ("By Nguyễn Văn An", &["Nguyễn Văn An"][..]),
+        ("By Xi Li", &["Xi Li"][..]),
+        ("By Ta-Nehisi Coates", &["Ta-Nehisi Coates"][..]),
+        ("By danah boyd", &["danah boyd"][..]),
+        ("By bell hooks", &["bell hooks"][..]),
+        ("By Mary Smith\nand John Roe", &["Mary Smith", "John Roe"][..]),
+        ("Von Anna Berg und Jörg Müller, dpa", &["Anna Berg", "Jörg Müller"][..]),
+        ("Von Dr. Anna Berg", &["Dr. Anna Berg"][..]),
+        ("Par Zoé Dupont et Luc Petit", &["Zoé Dupont", "Luc Petit"][..]),
+        ("Par Zoé Dupont (avec AFP)", &["Zoé Dupont"][..]),
+        ("Par Zoé Dupont avec AFP", &["Zoé Dupont"][..]),
+        ("di Anna Rossi e Marco Bianchi", &["Anna Rossi", "Marco Bianchi"][..]),
+        ("Por Ana Silva e João Souza", &["Ana Silva", "João Souza"][..]),
+        ("Ana Silva e João Souza", &["Ana Silva", "João Souza"][..]),
+        ("Por Ana Silva, da Redação", &["Ana Silva"][..]),
+        ("Text: Anna Berg, Foto: Jörg Müller", &["Anna Berg"][..]),
+        ("Text: Anna Berg | Foto: Jörg Müller", &["Anna Berg"][..]),
+        ("Text och foto: Maja Lind", &["Maja Lind"][..]),
+        ("By the Associated Press", &["Associated Press"][..]),
+        ("Associated Press", &["Associated Press"][..]),
+        ("By Reuters", &["Reuters"][..]),
+        ("By Staff Reporter", &["Staff Reporter"][..]),
+        ("By Courier Staff", &["Courier Staff"][..]),
+        ("Report by Jane Doe", &["Jane Doe"][..]),
+        ("Written by Jane Doe and edited by John Roe", &["Jane Doe"][..]),
+        ("Interview by Jane Doe", &["Jane Doe"][..]),
+        ("Photos and text by Jane Doe", &["Jane Doe"][..]),
+        ("Words: Jane Doe; Pictures: John Roe", &["Jane Doe"][..]),
+        ("Opinion by Jane Doe", &["Jane Doe"][..]),
+        ("Analysis by Jane Doe, CNN", &["Jane Doe"][..]),
+        ("Jane Doe (14 April 2012)", &["Jane Doe"][..]),
+        ("posted by Jane Doe on April 14, 2012 at 9:30 am", &["Jane Doe"][..]),
+        ("By Jane Doe - April 14, 2012", &["Jane Doe"][..]),
+        ("April 14, 2012 by Jane Doe", &["Jane Doe"][..]),
+        ("Jane Doe April 14, 2012", &["Jane Doe"][..]),
+        ("Jane Doe · Apr 14 2012 · 3 min read", &["Jane Doe"][..]),
+        ("Author: Jane Doe | Published: 14 April 2012", &["Jane Doe"][..]),
+    ];
+    let desk = Desk::new();
+    for (at, (line, _)) in lines.iter().enumerate() {
+        desk.put(&format!("raw/{at:02}.txt"), STORY.replace("By Jane Doe", line));
+    }
+    desk.convert(&["raw", "--names", "source", "--no-learning", "--tags", "off", "-q"]);
+    for (at, (line, names)) in lines.iter().enumerate() {
+        let (front, _) = parse(&desk.read(&format!("content/{at:02}.md")));
+        assert_eq!(texts(&front["authors"]), *names, "{line}");
+    }
+}
+
+#[test]
 fn an_article_goes_on_behind_a_link_to_another() {
     let page = "Abo\nAnmelden\nStartseite\nLokales\nBrücke wird ab April teurer\nKarin Fink\n14.01.2023 - 06:00 Uhr\n\
         Autofahrer müssen vom 1. April an vier statt zwei Euro zahlen, wenn sie über die Inselbrücke fahren.\n\

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::lexicon::Lexicon;
-use super::person::{PARTICLES, is_capital, is_name, is_role, is_whole};
+use super::person::{PARTICLES, is_capital, is_house, is_name, is_role, is_whole};
 use super::words::{self, Spaced, Starts};
 use super::{date_words, letters};
 
@@ -53,6 +53,7 @@ const LABELS: &[&str] = &[
     "erstellt von",
     "written by",
     "posted by",
+    "submitted by",
     "reported by",
     "story by",
     "words by",
@@ -268,6 +269,8 @@ pub fn read(line: &str) -> Option<Byline> {
     let (rest, label) = unlabelled(line)?;
     // `BYLINE: By Jane Doe`, as databases print it.
     let rest = if label.ends_with(':') { without_label(rest) } else { rest };
+    // `By the Associated Press`.
+    let rest = rest.strip_prefix("the ").filter(|house| is_house(house)).unwrap_or(rest);
     let names = names(after_office(rest))?;
     // Names of scripts without spaces are written in one.
     let full = names.iter().all(|n| n.split_whitespace().count() > 1 || n.starts_with(is_whole));
@@ -428,14 +431,18 @@ pub fn without_label(text: &str) -> &str {
 }
 
 /// What stands between a name and where it is, or for whom it writes.
-static CUTS: Spaced =
-    Spaced::new(&[" in ", " for ", " at ", " from ", " aus ", " für ", " FOR ", " IN ", " en ", " para ", " ("]);
+static CUTS: Spaced = Spaced::new(&[
+    " in ", " of the ", " for ", " at ", " from ", " aus ", " für ", " FOR ", " IN ", " en ", " para ", " (",
+]);
 
 /// A name without where and for whom: "in Washington", "for the Courier".
 pub fn without_place(piece: &str) -> &str {
     let name = CUTS.find(piece).map_or(piece, |at| &piece[..at]);
-    // `Jane Doe@doe`: an account.
-    let name = name.split_once('@').map_or(name, |(name, _)| name);
+    // `Jane Doe jane@courier.example`, `Jane Doe@doe`: an account.
+    let name = name.split_once('@').map_or(name, |(before, _)| match before.rsplit_once(' ') {
+        Some((name, account)) if !account.starts_with(is_capital) => name,
+        _ => before,
+    });
     let name = name.trim().trim_end_matches([',', ';', ':']).trim_end();
     name.strip_suffix('.').filter(|n| n.split(' ').next_back().is_some_and(|w| w.chars().count() > 2)).unwrap_or(name)
 }
@@ -492,6 +499,10 @@ mod tests {
             ("By Jane Doe, John Roe and Ann Poe in London", "Jane Doe;John Roe;Ann Poe", true),
             ("Written by Jane van der Doe, Political Correspondent", "Jane van der Doe", true),
             ("Author: J. R. O’Neill-Smith", "J. R. O’Neill-Smith", true),
+            ("By Jane Doe jane@courier.example", "Jane Doe", true),
+            ("By Jane Doe of the Courier", "Jane Doe", true),
+            ("By the Associated Press", "Associated Press", true),
+            ("Submitted by Jane Doe", "Jane Doe", true),
             ("ByBy Jane Doe", "Jane Doe", true),
             ("BYLINE: By Jane Doe, Transport Correspondent", "Jane Doe", true),
             ("著者：山本花子", "山本花子", true),

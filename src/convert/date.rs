@@ -166,8 +166,8 @@ pub fn scan(line: &str, dates: Reading) -> Vec<Seen> {
 /// Parts what pages run together: `DoeNovember 21, 202401747` ▶ `Doe November 21, 2024 01747`.
 pub fn unglue(line: &str) -> Cow<'_, str> {
     /// How names begin that have a capital inside: `McRae`, `DeLuca`.
-    const INSIDE: [&str; 16] =
-        ["Mc", "Mac", "De", "Del", "Des", "Di", "Da", "Du", "La", "Le", "Lo", "Van", "Fitz", "Jo", "O", "D"];
+    const INSIDE: [&str; 17] =
+        ["Ph", "Mc", "Mac", "De", "Del", "Des", "Di", "Da", "Du", "La", "Le", "Lo", "Van", "Fitz", "Jo", "O", "D"];
     if !may_be_glued(line) {
         return Cow::Borrowed(line);
     }
