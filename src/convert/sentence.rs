@@ -7,8 +7,15 @@ const TOO_LONG: usize = 600;
 
 /// Whether a text ends as a sentence does, perhaps inside quotes or brackets.
 pub fn ends(text: &str) -> bool {
-    let text = text.trim_end_matches(|c: char| is_closer(c) || c.is_whitespace() || c == '*');
+    let text = without_note(text).trim_end_matches(|c: char| is_closer(c) || c.is_whitespace() || c == '*');
     text.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '｡']) || text.ends_with(':') && text.len() > 60
+}
+
+/// A text without the number of a note at its end: `It fell. [1]`.
+fn without_note(text: &str) -> &str {
+    let inner = text.strip_suffix(']').and_then(|text| text.rsplit_once('['));
+    let is_number = |note: &str| (1..=3).contains(&note.len()) && note.bytes().all(|b| b.is_ascii_digit());
+    inner.filter(|(_, note)| is_number(note)).map_or(text, |(text, _)| text.trim_end())
 }
 
 /// Whether a text was cut: it ends in an ellipsis.

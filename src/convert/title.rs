@@ -95,16 +95,21 @@ pub fn find(blocks: &[Block], facts: &[Facts], body: &Range<usize>, chain: &Chai
             best = Some((score, at));
         }
     });
-    best.map(|(_, at)| below_teaser(blocks, facts, at).unwrap_or(at))
+    best.map(|(_, at)| beside_teaser(blocks, facts, at).unwrap_or(at))
 }
 
-/// The line below one that is a sentence, where it is none, and fields follow: a standfirst above its headline.
-fn below_teaser(blocks: &[Block], facts: &[Facts], at: usize) -> Option<usize> {
+/// Where the best candidate is a sentence, a standfirst most likely, the line beside it that is none: the one below it if
+/// fields follow, or the one right above it.
+fn beside_teaser(blocks: &[Block], facts: &[Facts], at: usize) -> Option<usize> {
     let fields = |fact: &Facts| fact.meta.is_some() || fact.name;
-    let [above, below, next, ..] = &facts[at..] else { return None };
-    let is_headline = may_be(below) && !below.ends && (3..=20).contains(&below.words) && !fields(below);
-    (blocks[at].text.ends_with(['.', '。', '।', '۔']) && above.words >= 6 && is_headline && fields(next))
-        .then_some(at + 1)
+    let is_headline = |fact: &Facts| may_be(fact) && !fact.ends && (3..=20).contains(&fact.words) && !fields(fact);
+    let teaser = &facts[at];
+    if !blocks[at].text.ends_with(['.', '。', '।', '۔']) || teaser.words < 6 {
+        return None;
+    }
+    let below = facts.get(at + 1).zip(facts.get(at + 2)).filter(|(below, next)| is_headline(below) && fields(next));
+    let above = at.checked_sub(1).filter(|above| is_headline(&facts[*above]) && !facts[*above].section);
+    below.map(|_| at + 1).or(above)
 }
 
 /// All candidates with their features.
