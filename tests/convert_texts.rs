@@ -432,6 +432,52 @@ fn names_keep_their_capitals() {
 }
 
 #[test]
+fn headlines_stand_above_standfirsts() {
+    let titles = [
+        "Harbour bridge reopens after repairs",
+        "Council: ‘We did what we could’",
+        "“It was worth the wait”",
+        "A bridge too far gone",
+        "Bridge, tolls and tempers: why the harbour is divided after a long winter of delays",
+        "Tolls to double in April",
+        "Baker loses a third of his trade, then finds gold",
+    ];
+    let standfirsts = [
+        "Shopkeepers had complained since January.",
+        "Shopkeepers on both sides had complained of falling trade since January.",
+        "The state pays two thirds of the 14 million euros, the town the rest, and nobody is quite happy about it.",
+        "The state pays two thirds, the town the rest",
+        "What it cost, who paid and what comes next",
+        "It took nine months",
+        "Nine months, 14 million euros, one baker less",
+    ];
+    let body = "The crossing that links the old town with the northern docks was opened to traffic again on Monday.\n\n\
+        “We lost about a third of our customers,” said Peter Olsen, who runs a bakery at the northern end.\n\n\
+        The work cost 14.2 million euros. Engineers had found cracks in four of the eleven main girders.\n";
+    let heads = [
+        "TITLE\n\nSTANDFIRST\n\nBy Marta Quill\n\n14 November 2023",
+        "TITLE\n\nSTANDFIRST\n\n14 November 2023",
+        "News\n\nTITLE\n\nSTANDFIRST\n\nMarta Quill\n\n14 November 2023",
+    ];
+    let desk = Desk::new();
+    let mut all = Vec::new();
+    for title in titles {
+        for standfirst in standfirsts {
+            for head in heads {
+                let head = head.replace("TITLE", title).replace("STANDFIRST", standfirst);
+                desk.put(&format!("raw/{:03}.txt", all.len()), format!("{head}\n\n{body}"));
+                all.push((title, head));
+            }
+        }
+    }
+    desk.convert(&["raw", "--names", "source", "--no-learning", "--tags", "off", "-q"]);
+    for (at, (title, head)) in all.iter().enumerate() {
+        let (front, _) = parse(&desk.read(&format!("content/{at:03}.md")));
+        assert_eq!(front["title"], *title, "{head}");
+    }
+}
+
+#[test]
 fn bylines_of_many_forms_are_read() {
     let lines = [
         ("By J.K. Oban", "J.K. Oban"),

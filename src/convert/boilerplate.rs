@@ -121,6 +121,13 @@ fn by_phrase(text: &str, signs: Signs, lower: &str) -> Option<Reason> {
         core.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(letters::is_alphanumeric))
             && matches!(PHRASES[*at].1, Match::Start(most) if core.split_whitespace().nth(most).is_none())
     });
+    // `Related: her brother, who also runs a shop by the bridge, had closed it for the winter.`
+    const TOLD: usize = 12;
+    let is_told = |at: &usize| {
+        let is_link = matches!(PHRASES[*at], (Reason::ReadMore, Match::Start(_), _));
+        is_link && text.ends_with('.') && text.split_whitespace().nth(TOLD).is_some()
+    };
+    let begun = begun.filter(|(at, _)| !is_told(at));
     // Of two lists that know it, the first counts.
     let found = whole.into_iter().chain(begun.map(|(at, _)| *at)).min()?;
     Some(PHRASES[found].0)

@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use super::block::Block;
 use super::byline;
 use super::chain::Chain;
+use super::characters::Signs;
 use super::date;
 use super::facts::{self, Facts};
 use super::kinds::Kinds;
@@ -95,21 +96,41 @@ pub fn find(blocks: &[Block], facts: &[Facts], body: &Range<usize>, chain: &Chai
             best = Some((score, at));
         }
     });
-    best.map(|(_, at)| beside_teaser(blocks, facts, at).unwrap_or(at))
+    best.map(|(_, at)| beside_teaser(blocks, facts, at).or_else(|| first_line(blocks, facts, at)).unwrap_or(at))
 }
 
 /// Where the best candidate is a sentence, a standfirst most likely, the line beside it that is none: the one below it if
 /// fields follow, or the one right above it.
 fn beside_teaser(blocks: &[Block], facts: &[Facts], at: usize) -> Option<usize> {
     let fields = |fact: &Facts| fact.meta.is_some() || fact.name;
-    let is_headline = |fact: &Facts| may_be(fact) && !fact.ends && (3..=20).contains(&fact.words) && !fields(fact);
+    let has = |fact: &Facts, least: usize| (least..=20).contains(&fact.words);
+    let is_headline = |fact: &Facts| may_be(fact) && !fact.ends && has(fact, 3) && !fields(fact);
     let teaser = &facts[at];
     if !blocks[at].text.ends_with(['.', '。', '।', '۔']) || teaser.words < 6 {
         return None;
     }
     let below = facts.get(at + 1).zip(facts.get(at + 2)).filter(|(below, next)| is_headline(below) && fields(next));
-    let above = at.checked_sub(1).filter(|above| is_headline(&facts[*above]) && !facts[*above].section);
+    // Two words that a text begins with are no kicker above a sentence.
+    let begins = |above: usize| above == 0 && may_be(&facts[0]) && !facts[0].ends && has(&facts[0], 2);
+    let is_above = |above: &usize| (is_headline(&facts[*above]) || begins(*above)) && !facts[*above].section;
+    let above = at.checked_sub(1).filter(is_above);
     below.map(|_| at + 1).or(above)
+}
+
+/// The line that a text begins with, but for a section or so, where the best candidate is right below it: more words than a
+/// kicker has, and no digits or signs as menus and dates have them.
+fn first_line(blocks: &[Block], facts: &[Facts], at: usize) -> Option<usize> {
+    const ABOVE: usize = 2;
+    const OF_NONE: Signs = Signs::DIGIT.or(Signs::BRACKET).or(Signs::PIPE).or(Signs::CODE);
+    let first = at.checked_sub(1).filter(|first| *first <= ABOVE)?;
+    let is_slight = |fact: &Facts| !fact.is_text() || fact.words <= 3 && !fact.ends;
+    let fact = &facts[first];
+    let is_headline = may_be(fact) && !fact.ends && !fact.name && (5..=16).contains(&fact.words);
+    let text = blocks[first].text.as_str();
+    let is_menu = text.contains(['•', '·', '»', '›', '>', '/', '←', '→'])
+        || text.split(' ').next().is_some_and(words::is_section_name);
+    (is_headline && !is_menu && !fact.characters.signs.has(OF_NONE) && facts[..first].iter().all(is_slight))
+        .then_some(first)
 }
 
 /// All candidates with their features.
