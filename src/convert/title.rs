@@ -111,7 +111,10 @@ fn beside_teaser(blocks: &[Block], facts: &[Facts], at: usize) -> Option<usize> 
     }
     let below = facts.get(at + 1).zip(facts.get(at + 2)).filter(|(below, next)| is_headline(below) && fields(next));
     // Two words that a text begins with are no kicker above a sentence.
-    let begins = |above: usize| above == 0 && may_be(&facts[0]) && !facts[0].ends && has(&facts[0], 2);
+    let begins = |above: usize| {
+        let fact = &facts[above];
+        above == 0 && may_be(fact) && !fact.ends && !fact.name && has(fact, 2)
+    };
     let is_above = |above: &usize| (is_headline(&facts[*above]) || begins(*above)) && !facts[*above].section;
     let above = at.checked_sub(1).filter(is_above);
     below.map(|_| at + 1).or(above)
