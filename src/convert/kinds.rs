@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::word;
-use super::{boilerplate, byline, date_words, facts, letters, person, words};
+use super::{boilerplate, byline, credit, date_words, facts, letters, person, words};
 
 /// Some kinds of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,7 +143,7 @@ static TABLE: LazyLock<FxHashMap<u64, Kinds>> = LazyLock::new(|| {
     let mut alls = |kind: Kinds, phrases: &mut dyn Iterator<Item = &str>| {
         phrases.for_each(|phrase| facts::key(phrase).split(' ').for_each(|word| add(kind, word)));
     };
-    alls(Kinds::CREDIT, &mut boilerplate::CREDITED.into_iter());
+    alls(Kinds::CREDIT, &mut credit::CREDITED.into_iter());
     alls(Kinds::READ, &mut boilerplate::READ.into_iter());
     alls(Kinds::AVATAR, &mut byline::AVATAR.into_iter());
     alls(Kinds::HOUSE, &mut person::houses());
