@@ -148,7 +148,10 @@ fn try_all(texts: &BTreeMap<(String, &str), String>, all: &Value) -> BTreeMap<(S
     for (language, of) in all.as_object().unwrap() {
         for (layout, spec) in LAYOUTS {
             let name = name(language, layout);
-            let Some(entry) = entries.get(format!("raw/{name}.txt").as_str()) else { continue };
+            if !texts.contains_key(&(language.clone(), layout)) {
+                continue;
+            }
+            let entry = entries[format!("raw/{name}.txt").as_str()];
             let file = desk.read(&format!("content/{name}.md"));
             let body = file.splitn(3, "---\n").nth(2).unwrap();
             let wrong = wrong(of, spec, &entry["fields"], body);

@@ -514,7 +514,7 @@ pub fn is_of_dates(word: &str) -> bool {
 }
 
 /// Words around numbers that are in no list here.
-const AROUND: &str = " st nd rd th er of de del di h hrs uhr am pm a p m d e ko gada an ist ";
+const AROUND: &str = " st nd rd th er of de del di h hrs uhr am pm a p m d e ko gada an ";
 
 /// All words that a line of dates may have, and labels of some of them.
 pub fn of_dates() -> impl Iterator<Item = &'static str> {

@@ -47,8 +47,7 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
         Reason::ReadMore,
         Match::Whole,
         "read more|continue reading|read on|show more|load more|see more|view more|more|learn more|\
-         full story|read full article|read the full story|article continues below|story continues below|\
-         continue reading below|continues below|article continues after advertisement|story continues|\
+         full story|read full article|read the full story|continues below|story continues|\
          scroll to continue|weiterlesen|mehr lesen|mehr anzeigen|mehr|leer más|seguir leyendo|ver más|\
          lire la suite|lire plus|voir plus|leggi tutto|continua a leggere|ler mais|continue lendo|\
          lees verder|lees meer|view gallery|scroll down|watch below|skip advert|now reading|expand|close|\

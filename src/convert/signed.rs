@@ -1,5 +1,6 @@
-//! Names at the end of an article: `(Reporting by Jane Doe; Editing by John Roe)`, `– Jane Doe`, `Jane Doe is the
-//! Courier's education correspondent.` They are asked where nothing near the headline names anybody.
+//! Names at the end of an article or in its dateline: `(Reporting by Jane Doe; Editing by John Roe)`, `– Jane Doe`, `Jane
+//! Doe is the Courier's education correspondent.` They are asked where nothing near the headline names anybody. Where something
+//! does, an end that says who that is is none of the article.
 
 use super::block::Block;
 use super::byline;
@@ -36,7 +37,7 @@ pub enum End {
 /// So many blocks at the end are looked at.
 const LAST: usize = 3;
 
-/// What the last blocks of a body say of the author.
+/// What a body's last blocks, or its dateline, say of the author.
 pub fn find(blocks: &[Block], labels: &[Label], facts: &[Facts]) -> Option<Signed> {
     let body: Vec<usize> = (0..blocks.len()).filter(|at| labels[*at].is_body()).collect();
     if let Some((at, names)) = body.first().and_then(|at| Some((*at, in_dateline(&blocks[*at].text)?))) {
