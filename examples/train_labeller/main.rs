@@ -29,6 +29,7 @@ use newsgen::convert::counts::Counts;
 use newsgen::convert::learned::{self, Known};
 use newsgen::convert::measures::Measured;
 use newsgen::convert::reading::Reading;
+use newsgen::convert::source::Sent;
 use newsgen::convert::{authors, facts, features, html, pubdate, region, title};
 use serde_json::Value;
 
@@ -117,7 +118,7 @@ fn read(folder: &Path, kind: &str) -> Vec<Page> {
         let host = truth["url"].as_str().and_then(host).unwrap_or(id.as_str()).to_owned();
         let whole = truth["body"].as_str().is_some_and(|b| !b.is_empty());
         if name.contains(".html") {
-            let Some(mut page) = html::read(&bytes) else { continue };
+            let Some(mut page) = html::read(&bytes, &Sent::default()) else { continue };
             let allowed = align(&page.blocks, &truth);
             // Once as the extractors see it, and once by itself.
             let alone = page.hints.clone();

@@ -81,7 +81,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Problem> {
 
 /// Formats that are known by their first bytes, so that the message can name them.
 pub fn format_of(bytes: &[u8]) -> Option<&'static str> {
-    const KNOWN: [(&[u8], &str); 9] = [
+    const KNOWN: [(&[u8], &str); 10] = [
         (b"%PDF", "a PDF file"),
         (b"PK\x03\x04", "a ZIP archive (or a Word document)"),
         (b"\xd0\xcf\x11\xe0", "an old Word document"),
@@ -91,6 +91,7 @@ pub fn format_of(bytes: &[u8]) -> Option<&'static str> {
         (b"GIF8", "a GIF picture"),
         (b"\x1f\x8b", "a gzip archive"),
         (b"\x7fELF", "a program"),
+        (b"bplist00", "a web archive of Safari"),
     ];
     KNOWN.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, kind)| *kind)
 }

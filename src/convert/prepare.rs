@@ -217,7 +217,7 @@ pub fn outline(item: Item, options: &Options) -> Option<Lines> {
 /// A document's blocks, its source, and whether that is a host; without anything that takes longer.
 pub fn blocks(doc: &RawDoc, options: &Options) -> Option<(Vec<Block>, String, bool)> {
     let (blocks, own) = if is_page(doc) {
-        html::outline(&doc.bytes)?
+        html::outline(&doc.bytes, &doc.sent)?
     } else {
         let mut blocks = block::blocks(&decode::decode(&doc.bytes).ok()?.text);
         options.given.clone().or(doc.given.clone()).lead(&mut blocks);
@@ -243,7 +243,7 @@ fn read(doc: &RawDoc, problems: &mut Vec<Diagnostic>) -> Result<Raw, Problem> {
         if doc.bytes.len() > html::MAX_LEN_BYTES {
             return Err(Problem::TooLarge { max_mib: html::MAX_LEN_BYTES as u64 / 1024 / 1024 });
         }
-        let page = html::read(&doc.bytes).ok_or(Problem::HardPage)?;
+        let page = html::read(&doc.bytes, &doc.sent).ok_or(Problem::HardPage)?;
         return Ok(Raw { page: Some(page), ..Raw::default() });
     }
     let decoded = decode::decode(&doc.bytes)?;

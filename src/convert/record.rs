@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::given::{Given, Said};
 use super::reading::Reading;
-use super::source::{Kind, RawDoc};
+use super::source::{Kind, RawDoc, Sent};
 use super::{block, byline, date, emit, meta};
 use crate::diag::{Diagnostic, Place, Problem, nearest};
 
@@ -90,7 +90,8 @@ pub fn read(doc: RawDoc, line: &[u8]) -> Result<RawDoc, Diagnostic> {
     };
     let (kind, bytes) =
         if markup { (Kind::Page, page(&text, &given).into_bytes()) } else { (Kind::Text, text.into_bytes()) };
-    Ok(RawDoc { file, kind, bytes, sha256, given, ..doc })
+    let sent = Sent { url: given.url.as_ref().map(|url| url.value.clone()), charset: None };
+    Ok(RawDoc { file, kind, bytes, sha256, given, sent, ..doc })
 }
 
 /// A page around a piece of one, so that its headline stands above it and its links have something to lead from.

@@ -29,6 +29,7 @@ impl State {
                 Some(State { name, stamp })
             }
             Content::Export(export) => Some(State { name, stamp: Fingerprint::of(export.text().as_bytes()) }),
+            Content::Fetched(page) => Some(State { name, stamp: Fingerprint::of(&page.bytes) }),
             Content::Broken(_) => None,
         }
     }

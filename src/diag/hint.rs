@@ -116,6 +116,7 @@ impl Problem {
             Problem::NotText { kind } if kind.contains("Word") => {
                 "save it as plain text or as a web page, or name the archive `.zip`".into()
             }
+            Problem::NotText { kind } if kind.contains("Safari") => "in Safari, save it as page source".into(),
             Problem::NotPosts { .. } => {
                 "put pages such as About into `pages/` yourself, and pictures into `static/`".into()
             }

@@ -13,6 +13,7 @@ const WRITTEN: &str = "What is written";
 const EXAMPLES: &str = "Examples:
   newsgen convert raw/                             all that is below raw/ and can be read
   newsgen convert export.zip dump.jsonl.gz         members of archives, lines of JSON
+  newsgen convert crawl.warc.gz                    the pages of a crawl
   newsgen convert raw/ --report report.json        say of every line what became of it
   newsgen convert raw/ --doubtful drafts           hold back what is in doubt
   newsgen convert --explain raw/story.txt          show what is taken from each line, and why
@@ -24,7 +25,7 @@ const EXAMPLES: &str = "Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct ConvertArgs {
-    /// Texts, saved pages, .zip, .tar, .tgz, .jsonl and .gz files, folders of them, patterns in quotes, or - for standard input
+    /// Texts, saved pages, .mhtml, .zip, .tar, .tgz, .jsonl, .gz, .warc and .wacz files, folders of them, patterns in quotes, or - for standard input
     #[arg(required_unless_present = "explain", value_name = "RAW")]
     pub raw: Vec<String>,
     /// The folder to write to

@@ -1,5 +1,5 @@
-//! Bytes of a saved page ▶ text, in the order of the HTML standard: byte order mark, `<meta>` within
-//! the first bytes, valid UTF-8, the encoding that its letters make most likely.
+//! Bytes of a saved page ▶ text: byte order mark, valid UTF-8, what the server said that sent it, `<meta>` within the
+//! first bytes, the encoding that its letters make most likely. But for the second, that is the order of the HTML standard.
 
 use encoding_rs::{Encoding, UTF_8};
 
@@ -8,8 +8,8 @@ use crate::convert::charset;
 /// How far into a page its encoding may be declared; the standard says 1024, pages say it later.
 const PRESCAN_LEN: usize = 8192;
 
-/// The page's text; where bytes are broken, replacement characters.
-pub fn decode(bytes: &[u8]) -> String {
+/// The page's text, given the name of the encoding that the server said; where bytes are broken, replacement characters.
+pub fn decode(bytes: &[u8], sent: Option<&str>) -> String {
     if let Some((encoding, len)) = Encoding::for_bom(bytes) {
         return encoding.decode_without_bom_handling(&bytes[len..]).0.into_owned();
     }
@@ -17,16 +17,18 @@ pub fn decode(bytes: &[u8]) -> String {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return text.to_owned();
     }
+    let sent = sent.and_then(|name| Encoding::for_label(name.as_bytes()));
     let declared = declared(&bytes[..bytes.len().min(PRESCAN_LEN)]);
-    let said = declared.map(|encoding| encoding.decode_without_bom_handling(bytes));
-    if let Some((text, false)) = said {
-        return text.into_owned();
+    for encoding in sent.into_iter().chain(declared) {
+        if let (text, false) = encoding.decode_without_bom_handling(bytes) {
+            return text.into_owned();
+        }
     }
     if let Some(text) = charset::nearly_utf8(bytes) {
         return text.into_owned();
     }
     // What is said to be UTF-8 and is not was moved to another server as it was.
-    let encoding = declared.filter(|e| *e != UTF_8).unwrap_or_else(|| charset::guess(bytes));
+    let encoding = declared.or(sent).filter(|e| *e != UTF_8).unwrap_or_else(|| charset::guess(bytes));
     encoding.decode_without_bom_handling(bytes).0.into_owned()
 }
 
@@ -59,7 +61,15 @@ mod tests {
             (b"<meta charset=utf-8><p>\xca\xd0\xd5\xfe\xb8\xae\xd7\xf2\xcc\xec\xd0\xfb\xb2\xbc", "市政府昨天宣布"),
             (b"<meta charset=nonsense><p>\xe9", "é"),
         ] {
-            assert!(decode(bytes).ends_with(text), "{bytes:?}: {}", decode(bytes));
+            assert!(decode(bytes, None).ends_with(text), "{bytes:?}: {}", decode(bytes, None));
+        }
+        for (sent, bytes, text) in [
+            ("windows-1251", &b"<meta charset=latin1><p>\xcc\xe8\xf0"[..], "Мир"),
+            ("utf-8", b"<meta charset=latin1><p>\xe9", "é"),
+            ("latin1", b"<p>\xc3\xa9", "é"),
+            ("none", b"<meta charset=latin1><p>\xe9", "é"),
+        ] {
+            assert!(decode(bytes, Some(sent)).ends_with(text), "{sent} {}", decode(bytes, Some(sent)));
         }
     }
 }

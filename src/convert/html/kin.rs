@@ -146,6 +146,7 @@ fn prose(text: &str, hint: &Hints) -> usize {
 #[cfg(test)]
 mod tests {
     use crate::convert::html;
+    use crate::convert::source::Sent;
 
     #[test]
     fn paragraphs_of_the_article_are_kin_and_close() {
@@ -154,7 +155,7 @@ mod tests {
             "<nav><ul><li><a href=/a>Sea</a><li><a href=/b>Sport</a></ul></nav><main><div class=text-1><p>{said}</p><p>{said}</p></div>\
              <div class=text-2><p>Short.</p></div></main><aside><p>{said}</p></aside>"
         );
-        let hints = html::read(page.as_bytes()).expect("a page").hints;
+        let hints = html::read(page.as_bytes(), &Sent::default()).expect("a page").hints;
         // Share of the prose and number of such blocks; a class's number does not matter.
         let kin: Vec<(u16, u16)> = hints.iter().map(|h| (h.kin / 3, h.kin % 3)).collect();
         assert_eq!(kin, [(0, 1), (0, 1), (3, 1), (3, 1), (3, 1), (2, 0)]);

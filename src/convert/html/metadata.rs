@@ -62,9 +62,9 @@ pub struct Metadata {
     pub witnesses: BTreeMap<&'static str, Witness>,
 }
 
-/// The address that links are relative to.
-pub fn base(doc: &Document) -> Option<Url> {
-    let own = own_url(doc).and_then(|u| web_url(&u));
+/// The address that links are relative to, given the one that the page came from.
+pub fn base(doc: &Document, sent: Option<&Url>) -> Option<Url> {
+    let own = sent.cloned().or_else(|| own_url(doc).and_then(|u| web_url(&u)));
     let base = doc.query_selector(doc.root(), "base[href]").and_then(|n| doc.get_attribute(n, "href"));
     match (base, own) {
         (Some(base), Some(own)) => own.join(&base).ok().or(Some(own)),

@@ -29,6 +29,7 @@ use url::Url;
 
 use super::block::Block;
 use super::features::Hints;
+use super::source::Sent;
 
 /// The most bytes of a page.
 pub const MAX_LEN_BYTES: usize = 16 * 1024 * 1024;
@@ -63,11 +64,12 @@ pub fn is_page(file: &str, bytes: &[u8]) -> bool {
     head.starts_with(b"<!doctype html") || head.starts_with(b"<html")
 }
 
-/// Reads a page. `None` for one that the parser cannot handle in time.
-pub fn read(bytes: &[u8]) -> Option<Page> {
-    let html = decode::decode(&bytes[..bytes.len().min(MAX_LEN_BYTES)]);
+/// Reads a page, given what is known of it from how it came here. `None` for one that the parser cannot handle in time.
+pub fn read(bytes: &[u8], sent: &Sent) -> Option<Page> {
+    let html = decode::decode(&bytes[..bytes.len().min(MAX_LEN_BYTES)], sent.charset.as_deref());
+    let url = sent.url.as_deref().and_then(web_url);
     worker::within(DEADLINE, move || {
-        let Parsed { html, doc, base, mut walked } = parse(html);
+        let Parsed { html, doc, base, mut walked } = parse(html, url.as_ref());
         let metadata = metadata::read(&doc, base.as_ref());
         told::tell(&mut walked.hints, &walked.blocks, &metadata);
         Page {
@@ -83,10 +85,11 @@ pub fn read(bytes: &[u8]) -> Option<Page> {
 
 /// A page's blocks and its own address, without anything that takes longer; `None` for a page that
 /// the parser cannot handle in time.
-pub fn outline(bytes: &[u8]) -> Option<(Vec<Block>, Option<String>)> {
-    let html = decode::decode(&bytes[..bytes.len().min(MAX_LEN_BYTES)]);
+pub fn outline(bytes: &[u8], sent: &Sent) -> Option<(Vec<Block>, Option<String>)> {
+    let html = decode::decode(&bytes[..bytes.len().min(MAX_LEN_BYTES)], sent.charset.as_deref());
+    let url = sent.url.as_deref().and_then(web_url);
     worker::within(DEADLINE, move || {
-        let Parsed { doc, base, walked, .. } = parse(html);
+        let Parsed { doc, base, walked, .. } = parse(html, url.as_ref());
         (walked.blocks, metadata::own_url(&doc).or_else(|| base.map(|b| b.to_string())))
     })
 }
@@ -99,12 +102,12 @@ struct Parsed {
 }
 
 /// Parses and walks a page. One that a script fills in may have its text for programs that run none, too.
-fn parse(html: String) -> Parsed {
+fn parse(html: String, sent: Option<&Url>) -> Parsed {
     /// A notice that scripts are wanted has fewer bytes.
     const LEAST: usize = 500;
     let parsed = |html: String| {
         let doc = Document::parse(&html);
-        let base = metadata::base(&doc);
+        let base = metadata::base(&doc, sent);
         let walked = walk::walk(&doc, base.as_ref());
         Parsed { html, doc, base, walked }
     };

@@ -40,6 +40,7 @@ pub fn tell(hints: &mut [Hints], blocks: &[Block], metadata: &Metadata) {
 #[cfg(test)]
 mod tests {
     use crate::convert::html;
+    use crate::convert::source::Sent;
 
     #[test]
     fn blocks_are_told_from_what_the_metadata_says() {
@@ -49,7 +50,7 @@ mod tests {
              <meta name=description content='Repairs took nine weeks and cost twice what was planned.'>\
              <h1>Ferry runs again</h1><p>Repairs took nine weeks and cost twice what was planned.</p><p>{said}</p><p>More about ferries on other pages of ours</p>"
         );
-        let hints = html::read(page.as_bytes()).expect("a page").hints;
+        let hints = html::read(page.as_bytes(), &Sent::default()).expect("a page").hints;
         let told: Vec<(u16, u16)> = hints.iter().map(|h| (h.says, h.declared)).collect();
         assert_eq!(told, [(1, 2), (2, 2), (0, 1), (0, 2)]);
     }

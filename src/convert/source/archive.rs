@@ -1,4 +1,4 @@
-//! ZIP, tar and gzip files ▶ items, one for each text or page in them.
+//! ZIP, tar and gzip files, and crawls ▶ items, one for each text or page in them.
 //!
 //! Members are read one after another and never written anywhere: their names are only labels, so
 //! `../../x.txt` is no danger. What is wrong with one member stops no other; what breaks the archive
@@ -12,7 +12,7 @@ use flate2::read::MultiGzDecoder;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::{Content, Found, Item, bad_archive, export, lines, read_capped, unreadable};
+use super::{Content, Found, Item, bad_archive, export, lines, read_capped, unreadable, warc};
 use crate::diag::{Diagnostic, Place, Problem};
 
 /// What a file holds, by its name.
@@ -32,6 +32,12 @@ pub enum Format {
     Tar,
     /// The same, packed by gzip.
     PackedTar,
+    /// A WARC file.
+    Warc,
+    /// The same, packed by gzip.
+    PackedWarc,
+    /// A ZIP archive of WARC files and notes about them.
+    Wacz,
     /// An export of WordPress.
     Export,
 }
@@ -43,7 +49,7 @@ pub fn format_of(path: &Path) -> Option<Format> {
 
 /// What a file of this name holds; `None` for names that no text or archive has.
 pub fn format(name: &str) -> Option<Format> {
-    const ENDS: [(&str, Format); 18] = [
+    const ENDS: [(&str, Format); 25] = [
         (".txt", Format::Document),
         (".text", Format::Document),
         (".html", Format::Document),
@@ -62,6 +68,13 @@ pub fn format(name: &str) -> Option<Format> {
         (".tar", Format::Tar),
         (".tar.gz", Format::PackedTar),
         (".tgz", Format::PackedTar),
+        (".mht", Format::Document),
+        (".mhtml", Format::Document),
+        (".warc", Format::Warc),
+        (".warc.gz", Format::PackedWarc),
+        (".wet", Format::Warc),
+        (".wet.gz", Format::PackedWarc),
+        (".wacz", Format::Wacz),
     ];
     let lower = name.to_lowercase();
     ENDS.iter().find(|(end, _)| lower.len() > end.len() && lower.ends_with(end)).map(|(_, format)| *format)
@@ -88,22 +101,32 @@ pub fn each(path: &Path, format: Format, take: &mut dyn FnMut(Found) -> bool) ->
     };
     match format {
         Format::Lines => lines::each(&name, &file, opened, take),
-        Format::PackedLines => {
-            let unpacked = BufReader::with_capacity(1 << 16, MultiGzDecoder::new(opened));
-            lines::each(&name, file.trim_end_matches(".gz"), unpacked, take)
-        }
+        Format::PackedLines => lines::each(&name, file.trim_end_matches(".gz"), unpacked(opened), take),
         Format::Tar => each_of_tar(&name, opened, take),
         Format::PackedTar => each_of_tar(&name, MultiGzDecoder::new(opened), take),
-        Format::Zip => each_of_zip(&name, opened, take),
+        Format::Warc => warc::each(&name, opened, take),
+        Format::PackedWarc => warc::each(&name, unpacked(opened), take),
+        Format::Zip => each_of_zip(&name, opened, |_| true, take),
+        // Its lists of pages have their texts once more.
+        Format::Wacz => each_of_zip(&name, opened, |of| matches!(of, Format::Warc | Format::PackedWarc), take),
         Format::Document | Format::Packed | Format::Export => unreachable!("handed over above"),
     }
+}
+
+fn unpacked<R: Read>(from: R) -> BufReader<MultiGzDecoder<R>> {
+    BufReader::with_capacity(1 << 16, MultiGzDecoder::new(from))
 }
 
 fn broken(name: &str, kind: &str, error: &dyn std::fmt::Display) -> Found {
     Err(Diagnostic::new(bad_archive(kind, error), Place::file(name)))
 }
 
-fn each_of_zip(name: &str, from: BufReader<fs::File>, take: &mut dyn FnMut(Found) -> bool) -> bool {
+fn each_of_zip(
+    name: &str,
+    from: BufReader<fs::File>,
+    wanted: impl Fn(Format) -> bool,
+    take: &mut dyn FnMut(Found) -> bool,
+) -> bool {
     const KIND: &str = "zip archive";
     let mut archive = match ZipArchive::new(from) {
         Ok(archive) => archive,
@@ -122,7 +145,7 @@ fn each_of_zip(name: &str, from: BufReader<fs::File>, take: &mut dyn FnMut(Found
                 continue;
             }
         };
-        let Some((format, label)) = member(&label) else { continue };
+        let Some((format, label)) = member(&label).filter(|(format, _)| wanted(*format)) else { continue };
         any = true;
         let going = if encrypted {
             take(Ok(part(name, &label, Content::Broken(Problem::Encrypted))))
@@ -217,9 +240,10 @@ fn each_of_member(
     match format {
         Format::Lines => lines::each(&format!("{name}/{label}"), file, BufReader::new(from), take),
         Format::PackedLines => {
-            let from = BufReader::new(MultiGzDecoder::new(from));
-            lines::each(&format!("{name}/{label}"), file.trim_end_matches(".gz"), from, take)
+            lines::each(&format!("{name}/{label}"), file.trim_end_matches(".gz"), unpacked(from), take)
         }
+        Format::Warc => warc::each(&format!("{name}/{label}"), BufReader::new(from), take),
+        Format::PackedWarc => warc::each(&format!("{name}/{label}"), unpacked(from), take),
         Format::Document | Format::Packed => {
             let packed = format == Format::Packed;
             let read = if packed { read_capped(MultiGzDecoder::new(from)) } else { read_capped(from) };
@@ -231,7 +255,7 @@ fn each_of_member(
             let file = if packed { item.file.trim_end_matches(".gz").to_owned() } else { item.file.clone() };
             take(Ok(Item { file, ..item }))
         }
-        Format::Zip | Format::Tar | Format::PackedTar | Format::Export => {
+        Format::Zip | Format::Tar | Format::PackedTar | Format::Wacz | Format::Export => {
             take(Ok(part(name, label, Content::Broken(Problem::NestedArchive))))
         }
     }

@@ -188,9 +188,12 @@ fn walk(
     take: &mut dyn FnMut(Found) -> bool,
     mut each: impl FnMut(&Path, &mut dyn FnMut(Found) -> bool) -> bool,
 ) -> bool {
-    let visible =
-        |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
-    for entry in WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(visible) {
+    let is_wanted = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        let is_beside = || entry.file_type().is_dir() && is_of_page(entry.path(), &name);
+        entry.depth() == 0 || !(name.starts_with('.') || is_beside())
+    };
+    for entry in WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(is_wanted) {
         let going = match entry {
             Ok(entry) if entry.file_type().is_file() || entry.path_is_symlink() && entry.path().is_file() => {
                 each(entry.path(), take)
@@ -207,6 +210,39 @@ fn walk(
         }
     }
     true
+}
+
+/// Whether a folder has what a browser saved beside a page: pictures, scripts, the pages of frames and advertisements.
+fn is_of_page(folder: &Path, name: &str) -> bool {
+    /// As browsers name it, in the languages of those that translate it.
+    const ENDS: [&str; 22] = [
+        "_files",
+        ".files",
+        "-Dateien",
+        "_fichiers",
+        "_bestanden",
+        "_file",
+        "_archivos",
+        "-filer",
+        "_tiedostot",
+        "_pliki",
+        "_soubory",
+        "_elemei",
+        "_ficheiros",
+        "_arquivos",
+        "_dosyalar",
+        "_datoteke",
+        "_fitxers",
+        "_failid",
+        "_fails",
+        "_bylos",
+        "_fajlovi",
+        "_fitxategiak",
+    ];
+    let stem = ENDS.iter().find_map(|end| name.strip_suffix(end)).filter(|stem| !stem.is_empty());
+    stem.is_some_and(|stem| {
+        ["html", "htm", "xhtml"].iter().any(|end| folder.with_file_name(format!("{stem}.{end}")).is_file())
+    })
 }
 
 /// The folder above the first part of a glob that has a wildcard.

@@ -1,20 +1,25 @@
-//! Where raw documents come from: files, folders, globs, archives, JSON lines, exports of WordPress, standard input.
+//! Where raw documents come from: files, folders, globs, archives, crawls, JSON lines, exports of WordPress, standard input.
 //!
-//! An importer for another kind of archive (feeds, WARC) is another [`Source`]. It hands
+//! An importer for another kind of archive (feeds) is another [`Source`]. It hands
 //! over [`Item`]s, always in the same order, and holds none of them: threads read and convert them.
 
 mod archive;
 mod arguments;
 mod export;
+mod headers;
 mod lines;
+mod mhtml;
+mod sent;
+mod warc;
 
 use std::fs;
 use std::io::{self, Read};
 use std::path::PathBuf;
 
 pub use arguments::{Arguments, StdinFormat};
+pub use sent::{Fetched, Sent};
 
-use super::given::Given;
+use super::given::{Given, Said};
 use super::record;
 use crate::diag::{Diagnostic, Place, Problem};
 
@@ -40,6 +45,8 @@ pub struct RawDoc {
     pub sha256: String,
     /// Fields that came with it.
     pub given: Given,
+    /// Of a page, what is known from how it came here.
+    pub sent: Sent,
 }
 
 /// What a document's bytes are.
@@ -98,6 +105,8 @@ pub enum Content {
     Record(Vec<u8>),
     /// A post of an export.
     Export(Box<Export>),
+    /// A page that a crawler fetched.
+    Fetched(Box<Fetched>),
     /// Something that cannot be read.
     Broken(Problem),
 }
@@ -150,6 +159,10 @@ impl Item {
         let doc =
             RawDoc { name: self.name, file: self.file, folder: self.folder, line: self.line, ..RawDoc::default() };
         let bytes = match self.content {
+            // Its pictures may make it larger than a page is, and stand behind it.
+            Content::File(path) if mhtml::is_mhtml(&doc.file) => {
+                fs::File::open(path).and_then(read_capped).map_err(unreadable)?
+            }
             Content::File(path) => whole(fs::File::open(path).and_then(read_capped).map_err(unreadable)?)?,
             Content::Packed(path) => {
                 let file = fs::File::open(path).map_err(unreadable)?;
@@ -163,9 +176,14 @@ impl Item {
                 let bytes = record::page(&export.html, &export.given).into_bytes();
                 return Ok(RawDoc { kind: Kind::Page, bytes, sha256, given: export.given, ..doc });
             }
+            Content::Fetched(page) => return fetched(doc, &page).map_err(Wrong::Here),
             Content::Broken(problem) => return Err(Wrong::Here(problem)),
         };
         let sha256 = super::emit::sha256(&bytes);
+        if mhtml::is_mhtml(&doc.file) {
+            let (bytes, sent) = mhtml::page(&bytes)?;
+            return Ok(RawDoc { kind: Kind::Page, sha256, bytes, sent, ..doc });
+        }
         if is_markdown(&doc.file)
             && let Some(text) = std::str::from_utf8(&bytes).ok().filter(|text| !has_front_matter(text))
         {
@@ -180,6 +198,22 @@ fn is_markdown(file: &str) -> bool {
     let name = file.to_ascii_lowercase();
     let name = name.strip_suffix(".gz").unwrap_or(&name);
     [".md", ".markdown"].iter().any(|end| name.ends_with(end))
+}
+
+/// A document of what a crawler fetched.
+fn fetched(mut doc: RawDoc, page: &Fetched) -> Result<RawDoc, Problem> {
+    let body = page.body().map_err(|way| bad_archive("page of a crawl", &format!("it is packed by `{way}`")))?;
+    let sha256 = super::emit::sha256(&body);
+    if !page.date.is_empty() {
+        doc.given.extra.insert("captured".to_owned(), page.date.clone().into());
+    }
+    if page.is_text {
+        let value = page.url.clone();
+        doc.given.url = Some(Said { value, from: "warc".to_owned() }).filter(|url| url.value.starts_with("http"));
+        return Ok(RawDoc { kind: Kind::Text, sha256, bytes: body.into_owned(), ..doc });
+    }
+    let sent = Sent { url: Some(page.url.clone()), charset: page.headers.charset() };
+    Ok(RawDoc { kind: Kind::Page, sha256, bytes: body.into_owned(), sent, ..doc })
 }
 
 /// What has front matter is an article already, or one of another generator: its keys are lines like others.
