@@ -7,6 +7,7 @@ use super::block::Block;
 use super::boilerplate;
 use super::byline;
 use super::facts::Facts;
+use super::features::Hints;
 use super::kinds::Kinds;
 use super::label::{Label, Reason};
 use super::meta::{self, Meta};
@@ -70,6 +71,73 @@ pub fn lift_first_date(blocks: &[Block], facts: &[Facts], dates: Reading, labels
     if body.len() > 2 && facts[standfirst].is_prose() && alone && facts[standfirst].words <= 80 {
         labels[standfirst] = Label::Teaser;
         labels[date] = Label::Fields;
+    }
+}
+
+/// What a page hides from its readers, unless most of its text is hidden until a script shows it.
+pub fn drop_unseen(facts: &[Facts], hints: &[Hints], labels: &mut [Label]) {
+    let is_unseen = |at: usize| hints[at].unseen;
+    let body: Vec<usize> = (0..labels.len()).filter(|at| labels[*at].is_body()).collect();
+    let words =
+        |of: &dyn Fn(usize) -> bool| body.iter().filter(|at| of(**at)).map(|at| facts[*at].words).sum::<usize>();
+    let (unseen, all) = (words(&is_unseen), words(&|_| true));
+    if unseen * 2 < all {
+        body.into_iter().filter(|at| is_unseen(*at)).for_each(|at| labels[at] = Label::Dropped(Reason::Unlike));
+    }
+}
+
+/// Of a page, lines that its body begins or ends with though their form says what else they are: nothing but a day or
+/// a labelled name, if need be with a standfirst above them; links to print or share; who has the rights. What is learned
+/// of pages is of those that have such lines in places of their own.
+pub fn lift_edges(facts: &[Facts], hints: &[Hints], labels: &mut [Label]) {
+    /// As far from the first and the last line of the body.
+    const NEAR: usize = 5;
+    const MOST_OF_TEASER: usize = 80;
+    let field = |at: usize| {
+        let fact = &facts[at];
+        let is_one = |m: &Meta| matches!(m, Meta::Date(..) | Meta::Ambiguous(_) | Meta::Names(_, true));
+        let is_field = fact.meta.as_ref().is_some_and(|meta| !meta.is_empty() && meta.iter().all(is_one));
+        (is_field && !fact.is_prose()).then_some(Label::Fields)
+    };
+    let tools =
+        |at: usize| (hints[at].is_of_links() && !facts[at].is_prose()).then_some(Label::Dropped(Reason::Unlike));
+    let foot = |at: usize| facts[at].boilerplate.map(Label::Dropped);
+    let body: Vec<usize> = (0..labels.len()).filter(|at| labels[*at].is_body()).collect();
+    if !body.iter().any(|at| field(*at).is_none()) {
+        return;
+    }
+    let mut standfirst = None;
+    for &at in body.iter().take(NEAR) {
+        if let Some(label) = field(at).or_else(|| tools(at)) {
+            let is_field = label == Label::Fields;
+            labels[at] = label;
+            if let Some(above) = standfirst.take_if(|_| is_field).filter(|_| !labels.contains(&Label::Teaser)) {
+                labels[above] = Label::Teaser;
+            }
+        } else if standfirst.is_none() && labels[..at].contains(&Label::Title) && facts[at].words <= MOST_OF_TEASER {
+            standfirst = Some(at);
+        } else {
+            break;
+        }
+    }
+    for &at in body.iter().rev().take(NEAR) {
+        let Some(label) = field(at).or_else(|| foot(at)) else { break };
+        labels[at] = label;
+    }
+}
+
+/// A page that ends in a paragraph right behind its body has no foot: that is the article's end.
+pub fn reach_last(facts: &[Facts], labels: &mut [Label]) {
+    const MOST: usize = 2;
+    const LONGEST: usize = 120;
+    let Some(last) = labels.iter().rposition(Label::is_body) else { return };
+    let behind = last + 1..labels.len();
+    let is_left = |at: usize| matches!(labels[at], Label::Dropped(Reason::AfterArticle | Reason::Unlike));
+    // What stands there for the second time is none, be it the whole article in one.
+    let is_new = |at: usize| facts[at].first == at && facts[at].words <= LONGEST;
+    let is_end = |at: usize| facts[at].is_prose() && is_left(at) && is_new(at);
+    if facts[last].is_prose() && behind.len() <= MOST && behind.clone().all(is_end) {
+        labels[behind].fill(Label::Paragraph);
     }
 }
 

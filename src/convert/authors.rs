@@ -519,13 +519,22 @@ pub fn before_date(text: &str, dates: Reading) -> &str {
         let two = if first < rest.len() { end(first + 1) } else { first };
         let is_label = |text: &str| date_words::when_in_any_case(text).is_some();
         let is_month = |text: &str| words::with_lower(text, date_words::month).is_some();
-        // `Jane Doe March 5 at 3:10 PM`: a day without its year.
-        let has_day = || rest[first..].trim_start().starts_with(|c: char| c.is_ascii_digit());
         is_label(word)
             || is_label(rest[..two].trim_end_matches(':'))
-            || is_month(core) && (has_day() || !date::scan(rest, dates).is_empty())
+            || is_month(core) && is_of_day(rest, rest[first..].trim_start(), dates)
     });
     before_end(&text[..end.unwrap_or(text.len())])
+}
+
+/// Whether the name of a month that `rest` begins with, and `behind` does not, is that of a day, not of a person: `April Jones,
+/// 14 November 2023` has as many days without it.
+fn is_of_day(rest: &str, behind: &str, dates: Reading) -> bool {
+    /// `14 de noviembre de 2023`.
+    const LONGEST: usize = 5;
+    let end = words::ranges(behind.as_bytes()).take(LONGEST).last().map_or(0, |word| word.end);
+    // `Jane Doe March 5 at 3:10 PM`: a day without its year.
+    let has_day = behind.starts_with(|c: char| c.is_ascii_digit()) && date::scan(&behind[..end], dates).is_empty();
+    has_day || date::scan(rest, dates).len() > date::scan(behind, dates).len()
 }
 
 /// A line without signs that stand before what follows it.

@@ -79,8 +79,12 @@ fn label_seen(
     let (mut labels, shares) = decide(blocks, hints, &facts, dates, chain);
     amend::find_slight_teaser(blocks, &facts, &mut labels);
     amend::lift_first_byline(&facts, &mut labels);
-    if hints.is_none() {
-        amend::lift_first_date(blocks, &facts, dates, &mut labels);
+    amend::lift_first_date(blocks, &facts, dates, &mut labels);
+    if let Some(hints) = hints {
+        amend::drop_unseen(&facts, hints, &mut labels);
+        amend::lift_edges(&facts, hints, &mut labels);
+        amend::reach_last(&facts, &mut labels);
+    } else {
         amend::reach_over_links(blocks, &facts, &mut labels);
     }
     amend::drop_last_address(blocks, &mut labels);

@@ -1,6 +1,7 @@
 //! What a page's markup says of its blocks, as features.
 
 use super::{Page, SHAPES, T, bucket, shape};
+
 /// What the markup of a page says of a block; all zero for plain text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Hints {
@@ -25,8 +26,17 @@ pub struct Hints {
     pub trunk: u16,
     /// What the page's metadata has the same words for: the headline, the description, a piece of it, an author, 1 to 4.
     pub says: u16,
+    /// Whether nobody sees it before a script shows it. No feature.
+    pub unseen: bool,
     /// Whether the text that the metadata gives has it: 1 if so, 2 if not, 0 without such a text.
     pub declared: u16,
+}
+
+impl Hints {
+    /// Whether its text is links, but perhaps for signs between them.
+    pub fn is_of_links(&self) -> bool {
+        self.links >= 3
+    }
 }
 
 /// The block that has the headline of the page's metadata.

@@ -33,7 +33,7 @@ fn said<T>(value: T) -> Option<Field<T>> {
 
 fn fields(draft: &mut Draft, page: &Page) {
     let meta = &page.metadata;
-    if let Some(title) = &meta.title {
+    if let Some(title) = meta.title.as_ref().filter(|title| !is_sites(title, draft, page)) {
         draft.title = said(title.clone());
         draft.problems.retain(|(p, _)| !matches!(p, Problem::NoTitle));
     }
@@ -87,6 +87,16 @@ fn fields(draft: &mut Draft, page: &Page) {
         .map(|l| l.replace('_', "-"))
         .filter(|l| (2..=12).contains(&l.len()) && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
     draft.image.clone_from(&meta.image);
+}
+
+/// Whether the title for which little speaks is the site's name, as the text has another headline in a heading of its own.
+fn is_sites(title: &str, draft: &Draft, page: &Page) -> bool {
+    let Some(shown) = draft.title.as_ref().filter(|_| page.metadata.is_title_weak) else { return false };
+    let Some(at) = page.blocks.iter().position(|block| block.line == shown.line) else { return false };
+    let is_heading = matches!(page.markup[at].form, markup::Form::Heading(_)) || page.markup[at].bold;
+    let is_line = || page.blocks.iter().any(|block| facts::key(&block.text) == facts::key(title));
+    let is_sentence = shown.value.ends_with(['.', '。']);
+    is_heading && !is_sentence && metadata::is_long(&shown.value) && (!metadata::is_long(title) || !is_line())
 }
 
 /// Whether one of two stamps is in UTC and their days are neighbours.

@@ -19,6 +19,10 @@ pub struct Around {
     pub class: u16,
     /// The nearest element that holds blocks.
     pub container: u32,
+    /// Whether nobody sees it before a script shows it.
+    pub unseen: bool,
+    /// Whether it is in a link, be it to an address that is not known as a whole.
+    pub linked: bool,
     /// The link that it is in.
     pub url: Option<String>,
     /// Whether it is in bold.
@@ -93,12 +97,12 @@ pub fn inside(doc: &Document, node: NodeId, tag: &str, around: &Around) -> Aroun
             _ => inner.landmark,
         },
     };
+    let unseen = doc.get_attribute(node, "hidden").is_some()
+        || attribute("style").replace(' ', "").to_ascii_lowercase().contains("display:none");
+    inner.unseen |= unseen;
     if attribute("itemprop") == "articleBody" {
         inner.class = 1;
-    } else if doc.get_attribute(node, "hidden").is_some()
-        || attribute("aria-hidden") == "true"
-        || attribute("style").replace(' ', "").contains("display:none")
-    {
+    } else if unseen || attribute("aria-hidden") == "true" {
         inner.class = HIDDEN;
     } else {
         let names = format!("{} {}", attribute("class"), attribute("id"));
@@ -125,6 +129,7 @@ pub fn of(form: &Form, around: &Around, links: usize) -> Hints {
         landmark: around.landmark,
         class: around.class,
         container: around.container,
+        unseen: around.unseen,
         ..Hints::default()
     }
 }

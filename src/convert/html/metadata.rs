@@ -21,6 +21,7 @@ use crate::convert::date::Stamp;
 use crate::convert::{block, facts};
 use dates::stamp;
 pub use dates::url_day;
+pub use title::{is_long, shown_part};
 pub use witness::Witness;
 
 /// The fields of a page.
@@ -28,6 +29,8 @@ pub use witness::Witness;
 pub struct Metadata {
     /// The headline.
     pub title: Option<String>,
+    /// Whether little speaks for it.
+    pub is_title_weak: bool,
     /// Other wordings of the headline that are not kept.
     pub titles: Vec<String>,
     /// When it was published.
@@ -89,7 +92,7 @@ fn content(doc: &Document, node: NodeId) -> Option<String> {
 pub fn read(doc: &Document, base: Option<&Url>) -> Metadata {
     let head = Head::new(doc);
     let site = head.site();
-    let (title, titles) = head.title(site.as_deref());
+    let (title, titles, is_title_weak) = head.title(site.as_deref());
     let list = |keys: &[&str]| head.meta(keys).map(|v| split_keywords(&v)).unwrap_or_default();
     let mut tags = head.ld_texts("keywords").iter().flat_map(|v| split_keywords(v)).collect::<Vec<_>>();
     tags.extend(head.all_meta("article:tag").iter().flat_map(|v| split_keywords(v)));
@@ -143,6 +146,7 @@ pub fn read(doc: &Document, base: Option<&Url>) -> Metadata {
         dates,
         title,
         titles,
+        is_title_weak,
         updated,
         tags,
         site,
@@ -257,7 +261,7 @@ fn texts_of(values: &[Value], key: &str) -> Vec<String> {
     out
 }
 
-/// JSON as pages have it: several values, comments, line ends inside texts.
+/// JSON as pages have it: several values, comments, line ends inside texts, commas behind the last item.
 fn json(text: &str) -> Vec<Value> {
     let text = text.trim().trim_start_matches("<!--").trim_end_matches("-->").trim();
     let text = text.trim_start_matches("//<![CDATA[").trim_end_matches("//]]>").trim().trim_end_matches(';');
@@ -266,7 +270,23 @@ fn json(text: &str) -> Vec<Value> {
         return values;
     }
     let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let clean = without_last_commas(&clean);
     serde_json::Deserializer::from_str(&clean).into_iter().map_while(|v| v.ok()).collect()
+}
+
+/// JSON without commas before the end of a list or an object.
+fn without_last_commas(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let (mut quoted, mut escaped) = (false, false);
+    for c in text.chars() {
+        if !quoted && matches!(c, '}' | ']') && out.trim_end().ends_with(',') {
+            out.truncate(out.trim_end().len() - 1);
+        }
+        quoted ^= c == '"' && !escaped;
+        escaped = quoted && c == '\\' && !escaped;
+        out.push(c);
+    }
+    out
 }
 
 fn collect(value: Value, depth: usize, articles: &mut Vec<Value>, known: &mut Vec<Value>) {

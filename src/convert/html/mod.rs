@@ -70,7 +70,10 @@ pub fn read(bytes: &[u8], sent: &Sent) -> Option<Page> {
     let url = sent.url.as_deref().and_then(web_url);
     worker::within(DEADLINE, move || {
         let Parsed { html, doc, base, mut walked } = parse(html, url.as_ref());
-        let metadata = metadata::read(&doc, base.as_ref());
+        let mut metadata = metadata::read(&doc, base.as_ref());
+        if let Some(shown) = metadata.title.as_deref().and_then(|title| metadata::shown_part(title, &walked.blocks)) {
+            (metadata.title, metadata.is_title_weak) = (Some(shown), false);
+        }
         told::tell(&mut walked.hints, &walked.blocks, &metadata);
         Page {
             metadata,

@@ -10,8 +10,10 @@ use super::hints::{self, Around};
 use super::kin::{self, Family, Tree};
 use super::markup::{Form, Markup, Picture};
 use crate::convert::block::{self, Block};
+use crate::convert::characters::Signs;
 use crate::convert::extract::Span;
 use crate::convert::features::Hints;
+use crate::convert::sentence;
 
 /// Deeper than any article; what is below is left out, so that no page can exhaust the stack.
 const MAX_DEPTH: usize = 400;
@@ -37,6 +39,7 @@ pub fn walk(doc: &Document, base: Option<&Url>) -> Walked {
         out: Walked::default(),
         families: Vec::new(),
         tree: Tree::new(),
+        nowhere: Url::parse("http://localhost/").expect("an address"),
         line: Line::default(),
         tables: 0,
     };
@@ -55,6 +58,8 @@ struct Walk<'a> {
     /// For each block, the kind of its element.
     families: Vec<Family>,
     tree: Tree,
+    /// Where pages without an address of their own lead to.
+    nowhere: Url,
     line: Line,
     tables: usize,
 }
@@ -65,6 +70,8 @@ struct Line {
     spans: Vec<Span>,
     /// Characters inside bold elements.
     bold: usize,
+    /// The same inside links.
+    linked: usize,
     form: Option<Form>,
     gap: bool,
 }
@@ -82,8 +89,10 @@ impl Walk<'_> {
     }
 
     fn text(&mut self, text: &str, around: &Around) {
-        if around.bold {
-            self.line.bold += text.chars().filter(|c| !c.is_whitespace()).count();
+        if around.bold || around.linked {
+            let letters = text.chars().filter(|c| !c.is_whitespace()).count();
+            self.line.bold += if around.bold { letters } else { 0 };
+            self.line.linked += if around.linked { letters } else { 0 };
         }
         match self.line.spans.last_mut() {
             Some(span) if span.url == around.url => span.text.push_str(text),
@@ -112,7 +121,10 @@ impl Walk<'_> {
         }
         let mut inner = hints::inside(self.doc, node, &tag, around);
         if tag == "a" {
-            inner.url = self.doc.get_attribute(node, "href").and_then(|href| self.absolute(&href)).or(inner.url);
+            let href = self.doc.get_attribute(node, "href").unwrap_or_default();
+            inner.url = absolute(&href, self.base).or(inner.url);
+            inner.linked |=
+                inner.url.is_some() || self.base.is_none() && absolute(&href, Some(&self.nowhere)).is_some();
         }
         if is_inline(&tag) {
             return self.children(node, &inner, depth + 1);
@@ -121,6 +133,15 @@ impl Walk<'_> {
         self.line.gap = true;
         if tag == "pre" {
             let text = self.doc.text_content(node);
+            let has_code = !self.doc.get_elements_by_tag_name(node, "code").is_empty();
+            if let Some(blocks) = prose(&text).filter(|_| !has_code) {
+                for block in blocks {
+                    self.line.gap = block.gap;
+                    self.text(&block.text, &inner);
+                    self.flush(&inner);
+                }
+                return;
+            }
             self.text(&text, &inner);
             self.line.form = Some(Form::Code(text.trim_matches('\n').trim_end().to_owned()));
             return self.flush(&inner);
@@ -141,9 +162,11 @@ impl Walk<'_> {
             "ul" | "menu" => return self.list(node, &inner, depth, None),
             _ => {}
         }
-        self.line.form = form(&tag, &inner);
+        // Text behind the element is what the text before it was.
+        let outer = std::mem::replace(&mut self.line.form, form(&tag, &inner));
         self.children(node, &inner, depth + 1);
         self.flush(&inner);
+        self.line.form = outer;
         self.line.gap = true;
     }
 
@@ -179,24 +202,26 @@ impl Walk<'_> {
         }
         let mut rows = Vec::new();
         for row in doc.get_elements_by_tag_name(node, "tr") {
-            let cells = doc.children(row).into_iter().filter(|c| matches!(doc.tag_name(*c), "td" | "th"));
-            let cells: Vec<String> = cells.map(|c| tidy(&doc.text_content(c))).collect();
+            let cells: Vec<NodeId> =
+                doc.children(row).into_iter().filter(|c| matches!(doc.tag_name(*c), "td" | "th")).collect();
+            let tags: Vec<&str> = cells.iter().map(|c| doc.tag_name(*c)).collect();
+            let cells: Vec<String> = cells.iter().map(|c| tidy(&doc.text_content(*c))).collect();
             if cells.iter().any(|c| !c.is_empty()) {
-                rows.push(cells);
+                rows.push((cells, tags == ["th", "td"]));
             }
         }
-        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-        let long = rows.iter().flatten().filter(|c| c.chars().count() > 160).count();
+        let columns = rows.iter().map(|(cells, _)| cells.len()).max().unwrap_or(0);
+        let long = rows.iter().flat_map(|(cells, _)| cells).filter(|c| c.chars().count() > 160).count();
         if rows.len() < 2 || !(2..=20).contains(&columns) || long > 0 || rows.len() > 1000 {
             return false;
         }
         self.tables += 1;
-        for mut cells in rows {
+        for (mut cells, named) in rows {
             cells.resize(columns, String::new());
-            self.text(
-                &cells.iter().filter(|c| !c.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" "),
-                around,
-            );
+            let filled: Vec<&str> = cells.iter().filter(|c| !c.is_empty()).map(String::as_str).collect();
+            // `Author` and a name: a label and its value.
+            let is_named = filled.len() == 2 && named && !filled[0].ends_with(':');
+            self.text(&filled.join(if is_named { ": " } else { " " }), around);
             self.line.form = Some(Form::Row(self.tables, cells));
             self.flush(around);
         }
@@ -212,24 +237,12 @@ impl Walk<'_> {
             attribute(name).and_then(|v| v.trim_end_matches("px").parse::<f32>().ok()).is_some_and(|n| n < 120.0)
         });
         let alt = attribute("alt").map(|a| tidy(&a)).unwrap_or_default();
-        let Some(url) = source.and_then(|s| self.absolute(&s)).filter(|u| u.starts_with("http")) else { return };
+        let Some(url) = source.and_then(|s| absolute(&s, self.base)).filter(|u| u.starts_with("http")) else { return };
         let drawn = url.split(['?', '#']).next().is_some_and(|path| path.ends_with(".svg") || path.ends_with(".gif"));
         if small || drawn || around.is_apart() || self.out.pictures.iter().any(|p| p.url == url) {
             return;
         }
         self.out.pictures.push(Picture { before: self.out.blocks.len(), url, alt });
-    }
-
-    fn absolute(&self, href: &str) -> Option<String> {
-        let href = href.trim();
-        if href.is_empty() || href.starts_with('#') || href.len() > 2000 {
-            return None;
-        }
-        let url = match self.base {
-            Some(base) => base.join(href).ok()?,
-            None => Url::parse(href).ok()?,
-        };
-        matches!(url.scheme(), "http" | "https" | "mailto").then(|| url.to_string())
     }
 
     /// Ends the block being collected.
@@ -243,18 +256,12 @@ impl Walk<'_> {
             return;
         }
         let letters = text.chars().filter(|c| !c.is_whitespace()).count().max(1);
-        let linked: usize = line
-            .spans
-            .iter()
-            .filter(|s| s.url.is_some())
-            .map(|s| s.text.chars().filter(|c| !c.is_whitespace()).count())
-            .sum();
         let form = line.form.unwrap_or_default();
         let code = matches!(form, Form::Code(_));
-        let spans = if linked > 0 && !code { tidy_spans(line.spans) } else { Vec::new() };
+        let spans = if line.linked > 0 && !code { tidy_spans(line.spans) } else { Vec::new() };
         let number = self.out.blocks.len() + 1;
         self.families.push(around.family);
-        self.out.hints.push(hints::of(&form, around, linked * 4 / letters));
+        self.out.hints.push(hints::of(&form, around, line.linked * 4 / letters));
         self.out.blocks.push(Block { line: number, last: number, text, gap: line.gap });
         self.out.markup.push(Markup { bold: line.bold >= letters, form, spans });
         // The rest of an element after a break or an inner block is text of the same kind.
@@ -262,6 +269,30 @@ impl Walk<'_> {
             self.line.form = None;
         }
     }
+}
+
+/// The paragraphs of preformatted text that is one to read, as agencies and mails send it, and no program or table.
+fn prose(text: &str) -> Option<Vec<Block>> {
+    /// As many sentences of so many characters each make a text.
+    const SENTENCES: usize = 2;
+    const LONG: usize = 25;
+    let is_sentence = |block: &&Block| sentence::ends(&block.text) && block.text.chars().count() >= LONG;
+    let signs = text.bytes().filter(|b| Signs::of_byte(*b).has(Signs::CODE)).count();
+    let blocks = block::blocks(text);
+    (signs * 100 < text.len() && blocks.iter().filter(is_sentence).nth(SENTENCES - 1).is_some()).then_some(blocks)
+}
+
+/// What a link leads to.
+fn absolute(href: &str, base: Option<&Url>) -> Option<String> {
+    let href = href.trim();
+    if href.is_empty() || href.starts_with('#') || href.len() > 2000 {
+        return None;
+    }
+    let url = match base {
+        Some(base) => base.join(href).ok()?,
+        None => Url::parse(href).ok()?,
+    };
+    matches!(url.scheme(), "http" | "https" | "mailto").then(|| url.to_string())
 }
 
 fn tidy(text: &str) -> String {

@@ -79,10 +79,10 @@ mod tests {
 
     #[test]
     fn headers_are_read_up_to_the_empty_line() {
-        let mut bytes =
-            &b"\r\nHTTP/1.1 200 OK\r\nContent-Type: Text/HTML;\r\n charset=\"latin1\"\r\nbroken\r\n\r\n<p>"[..];
+        let all = &b"\r\nHTTP/1.1 200 OK\r\nContent-Type: Text/HTML;\r\n charset=\"latin1\"\r\nbroken\r\n\r\n<p>"[..];
+        let mut bytes = all;
         let headers = read(&mut bytes).unwrap().unwrap();
-        assert_eq!((headers.first.as_str(), headers.len), ("HTTP/1.1 200 OK", 77));
+        assert_eq!((headers.first.as_str(), headers.len), ("HTTP/1.1 200 OK", all.len() - "<p>".len()));
         assert_eq!((headers.media_type().as_str(), headers.charset().as_deref()), ("text/html", Some("latin1")));
         assert_eq!(bytes, b"<p>");
         assert_eq!(read(&mut &b"\r\n\n"[..]).unwrap(), None);

@@ -1,28 +1,30 @@
 //! The headline: what most of a page's witnesses say, once the site's name is cut off.
 
 use super::{Head, own_url};
+use crate::convert::block::Block;
 use crate::convert::{facts, words};
 
 impl Head<'_> {
-    /// The headline and what else it might have been.
-    pub fn title(&self, site: Option<&str>) -> (Option<String>, Vec<String>) {
+    /// The headline, what else it might have been, and whether little speaks for it: the browser's title bar alone, or
+    /// a heading of a word or two.
+    pub fn title(&self, site: Option<&str>) -> (Option<String>, Vec<String>, bool) {
+        const IN_BAR: f32 = 0.9;
+        const IN_HEADING: f32 = 0.8;
         let is_site = |text: &str| is_site(text, site) || self.is_host(text);
         let mut found: Vec<(String, f32)> = Vec::new();
         let h1: Vec<String> =
             self.texts("h1").into_iter().filter(|t| t.chars().count() <= 300 && !is_site(t)).collect();
         let h1_len = h1.len();
-        found.extend(h1.into_iter().map(|t| (t, 0.8)));
+        found.extend(h1.into_iter().map(|t| (t, IN_HEADING)));
         found.extend(self.texts("[itemprop=headline]").into_iter().map(|t| (t, 1.6)));
         found.extend(self.ld_texts("headline").into_iter().take(1).map(|t| (t, 1.5)));
         found.extend(self.meta(&["og:title"]).map(|t| (t, 1.5)));
         found.extend(self.meta(&["twitter:title", "parsely-title", "sailthru.title", "dc.title"]).map(|t| (t, 1.0)));
-        found.extend(self.texts("head title").into_iter().take(1).map(|t| (t, 0.9)));
+        found.extend(self.texts("head title").into_iter().take(1).map(|t| (t, IN_BAR)));
         let all: Vec<String> = found.iter().map(|(t, _)| t.clone()).collect();
         // A lone heading is what readers see as the headline, whatever is put into the head for others; of
-        // several, the first is. One or two words may be a section's or a menu's.
-        if h1_len > 0
-            && (all[0].split(' ').nth(2).is_some() || all[0].chars().filter(|c| *c as u32 > 0x2e80).count() > 8)
-        {
+        // several, the first is.
+        if h1_len > 0 && is_long(&all[0]) {
             found[0].1 = if h1_len == 1 { 6.0 } else { 2.5 };
         }
         let mut votes: Vec<(String, f32, String)> = Vec::new();
@@ -61,7 +63,10 @@ impl Head<'_> {
             _ => Some((at, v.1)),
         });
         let title = best.map(|(at, _)| votes[at].2.clone());
-        (title, all)
+        let is_weak = best
+            .zip(title.as_deref())
+            .is_some_and(|((_, votes), title)| votes <= if is_long(title) { IN_BAR } else { IN_BAR + IN_HEADING });
+        (title, all, is_weak)
     }
 
     /// Whether a text is the host's name.
@@ -86,14 +91,42 @@ fn is_site(text: &str, site: Option<&str>) -> bool {
 fn without_kicker<'a>(title: &'a str, all: &'a [String]) -> &'a str {
     let glued = |whole: &&String| {
         let before = title.strip_suffix(whole.as_str());
-        before.is_some_and(|b| b.ends_with(|c: char| c.is_alphanumeric() || c == '?')) && whole.split(' ').count() >= 3
+        before.is_some_and(|b| b.ends_with(|c: char| c.is_alphanumeric() || c == '?')) && is_long(whole)
     };
     all.iter().find(glued).map_or(title, String::as_str)
 }
 
+/// What stands between a headline and the site's name.
+const CUTS: [&str; 9] = [" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " « ", " » "];
+
+/// Three words or more, or a line in a script without spaces: one or two words may be a section's or a menu's.
+pub fn is_long(text: &str) -> bool {
+    text.split(' ').nth(2).is_some() || text.chars().filter(|c| *c as u32 > 0x2e80).count() > 8
+}
+
+/// Of a title that is no line of the page, the part that is one: pages of old name their site nowhere but in it.
+pub fn shown_part(title: &str, blocks: &[Block]) -> Option<String> {
+    /// What has more is no headline.
+    const MOST_BYTES: usize = 600;
+    let cuts = |title: &str| CUTS.iter().any(|cut| title.contains(cut)) || title.contains(": ");
+    if !cuts(title) {
+        return None;
+    }
+    let lines: Vec<String> =
+        blocks.iter().filter(|b| b.text.len() <= MOST_BYTES).map(|b| facts::key(&b.text)).collect();
+    let is_line = |key: &str| lines.iter().any(|line| line == key);
+    if is_line(&facts::key(title)) {
+        return None;
+    }
+    let around = |cut: &'static str| title.match_indices(cut).map(move |(at, cut)| (at, at + cut.len()));
+    let parts = CUTS.iter().flat_map(|cut| around(cut)).flat_map(|(end, start)| [&title[..end], &title[start..]]);
+    let behind = around(": ").map(|(_, start)| &title[start..]);
+    let is_headline = |part: &&str| is_long(part) && is_line(&facts::key(part));
+    parts.chain(behind).filter(is_headline).max_by_key(|part| part.len()).map(|part| part.trim().to_owned())
+}
+
 /// A title without the site's name at its end or start.
 fn without_site(title: &str, site: Option<&str>, all: &[String]) -> String {
-    const CUTS: [&str; 9] = [" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " « ", " » "];
     let mut title = title.trim().to_owned();
     for _ in 0..3 {
         // What another witness says without the rest is the headline.
