@@ -89,15 +89,20 @@ pub fn drop_unseen(facts: &[Facts], hints: &[Hints], labels: &mut [Label]) {
 /// Of a page, lines that its body begins or ends with though their form says what else they are: nothing but a day or
 /// a labelled name, if need be with a standfirst above them; links to print or share; who has the rights. What is learned
 /// of pages is of those that have such lines in places of their own.
-pub fn lift_edges(facts: &[Facts], hints: &[Hints], labels: &mut [Label]) {
+pub fn lift_edges(blocks: &[Block], facts: &[Facts], hints: &[Hints], dates: Reading, labels: &mut [Label]) {
     /// As far from the first and the last line of the body.
     const NEAR: usize = 5;
     const MOST_OF_TEASER: usize = 80;
+    const MOST_OF_FIELD: usize = 18;
     let field = |at: usize| {
         let fact = &facts[at];
         let is_one = |m: &Meta| matches!(m, Meta::Date(..) | Meta::Ambiguous(_) | Meta::Names(_, true));
         let is_field = fact.meta.as_ref().is_some_and(|meta| !meta.is_empty() && meta.iter().all(is_one));
-        (is_field && !fact.is_prose()).then_some(Label::Fields)
+        // `Posted by Jane Doe on Tuesday, November 14, 2023 (123 reads)`.
+        let text = blocks[at].text.as_str();
+        let is_loose =
+            || fact.words <= MOST_OF_FIELD && byline::begins(text) && meta::read_loosely(text, dates).is_some();
+        (!fact.is_prose() && (is_field || is_loose())).then_some(Label::Fields)
     };
     let tools =
         |at: usize| (hints[at].is_of_links() && !facts[at].is_prose()).then_some(Label::Dropped(Reason::Unlike));
@@ -127,7 +132,7 @@ pub fn lift_edges(facts: &[Facts], hints: &[Hints], labels: &mut [Label]) {
 }
 
 /// A page that ends in a paragraph right behind its body has no foot: that is the article's end.
-pub fn reach_last(facts: &[Facts], labels: &mut [Label]) {
+pub fn reach_last(facts: &[Facts], hints: &[Hints], labels: &mut [Label]) {
     const MOST: usize = 2;
     const LONGEST: usize = 120;
     let Some(last) = labels.iter().rposition(Label::is_body) else { return };
@@ -135,7 +140,8 @@ pub fn reach_last(facts: &[Facts], labels: &mut [Label]) {
     let is_left = |at: usize| matches!(labels[at], Label::Dropped(Reason::AfterArticle | Reason::Unlike));
     // What stands there for the second time is none, be it the whole article in one.
     let is_new = |at: usize| facts[at].first == at && facts[at].words <= LONGEST;
-    let is_end = |at: usize| facts[at].is_prose() && is_left(at) && is_new(at);
+    let is_like = |at: usize| hints[at].class == hints[last].class && hints[at].landmark == hints[last].landmark;
+    let is_end = |at: usize| facts[at].is_prose() && is_left(at) && is_new(at) && is_like(at);
     if facts[last].is_prose() && behind.len() <= MOST && behind.clone().all(is_end) {
         labels[behind].fill(Label::Paragraph);
     }

@@ -359,6 +359,7 @@ fn names_in(text: &str, fact: &Facts, dates: Reading) -> Option<(Vec<String>, bo
     {
         return Some((vec![name.to_owned()], true));
     }
+    let text = if kinds.any.has(Kinds::BYLINE) { without_asking(text) } else { text };
     let mut text = date::unglue(text);
     if matches!(text, Cow::Owned(_)) {
         kinds = LineKinds::UNKNOWN;
@@ -426,7 +427,7 @@ fn labelled_in(piece: &str, text: &str, dates: Reading) -> Option<(Vec<String>, 
     static INNER: Spaced = Spaced::new(&byline::INNER);
     let labelled = byline::begins(piece);
     let inside = INNER.find(piece).is_some();
-    if !labelled && !inside {
+    if !labelled && !inside && !(piece.contains(" By ") && words::has_digit(piece)) {
         return None;
     }
     let whole = piece;
@@ -440,8 +441,9 @@ fn labelled_in(piece: &str, text: &str, dates: Reading) -> Option<(Vec<String>, 
         return Some((vec![pen.to_owned()], false));
     }
     for label in INNER.iter() {
-        // `16 April 2012 by jane`.
-        if let Some((before, pen)) = whole.split_once(label)
+        // `16 April 2012 by jane`, `16 April 2012 By Jane Doe`.
+        let at = words::lower(whole).find(label).filter(|at| whole.get(at + label.len()..).is_some());
+        if let Some((before, pen)) = at.map(|at| (&whole[..at], &whole[at + label.len()..]))
             && is_pen_name(pen)
             && !date::scan(before, dates).is_empty()
         {
@@ -523,7 +525,64 @@ pub fn before_date(text: &str, dates: Reading) -> &str {
             || is_label(rest[..two].trim_end_matches(':'))
             || is_month(core) && is_of_day(rest, rest[first..].trim_start(), dates)
     });
-    before_end(&text[..end.unwrap_or(text.len())])
+    let Some(end) = end else { return before_end(text) };
+    // `Publié par Camille Roux le 14 novembre`, `Posted by Jane Doe on Tuesday, 14 November`; but `Published on Tuesday` and
+    // `Lund on Tuesday` name nobody.
+    let mut before = before_end(&text[..end]);
+    while let Some((rest, last)) = before.rsplit_once(' ') {
+        let is_small = last.starts_with(char::is_lowercase) && date_words::is_date_filler(last);
+        let is_part = is_small || words::with_lower(last, date_words::is_weekday);
+        if !is_part || !before_end(rest).contains(' ') {
+            break;
+        }
+        before = before_end(rest);
+    }
+    before
+}
+
+/// What blogs put behind a name and a day, as the last words of a line in small letters.
+const ASKING: [&str; 24] = [
+    "leave a comment",
+    "leave a reply",
+    "leave a response",
+    "no comments",
+    "no comments yet",
+    "comments off",
+    "add comment",
+    "add a comment",
+    "kommentar hinterlassen",
+    "keine kommentare",
+    "laisser un commentaire",
+    "aucun commentaire",
+    "deja un comentario",
+    "deja una respuesta",
+    "sin comentarios",
+    "lascia un commento",
+    "nessun commento",
+    "deixe um comentário",
+    "sem comentários",
+    "laat een reactie achter",
+    "geen reacties",
+    "zostaw komentarz",
+    "brak komentarzy",
+    "оставить комментарий",
+];
+
+/// A line without the request to comment that it ends with.
+fn without_asking(text: &str) -> &str {
+    let asks = |asking: &&&str| {
+        let from = text.len().checked_sub(asking.len()).filter(|from| *from > 0 && text.is_char_boundary(*from));
+        from.is_some_and(|from| text[..from].ends_with(' ') && words::lower(&text[from..]) == ***asking)
+    };
+    match text.split(' ').next_back().is_some_and(|last| words::with_lower(last, is_asking)) {
+        true => ASKING.iter().find(asks).map_or(text, |asking| before_end(&text[..text.len() - asking.len()])),
+        false => text,
+    }
+}
+
+/// Whether a request to comment ends with a word in small letters.
+fn is_asking(word: &str) -> bool {
+    ASKING.iter().any(|asking| asking.ends_with(word))
 }
 
 /// Whether the name of a month that `rest` begins with, and `behind` does not, is that of a day, not of a person: `April Jones,

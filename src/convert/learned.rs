@@ -82,8 +82,8 @@ fn label_seen(
     amend::lift_first_date(blocks, &facts, dates, &mut labels);
     if let Some(hints) = hints {
         amend::drop_unseen(&facts, hints, &mut labels);
-        amend::lift_edges(&facts, hints, &mut labels);
-        amend::reach_last(&facts, &mut labels);
+        amend::lift_edges(blocks, &facts, hints, dates, &mut labels);
+        amend::reach_last(&facts, hints, &mut labels);
     } else {
         amend::reach_over_links(blocks, &facts, &mut labels);
     }

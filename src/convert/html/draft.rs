@@ -89,14 +89,17 @@ fn fields(draft: &mut Draft, page: &Page) {
     draft.image.clone_from(&meta.image);
 }
 
-/// Whether the title for which little speaks is the site's name, as the text has another headline in a heading of its own.
+/// Whether the title for which little speaks is the site's name, as the text has another headline: in a heading of its own,
+/// or where no line of the page has that name.
 fn is_sites(title: &str, draft: &Draft, page: &Page) -> bool {
     let Some(shown) = draft.title.as_ref().filter(|_| page.metadata.is_title_weak) else { return false };
     let Some(at) = page.blocks.iter().position(|block| block.line == shown.line) else { return false };
     let is_heading = matches!(page.markup[at].form, markup::Form::Heading(_)) || page.markup[at].bold;
     let is_line = || page.blocks.iter().any(|block| facts::key(&block.text) == facts::key(title));
     let is_sentence = shown.value.ends_with(['.', '。']);
-    is_heading && !is_sentence && metadata::is_long(&shown.value) && (!metadata::is_long(title) || !is_line())
+    let is_short = !metadata::is_long(title);
+    let is_apart = if is_heading { is_short || !is_line() } else { is_short && !is_line() };
+    is_apart && !is_sentence && metadata::is_long(&shown.value)
 }
 
 /// Whether one of two stamps is in UTC and their days are neighbours.

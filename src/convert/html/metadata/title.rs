@@ -31,7 +31,7 @@ impl Head<'_> {
         for (text, weight) in found {
             // A quotation mark that ended the attribute too early.
             let is_cut = |t: &String| t.strip_prefix(&text).is_some_and(|rest| rest.trim_start().starts_with('"'));
-            if all.iter().any(is_cut) || is_site(&text) {
+            if all.iter().any(is_cut) || is_site(&text) || weight == IN_BAR && is_nameless(&text) {
                 continue;
             }
             let text = without_site(without_kicker(&text, &all), site, &all);
@@ -79,6 +79,32 @@ impl Head<'_> {
             joined(host) || host.rsplit_once('.').is_some_and(|(name, _)| joined(name))
         })
     }
+}
+
+/// What programs call pages that nobody gave a title, as keys; some with a number behind it.
+const NAMELESS: [&str; 15] = [
+    "untitled",
+    "untitled document",
+    "untitled page",
+    "new page",
+    "no title",
+    "document",
+    "new document",
+    "dokument",
+    "neue seite",
+    "unbenanntes dokument",
+    "document sans nom",
+    "document sans titre",
+    "nouvelle page",
+    "documento",
+    "documento sin título",
+];
+
+/// Whether a title is what a program calls a page that has none.
+fn is_nameless(title: &str) -> bool {
+    let key = facts::key(title);
+    let name = key.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+    NAMELESS.contains(&name) || title.starts_with("Microsoft Word - ")
 }
 
 /// Whether a text is the site's name.
