@@ -9,6 +9,7 @@ use crate::convert::date::Stamp;
 use crate::convert::extract::{Draft, Field, Form, Part, Span};
 use crate::convert::facts;
 use crate::convert::label::{Label, Reason};
+use crate::convert::sentence;
 use crate::diag::Problem;
 
 /// Puts metadata in place of what was read from lines, and makes the body anew.
@@ -21,8 +22,13 @@ pub fn complete(draft: &mut Draft, page: &Page, labels: &[Label], whole: bool) {
         let line = page.blocks[at].line;
         labels[at].is_body() && (Some(line) == bio || draft.field_lines.contains(&line))
     };
-    let labels: Vec<Label> = (0..labels.len()).map(|at| if is_gone(at) { Label::Names } else { labels[at] }).collect();
+    let mut labels: Vec<Label> =
+        (0..labels.len()).map(|at| if is_gone(at) { Label::Names } else { labels[at] }).collect();
     fields(draft, page);
+    if let Some(at) = labels.iter().position(|l| *l == Label::Title).filter(|at| is_paragraph(*at, draft, page)) {
+        labels[at] = Label::Paragraph;
+        draft.field_lines.remove(&page.blocks[at].line);
+    }
     draft.body = body(page, &labels, whole);
     draft.release(&page.blocks, &lines, Reason::RepeatedField);
 }
@@ -89,6 +95,17 @@ fn fields(draft: &mut Draft, page: &Page) {
     draft.image.clone_from(&meta.image);
 }
 
+/// Whether what was taken for the headline, for want of another line, is a paragraph of a page that has its headline elsewhere:
+/// in a picture, or in the browser's title bar.
+fn is_paragraph(at: usize, draft: &Draft, page: &Page) -> bool {
+    const LEAST_WORDS: usize = 10;
+    let text = page.blocks[at].text.as_str();
+    let is_other = draft.title.as_ref().is_some_and(|title| facts::key(&title.value) != facts::key(text));
+    let is_long = text.split(' ').count() >= LEAST_WORDS || text.chars().filter(|c| *c as u32 > 0x2e80).count() >= 30;
+    let is_text = page.markup[at].form == markup::Form::Text && !page.markup[at].bold;
+    is_other && is_long && is_text && text.ends_with(['.', '。', '।'])
+}
+
 /// Whether the title for which little speaks is the site's name, as the text has another headline: in a heading of its own,
 /// or where no line of the page has that name.
 fn is_sites(title: &str, draft: &Draft, page: &Page) -> bool {
@@ -135,6 +152,13 @@ fn body(page: &Page, labels: &[Label], whole: bool) -> Vec<Part> {
         }
         if kept(at) && title.as_ref() != Some(&facts::key(&block.text)) {
             part(&mut parts, &block.text, &page.markup[at], *label);
+            // A sentence in a heading above all others is the standfirst, and heads no part of the article.
+            if at == first
+                && sentence::ends(&block.text)
+                && let Some(Part::Rich(form @ Form::Heading(_), _)) = parts.last_mut()
+            {
+                *form = Form::Paragraph;
+            }
         }
     }
     if whole {
