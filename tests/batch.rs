@@ -232,13 +232,13 @@ fn bad_lines_are_named_and_the_others_converted() {
   |
 2 | {\"title\": \"torn\", \"te
   |                     ^
-  = hint: each line has to be one whole JSON object
+  = hint: each article has to be one whole JSON object; in JSON lines, on a line of its own
 error[bad-json]: bad JSON: not an object
  --> dump.jsonl:3:1
   |
 3 | [1, 2]
   | ^
-  = hint: each line has to be one whole JSON object
+  = hint: each article has to be one whole JSON object; in JSON lines, on a line of its own
 error[no-text]: no text in the object: it has `title`, `txt`, `views`
  --> dump.jsonl:4
   = hint: did you mean `text`?

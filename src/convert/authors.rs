@@ -427,7 +427,8 @@ fn labelled_in(piece: &str, text: &str, dates: Reading) -> Option<(Vec<String>, 
     static INNER: Spaced = Spaced::new(&byline::INNER);
     let labelled = byline::begins(piece);
     let inside = INNER.find(piece).is_some();
-    if !labelled && !inside && !(piece.contains(" By ") && words::has_digit(piece)) {
+    let behind_day = || piece.contains(" By ") && words::has_digit(piece);
+    if !(labelled || inside || behind_day()) {
         return None;
     }
     let whole = piece;

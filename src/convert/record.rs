@@ -9,36 +9,136 @@ use serde_json::{Map, Value};
 
 use super::given::{Given, Said};
 use super::reading::Reading;
-use super::source::{Kind, RawDoc, Sent};
+use super::source::{Kind, RawDoc, Sent, paragraphs};
 use super::{block, byline, date, emit, meta};
 use crate::diag::{Diagnostic, Place, Problem, nearest};
 
 /// Where the text is looked for, best first.
-const TEXT: [&str; 10] =
-    ["text", "body", "articlebody", "content", "fulltext", "maintext", "html", "rawhtml", "pagehtml", "markdown"];
-const TITLE: [&str; 3] = ["title", "headline", "heading"];
-const DESCRIPTION: [&str; 8] =
-    ["description", "summary", "standfirst", "lead", "abstract", "excerpt", "subtitle", "teaser"];
-const AUTHORS: [&str; 5] = ["authors", "author", "byline", "creator", "writer"];
-const DATE: [&str; 9] = [
+const TEXT: [&str; 24] = [
+    "text",
+    "body",
+    "articlebody",
+    "content",
+    "fulltext",
+    "maintext",
+    "html",
+    "rawhtml",
+    "pagehtml",
+    "markdown",
+    "articletext",
+    "articlecontent",
+    "bodyhtml",
+    "contenthtml",
+    "bodytext",
+    "storybody",
+    "cleanedtext",
+    "textcontent",
+    "plaintext",
+    "rawtext",
+    "postcontent",
+    "bodyvalue",
+    "storytext",
+    "introtext",
+];
+const TITLE: [&str; 6] = ["title", "headline", "heading", "webtitle", "posttitle", "articletitle"];
+const DESCRIPTION: [&str; 11] = [
+    "description",
+    "summary",
+    "standfirst",
+    "lead",
+    "abstract",
+    "excerpt",
+    "subtitle",
+    "teaser",
+    "trailtext",
+    "customexcerpt",
+    "postexcerpt",
+];
+const AUTHORS: [&str; 6] = ["authors", "author", "byline", "creator", "writer", "authorname"];
+const DATE: [&str; 14] = [
     "date",
     "published",
     "pubdate",
     "datepublished",
     "publisheddate",
     "publishdate",
+    "datepublish",
     "publishedat",
     "publishedtime",
+    "publishtime",
+    "publishedon",
     "publicationdate",
+    "webpublicationdate",
+    "postdate",
 ];
-const UPDATED: [&str; 7] =
-    ["updated", "modified", "datemodified", "updatedat", "modifiedat", "lastmodified", "modifieddate"];
-const URL: [&str; 6] = ["url", "link", "canonical", "canonicalurl", "permalink", "sourceurl"];
-const SECTION: [&str; 3] = ["section", "category", "articlesection"];
+const UPDATED: [&str; 9] = [
+    "updated",
+    "modified",
+    "datemodified",
+    "updatedat",
+    "modifiedat",
+    "lastmodified",
+    "modifieddate",
+    "datemodify",
+    "postmodified",
+];
+const URL: [&str; 9] =
+    ["url", "link", "canonical", "canonicalurl", "permalink", "sourceurl", "weburl", "pageurl", "articleurl"];
+const SECTION: [&str; 4] = ["section", "category", "articlesection", "sectionname"];
 const TAGS: [&str; 4] = ["tags", "keywords", "topics", "labels"];
 const LANG: [&str; 3] = ["lang", "language", "inlanguage"];
-const IMAGE: [&str; 3] = ["image", "topimage", "imageurl"];
+const IMAGE: [&str; 5] = ["image", "topimage", "imageurl", "urltoimage", "featureimage"];
 const ID: [&str; 4] = ["id", "guid", "uuid", "identifier"];
+const SLUG: [&str; 2] = ["slug", "postname"];
+
+/// What databases and interfaces put an article into, beside notes of their own.
+const WRAPS: [&str; 7] = ["_source", "fields", "attributes", "article", "data", "doc", "node"];
+/// Under which keys they give a text that is an object: `{"rendered": "…"}`.
+const INNER: [&str; 7] = ["rendered", "name", "main", "original", "value", "processed", "$date"];
+
+/// Letters and digits of a key in small letters: `pub_date` is `pubdate`.
+fn plain(key: &str) -> String {
+    key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a key may have an article's text.
+pub fn names_text(key: &str) -> bool {
+    TEXT.contains(&plain(key).as_str())
+}
+
+/// Says that none of an object's keys has a text.
+pub fn no_text(keys: &[String]) -> Problem {
+    let keys: Vec<String> = keys.iter().take(8).cloned().collect();
+    let near = keys.iter().filter(|k| !TEXT.contains(&k.as_str()));
+    let near = near.into_iter().find_map(|k| nearest(k, TEXT).map(|near| (k.clone(), near.to_owned())));
+    Problem::NoText { keys, near }
+}
+
+/// The longest list of articles in an object that is none itself, such as `{"status": "ok", "articles": [ … ]}`.
+pub fn wrapped(value: Value) -> Option<Vec<Value>> {
+    const DEEPEST: usize = 6;
+    fn longest(value: Value, depth: usize) -> Option<Vec<Value>> {
+        match value {
+            Value::Array(list) if list.iter().any(is_article) => Some(list),
+            // `{"db": [{"data": {"posts": [ … ]}}]}`
+            Value::Array(list) if depth > 0 => {
+                list.into_iter().filter_map(|value| longest(value, depth - 1)).max_by_key(Vec::len)
+            }
+            Value::Object(object) if depth > 0 => {
+                object.into_iter().filter_map(|(_, value)| longest(value, depth - 1)).max_by_key(Vec::len)
+            }
+            _ => None,
+        }
+    }
+    if is_article(&value) { None } else { longest(value, DEEPEST) }
+}
+
+fn is_article(value: &Value) -> bool {
+    let has_text = |object: &Map<String, Value>| object.iter().any(|(key, value)| names_text(key) && !is_empty(value));
+    let inner =
+        |object: &Map<String, Value>| WRAPS.iter().filter_map(|wrap| object.get(*wrap)?.as_object()).any(has_text);
+    value.as_object().is_some_and(|object| has_text(object) || inner(object))
+}
 
 /// Longer values are no notes about an article.
 const MOST_OF_EXTRA: usize = 200;
@@ -61,12 +161,10 @@ pub fn read(doc: RawDoc, line: &[u8]) -> Result<RawDoc, Diagnostic> {
             return Err(wrong(message, error.column()));
         }
     };
-    let mut record = Record { object, given: Given::default() };
+    let mut record = Record { object: unwrapped(object), given: Given::default() };
     let Some((text, markup)) = record.text() else {
-        let keys: Vec<String> = record.object.keys().take(8).cloned().collect();
-        let near = keys.iter().filter(|k| !TEXT.contains(&k.as_str()));
-        let near = near.into_iter().find_map(|k| nearest(k, TEXT).map(|near| (k.clone(), near.to_owned())));
-        return Err(Diagnostic::new(Problem::NoText { keys, near }, doc.place()));
+        let keys: Vec<String> = record.object.keys().cloned().collect();
+        return Err(Diagnostic::new(no_text(&keys), doc.place()));
     };
     record.fields();
     let id = record.one(&ID).map(|id| id.value);
@@ -86,12 +184,31 @@ pub fn read(doc: RawDoc, line: &[u8]) -> Result<RawDoc, Diagnostic> {
     }
     let file = match id.map(|id| block::tidy(&id)).filter(|id| !id.is_empty() && id.chars().count() <= 100) {
         Some(id) => format!("{}#{id}", doc.file),
-        None => doc.file.clone(),
+        // Of a list without lines, the number.
+        None => match doc.name.rsplit_once('#') {
+            Some((_, number)) if doc.line == 0 => format!("{}#{number}", doc.file),
+            _ => doc.file.clone(),
+        },
     };
     let (kind, bytes) =
         if markup { (Kind::Page, page(&text, &given).into_bytes()) } else { (Kind::Text, text.into_bytes()) };
     let sent = Sent { url: given.url.as_ref().map(|url| url.value.clone()), charset: None };
     Ok(RawDoc { file, kind, bytes, sha256, given, sent, ..doc })
+}
+
+/// An object with the values of the one inside it that has the article, if there is one; its own go first.
+fn unwrapped(mut object: Map<String, Value>) -> Map<String, Value> {
+    let has_text = |object: &Map<String, Value>| object.iter().any(|(key, value)| names_text(key) && !is_empty(value));
+    if !has_text(&object)
+        && let Some(wrap) =
+            WRAPS.into_iter().find(|wrap| object.get(*wrap).and_then(Value::as_object).is_some_and(has_text))
+        && let Some(Value::Object(inner)) = object.remove(wrap)
+    {
+        for (key, value) in inner {
+            object.entry(key).or_insert(value);
+        }
+    }
+    object
 }
 
 /// A page around a piece of one, so that its headline stands above it and its links have something to lead from.
@@ -128,9 +245,6 @@ struct Record {
 impl Record {
     /// Takes the first value under one of some keys that is not empty.
     fn take(&mut self, keys: &[&str]) -> Option<(String, Value)> {
-        let plain = |key: &str| -> String {
-            key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-        };
         let found = keys
             .iter()
             .find_map(|wanted| self.object.iter().find(|(k, v)| plain(k) == **wanted && !is_empty(v)))
@@ -141,7 +255,7 @@ impl Record {
     fn one(&mut self, keys: &[&str]) -> Option<Said<String>> {
         let (key, value) = self.take(keys)?;
         let text = match &value {
-            Value::String(text) => block::tidy(text),
+            Value::String(text) => without_markup(text),
             Value::Number(number) => number.to_string(),
             Value::Array(items) => items.first().and_then(name).unwrap_or_default(),
             other => name(other).unwrap_or_default(),
@@ -153,12 +267,25 @@ impl Record {
         Some(Said { value: text, from: format!("json {key}") })
     }
 
+    /// Some databases part a text where lists of articles cut it.
+    fn join_parts(&mut self) {
+        if let Some(Value::String(rest)) = self.object.get("fulltext").cloned()
+            && let Some(Value::String(start)) = self.object.get_mut("introtext")
+            && !rest.trim().is_empty()
+        {
+            *start = format!("{start}\n\n{rest}");
+            self.object.remove("fulltext");
+        }
+    }
+
     /// The text, and whether it is HTML.
     fn text(&mut self) -> Option<(String, bool)> {
+        self.join_parts();
         for key in TEXT {
             let Some((found, value)) = self.take(&[key]) else { continue };
             let text = match &value {
                 Value::String(text) => text.clone(),
+                Value::Object(object) => inner(object).unwrap_or_default().to_owned(),
                 // A list of paragraphs.
                 Value::Array(items) if items.iter().all(Value::is_string) => {
                     items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n\n")
@@ -172,8 +299,10 @@ impl Record {
             if key == "markdown" {
                 return Some((html_of(&text), true));
             }
-            let markup = key.ends_with("html") || text.trim_start().starts_with('<') && text.contains("</");
-            return Some((text, markup));
+            // Columns of content systems.
+            let stored = matches!(key, "postcontent" | "bodyvalue" | "introtext");
+            let markup = key.ends_with("html") || has_tags(&text) || stored && text.contains("</");
+            return Some((if markup { paragraphs(&text) } else { text }, markup));
         }
         None
     }
@@ -187,6 +316,8 @@ impl Record {
             (2..=12).contains(&l.value.len()) && l.value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
         });
         self.given.image = self.one(&IMAGE).filter(|u| u.value.starts_with("http"));
+        let is_slug = |slug: &String| !slug.contains(['/', '\\', '?', '#', ' ']) && slug.len() <= 200;
+        self.given.slug = self.one(&SLUG).map(|slug| slug.value).filter(is_slug);
         self.given.date = self.date(&DATE);
         self.given.updated = self.date(&UPDATED);
         if let Some((key, value)) = self.take(&AUTHORS) {
@@ -197,7 +328,7 @@ impl Record {
                     names.unwrap_or_else(|| vec![byline::without_label(&text).to_owned()])
                 }
                 Value::Array(items) => items.iter().filter_map(name).collect(),
-                other => name(other).into_iter().collect(),
+                other => name(other).map(|name| byline::without_label(&name).to_owned()).into_iter().collect(),
             };
             let value: Vec<String> = names.into_iter().filter(|n| !n.is_empty()).collect();
             self.given.authors = (!value.is_empty()).then(|| Said { value, from: format!("json {key}") });
@@ -238,13 +369,41 @@ impl Record {
     }
 }
 
-/// A text, or the name of a thing that has one.
+/// A text, or that of a thing that has one.
 fn name(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(block::tidy(text)),
-        Value::Object(object) => object.get("name").and_then(Value::as_str).map(block::tidy),
+        Value::String(text) => Some(without_markup(text)),
+        Value::Object(object) => inner(object).map(without_markup),
         _ => None,
     }
+}
+
+/// Whether a text is one of HTML, be it without paragraphs; what one says of `<b>tags</b>` is none.
+fn has_tags(text: &str) -> bool {
+    const TAGS: [&str; 11] =
+        ["<p>", "<p ", "<br", "</p>", "<a href=", "</h2>", "</h3>", "</div>", "</ul>", "</blockquote>", "<img "];
+    let mut signs = text.match_indices('<').map(|(at, _)| &text[at..]);
+    let starts = || text.trim_start().starts_with('<') && text.contains("</");
+    signs.any(|rest| TAGS.iter().any(|tag| rest.starts_with(tag))) || starts()
+}
+
+/// A short text that came as HTML, without its tags and entities.
+fn without_markup(text: &str) -> String {
+    let has_entity =
+        || text.split('&').skip(1).any(|rest| rest.split(';').next().is_some_and(|name| is_entity(name, rest)));
+    if text.contains("</") || has_tags(text) || has_entity() { super::html::text_of(text) } else { block::tidy(text) }
+}
+
+/// Whether what is between `&` and the rest of a text is the name of a sign or its number.
+fn is_entity(name: &str, rest: &str) -> bool {
+    let is_named = |name: &str| (2..=8).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric());
+    name.len() < rest.len()
+        && (is_named(name)
+            || name.strip_prefix('#').is_some_and(|number| !number.is_empty() && is_named(&format!("x{number}"))))
+}
+
+fn inner(object: &Map<String, Value>) -> Option<&str> {
+    INNER.iter().find_map(|key| object.get(*key)?.as_str())
 }
 
 fn is_empty(value: &Value) -> bool {

@@ -137,7 +137,7 @@ impl Problem {
             Problem::BadArchive { .. } => "make it anew; what could be read of it was converted".into(),
             Problem::Encrypted => "unpack it with its password, and convert the folder".into(),
             Problem::NestedArchive => "unpack the outer archive, and convert the folder".into(),
-            Problem::BadJson { .. } => "each line has to be one whole JSON object".into(),
+            Problem::BadJson { .. } => "each article has to be one whole JSON object; in JSON lines, on a line of its own".into(),
             Problem::NoText { near: Some((_, near)), .. } => format!("did you mean `{near}`?"),
             Problem::NoText { near: None, .. } => "give the article under `text`, `body`, `content` or `html`".into(),
             Problem::UnusedValue { .. } => "write dates as `2025-01-31` or `2025-01-31T09:30:00+01:00`".into(),

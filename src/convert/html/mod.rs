@@ -27,7 +27,7 @@ use metadata::Metadata;
 use trafilatura::dom::Document;
 use url::Url;
 
-use super::block::Block;
+use super::block::{self, Block};
 use super::features::Hints;
 use super::source::Sent;
 
@@ -118,6 +118,12 @@ fn parse(html: String, sent: Option<&Url>) -> Parsed {
     let opened = if first.walked.blocks.is_empty() { open_noscript(&first.html) } else { None };
     let has_text = |page: &Parsed| page.walked.blocks.iter().map(|b| b.text.len()).sum::<usize>() >= LEAST;
     opened.map(parsed).filter(has_text).unwrap_or(first)
+}
+
+/// The words of a piece of HTML in one line.
+pub fn text_of(html: &str) -> String {
+    let doc = Document::parse(html);
+    block::tidy(&doc.body().map_or_else(String::new, |body| doc.text_content(body)))
 }
 
 /// A page with `<div>` in place of `<noscript>`, whose content the parser takes for text; `None` for one without.

@@ -1,116 +1,134 @@
-//! ZIP, tar and gzip files, and crawls ▶ items, one for each text or page in them.
+//! ZIP, tar and gzip files, crawls, JSON and tables ▶ items, one for each text or page in them.
 //!
 //! Members are read one after another and never written anywhere: their names are only labels, so
 //! `../../x.txt` is no danger. What is wrong with one member stops no other; what breaks the archive
 //! itself is said once, and what came before it is converted.
 
 use std::fs;
-use std::io::{BufReader, Read};
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 use flate2::read::MultiGzDecoder;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::{Content, Found, Item, bad_archive, export, lines, read_capped, unreadable, warc};
+use super::{Content, Found, Item, bad_archive, export, json, lines, read_capped, table, unreadable, warc};
 use crate::diag::{Diagnostic, Place, Problem};
 
 /// What a file holds, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub struct Format {
+    /// What it is, once it is unpacked.
+    pub what: What,
+    /// Whether it is packed by gzip.
+    pub packed: bool,
+}
+
+/// What there are files of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
     /// One document.
     Document,
-    /// One document, packed by gzip.
-    Packed,
     /// A JSON object on each line.
     Lines,
-    /// The same, packed by gzip.
-    PackedLines,
+    /// JSON.
+    Json,
+    /// A table of comma-separated values.
+    Table,
+    /// A WARC file.
+    Warc,
+    /// A ZIP archive of WARC files and notes about them.
+    Wacz,
     /// A ZIP archive.
     Zip,
     /// A tar archive.
     Tar,
-    /// The same, packed by gzip.
-    PackedTar,
-    /// A WARC file.
-    Warc,
-    /// The same, packed by gzip.
-    PackedWarc,
-    /// A ZIP archive of WARC files and notes about them.
-    Wacz,
     /// An export of WordPress.
     Export,
 }
 
+impl Format {
+    /// What any other file is, if someone names it.
+    pub const DOCUMENT: Format = Format { what: What::Document, packed: false };
+}
+
 /// What a file holds: by its name, and exports of WordPress by their beginning, since much else ends in `.xml`.
 pub fn format_of(path: &Path) -> Option<Format> {
-    format(&path.to_string_lossy()).or_else(|| export::is_export(path).then_some(Format::Export))
+    let export = || export::is_export(path).then_some(Format { what: What::Export, packed: false });
+    format(&path.to_string_lossy()).or_else(export)
 }
 
 /// What a file of this name holds; `None` for names that no text or archive has.
 pub fn format(name: &str) -> Option<Format> {
-    const ENDS: [(&str, Format); 25] = [
-        (".txt", Format::Document),
-        (".text", Format::Document),
-        (".html", Format::Document),
-        (".htm", Format::Document),
-        (".xhtml", Format::Document),
-        (".txt.gz", Format::Packed),
-        (".text.gz", Format::Packed),
-        (".html.gz", Format::Packed),
-        (".htm.gz", Format::Packed),
-        (".xhtml.gz", Format::Packed),
-        (".jsonl", Format::Lines),
-        (".ndjson", Format::Lines),
-        (".jsonl.gz", Format::PackedLines),
-        (".ndjson.gz", Format::PackedLines),
-        (".zip", Format::Zip),
-        (".tar", Format::Tar),
-        (".tar.gz", Format::PackedTar),
-        (".tgz", Format::PackedTar),
-        (".mht", Format::Document),
-        (".mhtml", Format::Document),
-        (".warc", Format::Warc),
-        (".warc.gz", Format::PackedWarc),
-        (".wet", Format::Warc),
-        (".wet.gz", Format::PackedWarc),
-        (".wacz", Format::Wacz),
+    const ENDS: [(&str, What); 17] = [
+        (".txt", What::Document),
+        (".text", What::Document),
+        (".html", What::Document),
+        (".htm", What::Document),
+        (".xhtml", What::Document),
+        (".mht", What::Document),
+        (".mhtml", What::Document),
+        (".jsonl", What::Lines),
+        (".ndjson", What::Lines),
+        (".json", What::Json),
+        (".csv", What::Table),
+        (".tsv", What::Table),
+        (".warc", What::Warc),
+        (".wet", What::Warc),
+        (".wacz", What::Wacz),
+        (".zip", What::Zip),
+        (".tar", What::Tar),
     ];
     let lower = name.to_lowercase();
-    ENDS.iter().find(|(end, _)| lower.len() > end.len() && lower.ends_with(end)).map(|(_, format)| *format)
+    let lower = lower.strip_suffix(".tgz").map_or(lower.clone(), |stem| format!("{stem}.tar.gz"));
+    let (lower, packed) = lower.strip_suffix(".gz").map_or((lower.as_str(), false), |stem| (stem, true));
+    let (_, what) = ENDS.iter().find(|(end, _)| lower.len() > end.len() && lower.ends_with(end))?;
+    // Packed twice is nothing that anyone makes.
+    (!packed || !matches!(what, What::Zip | What::Wacz)).then_some(Format { what: *what, packed })
 }
 
 /// Hands over what a file holds; false where `take` wants no more.
 pub fn each(path: &Path, format: Format, take: &mut dyn FnMut(Found) -> bool) -> bool {
     let name = path.to_string_lossy().into_owned();
     let file = path.file_name().map_or_else(|| name.clone(), |n| n.to_string_lossy().into_owned());
+    let file = if format.packed { without_gz(&file) } else { file };
     let folder = path.parent().map_or_else(String::new, |p| p.to_string_lossy().into_owned());
     let item = |content| Item { name: name.clone(), file: file.clone(), folder: folder.clone(), line: 0, content };
-    match format {
-        Format::Document => return take(Ok(item(Content::File(path.to_owned())))),
-        Format::Packed => {
-            let file = file.strip_suffix(".gz").or_else(|| file.strip_suffix(".GZ")).unwrap_or(&file).to_owned();
-            return take(Ok(Item { file, ..item(Content::Packed(path.to_owned())) }));
-        }
-        Format::Export => return export::each(path, take),
+    match (format.what, format.packed) {
+        (What::Document, false) => return take(Ok(item(Content::File(path.to_owned())))),
+        (What::Document, true) => return take(Ok(item(Content::Packed(path.to_owned())))),
+        (What::Export, _) => return export::each(path, take),
         _ => {}
     }
     let opened = match fs::File::open(path) {
         Ok(opened) => BufReader::with_capacity(1 << 16, opened),
         Err(error) => return take(Ok(item(Content::Broken(unreadable(error))))),
     };
-    match format {
-        Format::Lines => lines::each(&name, &file, opened, take),
-        Format::PackedLines => lines::each(&name, file.trim_end_matches(".gz"), unpacked(opened), take),
-        Format::Tar => each_of_tar(&name, opened, take),
-        Format::PackedTar => each_of_tar(&name, MultiGzDecoder::new(opened), take),
-        Format::Warc => warc::each(&name, opened, take),
-        Format::PackedWarc => warc::each(&name, unpacked(opened), take),
-        Format::Zip => each_of_zip(&name, opened, |_| true, take),
+    match format.what {
+        What::Zip => each_of_zip(&name, opened, |_| true, take),
         // Its lists of pages have their texts once more.
-        Format::Wacz => each_of_zip(&name, opened, |of| matches!(of, Format::Warc | Format::PackedWarc), take),
-        Format::Document | Format::Packed | Format::Export => unreachable!("handed over above"),
+        What::Wacz => each_of_zip(&name, opened, |what| what == What::Warc, take),
+        What::Tar if format.packed => each_of_tar(&name, MultiGzDecoder::new(opened), take),
+        What::Tar => each_of_tar(&name, opened, take),
+        what if format.packed => each_of_list(what, &name, &file, unpacked(opened), take),
+        what => each_of_list(what, &name, &file, opened, take),
     }
+}
+
+/// Hands over the documents of a file that is a list of them.
+fn each_of_list(what: What, name: &str, file: &str, from: impl BufRead, take: &mut dyn FnMut(Found) -> bool) -> bool {
+    match what {
+        What::Lines => lines::each(name, file, from, take),
+        What::Json => json::each(name, file, from, take),
+        What::Table => table::each(name, file, from, take),
+        What::Warc => warc::each(name, from, take),
+        What::Document | What::Zip | What::Wacz | What::Tar | What::Export => unreachable!("no lists"),
+    }
+}
+
+fn without_gz(file: &str) -> String {
+    let is_packed = file.to_ascii_lowercase().ends_with(".gz");
+    if is_packed { file[..file.len() - ".gz".len()].to_owned() } else { file.to_owned() }
 }
 
 fn unpacked<R: Read>(from: R) -> BufReader<MultiGzDecoder<R>> {
@@ -124,7 +142,7 @@ fn broken(name: &str, kind: &str, error: &dyn std::fmt::Display) -> Found {
 fn each_of_zip(
     name: &str,
     from: BufReader<fs::File>,
-    wanted: impl Fn(Format) -> bool,
+    wanted: impl Fn(What) -> bool,
     take: &mut dyn FnMut(Found) -> bool,
 ) -> bool {
     const KIND: &str = "zip archive";
@@ -145,7 +163,7 @@ fn each_of_zip(
                 continue;
             }
         };
-        let Some((format, label)) = member(&label).filter(|(format, _)| wanted(*format)) else { continue };
+        let Some((format, label)) = member(&label).filter(|(format, _)| wanted(format.what)) else { continue };
         any = true;
         let going = if encrypted {
             take(Ok(part(name, &label, Content::Broken(Problem::Encrypted))))
@@ -236,28 +254,23 @@ fn each_of_member(
     from: impl Read,
     take: &mut dyn FnMut(Found) -> bool,
 ) -> bool {
+    let named = format!("{name}/{label}");
     let file = label.rsplit('/').next().unwrap_or(label);
-    match format {
-        Format::Lines => lines::each(&format!("{name}/{label}"), file, BufReader::new(from), take),
-        Format::PackedLines => {
-            lines::each(&format!("{name}/{label}"), file.trim_end_matches(".gz"), unpacked(from), take)
-        }
-        Format::Warc => warc::each(&format!("{name}/{label}"), BufReader::new(from), take),
-        Format::PackedWarc => warc::each(&format!("{name}/{label}"), unpacked(from), take),
-        Format::Document | Format::Packed => {
-            let packed = format == Format::Packed;
+    let file = if format.packed { without_gz(file) } else { file.to_owned() };
+    match (format.what, format.packed) {
+        (What::Document, packed) => {
             let read = if packed { read_capped(MultiGzDecoder::new(from)) } else { read_capped(from) };
             let content = match read {
                 Ok(bytes) => Content::Bytes(bytes),
                 Err(error) => Content::Broken(bad_archive(&format!("member of a {kind}"), &error)),
             };
-            let item = part(name, label, content);
-            let file = if packed { item.file.trim_end_matches(".gz").to_owned() } else { item.file.clone() };
-            take(Ok(Item { file, ..item }))
+            take(Ok(Item { file, ..part(name, label, content) }))
         }
-        Format::Zip | Format::Tar | Format::PackedTar | Format::Wacz | Format::Export => {
+        (What::Zip | What::Wacz | What::Tar | What::Export, _) => {
             take(Ok(part(name, label, Content::Broken(Problem::NestedArchive))))
         }
+        (what, true) => each_of_list(what, &named, &file, unpacked(from), take),
+        (what, false) => each_of_list(what, &named, &file, BufReader::new(from), take),
     }
 }
 

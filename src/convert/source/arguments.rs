@@ -6,15 +6,15 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::archive::{self, Format};
-use super::{Content, Found, Item, MAX_LEN_BYTES, Source, lines, unreadable};
+use super::archive::{self, Format, What};
+use super::{Content, Found, Item, MAX_LEN_BYTES, Source, json, lines, unreadable};
 use crate::diag::{Diagnostic, Place, Problem};
 use crate::model::Fingerprint;
 
 /// What comes through standard input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum StdinFormat {
-    /// JSON lines if the first line is an object, otherwise one document.
+    /// JSON lines if the first line is an object, JSON if it begins with an object or a list of them, otherwise one document.
     #[default]
     Auto,
     /// One document.
@@ -81,9 +81,7 @@ impl Arguments {
     /// Whether they are one document for sure, so that there is nothing to compare it with.
     pub fn is_single(&self) -> bool {
         match &self.parts[..] {
-            [Part::File(path)] => {
-                matches!(archive::format_of(path), None | Some(Format::Document | Format::Packed))
-            }
+            [Part::File(path)] => archive::format_of(path).is_none_or(|format| format.what == What::Document),
             [Part::Stdin] => self.stdin == StdinFormat::Document,
             _ => false,
         }
@@ -118,7 +116,7 @@ impl Source for Arguments {
                 }
                 Part::File(path) => {
                     let name = path.to_str().unwrap_or_default();
-                    (file(path, archive::format_of(path).unwrap_or(Format::Document), take), name)
+                    (file(path, archive::format_of(path).unwrap_or(Format::DOCUMENT), take), name)
                 }
                 Part::Folder(path) => {
                     let going = walk(path, take, |found, take| match archive::format_of(found) {
@@ -130,7 +128,7 @@ impl Source for Arguments {
                 Part::Glob(text, glob) => {
                     let going = walk(&fixed_part(text), take, |found, take| {
                         let found = found.strip_prefix("./").unwrap_or(found);
-                        let format = archive::format_of(found).unwrap_or(Format::Document);
+                        let format = archive::format_of(found).unwrap_or(Format::DOCUMENT);
                         !glob.is_match(found) || file(found, format, take)
                     });
                     (going, text.as_str())
@@ -148,13 +146,19 @@ fn stdin(format: StdinFormat, take: &mut dyn FnMut(Found) -> bool) -> bool {
     let item =
         |content| Item { name: "-".to_owned(), file: "stdin".to_owned(), folder: "-".to_owned(), line: 0, content };
     let mut head = Vec::new();
+    let mut json_follows = false;
     let lines_follow = match format {
         StdinFormat::Lines => true,
         StdinFormat::Document => false,
         StdinFormat::Auto => {
             // A pipe can be read once: what is read to find out is put in front of the rest.
             let first = match from.fill_buf() {
-                Ok(buffer) => without_mark(buffer).trim_ascii_start().first().copied(),
+                Ok(buffer) => {
+                    let start: Vec<u8> =
+                        without_mark(buffer).iter().copied().filter(|b| !b.is_ascii_whitespace()).take(2).collect();
+                    json_follows = matches!(start.as_slice(), b"[{" | b"{\"");
+                    start.first().copied()
+                }
                 Err(error) => return take(Ok(item(Content::Broken(unreadable(error))))),
             };
             if first == Some(b'{') {
@@ -170,6 +174,9 @@ fn stdin(format: StdinFormat, take: &mut dyn FnMut(Found) -> bool) -> bool {
     let mut all = io::Cursor::new(head).chain(from);
     if lines_follow {
         return lines::each("-", "stdin", all, take);
+    }
+    if json_follows {
+        return json::each("-", "stdin", all, take);
     }
     let content = match super::read_capped(&mut all) {
         Ok(bytes) => Content::Bytes(bytes),

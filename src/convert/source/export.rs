@@ -276,7 +276,7 @@ const BLOCKS: [&str; 14] =
     ["h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "table", "figure", "pre", "div"];
 
 /// The post as HTML: WordPress's own editor of old keeps paragraphs as empty lines, and captions as shortcodes.
-fn paragraphs(text: &str) -> String {
+pub fn paragraphs(text: &str) -> String {
     let text = shortcodes(&text.replace("\r\n", "\n"));
     if text.contains("<p>") || text.contains("<p ") {
         return text;

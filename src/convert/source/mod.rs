@@ -7,9 +7,11 @@ mod archive;
 mod arguments;
 mod export;
 mod headers;
+mod json;
 mod lines;
 mod mhtml;
 mod sent;
+mod table;
 mod warc;
 
 use std::fs;
@@ -17,6 +19,7 @@ use std::io::{self, Read};
 use std::path::PathBuf;
 
 pub use arguments::{Arguments, StdinFormat};
+pub(super) use export::paragraphs;
 pub use sent::{Fetched, Sent};
 
 use super::given::{Given, Said};

@@ -1,0 +1,161 @@
+//! Articles as objects of JSON and rows of tables, as databases, interfaces of content systems and scrapers give them away.
+
+#[path = "common/desk.rs"]
+#[allow(dead_code, reason = "each test file uses a part of it")]
+mod desk;
+
+use desk::{Desk, parse};
+use serde_json::{Value, json};
+
+const TITLE: &str = "Ferry runs again – it’s true & free";
+const FIRST: &str =
+    "The ferry to the outer islands will run again from Monday, the harbour board said in a letter to all.";
+const SECOND: &str = "Repairs took nine weeks and cost twice what was planned, said the mayor of the town on Sunday.";
+
+fn html() -> String {
+    format!("<p>{FIRST}</p>\n<p>{SECOND}</p>\n")
+}
+
+fn plain() -> String {
+    format!("{FIRST}\n\n{SECOND}")
+}
+
+/// Answers and dumps of many programs, each with one article.
+fn dumps() -> Vec<(&'static str, Value)> {
+    let fields = json!({"headline": TITLE, "byline": "Jane Doe", "trailText": "Short <b>one</b>.", "body": html()});
+    vec![
+        (
+            "object",
+            json!({"title": TITLE, "authors": ["Jane Doe"], "date_publish": "2012-04-16 09:30:00", "maintext": plain()}),
+        ),
+        ("list", json!([{"title": TITLE, "author": "Jane Doe", "date": "2012-04-16T09:30:00", "text": plain()}])),
+        (
+            "wordpress",
+            json!([{
+                "id": 12, "date": "2012-04-16T09:30:00", "slug": "ferry", "author": 3, "authors": [{"name": "Jane Doe"}],
+                "title": {"rendered": "Ferry runs again &#8211; it&#8217;s true &amp; free"},
+                "content": {"rendered": html(), "protected": false}, "excerpt": {"rendered": "<p>Short one.</p>\n"},
+            }]),
+        ),
+        (
+            "rows",
+            json!([{
+                "ID": "12", "post_title": TITLE, "post_author": "3", "author": "Jane Doe", "post_date": "2012-04-16 09:30:00",
+                "post_content": format!("{FIRST}\r\n\r\n<strong>Repairs</strong>{}", SECOND.strip_prefix("Repairs").unwrap()),
+            }]),
+        ),
+        (
+            "answer",
+            json!({"status": "ok", "articles": [{"title": TITLE, "author": "Jane Doe", "publishedAt": "2012-04-16T09:30:00Z", "content": plain()}]}),
+        ),
+        (
+            "fields",
+            json!({"response": {"results": [{"id": "a/b", "webTitle": "x", "webPublicationDate": "2012-04-16T09:30:00Z", "fields": fields}]}}),
+        ),
+        (
+            "docs",
+            json!({"response": {"docs": [{"headline": {"main": TITLE}, "pub_date": "2012-04-16", "byline": {"original": "By Jane Doe"}, "body": plain()}]}}),
+        ),
+        (
+            "search",
+            json!({"_index": "news", "_id": "1", "_source": {"title": TITLE, "author": "Jane Doe", "published": "2012-04-16", "text": plain()}}),
+        ),
+        (
+            "documents",
+            json!({"_id": {"$oid": "1"}, "title": TITLE, "author": {"name": "Jane Doe"}, "date": {"$date": "2012-04-16T09:30:00Z"}, "body": plain()}),
+        ),
+        (
+            "export",
+            json!({"db": [{"meta": {"on": 1}, "data": {
+                "posts": [{"title": TITLE, "slug": "ferry", "html": html(), "published_at": "2012-04-16T09:30:00Z", "author": "Jane Doe"}],
+                "users": [{"name": "Jane Doe"}, {"name": "John Roe"}],
+            }}]}),
+        ),
+        (
+            "attributes",
+            json!({"data": [{"id": 1, "attributes": {"title": TITLE, "author": "Jane Doe", "content": plain(), "publishedAt": "2012-04-16"}}], "meta": {}}),
+        ),
+        (
+            "parts",
+            json!({"title": TITLE, "author": "Jane Doe", "date": "2012-04-16", "introtext": format!("<p>{FIRST}</p>"), "fulltext": format!("<p>{SECOND}</p>")}),
+        ),
+    ]
+}
+
+#[test]
+fn files_of_json_are_read_in_the_forms_that_programs_give() {
+    let desk = Desk::new();
+    for (name, dump) in dumps() {
+        desk.put(&format!("raw/{name}.json"), format!("{dump:#}"));
+    }
+    let run = desk.convert(&["raw", "--names", "source", "--tags", "off", "--out", "out"]).exits(0);
+    run.says(&format!("{} converted, 0 unchanged, 0 skipped, 0 failed", dumps().len()));
+    for file in desk.files("out") {
+        let (front, body) = parse(&desk.read(&file));
+        assert_eq!(front["title"], TITLE, "{file}");
+        assert_eq!(front["authors"][0], "Jane Doe", "{file}");
+        assert!(front["date"].as_str().unwrap().starts_with("2012-04-16"), "{file} {front:?}");
+        assert_eq!(body.replace('\\', "").trim(), plain(), "{file}");
+    }
+    let (front, _) = parse(&desk.read("out/wordpress-12.md"));
+    assert_eq!((&front["slug"], &front["description"]), (&"ferry".into(), &"Short one.".into()));
+    assert_eq!(parse(&desk.read("out/fields-a-b.md")).0["description"], "Short one.");
+}
+
+#[test]
+fn what_is_wrong_with_json_is_said_where_it_is() {
+    let desk = Desk::new();
+    let article = |n: usize| json!({"title": format!("Ferry {n} runs again"), "text": plain()}).to_string();
+    desk.put("list.json", format!("[{},\n{},\n{{\"title\":}}, {}]", article(1), article(2), article(3)));
+    let run = desk.convert(&["list.json", "--out", "a"]).exits(1);
+    let run = run.says("error[bad-json]: bad JSON: expected value\n --> list.json:3:10\n");
+    run.says("2 converted, 0 unchanged, 0 skipped, 0 failed");
+    desk.put("none.json", "{\"name\": \"x\", \"version\": 1}").put("empty.json", " \n");
+    desk.convert(&["none.json"]).exits(1).says("error[no-text]: no text in the object: it has `name`, `version`");
+    desk.convert(&["empty.json"]).exits(1).says("error[no-input]: nothing to convert here\n --> empty.json\n");
+    // Objects one after another, through a pipe, and in an archive.
+    let lines = format!(
+        "{}\n{}\n",
+        article(1).replace("runs", "sails"),
+        json!({"title": "Tram stops", "text": format!("{SECOND} {FIRST}")})
+    );
+    desk.put("lines.json", &lines);
+    desk.convert(&["lines.json", "--out", "b", "--names", "source"]).exits(0);
+    assert_eq!(desk.files("b"), ["b/lines-1.md", "b/lines-2.md"]);
+    let pretty = format!("{:#}", json!([{"title": "Tram stops", "text": plain()}]));
+    desk.convert_with(&["-", "--out", "c"], pretty.as_bytes()).exits(0);
+    assert_eq!(desk.files("c"), ["c/undated/tram-stops.md"]);
+    let text = format!("[Photo]\n\nTram stops\n\n{}\n", plain());
+    desk.convert_with(&["-", "--out", "d"], text.as_bytes()).exits(0);
+    assert_eq!(desk.files("d"), ["d/undated/tram-stops.md"]);
+}
+
+#[test]
+fn rows_of_tables_are_articles() {
+    let desk = Desk::new();
+    let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+    let rows = |sign: &str| {
+        let row = |id: &str, title: &str| [id, title, "Jane Doe", "2012-04-16", "", &plain()].map(quoted).join(sign);
+        format!(
+            "id{sign}Title{sign}author{sign}date{sign}url{sign}content\r\n{}\r\n{}\r\n",
+            row("7", TITLE),
+            row("", "Say \"no\"")
+        )
+    };
+    desk.put("comma.csv", rows(",")).put("semicolon.csv", format!("\u{feff}{}", rows(";"))).put("tab.tsv", rows("\t"));
+    desk.put("old.csv", b"title,text\r\nCaf\xe9 opens again,\"The caf\xe9 at the harbour opens again from Monday, said its owner.\"\r\n");
+    for name in ["comma.csv", "semicolon.csv", "tab.tsv"] {
+        let out = name.split('.').next().unwrap();
+        desk.convert(&[name, "--out", out, "--names", "source", "--tags", "off"]).exits(0);
+        assert_eq!(desk.files(out), [format!("{out}/{out}-3.md"), format!("{out}/{out}-7.md")]);
+        let (front, body) = parse(&desk.read(&format!("{out}/{out}-7.md")));
+        assert_eq!((&front["title"], &front["date"]), (&TITLE.into(), &"2012-04-16".into()));
+        assert_eq!((&front["authors"][0], &front["source"]["file"]), (&"Jane Doe".into(), &format!("{name}#7").into()));
+        assert_eq!(body.trim(), plain());
+        assert_eq!(parse(&desk.read(&format!("{out}/{out}-3.md"))).0["title"], "Say \"no\"");
+    }
+    desk.convert(&["old.csv", "--out", "old"]).exits(0);
+    assert!(desk.read("old/undated/cafe-opens-again.md").contains("The café at the harbour"));
+    desk.put("numbers.csv", "a,b\n1,2\n3,4\n");
+    desk.convert(&["numbers.csv"]).exits(1).says("no text in the object: it has `a`, `b`\n --> numbers.csv:1\n");
+}
