@@ -123,7 +123,7 @@ impl Problem {
             Problem::NotText { .. } => "give plain text or a saved page, in UTF-8".into(),
             Problem::BadPattern { .. } => "write one such as `'raw/**/*.txt'`, or name the files themselves".into(),
             Problem::NoInput => {
-                "name files, folders with texts, pages, archives or JSON lines, or a pattern in quotes: `'raw/**/*.txt'`".into()
+                "name files, folders with texts, pages, archives, crawls, JSON or tables, or a pattern in quotes: `'raw/**/*.txt'`".into()
             }
             Problem::TooLarge { .. } => "is it one article? split it into one file for each".into(),
             Problem::SlowPage => "the article was found without a second opinion: look at the result".into(),

@@ -13,7 +13,7 @@ const WRITTEN: &str = "What is written";
 const EXAMPLES: &str = "Examples:
   newsgen convert raw/                             all that is below raw/ and can be read
   newsgen convert export.zip dump.jsonl.gz         members of archives, lines of JSON
-  newsgen convert crawl.warc.gz                    the pages of a crawl
+  newsgen convert crawl.warc.gz articles.csv       the pages of a crawl, the rows of a table
   newsgen convert raw/ --report report.json        say of every line what became of it
   newsgen convert raw/ --doubtful drafts           hold back what is in doubt
   newsgen convert --explain raw/story.txt          show what is taken from each line, and why
@@ -25,7 +25,7 @@ const EXAMPLES: &str = "Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct ConvertArgs {
-    /// Texts, saved pages, .mhtml, .zip, .tar, .tgz, .jsonl, .gz, .warc and .wacz files, folders of them, patterns in quotes, or - for standard input
+    /// Texts, saved pages, .mhtml, .zip, .tar, .tgz, .json, .jsonl, .csv, .gz, .warc and .wacz files, folders of them, patterns in quotes, or - for standard input
     #[arg(required_unless_present = "explain", value_name = "RAW")]
     pub raw: Vec<String>,
     /// The folder to write to
@@ -61,7 +61,7 @@ pub struct ConvertArgs {
     /// Where articles go whose headline, day or body is in doubt: with the others, or below drafts/ with `draft: true`
     #[arg(long, value_enum, default_value_t = DoubtfulArg::Publish, value_name = "WHERE", help_heading = WRITTEN)]
     pub doubtful: DoubtfulArg,
-    /// What standard input holds [default: auto: JSON lines if it begins with an object]
+    /// What standard input holds [default: auto: JSON if it begins with an object or a list of them]
     #[arg(long, value_enum, default_value_t = StdinArg::Auto, value_name = "FORMAT", hide_default_value = true)]
     pub stdin_format: StdinArg,
     /// Write a report in JSON; - for standard output
@@ -130,7 +130,7 @@ pub enum DoubtfulArg {
 /// What standard input holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum StdinArg {
-    /// JSON lines if the first line is an object, otherwise one document
+    /// JSON if it begins with an object or a list of them, otherwise one document
     Auto,
     /// One text or page
     Document,

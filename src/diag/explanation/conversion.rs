@@ -87,7 +87,7 @@ pub(super) const ALL: &[Explanation] = &[
     Explanation {
         code: "no-input",
         title: "nothing to convert",
-        why: "A folder or pattern has no text, page, archive or JSON lines in it. In folders, files with names such as `.txt`, `.html`, `.zip` and `.jsonl` are taken; a file that is named itself is taken whatever its name is.",
+        why: "A folder or pattern has no text, page, archive, crawl, JSON or table in it. In folders, files with names such as `.txt`, `.html`, `.zip`, `.warc.gz`, `.json` and `.csv` are taken; a file that is named itself is taken whatever its name is.",
         wrong: "",
         right: "newsgen convert 'raw/**/*.txt'",
         what: "Name the files themselves, or a pattern in quotes.",
@@ -182,11 +182,11 @@ pub(super) const ALL: &[Explanation] = &[
     },
     Explanation {
         code: "bad-json",
-        title: "a line that is not a JSON object",
-        why: "Each line of JSON lines is one whole object.",
+        title: "JSON that is broken, or no object",
+        why: "An article is one whole object: a line of JSON lines, a file, or an item of a list.",
         wrong: "{\"title\": \"A\",",
         right: "{\"title\": \"A\", \"text\": \"…\"}",
-        what: "Write each object on one line.",
+        what: "Correct it at the place that is named; in JSON lines, write each object on one line.",
     },
     Explanation {
         code: "no-text",
