@@ -351,3 +351,35 @@ fn markdown_of_scrapers_is_read_as_what_it_says() {
         desk.read("content/own.md")
     );
 }
+
+#[test]
+fn what_stands_inside_a_page_keeps_its_form() {
+    const PAGE: &str = "<html><head><title>Ferry runs again after nine weeks</title><link rel=canonical href='https://courier.example/ferry'></head><body><article>\
+        <h1>Ferry runs again after nine weeks</h1>\
+        <figure><img src=/a.jpg alt='The ferry'><figcaption>The ferry in the morning, as seen from the northern quay.</figcaption></figure>\
+        <p>By Jane Doe</p><time datetime=2012-04-16>16 April 2012</time>\
+        <p>The ferry to the outer islands<sup>1</sup> will run again from Monday, with 10<sup>6</sup> guests, the harbour board said.</p>\
+        <ul><li><p>new steel</p></li><li><div>new paint</div></li><li><h3>New lamps</h3><p>They are of brass, said the board, and will last for a hundred years.</p></li></ul>\
+        <blockquote><p>We waited for nine weeks.</p><p>It was hard.</p></blockquote><blockquote>So did we all.</blockquote>\
+        <table><caption>What it cost</caption><tr><th>Year</th><th>Euros</th></tr><tr><td>2011</td><td>9</td></tr></table>\
+        <p><img src=/b.jpg alt=''></p><p class=wp-caption-text>The engine.</p>\
+        <h2>Text behind a heading</h2>stands by itself, be it without a paragraph, and is none of the heading.\
+        <p>Repairs cost twice what was planned, said the mayor of the town on Sunday.</p></article></body></html>";
+    let desk = Desk::new();
+    desk.put("page.html", PAGE);
+    desk.convert(&["page.html", "--tags", "off"]).exits(0);
+    let (front, body) = parse(&desk.read("content/2012/04/ferry-runs-again-after-nine-weeks.md"));
+    assert_eq!(front["authors"][0], "Jane Doe");
+    assert!(front["description"].as_str().unwrap().starts_with("The ferry to the outer islands¹ will"), "{front:?}");
+    assert_eq!(
+        body,
+        "![The ferry](https://courier.example/a.jpg \"The ferry in the morning, as seen from the northern quay.\")\n\n\
+         The ferry to the outer islands¹ will run again from Monday, with 10⁶ guests, the harbour board said.\n\n\
+         - new steel\n- new paint\n\n### New lamps\n\nThey are of brass, said the board, and will last for a hundred years.\n\n\
+         > We waited for nine weeks.\n>\n> It was hard.\n\n> So did we all.\n\n\
+         What it cost\n\n| Year | Euros |\n| --- | --- |\n| 2011 | 9 |\n\n\
+         ![](https://courier.example/b.jpg \"The engine.\")\n\n\
+         ## Text behind a heading\n\nstands by itself, be it without a paragraph, and is none of the heading.\n\n\
+         Repairs cost twice what was planned, said the mayor of the town on Sunday.\n"
+    );
+}

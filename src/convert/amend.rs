@@ -86,6 +86,22 @@ pub fn drop_unseen(facts: &[Facts], hints: &[Hints], labels: &mut [Label]) {
     }
 }
 
+/// A caption between headline and body is no standfirst; the next line that may be one is.
+pub fn move_teaser_off_caption(facts: &[Facts], hints: &[Hints], labels: &mut [Label]) {
+    const LEAST: usize = 6;
+    const MOST: usize = 80;
+    let Some(at) = labels.iter().position(|l| *l == Label::Teaser).filter(|at| hints[*at].is_caption) else { return };
+    labels[at] = Label::Dropped(Reason::BeforeArticle);
+    let body = labels.iter().position(Label::is_body).unwrap_or(labels.len());
+    let may_be = |at: &usize| {
+        let (fact, is_left) = (&facts[*at], labels[*at] == Label::Dropped(Reason::BeforeArticle));
+        is_left && !hints[*at].is_caption && (LEAST..=MOST).contains(&fact.words)
+    };
+    if let Some(next) = (at + 1..body).find(may_be) {
+        labels[next] = Label::Teaser;
+    }
+}
+
 /// Of a page, lines that its body begins or ends with though their form says what else they are: nothing but a day or
 /// a labelled name, if need be with a standfirst above them; links to print or share; who has the rights. What is learned
 /// of pages is of those that have such lines in places of their own.
@@ -131,9 +147,11 @@ pub fn lift_edges(blocks: &[Block], facts: &[Facts], hints: &[Hints], dates: Rea
     }
 }
 
-/// A page that ends in a paragraph right behind its body has no foot: that is the article's end.
+/// A page that ends in a paragraph like those of its body has no foot: that is the article's end, and so is what little stands
+/// between, as of a text whose second half begins with a table or a picture.
 pub fn reach_last(facts: &[Facts], hints: &[Hints], labels: &mut [Label]) {
     const MOST: usize = 2;
+    const MOST_IN_SAME: usize = 8;
     const LONGEST: usize = 120;
     let Some(last) = labels.iter().rposition(Label::is_body) else { return };
     let behind = last + 1..labels.len();
@@ -141,9 +159,15 @@ pub fn reach_last(facts: &[Facts], hints: &[Hints], labels: &mut [Label]) {
     // What stands there for the second time is none, be it the whole article in one.
     let is_new = |at: usize| facts[at].first == at && facts[at].words <= LONGEST;
     let is_like = |at: usize| hints[at].class == hints[last].class && hints[at].landmark == hints[last].landmark;
-    let is_end = |at: usize| facts[at].is_prose() && is_left(at) && is_new(at) && is_like(at);
-    if facts[last].is_prose() && behind.len() <= MOST && behind.clone().all(is_end) {
-        labels[behind].fill(Label::Paragraph);
+    let is_part =
+        |at: usize| is_left(at) && is_new(at) && !hints[at].is_of_links() && (is_like(at) || hints[at].is_caption);
+    let Some(end) = behind.clone().next_back().filter(|at| facts[*at].is_prose() && is_like(*at)) else { return };
+    let most = if hints[end].container == hints[last].container { MOST_IN_SAME } else { MOST };
+    if behind.len() <= most && behind.clone().all(is_part) {
+        behind.filter(|at| !hints[*at].is_caption).for_each(|at| {
+            let is_heading = matches!(hints[at].tag, 2..=4);
+            labels[at] = if is_heading { Label::Heading } else { Label::Paragraph };
+        });
     }
 }
 

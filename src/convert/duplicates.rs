@@ -114,7 +114,7 @@ fn spread(value: u32) -> u32 {
 fn each_text(part: &Part, mut take: impl FnMut(&str)) {
     match part {
         Part::Paragraph(text) | Part::Heading(text) | Part::Bullet(text) | Part::Numbered(_, text) => take(text),
-        Part::Rich(Form::Paragraph | Form::Heading(_) | Form::Bullet | Form::Numbered(_) | Form::Quote, spans) => {
+        Part::Rich(Form::Paragraph | Form::Heading(_) | Form::Bullet | Form::Numbered(_) | Form::Quote(_), spans) => {
             take(&spans.iter().map(|s: &Span| s.text.as_str()).collect::<String>());
         }
         Part::Table(rows) => rows.iter().flatten().for_each(|cell| take(cell)),

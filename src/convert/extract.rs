@@ -74,8 +74,8 @@ pub enum Form {
     Bullet,
     /// An item of a numbered list.
     Numbered(u32),
-    /// A paragraph of a block quote.
-    Quote,
+    /// A paragraph of a block quote, and whether it is another one of the quote before it.
+    Quote(bool),
 }
 
 /// A piece of text, perhaps with an absolute address that it links to.

@@ -82,6 +82,7 @@ fn label_seen(
     amend::lift_first_date(blocks, &facts, dates, &mut labels);
     if let Some(hints) = hints {
         amend::drop_unseen(&facts, hints, &mut labels);
+        amend::move_teaser_off_caption(&facts, hints, &mut labels);
         amend::lift_edges(blocks, &facts, hints, dates, &mut labels);
         amend::reach_last(&facts, hints, &mut labels);
     } else {

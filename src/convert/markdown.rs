@@ -29,7 +29,9 @@ pub fn write(parts: &[Part]) -> String {
         };
         if at > 0 {
             out.push('\n');
-            if !same_list(previous, part) {
+            if same_quote(previous, part) {
+                out.push_str(">\n");
+            } else if !same_list(previous, part) {
                 out.push('\n');
             }
         }
@@ -37,6 +39,10 @@ pub fn write(parts: &[Part]) -> String {
     }
     out.push('\n');
     out
+}
+
+fn same_quote(previous: Option<&Part>, part: &Part) -> bool {
+    matches!(previous, Some(Part::Rich(Form::Quote(_), _))) && matches!(part, Part::Rich(Form::Quote(true), _))
 }
 
 fn same_list(previous: Option<&Part>, part: &Part) -> bool {
@@ -84,8 +90,8 @@ fn rich(form: Form, spans: &[Span], previous: Option<&Part>, next: Option<&Part>
         Form::Bullet => format!("- {}", paragraph(&marked)),
         Form::Numbered(number) if in_sequence(number, previous, next) => format!("{number}. {}", paragraph(&marked)),
         Form::Numbered(number) => format!("{number}\\. {}", inline(&marked)),
-        // Between two quotes an empty line would part them; it does.
-        Form::Quote => format!("> {}", paragraph(&marked)),
+        // Between two quotes an empty line parts them.
+        Form::Quote(_) => format!("> {}", paragraph(&marked)),
     };
     let mut out = String::with_capacity(line.len() + 64);
     let mut urls = urls.into_iter();

@@ -28,6 +28,8 @@ pub struct Hints {
     pub says: u16,
     /// Whether nobody sees it before a script shows it. No feature.
     pub unseen: bool,
+    /// Whether it says what a picture shows. No feature.
+    pub is_caption: bool,
     /// Whether the text that the metadata gives has it: 1 if so, 2 if not, 0 without such a text.
     pub declared: u16,
 }

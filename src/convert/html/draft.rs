@@ -29,7 +29,10 @@ pub fn complete(draft: &mut Draft, page: &Page, labels: &[Label], whole: bool) {
         labels[at] = Label::Paragraph;
         draft.field_lines.remove(&page.blocks[at].line);
     }
-    draft.body = body(page, &labels, whole);
+    let captions;
+    (draft.body, captions) = body(page, &labels, whole);
+    draft.dropped.retain(|dropped| !captions.contains(&dropped.line));
+    draft.field_lines.extend(captions);
     draft.release(&page.blocks, &lines, Reason::RepeatedField);
 }
 
@@ -125,33 +128,47 @@ fn is_next_day(said: &Stamp, shown: &Stamp) -> bool {
     said.is_utc() && day(said).zip(day(shown)).is_some_and(|(a, b)| (a - b).num_days().abs() == 1)
 }
 
-fn body(page: &Page, labels: &[Label], whole: bool) -> Vec<Part> {
+/// The parts of the body, and the lines that are pictures' captions.
+fn body(page: &Page, labels: &[Label], whole: bool) -> (Vec<Part>, Vec<usize>) {
+    /// Pictures right above the first paragraph belong to the article too, and those between a headline and that.
+    const RIGHT_ABOVE: usize = 2;
+    const NEAR: usize = 12;
     let kept = |at: usize| labels[at].is_body();
     let (first, last) = match (0..labels.len()).find(|n| kept(*n)).zip((0..labels.len()).rev().find(|n| kept(*n))) {
         _ if whole => (0, labels.len()),
         Some(range) => range,
-        None => return Vec::new(),
+        None => return (Vec::new(), Vec::new()),
     };
+    let headline = labels[..first.min(labels.len())].iter().rposition(|l| *l == Label::Title);
+    let from =
+        headline.map_or(first, |at| at + 1).max(first.saturating_sub(NEAR)).min(first.saturating_sub(RIGHT_ABOVE));
+    let mut captions = Vec::new();
+    let mut quote = 0;
     let title = page.metadata.title.as_deref().map(facts::key);
     let mut parts: Vec<Part> = Vec::new();
     let mut pictures = page.pictures.iter().peekable();
-    for (at, label) in labels.iter().enumerate().take(last + 1).skip(first) {
+    for (at, label) in labels.iter().enumerate().take(last + 1).skip(from) {
         while let Some(picture) = pictures.next_if(|p| p.before <= at) {
-            // Pictures right above the first paragraph belong to the article too.
-            if picture.before + 2 >= first {
+            if picture.before >= from {
                 parts.push(shown(picture));
             }
         }
         let block = &page.blocks[at];
-        if page.markup[at].form == markup::Form::Caption
+        let heads_table = || matches!(page.markup.get(at + 1), Some(Markup { form: markup::Form::Row(..), .. }));
+        if page.hints[at].is_caption && matches!(label, Label::Dropped(_)) && heads_table() && kept(at + 1) {
+            part(&mut parts, &block.text, &page.markup[at], Label::Paragraph, quote);
+            captions.push(block.line);
+        } else if page.hints[at].is_caption
             && let Some(Part::Picture { caption, .. }) = parts.last_mut()
             && caption.is_empty()
-            && !kept(at)
+            && matches!(label, Label::Dropped(_))
         {
             caption.clone_from(&block.text);
+            captions.push(block.line);
         }
         if kept(at) && title.as_ref() != Some(&facts::key(&block.text)) {
-            part(&mut parts, &block.text, &page.markup[at], *label);
+            part(&mut parts, &block.text, &page.markup[at], *label, quote);
+            quote = page.markup[at].quote;
             // A sentence in a heading above all others is the standfirst, and heads no part of the article.
             if at == first
                 && sentence::ends(&block.text)
@@ -164,14 +181,15 @@ fn body(page: &Page, labels: &[Label], whole: bool) -> Vec<Part> {
     if whole {
         parts.extend(pictures.map(shown));
     }
-    parts
+    (parts, captions)
 }
 
 fn shown(picture: &markup::Picture) -> Part {
     Part::Picture { url: picture.url.clone(), alt: picture.alt.clone(), caption: String::new() }
 }
 
-fn part(parts: &mut Vec<Part>, text: &str, markup: &Markup, label: Label) {
+/// Adds a block, given the number of the block quote that the one before it is in.
+fn part(parts: &mut Vec<Part>, text: &str, markup: &Markup, label: Label, quote: usize) {
     let form = match &markup.form {
         markup::Form::Code(text) => return parts.push(Part::Code(text.clone())),
         markup::Form::Row(table, cells) => {
@@ -184,7 +202,7 @@ fn part(parts: &mut Vec<Part>, text: &str, markup: &Markup, label: Label) {
         markup::Form::Heading(level) => Form::Heading((*level).max(2)),
         markup::Form::Bullet => Form::Bullet,
         markup::Form::Numbered(number) => Form::Numbered(*number),
-        markup::Form::Quote => Form::Quote,
+        markup::Form::Quote => Form::Quote(markup.quote == quote),
         // A line in bold above a paragraph is a heading that its author did not mark.
         markup::Form::Text if label == Label::Heading && markup.bold => Form::Heading(3),
         markup::Form::Text | markup::Form::Caption => Form::Paragraph,

@@ -27,8 +27,8 @@ pub struct Around {
     pub url: Option<String>,
     /// Whether it is in bold.
     pub bold: bool,
-    /// Whether it is in a block quote.
-    pub quote: bool,
+    /// The number of the block quote that it is in; 0 outside.
+    pub quote: usize,
     /// Its element's kind, a number for [`Hints::tag`].
     pub tag: u16,
     /// The kind of the nearest block element.
@@ -75,7 +75,6 @@ pub fn inside(doc: &Document, node: NodeId, tag: &str, around: &Around) -> Aroun
         inner.family = around.family.of(tag, &attribute("class"));
     }
     inner.bold |= matches!(tag, "b" | "strong");
-    inner.quote |= tag == "blockquote";
     inner.landmark = match tag {
         "article" => 1,
         "main" => 2,
@@ -130,6 +129,7 @@ pub fn of(form: &Form, around: &Around, links: usize) -> Hints {
         class: around.class,
         container: around.container,
         unseen: around.unseen,
+        is_caption: *form == Form::Caption,
         ..Hints::default()
     }
 }

@@ -11,6 +11,8 @@ pub struct Markup {
     pub spans: Vec<Span>,
     /// Whether all of it is set in bold.
     pub bold: bool,
+    /// The number of the block quote that it is in; 0 outside.
+    pub quote: usize,
 }
 
 /// What a block is by its element.

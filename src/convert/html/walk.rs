@@ -42,6 +42,7 @@ pub fn walk(doc: &Document, base: Option<&Url>) -> Walked {
         nowhere: Url::parse("http://localhost/").expect("an address"),
         line: Line::default(),
         tables: 0,
+        quotes: 0,
     };
     if let Some(body) = doc.body() {
         walk.children(body, &Around::default(), 0);
@@ -62,6 +63,7 @@ struct Walk<'a> {
     nowhere: Url,
     line: Line,
     tables: usize,
+    quotes: usize,
 }
 
 /// The block being collected.
@@ -102,6 +104,11 @@ impl Walk<'_> {
 
     fn element(&mut self, node: NodeId, around: &Around, depth: usize) {
         let tag = self.doc.tag_name(node).to_owned();
+        if tag == "sup"
+            && let Some(raised) = raised(&self.doc.text_content(node))
+        {
+            return self.text(&raised, around);
+        }
         match tag.as_str() {
             "script" | "style" | "noscript" | "template" | "svg" | "math" | "select" | "textarea" | "input"
             | "head" | "object" | "canvas" | "audio" | "video" | "iframe" | "map" | "datalist" | "progress"
@@ -120,6 +127,10 @@ impl Walk<'_> {
             _ => {}
         }
         let mut inner = hints::inside(self.doc, node, &tag, around);
+        if tag == "blockquote" {
+            self.quotes += 1;
+            inner.quote = self.quotes;
+        }
         if tag == "a" {
             let href = self.doc.get_attribute(node, "href").unwrap_or_default();
             inner.url = absolute(&href, self.base).or(inner.url);
@@ -162,12 +173,27 @@ impl Walk<'_> {
             "ul" | "menu" => return self.list(node, &inner, depth, None),
             _ => {}
         }
-        // Text behind the element is what the text before it was.
-        let outer = std::mem::replace(&mut self.line.form, form(&tag, &inner));
+        // Text behind the element is what the text before it was, but an item of a list begins once, be it with a paragraph.
+        let outer = self.line.form.take();
+        let (item, outer) =
+            if matches!(outer, Some(Form::Bullet | Form::Numbered(_))) { (outer, None) } else { (None, outer) };
+        let own = if self.is_caption(node) { Some(Form::Caption) } else { form(&tag, &inner) };
+        self.line.form = match own {
+            Some(Form::Heading(_)) => own,
+            own => item.or(own),
+        };
         self.children(node, &inner, depth + 1);
         self.flush(&inner);
         self.line.form = outer;
         self.line.gap = true;
+    }
+
+    /// Whether an element's class calls it the words below a picture.
+    fn is_caption(&self, node: NodeId) -> bool {
+        const NAMES: [&str; 6] =
+            ["caption", "captions", "wp-caption-text", "image-caption", "photo-caption", "bildunterschrift"];
+        let class = self.doc.get_attribute(node, "class").unwrap_or_default();
+        class.split_ascii_whitespace().any(|name| NAMES.iter().any(|caption| name.eq_ignore_ascii_case(caption)))
     }
 
     fn list(&mut self, node: NodeId, around: &Around, depth: usize, mut number: Option<u32>) {
@@ -214,6 +240,12 @@ impl Walk<'_> {
         let long = rows.iter().flat_map(|(cells, _)| cells).filter(|c| c.chars().count() > 160).count();
         if rows.len() < 2 || !(2..=20).contains(&columns) || long > 0 || rows.len() > 1000 {
             return false;
+        }
+        for caption in doc.get_elements_by_tag_name(node, "caption") {
+            self.text(&doc.text_content(caption), around);
+            self.line.form = Some(Form::Caption);
+            self.flush(around);
+            self.line.form = None;
         }
         self.tables += 1;
         for (mut cells, named) in rows {
@@ -263,7 +295,7 @@ impl Walk<'_> {
         self.families.push(around.family);
         self.out.hints.push(hints::of(&form, around, line.linked * 4 / letters));
         self.out.blocks.push(Block { line: number, last: number, text, gap: line.gap });
-        self.out.markup.push(Markup { bold: line.bold >= letters, form, spans });
+        self.out.markup.push(Markup { bold: line.bold >= letters, quote: around.quote, form, spans });
         // The rest of an element after a break or an inner block is text of the same kind.
         if !matches!(self.line.form, Some(Form::Quote | Form::Caption | Form::Heading(_))) {
             self.line.form = None;
@@ -280,6 +312,19 @@ fn prose(text: &str) -> Option<Vec<Block>> {
     let signs = text.bytes().filter(|b| Signs::of_byte(*b).has(Signs::CODE)).count();
     let blocks = block::blocks(text);
     (signs * 100 < text.len() && blocks.iter().filter(is_sentence).nth(SENTENCES - 1).is_some()).then_some(blocks)
+}
+
+/// Digits as the small ones of Unicode, so that `10<sup>6</sup>` is not 106; `None` for other text.
+fn raised(text: &str) -> Option<String> {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let text = text.trim();
+    let raise = |c: char| match c {
+        '-' | '−' => Some('⁻'),
+        '+' => Some('⁺'),
+        c => c.to_digit(10).map(|digit| DIGITS[digit as usize]),
+    };
+    let raised: Option<String> = text.chars().map(raise).collect();
+    raised.filter(|raised| !raised.is_empty())
 }
 
 /// What a link leads to.
@@ -332,7 +377,7 @@ fn form(tag: &str, around: &Around) -> Option<Form> {
     Some(match tag {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Form::Heading(tag.as_bytes()[1] - b'0'),
         "figcaption" | "caption" => Form::Caption,
-        _ if around.quote => Form::Quote,
+        _ if around.quote > 0 => Form::Quote,
         _ => return None,
     })
 }
