@@ -67,7 +67,7 @@ pub struct Metadata {
 
 /// The address that links are relative to, given the one that the page came from.
 pub fn base(doc: &Document, sent: Option<&Url>) -> Option<Url> {
-    let own = sent.cloned().or_else(|| own_url(doc).and_then(|u| web_url(&u)));
+    let own = sent.cloned().or_else(|| own_address(doc).and_then(|u| web_url(&u)));
     let base = doc.query_selector(doc.root(), "base[href]").and_then(|n| doc.get_attribute(n, "href"));
     match (base, own) {
         (Some(base), Some(own)) => own.join(&base).ok().or(Some(own)),
@@ -78,9 +78,25 @@ pub fn base(doc: &Document, sent: Option<&Url>) -> Option<Url> {
 
 /// The address that a page gives as its own.
 pub fn own_url(doc: &Document) -> Option<String> {
+    own_address(doc).map(|own| archived(&own).unwrap_or(own))
+}
+
+/// The same, of a copy in a web archive the copy's.
+fn own_address(doc: &Document) -> Option<String> {
     let canonical = doc.query_selector(doc.root(), "link[rel=canonical]").and_then(|n| doc.get_attribute(n, "href"));
     let meta = || doc.query_selector(doc.root(), "meta[property='og:url']").and_then(|n| content(doc, n));
     canonical.filter(|u| web_url(u).is_some()).or_else(meta).filter(|u| web_url(u).is_some())
+}
+
+/// The address of a page in a copy that the Internet Archive gives away: `…/web/20120416093000/https://…`.
+fn archived(url: &str) -> Option<String> {
+    let copy = web_url(url).filter(|url| url.host_str() == Some("web.archive.org"))?;
+    let (when, original) = copy.as_str().split_once("/web/")?.1.split_once('/')?;
+    let is_copy = when.len() >= 4 && when.starts_with(|c: char| c.is_ascii_digit());
+    // A server may have merged the slashes.
+    let (scheme, rest) = original.split_once(":/")?;
+    let original = format!("{scheme}://{}", rest.trim_start_matches('/'));
+    web_url(&original).filter(|_| is_copy).map(|_| original)
 }
 
 /// What a `<meta>` says. Some tools that save pages put it into `value`.
@@ -347,4 +363,24 @@ fn unescape(text: &str) -> String {
         out = out.replace(entity, sign);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copies_of_the_internet_archive_have_the_address_of_their_page() {
+        for (url, own) in [
+            (
+                "https://web.archive.org/web/20120416093000/http://courier.example/a?b=c",
+                Some("http://courier.example/a?b=c"),
+            ),
+            ("https://web.archive.org/web/2012id_/https:/courier.example/", Some("https://courier.example/")),
+            ("https://web.archive.org/web/", None),
+            ("https://courier.example/web/2012/https://courier.example/", None),
+        ] {
+            assert_eq!(archived(url).as_deref(), own, "{url}");
+        }
+    }
 }
