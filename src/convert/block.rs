@@ -3,10 +3,11 @@
 //! 1. Lines are cut at `\n`, `\r\n` and `\r`, as editors count them.
 //! 2. Inside a line, runs of white space become one space, and characters that nobody sees (soft
 //!    hyphens, zero-width spaces, controls) go. No other character is touched.
-//! 3. Where a text is hard-wrapped, as old wire copy is, its lines are joined into paragraphs.
+//! 3. Where a text is hard-wrapped, as old wire copy is, its lines are joined into paragraphs, and words that were cut at their
+//!    ends into words.
 
 use super::reading::Reading;
-use super::{letters, meta, sentence, words};
+use super::{hyphen, letters, meta, sentence, words};
 
 /// One paragraph, headline, list item or stray line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,17 +35,28 @@ pub fn blocks(text: &str) -> Vec<Block> {
         let mut add = |piece: &str| {
             // Most lines that are not tidy are so without the spaces around them.
             let piece = piece.trim_matches(' ');
-            let text = if odd.is_tidy(piece) { String::from(piece) } else { tidied(piece) };
+            // A page of print ends.
+            gap |= odd.controls && piece.starts_with('\u{c}');
+            let mut text = if odd.is_tidy(piece) { String::from(piece) } else { tidied(piece) };
             if text.is_empty() {
                 gap = true;
             } else {
+                if odd.unseen && piece.ends_with(hyphen::SOFT) {
+                    text.push(hyphen::SOFT);
+                }
                 blocks.push(Block { line: number + 1, last: number + 1, text, gap });
                 gap = false;
             }
         };
         if separated { raw.split(SEPARATORS).for_each(add) } else { add(raw) }
     }
-    join_wrapped(blocks)
+    let mut blocks = join_wrapped(blocks);
+    if odd.unseen {
+        for block in blocks.iter_mut().filter(|block| block.text.ends_with(hyphen::SOFT)) {
+            block.text.pop();
+        }
+    }
+    blocks
 }
 
 fn physical_lines(text: &str) -> impl Iterator<Item = &str> {
@@ -186,6 +198,7 @@ fn join_wrapped(blocks: Vec<Block>) -> Vec<Block> {
     if !enough || lower < 2 || wrapped * 10 < all * 6 {
         return blocks;
     }
+    let joints = hyphen::Joints::of(blocks.iter().map(|b| b.text.as_str()));
     let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
     let mut follows_fields = true;
     for (at, block) in blocks.into_iter().enumerate() {
@@ -200,10 +213,7 @@ fn join_wrapped(blocks: Vec<Block>) -> Vec<Block> {
         follows_fields = fields;
         match joined.last_mut() {
             Some(paragraph) if joins => {
-                // A word cut at the end of the line is left cut: whether the hyphen belongs to it
-                // cannot be known.
-                paragraph.text.push(' ');
-                paragraph.text.push_str(&block.text);
+                hyphen::join(&mut paragraph.text, &block.text, joints.as_ref());
                 paragraph.last = block.last;
             }
             _ => joined.push(block),

@@ -41,6 +41,7 @@ pub mod facts;
 pub mod features;
 pub mod given;
 pub mod html;
+mod hyphen;
 mod in_use;
 pub mod kinds;
 pub mod label;
