@@ -252,3 +252,54 @@ fn a_rubric_in_capitals_or_a_weekday_is_nobodys_name() {
         assert_eq!(texts(&front["authors"]), authors, "{head}");
     }
 }
+
+#[test]
+fn names_in_bylines_of_many_forms_are_whole() {
+    const STORY: &str = "The bridge that links the old town with the docks was opened to traffic again on Monday, two weeks earlier than \
+        planned.\n\nThe repairs cost 14.2 million euros, of which the state pays two thirds, said the council.\n";
+    let desk = Desk::new();
+    for (line, authors) in [
+        // Months and weekdays are names of people, too.
+        ("By April Jones, 14 November 2023", &["April Jones"][..]),
+        ("By June Smith, November 14, 2023", &["June Smith"]),
+        ("By Julia March, 14 November 2023", &["Julia March"]),
+        ("Door Jan de Vries, 14 november 2023", &["Jan de Vries"]),
+        ("Av Maja Berg, 14 november 2023", &["Maja Berg"]),
+        ("By Sunday Oban, 14 November 2023", &["Sunday Oban"]),
+        // Small words before a day.
+        ("Publié par Camille Roux le 14 novembre 2023", &["Camille Roux"]),
+        ("Por Ana Oban el martes 14 de noviembre de 2023", &["Ana Oban"]),
+        ("Pubblicato da Anna Berg il 14 novembre 2023", &["Anna Berg"]),
+        ("Posted by Jane Doe on Tuesday, November 14, 2023", &["Jane Doe"]),
+        ("By Nguyen Van Hai, 14/11/2023", &["Nguyen Van Hai"]),
+        // What blogs put behind.
+        ("November 14, 2023 By Jane Doe Leave a Comment", &["Jane Doe"]),
+        ("November 14, 2023 by Jane Doe | 3 Comments", &["Jane Doe"]),
+        ("By JANE DOE Staff Writer", &["JANE DOE"]),
+        ("Words and photos by Jane Doe", &["Jane Doe"]),
+        // Nobody, or not who wrote it.
+        ("Photos by Jane Doe", &[]),
+        ("Edited by Jane Doe", &[]),
+        ("Posted by admin on November 14, 2023", &[]),
+        ("By Admin", &[]),
+    ] {
+        for (name, text) in [
+            ("text.txt", format!("Harbour bridge reopens after nine months\n\n{line}\n\n{STORY}")),
+            (
+                "page.html",
+                format!(
+                    "<html><title>Courier</title><body><h2>Harbour bridge reopens after nine months</h2><p>{line}</p><p>{}</p></body></html>",
+                    STORY.trim().replace("\n\n", "</p><p>")
+                ),
+            ),
+        ] {
+            desk.put(name, text);
+            desk.convert(&[name, "--out", "out", "--names", "source", "--tags", "off", "--force"]).exits(0);
+            let (front, body) = parse(&desk.read(&format!("out/{}.md", name.split('.').next().unwrap())));
+            let found: Vec<&str> =
+                front["authors"].as_sequence().into_iter().flatten().filter_map(|a| a.as_str()).collect();
+            assert_eq!(found, authors, "{name} {line}");
+            assert!(body.starts_with("The bridge") || authors.is_empty(), "{name} {line}: {body}");
+        }
+    }
+}

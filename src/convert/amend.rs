@@ -11,6 +11,7 @@ use super::features::Hints;
 use super::kinds::Kinds;
 use super::label::{Label, Reason};
 use super::meta::{self, Meta};
+use super::named;
 use super::person;
 use super::reading::Reading;
 
@@ -110,6 +111,7 @@ pub fn lift_edges(blocks: &[Block], facts: &[Facts], hints: &[Hints], dates: Rea
     const NEAR: usize = 5;
     const MOST_OF_TEASER: usize = 80;
     const MOST_OF_FIELD: usize = 18;
+    const MOST_OF_BYLINE: usize = 8;
     let field = |at: usize| {
         let fact = &facts[at];
         let is_one = |m: &Meta| matches!(m, Meta::Date(..) | Meta::Ambiguous(_) | Meta::Names(_, true));
@@ -120,6 +122,12 @@ pub fn lift_edges(blocks: &[Block], facts: &[Facts], hints: &[Hints], dates: Rea
             || fact.words <= MOST_OF_FIELD && byline::begins(text) && meta::read_loosely(text, dates).is_some();
         (!fact.is_prose() && (is_field || is_loose())).then_some(Label::Fields)
     };
+    let byline = |at: usize| {
+        let (fact, text) = (&facts[at], blocks[at].text.as_str());
+        let is_right_below = at > 0 && !labels[at - 1].is_body();
+        let is_short = fact.words <= MOST_OF_BYLINE && fact.is_text() && !fact.ends;
+        is_right_below && is_short && named::is_byline(text, fact, dates)
+    };
     let tools =
         |at: usize| (hints[at].is_of_links() && !facts[at].is_prose()).then_some(Label::Dropped(Reason::Unlike));
     let foot = |at: usize| facts[at].boilerplate.map(Label::Dropped);
@@ -127,9 +135,11 @@ pub fn lift_edges(blocks: &[Block], facts: &[Facts], hints: &[Hints], dates: Rea
     if !body.iter().any(|at| field(*at).is_none()) {
         return;
     }
+    let first = body.first().copied().filter(|at| byline(*at));
     let mut standfirst = None;
     for &at in body.iter().take(NEAR) {
-        if let Some(label) = field(at).or_else(|| tools(at)) {
+        let own = || (first == Some(at)).then_some(Label::Fields);
+        if let Some(label) = field(at).or_else(|| tools(at)).or_else(own) {
             let is_field = label == Label::Fields;
             labels[at] = label;
             if let Some(above) = standfirst.take_if(|_| is_field).filter(|_| !labels.contains(&Label::Teaser)) {

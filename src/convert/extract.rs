@@ -392,6 +392,9 @@ impl Draft {
 
     /// Adds authors; a sure byline replaces guesses. Says whether the line is now in the field.
     fn name(&mut self, names: Vec<String>, sure: bool, head: bool, line: usize) -> bool {
+        if names.iter().all(|name| person::is_nobody(name)) {
+            return false;
+        }
         match &mut self.authors {
             None => {
                 self.authors = Some(Field { value: names, line, guessed: !sure });

@@ -51,6 +51,7 @@ mod lexicon;
 mod markdown;
 pub mod measures;
 pub mod meta;
+pub mod named;
 mod names;
 pub mod notes;
 pub mod options;

@@ -79,6 +79,13 @@ pub fn is_house(text: &str) -> bool {
         || text.split(|c: char| !letters::is_alphanumeric(c) && c != '-').any(|word| SET.has_in_any_case(word))
 }
 
+/// Whether a name is that of an account which is nobody's.
+pub fn is_nobody(name: &str) -> bool {
+    const NOBODY: [&str; 9] =
+        ["admin", "administrator", "webmaster", "user", "guest", "anonymous", "unknown", "author", "editor"];
+    words::with_lower(name, |name| NOBODY.contains(&name))
+}
+
 /// Whether a word is a month's name, a weekday's or a date's label.
 pub fn is_of_time(word: &str) -> bool {
     let is = |word: &str| {

@@ -10,7 +10,7 @@ use trafilatura::dom::NodeId;
 
 use super::{Head, unescape};
 use crate::convert::reading::Reading;
-use crate::convert::{authors, block, byline, facts, letters, person};
+use crate::convert::{block, byline, facts, letters, named, person};
 
 /// Whom a page names.
 #[derive(Debug, Clone, Default)]
@@ -55,9 +55,6 @@ const METAS: [&str; 15] = [
     "twitter:creator:name",
     "author_name",
 ];
-/// Accounts that name nobody.
-const NOBODY: [&str; 9] =
-    ["admin", "administrator", "webmaster", "user", "guest", "anonymous", "unknown", "author", "editor"];
 /// More names than that are a list of something else.
 const MOST: usize = 12;
 
@@ -184,7 +181,7 @@ impl Head<'_> {
 
 /// A byline without the day behind it.
 fn before_date(text: &str) -> &str {
-    authors::before_date(text, Reading::default())
+    named::before_date(text, Reading::default())
 }
 
 /// People's names out of what pages put into author fields, without the names of `sites`. What is `declared` may be in small letters.
@@ -235,7 +232,7 @@ fn houses(values: &[String]) -> Vec<String> {
         let words = name.split(' ').count();
         let named = name.chars().any(char::is_alphabetic) && words <= 5 && name.chars().count() <= 50;
         let named = named && name.chars().all(|c| letters::is_alphanumeric(c) || " .,-–'’/&()+".contains(c));
-        let known = NOBODY.contains(&facts::key(name).as_str()) || byline::is_label(name);
+        let known = person::is_nobody(name) || byline::is_label(name);
         if named && !known && !name.contains("://") && !name.contains('@') && !houses.iter().any(|h| h == name) {
             houses.push(name.to_owned());
         }
