@@ -277,6 +277,12 @@ fn names_in_bylines_of_many_forms_are_whole() {
         ("November 14, 2023 by Jane Doe | 3 Comments", &["Jane Doe"]),
         ("By JANE DOE Staff Writer", &["JANE DOE"]),
         ("Words and photos by Jane Doe", &["Jane Doe"]),
+        ("By Jane Doe/Associated Press", &["Jane Doe"]),
+        ("Text und Fotos: Jane Doe", &["Jane Doe"]),
+        ("Text: Jane Doe Foto: Alan McRae", &["Jane Doe"]),
+        ("Das Interview führte Jane Doe", &["Jane Doe"]),
+        ("dal nostro inviato Anna Berg", &["Anna Berg"]),
+        ("Par Camille Roux pour Le Courrier", &["Camille Roux"]),
         // Nobody, or not who wrote it.
         ("Photos by Jane Doe", &[]),
         ("Edited by Jane Doe", &[]),

@@ -115,6 +115,33 @@ const LABELS: &[&str] = &[
     "texte:",
     "texte :",
     "tekst og foto:",
+    "text und foto:",
+    "text und fotos:",
+    "text & fotos:",
+    "text & foto:",
+    "text und bilder:",
+    "fotos und text:",
+    "foto und text:",
+    "das interview führte",
+    "das gespräch führte",
+    "die fragen stellte",
+    "aufgezeichnet von",
+    "texte et photos :",
+    "texte et photos:",
+    "texte et photo:",
+    "texto y fotos:",
+    "texto e fotos:",
+    "testo e foto:",
+    "tekst en foto's:",
+    "tekst en foto’s:",
+    "words and photos:",
+    "text and photos:",
+    "dal nostro inviato",
+    "dalla nostra inviata",
+    "dal nostro corrispondente",
+    "dalla nostra corrispondente",
+    "rozmawiał",
+    "rozmawiała",
     "text och foto:",
     "teksti:",
     "kirjoittaja:",
@@ -352,6 +379,11 @@ fn name(piece: &str) -> Option<&str> {
         return None;
     }
     let piece = without_office(without_place(piece));
+    // `Jane Doe/dpa`.
+    let beside = |(name, house): &(&str, &str)| {
+        name.contains(' ') && !house.is_empty() && (!house.contains(' ') || is_house(house))
+    };
+    let piece = piece.split_once('/').filter(beside).map_or(piece, |(name, _)| name);
     // `Jane Doe Published`: the label of a date that stands on the next line.
     // Before it are two words at least: `Laatst bijgewerkt` is a label of two.
     let labelled = |(name, last): &(&str, &str)| name.contains(' ') && date_words::when_in_any_case(last).is_some();
@@ -432,7 +464,25 @@ pub fn without_label(text: &str) -> &str {
 
 /// What stands between a name and where it is, or for whom it writes.
 static CUTS: Spaced = Spaced::new(&[
-    " in ", " of the ", " for ", " at ", " from ", " aus ", " für ", " FOR ", " IN ", " en ", " para ", " (",
+    " in ",
+    " of the ",
+    " for ",
+    " at ",
+    " from ",
+    " aus ",
+    " für ",
+    " FOR ",
+    " IN ",
+    " en ",
+    " para ",
+    " per ",
+    " pour ",
+    " Foto: ",
+    " Fotos: ",
+    " Bild: ",
+    " Photo: ",
+    " Photos: ",
+    " (",
 ]);
 
 /// A name without where and for whom: "in Washington", "for the Courier".
