@@ -8,6 +8,7 @@ use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use url::Url;
 
 use super::headers::Headers;
+use super::read_capped;
 use crate::convert::html;
 
 /// What came with a page from where it was fetched.
@@ -43,17 +44,17 @@ impl Fetched {
         let body = &self.bytes[self.body_at.min(self.bytes.len())..];
         let is_chunked =
             self.headers.get("transfer-encoding").is_some_and(|ways| ways.to_lowercase().contains("chunked"));
-        let body = is_chunked.then(|| joined(body)).flatten().map_or(Cow::Borrowed(body), Cow::Owned);
+        let mut body = is_chunked.then(|| joined(body)).flatten().map_or(Cow::Borrowed(body), Cow::Owned);
         let ways = self.headers.get("content-encoding").unwrap_or_default().to_ascii_lowercase();
-        let mut body = body;
         for way in ways.split(',').rev().map(str::trim) {
             let unpacked = match way {
+                _ if html::is_page("", &body) => None,
                 "gzip" | "x-gzip" => unpacked(MultiGzDecoder::new(&*body)),
                 // With its frame, as the standard has it, or without, as some servers do.
                 "deflate" => unpacked(ZlibDecoder::new(&*body)).or_else(|| unpacked(DeflateDecoder::new(&*body))),
-                "br" => unpacked(Decompressor::new(&*body, 4096)),
+                // It has no mark of its own: what ends in an error may never have been packed.
+                "br" => read_capped(Decompressor::new(&*body, 4096)).ok().filter(|bytes| !bytes.is_empty()),
                 "" | "identity" => None,
-                _ if html::is_page("", &body) => None,
                 other => return Err(other.to_owned()),
             };
             body = unpacked.map_or(body, Cow::Owned);
