@@ -118,7 +118,9 @@ fn is_sites(title: &str, draft: &Draft, page: &Page) -> bool {
     let is_line = || page.blocks.iter().any(|block| facts::key(&block.text) == facts::key(title));
     let is_sentence = shown.value.ends_with(['.', '。']);
     let is_short = !metadata::is_long(title);
-    let is_apart = if is_heading { is_short || !is_line() } else { is_short && !is_line() };
+    // A list of links has no headline.
+    let is_link = page.hints[at].is_of_links();
+    let is_apart = if is_heading { is_short || !is_line() } else { is_short && !is_link && !is_line() };
     is_apart && !is_sentence && metadata::is_long(&shown.value)
 }
 
