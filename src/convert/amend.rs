@@ -122,7 +122,7 @@ pub fn lift_edges(blocks: &[Block], facts: &[Facts], hints: &[Hints], dates: Rea
             || fact.words <= MOST_OF_FIELD && byline::begins(text) && meta::read_loosely(text, dates).is_some();
         (!fact.is_prose() && (is_field || is_loose())).then_some(Label::Fields)
     };
-    let byline = |at: usize| {
+    let is_byline = |at: usize| {
         let (fact, text) = (&facts[at], blocks[at].text.as_str());
         let is_right_below = at > 0 && !labels[at - 1].is_body();
         let is_short = fact.words <= MOST_OF_BYLINE && fact.is_text() && !fact.ends;
@@ -135,7 +135,7 @@ pub fn lift_edges(blocks: &[Block], facts: &[Facts], hints: &[Hints], dates: Rea
     if !body.iter().any(|at| field(*at).is_none()) {
         return;
     }
-    let first = body.first().copied().filter(|at| byline(*at));
+    let first = body.first().copied().filter(|at| is_byline(*at));
     let mut standfirst = None;
     for &at in body.iter().take(NEAR) {
         let own = || (first == Some(at)).then_some(Label::Fields);

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::word;
-use super::{boilerplate, byline, credit, date_words, facts, letters, person, words};
+use super::{boilerplate, byline_words, credit, date_words, facts, letters, person, words};
 
 /// Some kinds of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,9 +135,9 @@ static TABLE: LazyLock<FxHashMap<u64, Kinds>> = LazyLock::new(|| {
     firsts(Kinds::PHRASE, &mut boilerplate::phrases());
     firsts(
         Kinds::LABEL,
-        &mut byline::bare_labels().chain(words::SECTION).chain(words::TAGS).chain(date_words::labels()),
+        &mut byline_words::bare_labels().chain(words::SECTION).chain(words::TAGS).chain(date_words::labels()),
     );
-    firsts(Kinds::BYLINE, &mut byline::bare_labels().chain(byline::INNER));
+    firsts(Kinds::BYLINE, &mut byline_words::bare_labels().chain(byline_words::INNER));
     firsts(Kinds::SECTION, &mut words::section_names());
     firsts(Kinds::DATE, &mut date_words::openers());
     let mut alls = |kind: Kinds, phrases: &mut dyn Iterator<Item = &str>| {
@@ -145,7 +145,7 @@ static TABLE: LazyLock<FxHashMap<u64, Kinds>> = LazyLock::new(|| {
     };
     alls(Kinds::CREDIT, &mut credit::CREDITED.into_iter());
     alls(Kinds::READ, &mut boilerplate::READ.into_iter());
-    alls(Kinds::AVATAR, &mut byline::AVATAR.into_iter());
+    alls(Kinds::AVATAR, &mut byline_words::AVATAR.into_iter());
     alls(Kinds::HOUSE, &mut person::houses());
     alls(Kinds::CONTROL, &mut person::controls());
     alls(Kinds::OF_DATES, &mut date_words::of_dates());

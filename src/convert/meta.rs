@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use super::boilerplate;
 use super::byline;
+use super::byline_words;
 use super::characters::Signs;
 use super::date::{self, Found, Stamp};
 use super::date_words::{self, When};
@@ -147,7 +148,7 @@ fn lone_label(line: &str) -> Option<Awaits> {
     // Most lines are in none of the lists that follow.
     static ALL: LazyLock<Lexicon<()>> = LazyLock::new(|| {
         let dates = date_words::labels();
-        Lexicon::of(byline::bare_labels().chain(words::SECTION).chain(words::TAGS).chain(dates))
+        Lexicon::of(byline_words::bare_labels().chain(words::SECTION).chain(words::TAGS).chain(dates))
     });
     if !ALL.has_in_any_case(label.trim()) {
         return None;

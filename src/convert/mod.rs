@@ -23,6 +23,7 @@ pub mod authors;
 pub mod block;
 mod boilerplate;
 mod byline;
+mod byline_words;
 pub mod chain;
 mod characters;
 mod charset;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::byline;
+use super::byline_words;
 use super::characters::Signs;
 use super::date;
 use super::facts::Facts;
@@ -104,7 +105,7 @@ pub fn names_in(text: &str, fact: &Facts, dates: Reading) -> Option<(Vec<String>
 
 /// The same for a part of a line, by a label in it.
 fn labelled_in(piece: &str, text: &str, dates: Reading) -> Option<(Vec<String>, bool)> {
-    static INNER: Spaced = Spaced::new(&byline::INNER);
+    static INNER: Spaced = Spaced::new(&byline_words::INNER);
     let labelled = byline::begins(piece);
     let inside = INNER.find(piece).is_some();
     let behind_day = || piece.contains(" By ") && words::has_digit(piece);

@@ -141,7 +141,7 @@ fn body(page: &Page, labels: &[Label], whole: bool) -> (Vec<Part>, Vec<usize>) {
         Some(range) => range,
         None => return (Vec::new(), Vec::new()),
     };
-    let headline = labels[..first.min(labels.len())].iter().rposition(|l| *l == Label::Title);
+    let headline = labels[..first].iter().rposition(|l| *l == Label::Title);
     let from =
         headline.map_or(first, |at| at + 1).max(first.saturating_sub(NEAR)).min(first.saturating_sub(RIGHT_ABOVE));
     let mut captions = Vec::new();
