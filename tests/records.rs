@@ -100,6 +100,15 @@ fn files_of_json_are_read_in_the_forms_that_programs_give() {
     let (front, _) = parse(&desk.read("out/wordpress-12.md"));
     assert_eq!((&front["slug"], &front["description"]), (&"ferry".into(), &"Short one.".into()));
     assert_eq!(parse(&desk.read("out/fields-a-b.md")).0["description"], "Short one.");
+    // A whole page stays as it is, be its paragraphs parted by breaks; a slug that is none is a value of its own.
+    let page = format!(
+        "<html><head><title>{TITLE}</title></head>\n\n<body><h1>{TITLE}</h1>\n\n{FIRST}<br><br>\n\n{SECOND}</body></html>"
+    );
+    desk.put("page.json", json!({"raw_html": page, "slug": "2012/04/ferry", "author": "Jane Doe"}).to_string());
+    desk.convert(&["page.json", "--names", "source", "--tags", "off", "--out", "page"]).exits(0);
+    let (front, body) = parse(&desk.read("page/page.md"));
+    assert_eq!((&front["title"], &front["extra"]["slug"]), (&TITLE.into(), &"2012/04/ferry".into()));
+    assert_eq!(body.replace('\\', "").trim(), plain());
 }
 
 #[test]

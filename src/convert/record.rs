@@ -134,10 +134,16 @@ pub fn wrapped(value: Value) -> Option<Vec<Value>> {
 }
 
 fn is_article(value: &Value) -> bool {
-    let has_text = |object: &Map<String, Value>| object.iter().any(|(key, value)| names_text(key) && !is_empty(value));
-    let inner =
-        |object: &Map<String, Value>| WRAPS.iter().filter_map(|wrap| object.get(*wrap)?.as_object()).any(has_text);
-    value.as_object().is_some_and(|object| has_text(object) || inner(object))
+    value.as_object().is_some_and(|object| has_text(object) || wrap(object).is_some())
+}
+
+fn has_text(object: &Map<String, Value>) -> bool {
+    object.iter().any(|(key, value)| names_text(key) && !is_empty(value))
+}
+
+/// The key of the object inside one that has an article's text.
+fn wrap(object: &Map<String, Value>) -> Option<&'static str> {
+    WRAPS.into_iter().find(|wrap| object.get(*wrap).and_then(Value::as_object).is_some_and(has_text))
 }
 
 /// Longer values are no notes about an article.
@@ -198,10 +204,8 @@ pub fn read(doc: RawDoc, line: &[u8]) -> Result<RawDoc, Diagnostic> {
 
 /// An object with the values of the one inside it that has the article, if there is one; its own go first.
 fn unwrapped(mut object: Map<String, Value>) -> Map<String, Value> {
-    let has_text = |object: &Map<String, Value>| object.iter().any(|(key, value)| names_text(key) && !is_empty(value));
     if !has_text(&object)
-        && let Some(wrap) =
-            WRAPS.into_iter().find(|wrap| object.get(*wrap).and_then(Value::as_object).is_some_and(has_text))
+        && let Some(wrap) = wrap(&object)
         && let Some(Value::Object(inner)) = object.remove(wrap)
     {
         for (key, value) in inner {
@@ -213,8 +217,7 @@ fn unwrapped(mut object: Map<String, Value>) -> Map<String, Value> {
 
 /// A page around a piece of one, so that its headline stands above it and its links have something to lead from.
 pub(super) fn page(text: &str, given: &Given) -> String {
-    let head = text.get(..text.len().min(2000)).unwrap_or(text).to_lowercase();
-    if head.contains("<html") || head.contains("<body") || head.contains("<!doctype") {
+    if is_whole(text) {
         return text.to_owned();
     }
     let escaped = |said: &Option<Said<String>>| {
@@ -227,6 +230,12 @@ pub(super) fn page(text: &str, given: &Given) -> String {
     format!(
         "<!DOCTYPE html><html><head>{base}<title>{title}</title></head><body><article>{headline}{text}</article></body></html>"
     )
+}
+
+/// Whether a text is a page rather than a piece of one.
+fn is_whole(text: &str) -> bool {
+    let head = text.get(..text.len().min(2000)).unwrap_or(text).to_lowercase();
+    head.contains("<html") || head.contains("<body") || head.contains("<!doctype")
 }
 
 /// A text that a scraper made of a page in Markdown, as HTML again.
@@ -302,7 +311,8 @@ impl Record {
             // Columns of content systems.
             let stored = matches!(key, "postcontent" | "bodyvalue" | "introtext");
             let markup = key.ends_with("html") || has_tags(&text) || stored && text.contains("</");
-            return Some((if markup { paragraphs(&text) } else { text }, markup));
+            let is_piece = markup && !is_whole(&text);
+            return Some((if is_piece { paragraphs(&text) } else { text }, markup));
         }
         None
     }
@@ -316,8 +326,15 @@ impl Record {
             (2..=12).contains(&l.value.len()) && l.value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
         });
         self.given.image = self.one(&IMAGE).filter(|u| u.value.starts_with("http"));
-        let is_slug = |slug: &String| !slug.contains(['/', '\\', '?', '#', ' ']) && slug.len() <= 200;
-        self.given.slug = self.one(&SLUG).map(|slug| slug.value).filter(is_slug);
+        let is_slug = |slug: &str| !slug.contains(['/', '\\', '?', '#', ' ']) && slug.len() <= 200;
+        match self.one(&SLUG) {
+            Some(slug) if is_slug(&slug.value) => self.given.slug = Some(slug.value),
+            // A whole address, say, stays a value of its own.
+            Some(Said { value, from }) => {
+                self.object.insert(from.trim_start_matches("json ").to_owned(), value.into());
+            }
+            None => {}
+        }
         self.given.date = self.date(&DATE);
         self.given.updated = self.date(&UPDATED);
         if let Some((key, value)) = self.take(&AUTHORS) {
