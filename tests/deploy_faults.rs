@@ -227,7 +227,7 @@ fn dead_storage_is_said_and_the_next_run_goes_on() {
     Run::of(&mut to(&site, &bucket.endpoint())).exits(0);
     assert_same(&bucket.files("a/"), &site.output(), "published");
     // Nothing listens there at all.
-    let nowhere = format!("http://127.0.0.1:{}", storage::free_port());
+    let nowhere = format!("http://127.0.0.1:{}", common::free_port());
     Run::of(&mut to(&site, &nowhere)).exits(2).says("error[deploy]: cannot read `s3://dead/a/.newsgen-manifest`");
 }
 

@@ -6,12 +6,12 @@
 mod common;
 
 use std::collections::BTreeMap;
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use common::{Run, TestSite, assert_same, newsgen, tree};
+use common::{Run, TestSite, assert_same, free_port, newsgen, tree};
 
 fn site(settings: &str) -> TestSite {
     let site = TestSite::new();
@@ -170,10 +170,6 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-fn free_port() -> u16 {
-    TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
 }
 
 fn program(name: &str) -> PathBuf {

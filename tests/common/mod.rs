@@ -7,8 +7,10 @@ pub mod editor;
 pub mod server;
 
 use std::collections::BTreeMap;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A moment after every date in the tests.
 pub const CLOCK: &str = "2026-06-01T12:00:00Z";
@@ -118,6 +120,17 @@ pub fn newsgen() -> Command {
     }
     command.env("TZ", "UTC");
     command
+}
+
+/// A port for a server that has to be told one. It is none that the system gives away itself: one of those may be
+/// taken by a connection before the server listens there, even by the one that looks whether it does yet.
+pub fn free_port() -> u16 {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let candidates = std::iter::repeat_with(|| {
+        let number = std::process::id().wrapping_mul(61).wrapping_add(NEXT.fetch_add(1, Ordering::Relaxed));
+        10_000 + (number % 5_000) as u16
+    });
+    candidates.take(5_000).find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok()).expect("no port is free")
 }
 
 /// The files below a folder by path.

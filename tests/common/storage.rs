@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use sha2::{Digest, Sha256};
 
-use crate::common::{TestSite, newsgen};
+use crate::common::{TestSite, free_port, newsgen};
 
 /// An S3 server; all tests of one file share it, each with a bucket of its own.
 pub struct Moto {
@@ -57,10 +57,6 @@ impl Moto {
         assert_eq!(bucket.ask("PUT", "", &[], b"").status, 200);
         bucket
     }
-}
-
-pub fn free_port() -> u16 {
-    TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
 }
 
 /// What a server said.
