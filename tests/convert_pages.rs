@@ -383,3 +383,55 @@ fn what_stands_inside_a_page_keeps_its_form() {
          Repairs cost twice what was planned, said the mayor of the town on Sunday.\n"
     );
 }
+
+#[test]
+fn words_set_apart_lists_in_lists_verse_and_players_of_a_page_are_kept() {
+    const PAGE: &str = "<html lang=en><head><title>Ferry runs again after nine weeks</title><link rel=canonical href='https://courier.example/ferry'></head><body><article>\
+        <h1>Ferry runs <em>again</em> after nine weeks</h1><p>By Jane Doe</p><time datetime=2012-04-16>16 April 2012</time>\
+        <p><span class=dropcap><b>T</b></span>he ferry <i>Aurora</i> will run again from <strong>Monday <em>at noon</em></strong>, the harbour board said in <a href=/l>a <b>letter</b> to all</a>.</p>\
+        <p><strong>“At last!”</strong>said the mayor. It takes <del>two</del><ins>three</ins> hours, burns less CO<sub>2</sub> and is steered by <code>a `new` * program</code>; its name is <q>Aurora</q>, <span style='font-style: italic'>of course</span>.</p>\
+        <ul><li>The islands:<ul><li>Norholm</li><li>Sudholm<ol><li>east pier</li><li>west pier</li></ol></li></ul></li><li>The town<p>where it ends its day, at ten.</p></li></ul>\
+        <ol><li><span>1.</span><p>Tickets are sold on board.</p></li><li><span>2.</span><p>Dogs travel free.</p></li></ol>\
+        <blockquote><p>What we shall have:</p><ul><li>new steel</li><li>new paint</li></ul></blockquote>\
+        <p>The night is <i>long</i><br>and the wind is cold<br>and the sea goes by</p>\
+        <pre class=wp-block-verse>Roses are red\nviolets are blue\n\nthe ferry is white</pre><p>https://twitter.example/status/1</p>\
+        <iframe src='https://www.youtube-nocookie.com/embed/Ab-12?rel=0' title='The ferry is launched'></iframe>\
+        <iframe src='https://ads.example/frame?x=1'></iframe><iframe src='https://www.facebook.com/plugins/like.php?x=1'></iframe>\
+        <video controls><source src=/film.mp4 type=video/mp4></video>\
+        <p>Repairs cost twice what was planned, said the mayor of the town on Sunday to all who had come.<br>The board will say in May who has to pay for all of this, and whether the second ferry is sold.</p></article></body></html>";
+    let desk = Desk::new();
+    desk.put("page.html", PAGE);
+    desk.convert(&["page.html", "--tags", "off"]).exits(0);
+    let (front, body) = parse(&desk.read("content/2012/04/ferry-runs-again-after-nine-weeks.md"));
+    assert_eq!(front["title"], "Ferry runs again after nine weeks");
+    assert_eq!(
+        body,
+        "The ferry *Aurora* will run again from **Monday *at noon***, the harbour board said in [a **letter** to all](https://courier.example/l).\n\n\
+         **“At last**!”said the mayor. It takes ~~two~~three hours, burns less CO₂ and is steered by `` a `new` * program ``; its name is \"Aurora\", *of course*.\n\n\
+         - The islands:\n  - Norholm\n  - Sudholm\n    1. east pier\n    2. west pier\n- The town\n\n  where it ends its day, at ten.\n\n\
+         1. Tickets are sold on board.\n2. Dogs travel free.\n\n\
+         > What we shall have:\n>\n> - new steel\n> - new paint\n\n\
+         The night is *long*\\\nand the wind is cold\\\nand the sea goes by\n\n\
+         Roses are red\\\nviolets are blue\n\nthe ferry is white\n\n\
+         [https://twitter.example/status/1](https://twitter.example/status/1)\n\n\
+         [YouTube: The ferry is launched](https://www.youtube.com/watch?v=Ab-12)\n\n\
+         [Video](https://courier.example/film.mp4)\n\n\
+         Repairs cost twice what was planned, said the mayor of the town on Sunday to all who had come.\n\n\
+         The board will say in May who has to pay for all of this, and whether the second ferry is sold.\n"
+    );
+}
+
+#[test]
+fn what_a_whole_page_is_set_in_sets_nothing_apart() {
+    const PAGE: &str = "<html lang=en><head><title>Ferry runs again after nine weeks</title></head><body><h1>Ferry runs again after nine weeks</h1><p>16 April 2012</p>\
+        <blockquote><b><p>The ferry to the outer islands will run again from Monday, the harbour board said in a letter.</p>\
+        <p>It had been laid up for <i>nine</i> weeks, as new steel was needed and nobody had any to sell.</p>\
+        <p>Repairs cost twice what was planned, said the mayor of the town on Sunday to all who had come.</p></b></blockquote></body></html>";
+    let desk = Desk::new();
+    desk.put("page.html", PAGE);
+    desk.convert(&["page.html", "--tags", "off"]).exits(0);
+    let (_, body) = parse(&desk.read("content/2012/04/ferry-runs-again-after-nine-weeks.md"));
+    assert!(body.starts_with("The ferry to the outer islands"), "{body}");
+    assert!(body.contains("\n\nIt had been laid up for *nine* weeks"), "{body}");
+    assert!(!body.contains('>') && !body.contains("**"), "{body}");
+}

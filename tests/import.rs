@@ -39,7 +39,7 @@ fn posts_are_converted_whole_with_all_that_the_export_says() {
     // Also what looks like no part of an article is one here.
     assert_eq!(
         body,
-        "![The ferry](https://courier.example/wp-content/uploads/ferry.jpg \"The ferry in the morning\")\n\nThe ferry runs again.\n\nSubscribe to our newsletter was painted on its side.\n\n> We waved.\n\nShare\n\n## What it cost\n\nNothing, says the [council](https://courier.example/2014/01/council/).\n"
+        "![The ferry](https://courier.example/wp-content/uploads/ferry.jpg \"The ferry in the morning\")\n\nThe ferry runs again.\\\nSubscribe to our newsletter was painted on its side.\n\n> We waved.\n\nShare\n\n## What it cost\n\nNothing, says the [council](https://courier.example/2014/01/council/).\n"
     );
     let draft = site.read("content/2015/04/not-finished.md");
     assert!(draft.contains("\ndraft: true\n") && draft.contains("\ndate: 2015-04-01T10:00:00\n"), "{draft}");

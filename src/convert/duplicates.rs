@@ -16,7 +16,8 @@ use std::sync::LazyLock;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::extract::{Draft, Form, Part, Span};
+use super::extract::Draft;
+use super::part::Part;
 use super::{facts, words};
 
 /// From this share of common shingles on, two bodies tell the same story.
@@ -113,10 +114,7 @@ fn spread(value: u32) -> u32 {
 
 fn each_text(part: &Part, mut take: impl FnMut(&str)) {
     match part {
-        Part::Paragraph(text) | Part::Heading(text) | Part::Bullet(text) | Part::Numbered(_, text) => take(text),
-        Part::Rich(Form::Paragraph | Form::Heading(_) | Form::Bullet | Form::Numbered(_) | Form::Quote(_), spans) => {
-            take(&spans.iter().map(|s: &Span| s.text.as_str()).collect::<String>());
-        }
+        Part::Text(text) => take(&text.plain()),
         Part::Table(rows) => rows.iter().flatten().for_each(|cell| take(cell)),
         // Pictures are served under other addresses each time.
         Part::Picture { .. } => {}
@@ -212,7 +210,7 @@ mod tests {
         let title = Some(Field { value: title.to_owned(), line: 1, guessed: false });
         let mut draft = Draft::default();
         draft.title = title;
-        draft.body = vec![Part::Paragraph(text)];
+        draft.body = vec![Part::plain(crate::convert::part::Form::Paragraph, text)];
         Signature::of(&draft, |_| None).unwrap()
     }
 

@@ -15,6 +15,7 @@ use super::date_words::When;
 use super::label::{Label, Labelled, Reason};
 use super::letters;
 use super::meta::{self, Meta};
+use super::part::{Form, Part};
 use super::person;
 use super::pubdate;
 use super::reading::Reading;
@@ -33,58 +34,6 @@ pub struct Field<T> {
     pub line: usize,
     /// Whether the text leaves a doubt.
     pub guessed: bool,
-}
-
-/// One part of the body.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
-    /// A paragraph.
-    Paragraph(String),
-    /// A sub-heading.
-    Heading(String),
-    /// An item of a bulleted list, without its bullet.
-    Bullet(String),
-    /// An item of a numbered list and its number.
-    Numbered(u32, String),
-    /// Text with links, or in a form that plain text has not.
-    Rich(Form, Vec<Span>),
-    /// A picture: address, alternative text, caption.
-    Picture {
-        /// Its absolute address.
-        url: String,
-        /// What it shows, for those who do not see it.
-        alt: String,
-        /// Its caption.
-        caption: String,
-    },
-    /// A table: rows of cells; the first is its head.
-    Table(Vec<Vec<String>>),
-    /// Preformatted text.
-    Code(String),
-}
-
-/// The form of a rich part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// A paragraph.
-    Paragraph,
-    /// A heading of level 2 to 6.
-    Heading(u8),
-    /// An item of a bulleted list.
-    Bullet,
-    /// An item of a numbered list.
-    Numbered(u32),
-    /// A paragraph of a block quote, and whether it is another one of the quote before it.
-    Quote(bool),
-}
-
-/// A piece of text, perhaps with an absolute address that it links to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Span {
-    /// The text.
-    pub text: String,
-    /// Where it leads.
-    pub url: Option<String>,
 }
 
 /// Where a field is from, and how sure it is.
@@ -198,8 +147,8 @@ pub fn extract(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Draft {
                 field.value.extend(tags);
                 draft.keep(block);
             }
-            Label::Paragraph => draft.body.push(Part::Paragraph(block.text.clone())),
-            Label::Heading => draft.body.push(Part::Heading(block.text.clone())),
+            Label::Paragraph => draft.body.push(Part::plain(Form::Paragraph, block.text.as_str())),
+            Label::Heading => draft.body.push(Part::plain(Form::Heading(2), block.text.as_str())),
             Label::Item => draft.body.push(item(&block.text)),
             Label::Dropped(reason) => draft.drop(block, *reason),
         }
@@ -277,11 +226,11 @@ fn otherwise<'a>(text: &'a str, name: &str) -> Option<&'a str> {
 
 fn item(text: &str) -> Part {
     if let Some(text) = block::bullet(text) {
-        Part::Bullet(text.trim().to_owned())
+        Part::plain(Form::Bullet, text.trim())
     } else if let Some((number, text)) = block::numbered(text) {
-        Part::Numbered(number, text.trim().to_owned())
+        Part::plain(Form::Numbered(number), text.trim())
     } else {
-        Part::Paragraph(text.to_owned())
+        Part::plain(Form::Paragraph, text)
     }
 }
 

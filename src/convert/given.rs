@@ -8,11 +8,12 @@ use serde_json::Value;
 
 use super::block::Block;
 use super::date::Stamp;
-use super::extract::{Draft, Field, Part};
+use super::extract::{Draft, Field};
 use super::facts;
 use super::html::Page;
 use super::html::markup::Form;
 use super::label::{Label, Labelled, Reason};
+use super::part::Part;
 use super::report;
 use crate::diag::Problem;
 
@@ -137,8 +138,8 @@ impl Given {
             draft.problems.retain(|(p, _)| !matches!(p, Problem::NoTitle));
             let key = facts::key(&title.value);
             // Written above the text by `lead` or by whoever made it.
-            if matches!(draft.body.first(), Some(Part::Paragraph(text) | Part::Heading(text)) if facts::key(text) == key)
-            {
+            let is_it = |part: &Part| part.as_text().is_some_and(|text| facts::key(&text.plain()) == key);
+            if draft.body.first().is_some_and(is_it) {
                 draft.body.remove(0);
             }
         }

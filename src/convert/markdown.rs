@@ -1,127 +1,135 @@
-//! Body parts ▶ Markdown that renders to exactly their text.
+//! Body parts ▶ Markdown.
 //!
-//! Only what CommonMark (with tables, strikethrough, footnotes and task lists) would read as
-//! syntax is escaped, so that files stay readable. Each paragraph is one line between empty ones,
-//! which leaves no room for setext headings, tables, hard breaks and lazy continuations.
+//! Each paragraph is one line between empty ones, which leaves no room for setext headings, tables and lazy
+//! continuations; verse alone has its lines below each other, with a hard break between. Items of lists are right below each other; what belongs to an item is indented as far as its text, and
+//! what is in a block quote has its sign before it.
 
-use super::extract::{Form, Part, Span};
-use super::words;
+use super::inline;
+use super::part::{Form, Part, Span, Text};
 
 /// The body as Markdown, with a final line end.
 pub fn write(parts: &[Part]) -> String {
     let mut out = String::new();
+    // For each item of a list that is open, how many columns its sign takes.
+    let mut signs: Vec<usize> = Vec::new();
     for (at, part) in parts.iter().enumerate() {
-        let previous = at.checked_sub(1).map(|p| &parts[p]);
-        let next = parts.get(at + 1);
-        let line = match part {
-            Part::Paragraph(text) => paragraph(text),
-            Part::Heading(text) => format!("## {}", heading(text)),
-            Part::Bullet(text) => format!("- {}", paragraph(text)),
-            Part::Numbered(number, text) if in_sequence(*number, previous, next) => {
-                format!("{number}. {}", paragraph(text))
-            }
-            // A number by itself is no list; its sign is kept from making one.
-            Part::Numbered(number, text) => format!("{number}\\. {}", inline(text)),
-            Part::Rich(form, spans) => rich(*form, spans, previous, next),
-            Part::Picture { url, alt, caption } => picture(url, alt, caption),
-            Part::Table(rows) => table(rows),
-            Part::Code(text) => code(text),
-        };
+        let is_line = is_next_line(parts, at);
         if at > 0 {
-            out.push('\n');
-            if same_quote(previous, part) {
-                out.push_str(">\n");
-            } else if !same_list(previous, part) {
-                out.push('\n');
+            out.push_str(if is_line { "\\\n" } else { "\n" });
+            if !is_line && !goes_on(parts, at) {
+                out.push_str(if same_quote(parts, at) { ">\n" } else { "\n" });
             }
         }
+        let text = match part {
+            Part::Text(text) => text,
+            Part::Picture { url, alt, caption } => {
+                signs.clear();
+                out.push_str(&picture(url, alt, caption));
+                continue;
+            }
+            Part::Table(rows) => {
+                signs.clear();
+                out.push_str(&table(rows));
+                continue;
+            }
+            Part::Code(text) => {
+                signs.clear();
+                out.push_str(&code(text));
+                continue;
+            }
+        };
+        if at > 0 && parts[at - 1].as_text().is_none_or(|above| above.quote != text.quote) {
+            signs.clear();
+        }
+        if text.quote > 0 {
+            out.push_str("> ");
+        }
+        signs.truncate(text.depth);
+        out.extend(std::iter::repeat_n(' ', signs.iter().sum()));
+        let (sign, line) = match text.form {
+            Form::Paragraph => (String::new(), inline::paragraph(&text.spans)),
+            Form::Heading(level) => {
+                (format!("{} ", "#".repeat(level.clamp(2, 6).into())), inline::heading(&text.spans))
+            }
+            Form::Bullet => ("- ".to_owned(), inline::paragraph(&text.spans)),
+            Form::Numbered(number) if in_sequence(parts, at, number) => {
+                (format!("{number}. "), inline::paragraph(&text.spans))
+            }
+            // A number by itself is no list; its sign is kept from making one.
+            Form::Numbered(number) => (String::new(), format!("{number}\\. {}", inline::within(&text.spans))),
+        };
+        out.push_str(&sign);
         out.push_str(&line);
+        if matches!(text.form, Form::Bullet | Form::Numbered(_)) && !sign.is_empty() {
+            signs.push(sign.len());
+        }
     }
     out.push('\n');
     out
 }
 
-fn same_quote(previous: Option<&Part>, part: &Part) -> bool {
-    matches!(previous, Some(Part::Rich(Form::Quote(_), _))) && matches!(part, Part::Rich(Form::Quote(true), _))
+fn text(parts: &[Part], at: usize) -> Option<&Text> {
+    parts.get(at).and_then(Part::as_text)
 }
 
-fn same_list(previous: Option<&Part>, part: &Part) -> bool {
-    match (previous, part) {
-        (Some(Part::Bullet(_)), Part::Bullet(_)) => true,
-        (Some(Part::Bullet(_)), Part::Rich(Form::Bullet, _)) => true,
-        (Some(Part::Rich(Form::Bullet, _)), Part::Bullet(_) | Part::Rich(Form::Bullet, _)) => true,
-        (Some(before), number) => match (numbered(before), numbered(number)) {
-            (Some(before), Some(number)) => before + 1 == number,
-            _ => false,
-        },
-        (None, _) => false,
-    }
+fn is_item(text: &Text) -> bool {
+    matches!(text.form, Form::Bullet | Form::Numbered(_))
 }
 
-fn numbered(part: &Part) -> Option<u32> {
-    match part {
-        Part::Numbered(number, _) | Part::Rich(Form::Numbered(number), _) => Some(*number),
-        _ => None,
-    }
+/// Whether a part and the one above it are in the same block quote.
+fn same_quote(parts: &[Part], at: usize) -> bool {
+    let quote = |at: usize| text(parts, at).map_or(0, |text| text.quote);
+    quote(at) > 0 && quote(at) == quote(at - 1)
 }
 
-/// Where a link begins and ends while its text is escaped; no text has these.
-const OPEN: char = '\u{e000}';
-const CLOSE: char = '\u{e001}';
-
-fn rich(form: Form, spans: &[Span], previous: Option<&Part>, next: Option<&Part>) -> String {
-    let mut marked = String::new();
-    let mut urls = Vec::new();
-    for span in spans {
-        let text = span.text.replace([OPEN, CLOSE], "");
-        match &span.url {
-            Some(url) if !text.trim().is_empty() => {
-                marked.push(OPEN);
-                marked.push_str(&text);
-                marked.push(CLOSE);
-                urls.push(destination(url));
-            }
-            _ => marked.push_str(&text),
-        }
-    }
-    let line = match form {
-        Form::Paragraph => paragraph(&marked),
-        Form::Heading(level) => format!("{} {}", "#".repeat(level.clamp(2, 6).into()), heading(&marked)),
-        Form::Bullet => format!("- {}", paragraph(&marked)),
-        Form::Numbered(number) if in_sequence(number, previous, next) => format!("{number}. {}", paragraph(&marked)),
-        Form::Numbered(number) => format!("{number}\\. {}", inline(&marked)),
-        // Between two quotes an empty line parts them.
-        Form::Quote(_) => format!("> {}", paragraph(&marked)),
+/// Whether a part is another line of the paragraph above.
+fn is_next_line(parts: &[Part], at: usize) -> bool {
+    let Some((above, line)) = at.checked_sub(1).and_then(|above| text(parts, above)).zip(text(parts, at)) else {
+        return false;
     };
-    let mut out = String::with_capacity(line.len() + 64);
-    let mut urls = urls.into_iter();
-    for c in line.chars() {
-        match c {
-            OPEN => out.push('['),
-            CLOSE => out.push_str(&format!("]({})", urls.next().unwrap_or_default())),
-            c => out.push(c),
-        }
-    }
-    out
+    let is_same = (above.quote, above.depth, above.form) == (line.quote, line.depth, line.form);
+    line.is_line && is_same && line.form == Form::Paragraph
 }
 
-/// An address as a link's destination.
-fn destination(url: &str) -> String {
-    let mut out = String::with_capacity(url.len());
-    for c in url.chars() {
-        match c {
-            '(' => out.push_str("%28"),
-            ')' => out.push_str("%29"),
-            '<' => out.push_str("%3C"),
-            '>' => out.push_str("%3E"),
-            '\\' => out.push_str("%5C"),
-            // Entities are read in destinations too.
-            '&' => out.push_str("&amp;"),
-            c if c.is_whitespace() || c.is_control() => out.push_str("%20"),
-            c => out.push(c),
+/// Whether a part is an item of the list that the one above is in.
+fn goes_on(parts: &[Part], at: usize) -> bool {
+    let Some((above, item)) = text(parts, at - 1).zip(text(parts, at)) else { return false };
+    if !is_item(item) || above.quote != item.quote {
+        return false;
+    }
+    if is_item(above) && above.depth < item.depth {
+        return true;
+    }
+    above.depth + usize::from(is_item(above)) > item.depth
+        && match (sibling(parts, at, -1).map(|text| text.form), item.form) {
+            (Some(Form::Bullet), Form::Bullet) => true,
+            (Some(Form::Numbered(before)), Form::Numbered(number)) => before.checked_add(1) == Some(number),
+            _ => false,
+        }
+}
+
+/// The next item of the same list, above (-1) or below (1), over what belongs to the items between.
+fn sibling(parts: &[Part], at: usize, step: isize) -> Option<&Text> {
+    let item = text(parts, at)?;
+    let mut place = at;
+    loop {
+        place = place.checked_add_signed(step)?;
+        let other = text(parts, place)?;
+        if other.quote != item.quote || other.depth < item.depth {
+            return None;
+        }
+        if other.depth == item.depth {
+            return is_item(other).then_some(other);
         }
     }
-    out
+}
+
+fn in_sequence(parts: &[Part], at: usize, number: u32) -> bool {
+    let is_next = |step: isize, expected: Option<u32>| {
+        let number = |text: &Text| if let Form::Numbered(number) = text.form { Some(number) } else { None };
+        expected.is_some() && sibling(parts, at, step).and_then(number) == expected
+    };
+    is_next(-1, number.checked_sub(1)) || is_next(1, number.checked_add(1))
 }
 
 fn picture(url: &str, alt: &str, caption: &str) -> String {
@@ -136,12 +144,12 @@ fn picture(url: &str, alt: &str, caption: &str) -> String {
             .collect()
     };
     let title = if caption.is_empty() { String::new() } else { format!(" \"{}\"", escaped(caption)) };
-    format!("![{}]({}{title})", escaped(alt), destination(url))
+    format!("![{}]({}{title})", escaped(alt), inline::destination(url))
 }
 
 fn table(rows: &[Vec<String>]) -> String {
     let row = |cells: &Vec<String>| {
-        let cells: Vec<String> = cells.iter().map(|c| inline(c).replace('|', "\\|")).collect();
+        let cells: Vec<String> = cells.iter().map(|c| cell(c).replace('|', "\\|")).collect();
         format!("| {} |", cells.join(" | "))
     };
     let mut lines: Vec<String> = rows.iter().map(row).collect();
@@ -150,124 +158,15 @@ fn table(rows: &[Vec<String>]) -> String {
     lines.join("\n")
 }
 
+/// A cell's text without inline syntax.
+fn cell(text: &str) -> String {
+    inline::within(&[Span::plain(text)])
+}
+
 fn code(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest.max(2) + 1);
     format!("{fence}\n{text}\n{fence}")
-}
-
-fn in_sequence(number: u32, previous: Option<&Part>, next: Option<&Part>) -> bool {
-    let neighbour =
-        |part: Option<&Part>, expected: Option<u32>| expected.is_some() && part.and_then(numbered) == expected;
-    neighbour(previous, number.checked_sub(1)) || neighbour(next, number.checked_add(1))
-}
-
-fn heading(text: &str) -> String {
-    let mut text = paragraph(text);
-    // A run of `#` at the end closes a heading.
-    let before = text.trim_end_matches('#');
-    if before.len() < text.len() && before.ends_with(' ') {
-        text.insert(before.len(), '\\');
-    }
-    // A heading's attributes, `{#id}`, are read before backslashes are.
-    if text.ends_with('}') {
-        text = text.replace('{', "&#123;");
-    }
-    text
-}
-
-/// A line's text with its start kept from being read as a block.
-fn paragraph(text: &str) -> String {
-    let line = inline(text);
-    let first = line.split([' ', '\t', '\u{a0}']).next().unwrap_or("");
-    let blocks = match first.as_bytes() {
-        [b'#', ..] => first.len() <= 6 && first.bytes().all(|b| b == b'#'),
-        [b'>', ..] => true,
-        [b'-' | b'+' | b'*' | b':'] => true,
-        // Thematic breaks and setext underlines.
-        [b'-' | b'=', ..] => line.bytes().all(|b| matches!(b, b'-' | b'=' | b' ')),
-        _ => false,
-    };
-    if blocks {
-        return format!("\\{line}");
-    }
-    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    if (1..=9).contains(&digits)
-        && line[digits..].starts_with(['.', ')'])
-        && !line[digits + 1..].starts_with(|c: char| c != ' ' && c != '\t')
-    {
-        return format!("{}\\{}", &line[..digits], &line[digits..]);
-    }
-    line
-}
-
-/// A line's text without inline syntax.
-fn inline(text: &str) -> String {
-    // Most paragraphs have none of these; the marks of links are no ASCII.
-    let is_sign = |b| matches!(b, b'\\' | b'`' | b'*' | b'_' | b'~' | b'<' | b'&' | b'[' | b']' | b'!');
-    if !words::has(text, is_sign) {
-        return text.to_owned();
-    }
-    let chars: Vec<char> = text.chars().collect();
-    let tildes = chars.iter().filter(|c| **c == '~').count();
-    let mut out = String::with_capacity(text.len() + 8);
-    for (at, &c) in chars.iter().enumerate() {
-        let escape = match c {
-            '\\' => chars.get(at + 1).is_none_or(|n| n.is_ascii_punctuation() || matches!(*n, OPEN | CLOSE)),
-            '`' => true,
-            '*' | '_' => opens_or_closes(&chars, at),
-            '~' => tildes > 1 && opens_or_closes(&chars, at),
-            '<' => chars.get(at + 1).is_some_and(|n| n.is_ascii_alphabetic() || matches!(n, '/' | '!' | '?')),
-            '&' => is_entity(&chars[at + 1..]),
-            '[' | ']' if linked(&chars, at) => true,
-            '!' => chars.get(at + 1) == Some(&OPEN),
-            '[' => is_bracket_syntax(&chars, at) || chars.contains(&OPEN),
-            ']' if chars.contains(&OPEN) => true,
-            ']' => matches!(chars.get(at + 1), Some('(' | '[')) || chars.get(at + 1) == Some(&':') && chars[0] == '[',
-            _ => false,
-        };
-        if escape {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
-}
-
-/// Whether a run of `*`, `_` or `~` can begin or end emphasis: one between spaces cannot, nor can
-/// underscores inside a word.
-fn opens_or_closes(chars: &[char], at: usize) -> bool {
-    let c = chars[at];
-    let before = chars[..at].iter().rev().find(|b| **b != c);
-    let after = chars[at..].iter().find(|a| **a != c);
-    let space = |n: Option<&char>| n.is_none_or(|n| n.is_whitespace());
-    let word = |n: Option<&char>| n.is_some_and(|n| n.is_alphanumeric());
-    if before.is_none() && after.is_none_or(|a| a.is_whitespace()) {
-        // At a line's start it is a list item or thematic break, which its first sign decides.
-        return true;
-    }
-    !(space(before) && space(after) || c == '_' && word(before) && word(after))
-}
-
-/// Whether a sign stands inside a link's text.
-fn linked(chars: &[char], at: usize) -> bool {
-    chars[..at].iter().rev().find(|c| matches!(**c, OPEN | CLOSE)) == Some(&OPEN)
-}
-
-/// Whether what follows `&` makes an entity, as in `&amp;` or `&#8217;`.
-fn is_entity(rest: &[char]) -> bool {
-    let name = rest.iter().take(40).take_while(|c| c.is_ascii_alphanumeric() || **c == '#').count();
-    name > 0 && rest.get(name) == Some(&';')
-}
-
-/// Footnotes, wiki links, check boxes and definitions; plain `[sic]` stays as it is.
-fn is_bracket_syntax(chars: &[char], at: usize) -> bool {
-    let next = chars.get(at + 1);
-    matches!(next, Some('^' | '[' | '!'))
-        || at > 0 && chars[at - 1] == '['
-        || at == 0
-            && (matches!((next, chars.get(2)), (Some(' ' | 'x' | 'X'), Some(']')))
-                || chars.iter().position(|c| *c == ']').is_some_and(|end| chars.get(end + 1) == Some(&':')))
 }
 
 #[cfg(test)]
@@ -398,16 +297,14 @@ mod tests {
             "___",
         ] {
             for part in [
-                Part::Paragraph(text.to_owned()),
-                Part::Heading(text.to_owned()),
-                Part::Bullet(text.to_owned()),
-                Part::Numbered(7, text.to_owned()),
+                Part::plain(Form::Paragraph, text),
+                Part::plain(Form::Heading(2), text),
+                Part::plain(Form::Bullet, text),
+                Part::plain(Form::Numbered(7), text),
             ] {
                 let markdown = write(std::slice::from_ref(&part));
-                let expected = match part {
-                    Part::Numbered(..) => format!("7. {text}"),
-                    _ => text.to_owned(),
-                };
+                let number = part.as_text().filter(|text| text.form == Form::Numbered(7)).map_or("", |_| "7. ");
+                let expected = format!("{number}{text}");
                 assert_eq!(rendered(&markdown), expected.trim_matches(' '), "{part:?} as {markdown:?}");
             }
         }
@@ -436,9 +333,9 @@ mod tests {
             let parts: Vec<Part> = texts
                 .iter()
                 .map(|t| match random.u8(0..4) {
-                    0 => Part::Heading(t.clone()),
-                    1 => Part::Bullet(t.clone()),
-                    _ => Part::Paragraph(t.clone()),
+                    0 => Part::plain(Form::Heading(2), t.as_str()),
+                    1 => Part::plain(Form::Bullet, t.as_str()),
+                    _ => Part::plain(Form::Paragraph, t.as_str()),
                 })
                 .collect();
             let markdown = write(&parts);
@@ -447,15 +344,56 @@ mod tests {
     }
 
     #[test]
+    fn lists_stand_in_items_of_lists_and_in_quotes() {
+        let part = |form, quote, depth, text: &str| {
+            Part::Text(Text { form, quote, depth, is_line: false, spans: vec![Span::plain(text)] })
+        };
+        let parts = [
+            part(Form::Bullet, 0, 0, "a"),
+            part(Form::Bullet, 0, 1, "b"),
+            part(Form::Numbered(1), 0, 2, "c"),
+            part(Form::Numbered(2), 0, 2, "d"),
+            part(Form::Paragraph, 0, 1, "of a"),
+            part(Form::Bullet, 0, 0, "e"),
+            part(Form::Numbered(9), 0, 0, "f"),
+            part(Form::Bullet, 0, 1, "g"),
+            part(Form::Numbered(10), 0, 0, "h"),
+            part(Form::Bullet, 0, 1, "i"),
+            part(Form::Paragraph, 1, 0, "quoted"),
+            part(Form::Bullet, 1, 0, "j"),
+            part(Form::Paragraph, 2, 0, "another"),
+            part(Form::Bullet, 0, 3, "too deep"),
+            part(Form::Numbered(7), 0, 0, "alone"),
+        ];
+        let expected = "- a\n  - b\n    1. c\n    2. d\n\n  of a\n- e\n\n9. f\n   - g\n10. h\n    - i\n\n\
+            > quoted\n>\n> - j\n\n> another\n\n- too deep\n\n7\\. alone\n";
+        assert_eq!(write(&parts), expected);
+    }
+
+    #[test]
+    fn lines_of_verse_stay_lines() {
+        let line = |text: &str, is_line| {
+            let spans = vec![Span::plain(text)];
+            Part::Text(Text { form: Form::Paragraph, quote: 1, depth: 0, is_line, spans })
+        };
+        let verse = [line("one\\", false), line("===", true), line("- two", true), line("three", false)];
+        let markdown = write(&verse);
+        assert_eq!(markdown, "> one\\\\\\\n> \\===\\\n> \\- two\n>\n> three\n");
+        let mut html = String::new();
+        pulldown_cmark::html::push_html(&mut html, Parser::new(&markdown));
+        assert_eq!(html, "<blockquote>\n<p>one\\<br />\n===<br />\n- two</p>\n<p>three</p>\n</blockquote>\n");
+    }
+
+    #[test]
     fn readable_text_stays_readable() {
         for text in ["He said 5 * 3 is 15 [sic].", "file_name.txt at ~30 degrees, AT&T - really", "3 < 4 | 5 > 2"] {
-            assert_eq!(write(&[Part::Paragraph(text.into())]).trim_end(), text);
+            assert_eq!(write(&[Part::plain(Form::Paragraph, text)]).trim_end(), text);
         }
         let list = [
-            Part::Bullet("a".into()),
-            Part::Bullet("b".into()),
-            Part::Numbered(1, "c".into()),
-            Part::Numbered(2, "d".into()),
+            Part::plain(Form::Bullet, "a"),
+            Part::plain(Form::Bullet, "b"),
+            Part::plain(Form::Numbered(1), "c"),
+            Part::plain(Form::Numbered(2), "d"),
         ];
         assert_eq!(write(&list), "- a\n- b\n\n1. c\n2. d\n");
     }

@@ -5,15 +5,17 @@
 //! only inputs that it has not seen are counted, so that later batches add to it and change nothing in it.
 //! Before there is one, the tags that people gave the articles of the content folder are its beginning.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::path::Path;
 
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::block::Block;
-use super::extract::{Draft, Field, Part, Trust};
+use super::extract::{Draft, Field, Trust};
 use super::in_use::in_use;
 use super::options::Options;
+use super::part::{self, Part};
 use super::prepare;
 use super::source::{Found, Source};
 use super::stream;
@@ -32,8 +34,8 @@ pub fn suggest(draft: &mut Draft, options: &Options) -> bool {
     let Some(most) = options.tags.filter(|_| draft.tags.as_ref().is_none_or(|t| t.value.is_empty())) else {
         return false;
     };
-    let paragraphs: Vec<String> = draft.body.iter().filter_map(plain).collect();
-    let paragraphs: Vec<&str> = paragraphs.iter().map(String::as_str).collect();
+    let paragraphs: Vec<Cow<'_, str>> = draft.body.iter().filter_map(Part::as_text).map(part::Text::plain).collect();
+    let paragraphs: Vec<&str> = paragraphs.iter().map(|text| &**text).collect();
     let title = draft.title.as_ref().map_or("", |t| t.value.as_str());
     let tags = choose(&profile(Text { title, paragraphs: &paragraphs }), options.vocabulary.as_ref(), most);
     if tags.is_empty() {
@@ -43,17 +45,6 @@ pub fn suggest(draft: &mut Draft, options: &Options) -> bool {
     draft.trust.insert("tags", Trust { from: from.to_owned(), confidence: 0.5 });
     draft.tags = Some(Field { value: tags, line: 0, guessed: false });
     true
-}
-
-/// A part of the body as plain text.
-fn plain(part: &Part) -> Option<String> {
-    match part {
-        Part::Paragraph(text) | Part::Heading(text) | Part::Bullet(text) | Part::Numbered(_, text) => {
-            Some(text.clone())
-        }
-        Part::Rich(_, spans) => Some(spans.iter().map(|s| s.text.as_str()).collect()),
-        Part::Picture { .. } | Part::Table(_) | Part::Code(_) => None,
-    }
 }
 
 /// The vocabulary for a batch: that of `folder`, grown by the inputs that it has not counted. `keep` is

@@ -6,9 +6,10 @@ use chrono::NaiveDate;
 use super::markup::{self, Markup};
 use super::{Page, metadata};
 use crate::convert::date::Stamp;
-use crate::convert::extract::{Draft, Field, Form, Part, Span};
+use crate::convert::extract::{Draft, Field};
 use crate::convert::facts;
 use crate::convert::label::{Label, Reason};
+use crate::convert::part::{Form, Part, Span, Style, Text};
 use crate::convert::sentence;
 use crate::diag::Problem;
 
@@ -145,20 +146,20 @@ fn body(page: &Page, labels: &[Label], whole: bool) -> (Vec<Part>, Vec<usize>) {
     let from =
         headline.map_or(first, |at| at + 1).max(first.saturating_sub(NEAR)).min(first.saturating_sub(RIGHT_ABOVE));
     let mut captions = Vec::new();
-    let mut quote = 0;
+    let lines = lines(page, labels);
     let title = page.metadata.title.as_deref().map(facts::key);
     let mut parts: Vec<Part> = Vec::new();
-    let mut pictures = page.pictures.iter().peekable();
+    let mut figures = page.figures.iter().peekable();
     for (at, label) in labels.iter().enumerate().take(last + 1).skip(from) {
-        while let Some(picture) = pictures.next_if(|p| p.before <= at) {
-            if picture.before >= from {
-                parts.push(shown(picture));
+        while let Some(figure) = figures.next_if(|figure| figure.before <= at) {
+            if figure.before >= from {
+                parts.push(figure.part.clone());
             }
         }
         let block = &page.blocks[at];
         let heads_table = || matches!(page.markup.get(at + 1), Some(Markup { form: markup::Form::Row(..), .. }));
         if page.hints[at].is_caption && matches!(label, Label::Dropped(_)) && heads_table() && kept(at + 1) {
-            part(&mut parts, &block.text, &page.markup[at], Label::Paragraph, quote);
+            part(&mut parts, &block.text, &page.markup[at], Label::Paragraph, false);
             captions.push(block.line);
         } else if page.hints[at].is_caption
             && let Some(Part::Picture { caption, .. }) = parts.last_mut()
@@ -169,29 +170,49 @@ fn body(page: &Page, labels: &[Label], whole: bool) -> (Vec<Part>, Vec<usize>) {
             captions.push(block.line);
         }
         if kept(at) && title.as_ref() != Some(&facts::key(&block.text)) {
-            part(&mut parts, &block.text, &page.markup[at], *label, quote);
-            quote = page.markup[at].quote;
+            part(&mut parts, &block.text, &page.markup[at], *label, lines[at]);
             // A sentence in a heading above all others is the standfirst, and heads no part of the article.
             if at == first
                 && sentence::ends(&block.text)
-                && let Some(Part::Rich(form @ Form::Heading(_), _)) = parts.last_mut()
+                && let Some(Part::Text(Text { form: form @ Form::Heading(_), .. })) = parts.last_mut()
             {
                 *form = Form::Paragraph;
             }
         }
     }
     if whole {
-        parts.extend(pictures.map(shown));
+        parts.extend(figures.map(|figure| figure.part.clone()));
     }
+    drop_common_styles(&mut parts);
     (parts, captions)
 }
 
-fn shown(picture: &markup::Picture) -> Part {
-    Part::Picture { url: picture.url.clone(), alt: picture.alt.clone(), caption: String::new() }
+/// Which blocks are further lines of the paragraph above: those of verse and addresses, which only ends of lines part. Ends of
+/// lines also part paragraphs; then some are longer than a line.
+fn lines(page: &Page, labels: &[Label]) -> Vec<bool> {
+    const LONGEST: usize = 80;
+    let width = |text: &str| text.chars().map(|c| if c as u32 > 0x2e80 { 2 } else { 1 }).sum::<usize>();
+    let is_one = |at: usize| {
+        let markup = &page.markup[at];
+        labels[at] == Label::Paragraph
+            && matches!(markup.form, markup::Form::Text | markup::Form::Quote)
+            && width(&page.blocks[at].text) <= LONGEST
+            && !page.blocks[at].text.contains('|')
+    };
+    let mut lines = vec![false; labels.len()];
+    let mut at = 0;
+    while at < labels.len() {
+        let end = (at + 1..labels.len()).find(|next| !page.markup[*next].is_line).unwrap_or(labels.len());
+        if end > at + 1 && (at..end).all(is_one) {
+            lines[at + 1..end].fill(true);
+        }
+        at = end;
+    }
+    lines
 }
 
-/// Adds a block, given the number of the block quote that the one before it is in.
-fn part(parts: &mut Vec<Part>, text: &str, markup: &Markup, label: Label, quote: usize) {
+/// Adds a block.
+fn part(parts: &mut Vec<Part>, text: &str, markup: &Markup, label: Label, is_line: bool) {
     let form = match &markup.form {
         markup::Form::Code(text) => return parts.push(Part::Code(text.clone())),
         markup::Form::Row(table, cells) => {
@@ -204,12 +225,47 @@ fn part(parts: &mut Vec<Part>, text: &str, markup: &Markup, label: Label, quote:
         markup::Form::Heading(level) => Form::Heading((*level).max(2)),
         markup::Form::Bullet => Form::Bullet,
         markup::Form::Numbered(number) => Form::Numbered(*number),
-        markup::Form::Quote => Form::Quote(markup.quote == quote),
         // A line in bold above a paragraph is a heading that its author did not mark.
         markup::Form::Text if label == Label::Heading && markup.bold => Form::Heading(3),
-        markup::Form::Text | markup::Form::Caption => Form::Paragraph,
+        markup::Form::Text | markup::Form::Quote | markup::Form::Caption => Form::Paragraph,
     };
-    let spans =
-        if markup.spans.is_empty() { vec![Span { text: text.to_owned(), url: None }] } else { markup.spans.clone() };
-    parts.push(Part::Rich(form, spans));
+    let mut spans = if markup.spans.is_empty() { vec![Span::plain(text)] } else { markup.spans.clone() };
+    // An address in a line of its own is one to follow; WordPress shows there what it leads to.
+    if let [span] = &mut spans[..]
+        && span.url.is_none()
+        && form == Form::Paragraph
+    {
+        span.url = super::web_url(&span.text).filter(|_| !span.text.contains(' ')).map(|url| url.to_string());
+    }
+    // Headings are bold by themselves.
+    if matches!(form, Form::Heading(_)) {
+        spans.iter_mut().for_each(|span| span.style.strong = false);
+    }
+    parts.push(Part::Text(Text { form, quote: markup.quote, depth: markup.depth, is_line, spans }));
+}
+
+/// Where most of a body is set in bold or in italics, or nearly all of it is indented as a quote, that sets nothing apart.
+fn drop_common_styles(parts: &mut [Part]) {
+    let texts = || parts.iter().filter_map(Part::as_text).filter(|text| !matches!(text.form, Form::Heading(_)));
+    let len = |is: &dyn Fn(&Text, Style) -> bool| -> usize {
+        let len = |text: &Text| text.spans.iter().filter(|s| is(text, s.style)).map(|s| s.text.len()).sum::<usize>();
+        texts().map(len).sum()
+    };
+    let all = len(&|_, _| true);
+    let is_common = |is: &dyn Fn(Style) -> bool| texts().count() > 1 && len(&|_, style| is(style)) * 2 > all;
+    let (strong, emphasis, code) = (is_common(&|s| s.strong), is_common(&|s| s.emphasis), is_common(&|s| s.code));
+    let is_indented = texts().count() > 2 && len(&|text, _| text.quote > 0) * 10 > all * 9;
+    for part in parts {
+        if let Part::Text(text) = part {
+            text.quote = if is_indented { 0 } else { text.quote };
+            for Span { style, .. } in &mut text.spans {
+                *style = Style {
+                    strong: style.strong && !strong,
+                    emphasis: style.emphasis && !emphasis,
+                    code: style.code && !code,
+                    struck: style.struck,
+                };
+            }
+        }
+    }
 }

@@ -9,6 +9,7 @@ use trafilatura::dom::{Document, NodeId};
 use super::kin::Family;
 use super::markup::Form;
 use crate::convert::features::Hints;
+use crate::convert::part::Style;
 
 /// What is known on the way down to a block.
 #[derive(Debug, Clone, Default)]
@@ -25,10 +26,12 @@ pub struct Around {
     pub linked: bool,
     /// The link that it is in.
     pub url: Option<String>,
-    /// Whether it is in bold.
-    pub bold: bool,
+    /// How it is set apart.
+    pub style: Style,
     /// The number of the block quote that it is in; 0 outside.
     pub quote: usize,
+    /// In how many items of lists it is.
+    pub items: usize,
     /// Its element's kind, a number for [`Hints::tag`].
     pub tag: u16,
     /// The kind of the nearest block element.
@@ -74,7 +77,8 @@ pub fn inside(doc: &Document, node: NodeId, tag: &str, around: &Around) -> Aroun
     if !super::walk::is_inline(tag) {
         inner.family = around.family.of(tag, &attribute("class"));
     }
-    inner.bold |= matches!(tag, "b" | "strong");
+    let css = attribute("style");
+    inner.style = style(tag, &css, around.style);
     inner.landmark = match tag {
         "article" => 1,
         "main" => 2,
@@ -97,7 +101,7 @@ pub fn inside(doc: &Document, node: NodeId, tag: &str, around: &Around) -> Aroun
         },
     };
     let unseen = doc.get_attribute(node, "hidden").is_some()
-        || attribute("style").replace(' ', "").to_ascii_lowercase().contains("display:none");
+        || css.replace(' ', "").to_ascii_lowercase().contains("display:none");
     inner.unseen |= unseen;
     if attribute("itemprop") == "articleBody" {
         inner.class = 1;
@@ -110,6 +114,34 @@ pub fn inside(doc: &Document, node: NodeId, tag: &str, around: &Around) -> Aroun
         }
     }
     inner
+}
+
+/// How the words of an element are set apart, given how those around it are.
+fn style(tag: &str, css: &str, around: Style) -> Style {
+    let mut style = around;
+    style.strong |= matches!(tag, "b" | "strong");
+    style.emphasis |= matches!(tag, "i" | "em" | "cite" | "dfn" | "var");
+    style.struck |= matches!(tag, "s" | "del" | "strike");
+    style.code |= matches!(tag, "code" | "kbd" | "samp" | "tt");
+    for declaration in css.split(';') {
+        let Some((property, value)) = declaration.split_once(':') else { continue };
+        let value = value.trim().to_ascii_lowercase();
+        match property.trim().to_ascii_lowercase().as_str() {
+            "font-weight" => match value.as_str() {
+                "bold" | "bolder" | "600" | "700" | "800" | "900" => style.strong = true,
+                "normal" | "400" => style.strong = false,
+                _ => {}
+            },
+            "font-style" => match value.as_str() {
+                "italic" | "oblique" => style.emphasis = true,
+                "normal" => style.emphasis = false,
+                _ => {}
+            },
+            "text-decoration" | "text-decoration-line" => style.struck |= value.contains("line-through"),
+            _ => {}
+        }
+    }
+    style
 }
 
 /// The hints of a block.

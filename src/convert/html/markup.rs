@@ -1,18 +1,22 @@
-//! What a block of a page is besides its text: its element, links, pictures, cells.
+//! What a block of a page is besides its text: its element, links, figures, cells.
 
-use crate::convert::extract::Span;
+use crate::convert::part::{Part, Span};
 
 /// The kind of a block and what its text alone does not say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Markup {
     /// Its element.
     pub form: Form,
-    /// Its text in pieces; empty where no piece is a link.
+    /// Its text in pieces; empty where no piece is a link or set apart.
     pub spans: Vec<Span>,
     /// Whether all of it is set in bold.
     pub bold: bool,
     /// The number of the block quote that it is in; 0 outside.
     pub quote: usize,
+    /// In how many items of lists it stands, one in the other; an item itself does not count.
+    pub depth: usize,
+    /// Whether nothing but the end of a line parts it from the block before.
+    pub is_line: bool,
 }
 
 /// What a block is by its element.
@@ -37,13 +41,11 @@ pub enum Form {
     Code(String),
 }
 
-/// A picture and the block it stands before.
+/// What stands between blocks, and the block that follows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Picture {
+pub struct Figure {
     /// The number of the block that follows it.
     pub before: usize,
-    /// Its absolute address.
-    pub url: String,
-    /// Its alternative text, perhaps empty.
-    pub alt: String,
+    /// A picture, or a link to what another site shows there.
+    pub part: Part,
 }

@@ -11,6 +11,7 @@
 
 pub mod decode;
 pub mod draft;
+mod embed;
 mod hints;
 mod kin;
 pub mod markup;
@@ -22,7 +23,7 @@ mod worker;
 
 use std::time::Duration;
 
-use markup::{Markup, Picture};
+use markup::{Figure, Markup};
 use metadata::Metadata;
 use trafilatura::dom::Document;
 use url::Url;
@@ -45,8 +46,8 @@ pub struct Page {
     pub markup: Vec<Markup>,
     /// For each block, what surrounds it.
     pub hints: Vec<Hints>,
-    /// Pictures.
-    pub pictures: Vec<Picture>,
+    /// Pictures, and links to what other sites show.
+    pub figures: Vec<Figure>,
     /// What the page says of itself.
     pub metadata: Metadata,
     /// Its text.
@@ -80,7 +81,7 @@ pub fn read(bytes: &[u8], sent: &Sent) -> Option<Page> {
             blocks: walked.blocks,
             markup: walked.markup,
             hints: walked.hints,
-            pictures: walked.pictures,
+            figures: walked.figures,
             html,
         }
     })

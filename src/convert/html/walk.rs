@@ -6,17 +6,21 @@
 use trafilatura::dom::{Document, NodeId};
 use url::Url;
 
+use super::embed;
 use super::hints::{self, Around};
 use super::kin::{self, Family, Tree};
-use super::markup::{Form, Markup, Picture};
+use super::markup::{Figure, Form, Markup};
 use crate::convert::block::{self, Block};
 use crate::convert::characters::Signs;
-use crate::convert::extract::Span;
 use crate::convert::features::Hints;
+use crate::convert::part::{Part, Span};
 use crate::convert::sentence;
 
 /// Deeper than any article; what is below is left out, so that no page can exhaust the stack.
 const MAX_DEPTH: usize = 400;
+
+/// Lists deeper in lists than this are shown as if they were no deeper.
+const MOST_LISTS: usize = 8;
 
 /// What the walk finds.
 #[derive(Debug, Default)]
@@ -27,8 +31,8 @@ pub struct Walked {
     pub markup: Vec<Markup>,
     /// For each block, what surrounds it.
     pub hints: Vec<Hints>,
-    /// Pictures.
-    pub pictures: Vec<Picture>,
+    /// Pictures, and links to what other sites show.
+    pub figures: Vec<Figure>,
 }
 
 /// Walks a page's body. `base` makes links absolute.
@@ -76,6 +80,8 @@ struct Line {
     linked: usize,
     form: Option<Form>,
     gap: bool,
+    /// Whether only the end of a line stands before it.
+    is_next: bool,
 }
 
 impl Walk<'_> {
@@ -91,38 +97,48 @@ impl Walk<'_> {
     }
 
     fn text(&mut self, text: &str, around: &Around) {
-        if around.bold || around.linked {
+        if around.style.strong || around.linked {
             let letters = text.chars().filter(|c| !c.is_whitespace()).count();
-            self.line.bold += if around.bold { letters } else { 0 };
+            self.line.bold += if around.style.strong { letters } else { 0 };
             self.line.linked += if around.linked { letters } else { 0 };
         }
         match self.line.spans.last_mut() {
-            Some(span) if span.url == around.url => span.text.push_str(text),
-            _ => self.line.spans.push(Span { text: text.to_owned(), url: around.url.clone() }),
+            Some(span) if span.url == around.url && span.style == around.style => span.text.push_str(text),
+            _ => {
+                let (url, style) = (around.url.clone(), around.style);
+                self.line.spans.push(Span { text: text.to_owned(), url, style });
+            }
         }
     }
 
     fn element(&mut self, node: NodeId, around: &Around, depth: usize) {
         let tag = self.doc.tag_name(node).to_owned();
-        if tag == "sup"
-            && let Some(raised) = raised(&self.doc.text_content(node))
+        if matches!(tag.as_str(), "sup" | "sub")
+            && let Some(small) = small_digits(&self.doc.text_content(node), tag == "sup")
         {
-            return self.text(&raised, around);
+            return self.text(&small, around);
         }
         match tag.as_str() {
             "script" | "style" | "noscript" | "template" | "svg" | "math" | "select" | "textarea" | "input"
-            | "head" | "object" | "canvas" | "audio" | "video" | "iframe" | "map" | "datalist" | "progress"
-            | "meter" | "link" | "meta" | "title" => {
+            | "head" | "object" | "canvas" | "map" | "datalist" | "progress" | "meter" | "link" | "meta" | "title" => {
                 return;
             }
             "br" => {
-                return if matches!(self.line.form, Some(Form::Heading(_))) {
-                    self.text(" ", around)
-                } else {
-                    self.flush(around)
-                };
+                if matches!(self.line.form, Some(Form::Heading(_))) {
+                    return self.text(" ", around);
+                }
+                let before = self.out.blocks.len();
+                self.flush(around);
+                self.line.is_next = self.out.blocks.len() > before;
+                return;
             }
             "img" | "amp-img" => return self.picture(node, around),
+            "iframe" | "video" | "audio" => {
+                if let Some(link) = embed::link(self.doc, node, &tag, self.base) {
+                    self.figure(link, around);
+                }
+                return;
+            }
             "wbr" => return,
             _ => {}
         }
@@ -138,14 +154,27 @@ impl Walk<'_> {
                 inner.url.is_some() || self.base.is_none() && absolute(&href, Some(&self.nowhere)).is_some();
         }
         if is_inline(&tag) {
-            return self.children(node, &inner, depth + 1);
+            // Browsers put quotation marks around it.
+            let mark = if tag == "q" { "\"" } else { "" };
+            self.text(mark, around);
+            self.children(node, &inner, depth + 1);
+            return self.text(mark, around);
         }
         self.flush(around);
-        self.line.gap = true;
+        (self.line.gap, self.line.is_next) = (true, false);
         if tag == "pre" {
             let text = self.doc.text_content(node);
-            let has_code = !self.doc.get_elements_by_tag_name(node, "code").is_empty();
-            if let Some(blocks) = prose(&text).filter(|_| !has_code) {
+            // WordPress has verse in this element.
+            if self.doc.get_attribute(node, "class").is_some_and(|class| class.contains("verse")) {
+                for line in text.lines() {
+                    self.text(line, &inner);
+                    self.flush(&inner);
+                    self.line.is_next = !line.trim().is_empty();
+                }
+                (self.line.gap, self.line.is_next) = (true, false);
+                return;
+            }
+            if let Some(blocks) = prose(&text).filter(|_| !has(self.doc, node, "code")) {
                 for block in blocks {
                     self.line.gap = block.gap;
                     self.text(&block.text, &inner);
@@ -185,7 +214,7 @@ impl Walk<'_> {
         self.children(node, &inner, depth + 1);
         self.flush(&inner);
         self.line.form = outer;
-        self.line.gap = true;
+        (self.line.gap, self.line.is_next) = (true, false);
     }
 
     /// Whether an element's class calls it the words below a picture.
@@ -203,7 +232,10 @@ impl Walk<'_> {
             }
             if self.doc.tag_name(child) == "li" {
                 self.flush(around);
-                let inner = hints::inside(self.doc, child, "li", around);
+                let mut inner = hints::inside(self.doc, child, "li", around);
+                // What has headings is a section, though its page lists it.
+                let is_section = ["h1", "h2", "h3", "h4", "h5", "h6"].iter().any(|tag| has(self.doc, child, tag));
+                inner.items = (around.items + usize::from(!is_section)).min(MOST_LISTS);
                 self.line.form = Some(match number {
                     Some(n) => Form::Numbered(n),
                     None => Form::Bullet,
@@ -215,7 +247,10 @@ impl Walk<'_> {
                 self.flush(&inner);
                 self.line.form = None;
             } else if depth < MAX_DEPTH {
-                self.element(child, around, depth + 1);
+                // A list right in a list is shown as one in the item above.
+                let is_list = matches!(self.doc.tag_name(child), "ul" | "ol" | "menu");
+                let items = (around.items + usize::from(is_list)).min(MOST_LISTS);
+                self.element(child, &Around { items, ..around.clone() }, depth + 1);
             }
         }
     }
@@ -271,10 +306,16 @@ impl Walk<'_> {
         let alt = attribute("alt").map(|a| tidy(&a)).unwrap_or_default();
         let Some(url) = source.and_then(|s| absolute(&s, self.base)).filter(|u| u.starts_with("http")) else { return };
         let drawn = url.split(['?', '#']).next().is_some_and(|path| path.ends_with(".svg") || path.ends_with(".gif"));
-        if small || drawn || around.is_apart() || self.out.pictures.iter().any(|p| p.url == url) {
-            return;
+        let is_known = |figure: &Figure| matches!(&figure.part, Part::Picture { url: known, .. } if *known == url);
+        if !small && !drawn && !self.out.figures.iter().any(is_known) {
+            self.figure(Part::Picture { url, alt, caption: String::new() }, around);
         }
-        self.out.pictures.push(Picture { before: self.out.blocks.len(), url, alt });
+    }
+
+    fn figure(&mut self, part: Part, around: &Around) {
+        if !around.is_apart() && !self.out.figures.iter().any(|known| known.part == part) {
+            self.out.figures.push(Figure { before: self.out.blocks.len(), part });
+        }
     }
 
     /// Ends the block being collected.
@@ -283,23 +324,40 @@ impl Walk<'_> {
         let line = std::mem::replace(&mut self.line, Line { form, ..Line::default() });
         let whole: String = line.spans.iter().map(|s| s.text.as_str()).collect();
         let text = tidy(&whole);
-        if text.is_empty() {
-            self.line.gap = line.gap;
+        let is_sign = line.form.as_ref().is_some_and(|form| is_sign(form, &text));
+        if text.is_empty() || is_sign {
+            (self.line.gap, self.line.is_next) = (line.gap, line.is_next);
             return;
         }
         let letters = text.chars().filter(|c| !c.is_whitespace()).count().max(1);
         let form = line.form.unwrap_or_default();
         let code = matches!(form, Form::Code(_));
-        let spans = if line.linked > 0 && !code { tidy_spans(line.spans) } else { Vec::new() };
+        let is_special = line.spans.iter().any(Span::is_special);
+        let spans = if is_special && !code { tidy_spans(line.spans) } else { Vec::new() };
+        let depth = around.items.saturating_sub(usize::from(matches!(form, Form::Bullet | Form::Numbered(_))));
         let number = self.out.blocks.len() + 1;
         self.families.push(around.family);
         self.out.hints.push(hints::of(&form, around, line.linked * 4 / letters));
         self.out.blocks.push(Block { line: number, last: number, text, gap: line.gap });
-        self.out.markup.push(Markup { bold: line.bold >= letters, quote: around.quote, form, spans });
+        let (bold, is_line) = (line.bold >= letters, line.is_next);
+        self.out.markup.push(Markup { bold, quote: around.quote, depth, is_line, form, spans });
         // The rest of an element after a break or an inner block is text of the same kind.
         if !matches!(self.line.form, Some(Form::Quote | Form::Caption | Form::Heading(_))) {
             self.line.form = None;
         }
+    }
+}
+
+fn has(doc: &Document, node: NodeId, tag: &str) -> bool {
+    !doc.get_elements_by_tag_name(node, tag).is_empty()
+}
+
+/// Whether an item's text is no more than its sign, with the item's text below it.
+fn is_sign(form: &Form, text: &str) -> bool {
+    match form {
+        Form::Numbered(number) => text.trim_end_matches(['.', ')']).parse() == Ok(*number),
+        Form::Bullet => matches!(text, "•" | "◦" | "▪" | "·" | "-" | "–" | "*"),
+        _ => false,
     }
 }
 
@@ -315,16 +373,17 @@ fn prose(text: &str) -> Option<Vec<Block>> {
 }
 
 /// Digits as the small ones of Unicode, so that `10<sup>6</sup>` is not 106; `None` for other text.
-fn raised(text: &str) -> Option<String> {
-    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+fn small_digits(text: &str, raised: bool) -> Option<String> {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let text = text.trim();
-    let raise = |c: char| match c {
-        '-' | '−' => Some('⁻'),
-        '+' => Some('⁺'),
-        c => c.to_digit(10).map(|digit| DIGITS[digit as usize]),
+    let small = |c: char| match c {
+        '-' | '−' => Some(if raised { '⁻' } else { '₋' }),
+        '+' => Some(if raised { '⁺' } else { '₊' }),
+        c if raised => c.to_digit(10).map(|digit| RAISED[digit as usize]),
+        c => c.to_digit(10).and_then(|digit| char::from_u32(u32::from('₀') + digit)),
     };
-    let raised: Option<String> = text.chars().map(raise).collect();
-    raised.filter(|raised| !raised.is_empty())
+    let small: Option<String> = text.chars().map(small).collect();
+    small.filter(|small| !small.is_empty())
 }
 
 /// What a link leads to.
@@ -344,30 +403,35 @@ fn tidy(text: &str) -> String {
     block::tidy(text)
 }
 
-/// Spans whose texts, put together, are the block's text.
+/// Spans whose texts, put together, are the block's text. A space between two belongs to what both are.
 fn tidy_spans(spans: Vec<Span>) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();
     let mut space = false;
     for span in spans {
         let text = block::tidy(&span.text);
         let starts = span.text.starts_with(char::is_whitespace);
-        let ends = span.text.ends_with(char::is_whitespace);
         if text.is_empty() {
             space |= starts;
             continue;
         }
-        if (space || starts) && !out.is_empty() {
-            match out.last_mut() {
-                Some(last) if last.url.is_none() => last.text.push(' '),
-                _ if span.url.is_none() => {
-                    out.push(Span { text: format!(" {text}"), url: None });
-                    space = ends;
-                    continue;
+        let ends = span.text.ends_with(char::is_whitespace);
+        let text = Span { text, ..span };
+        match out.last_mut() {
+            None => out.push(text),
+            Some(last) => {
+                let url = last.url.clone().filter(|_| last.url == text.url);
+                let between = Span { text: " ".to_owned(), url, style: last.style.shared(text.style) };
+                let between = Some(between).filter(|_| space || starts);
+                for span in between.into_iter().chain([text]) {
+                    match out.last_mut() {
+                        Some(last) if last.url == span.url && last.style == span.style => {
+                            last.text.push_str(&span.text)
+                        }
+                        _ => out.push(span),
+                    }
                 }
-                _ => out.push(Span { text: " ".into(), url: None }),
             }
         }
-        out.push(Span { text, url: span.url });
         space = ends;
     }
     out
