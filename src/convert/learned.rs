@@ -18,10 +18,19 @@ use super::recurring::{self, Mark};
 use super::rules;
 use super::word::Word;
 
-/// A block is kept from this probability on.
+/// A block of a page is kept from this probability on.
 const KEEP: f32 = 0.5;
+/// A block of a text is kept from a probability between these on, see [`best_limit`].
+const KEEP_OF_TEXT: (f32, f32) = (0.3, 0.6);
 /// From this one, where the rules account for each line and keep the block too.
 const KEEP_KNOWN: f32 = 0.25;
+
+/// In plain text, how many times likelier than a border between body and rest it is that a block is what the one above is,
+/// beyond what is known of both.
+const STEADY: f32 = 1.35;
+
+/// In a text of fewer blocks, each is decided by itself.
+const MANY: usize = 30;
 
 /// In plain text, what the chain is as sure of as that is not asked of the trees.
 const CLEAR: f32 = 0.1;
@@ -121,7 +130,12 @@ fn decide(
         }
     }
     let known = hints.is_none() && !by_rules.iter().any(is_stray);
-    let enough = |label: &Label| if known && label.is_body() { KEEP_KNOWN } else { KEEP };
+    let mut limit = KEEP;
+    if hints.is_none() && blocks.len() >= MANY {
+        shares = steady(&shares);
+        limit = best_limit(facts, &shares).clamp(KEEP_OF_TEXT.0, KEEP_OF_TEXT.1);
+    }
+    let enough = |label: &Label| if known && label.is_body() { KEEP_KNOWN } else { limit };
     let mut keep: Vec<bool> = shares.iter().zip(&by_rules).map(|(share, label)| *share >= enough(label)).collect();
     // A later paragraph says all that such a teaser says.
     let teases = |fact: &Facts| matches!(fact.copy, Some(Reason::CutTeaser | Reason::RepeatedTeaser));
@@ -142,6 +156,43 @@ fn decide(
     let labels = rules::label_kept(blocks, facts, &keep, headed, dates, chain);
     // What was kept may have been the headline alone.
     (if labels.iter().any(Label::is_body) { labels } else { by_rules }, shares)
+}
+
+/// Probabilities of blocks that were looked at one by one, given that the body is of few pieces: the marginals of a chain of two
+/// states (forward and backward sums, Rabiner 1989).
+fn steady(shares: &[f32]) -> Vec<f32> {
+    let passed = |[outside, inside]: [f32; 2]| [outside * STEADY + inside, outside + inside * STEADY];
+    let seen = |[outside, inside]: [f32; 2], share: f32| {
+        let (outside, inside) = (outside * (1.0 - share), inside * share);
+        let sum = (outside + inside).max(f32::MIN_POSITIVE);
+        [outside / sum, inside / sum]
+    };
+    let mut behind = vec![[1.0; 2]; shares.len()];
+    for at in (1..shares.len()).rev() {
+        behind[at - 1] = passed(seen(behind[at], shares[at]));
+    }
+    let mut before = [1.0; 2];
+    let mut steady = Vec::with_capacity(shares.len());
+    for (share, behind) in shares.iter().zip(behind) {
+        let here = seen(before, *share);
+        steady.push(seen([here[0] * behind[0], here[1] * behind[1]], 0.5)[1]);
+        before = passed(here);
+    }
+    steady
+}
+
+/// The probability from which on blocks are to be kept for the body to be the best that can be expected, by F1 of its words:
+/// half of that best F1 (Lipton et al. 2014, *Optimal thresholding of classifiers to maximize F1 measure*).
+fn best_limit(facts: &[Facts], shares: &[f32]) -> f32 {
+    let mut likely: Vec<(f32, f32)> = shares.iter().copied().zip(facts.iter().map(|f| f.words.max(1) as f32)).collect();
+    likely.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let expected: f32 = likely.iter().map(|(share, words)| share * words).sum();
+    let (mut kept, mut right, mut best) = (0.0, 0.0, 0.0_f32);
+    for (share, words) in likely {
+        (kept, right) = (kept + words, right + share * words);
+        best = best.max(2.0 * right / (kept + expected));
+    }
+    best / 2.0
 }
 
 /// Leaves one copy of each long paragraph: pages may hold their article once more, for other screens.
