@@ -392,6 +392,7 @@ fn words_set_apart_lists_in_lists_verse_and_players_of_a_page_are_kept() {
         <p><strong>“At last!”</strong>said the mayor. It takes <del>two</del><ins>three</ins> hours, burns less CO<sub>2</sub> and is steered by <code>a `new` * program</code>; its name is <q>Aurora</q>, <span style='font-style: italic'>of course</span>.</p>\
         <ul><li>The islands:<ul><li>Norholm</li><li>Sudholm<ol><li>east pier</li><li>west pier</li></ol></li></ul></li><li>The town<p>where it ends its day, at ten.</p></li></ul>\
         <ol><li><span>1.</span><p>Tickets are sold on board.</p></li><li><span>2.</span><p>Dogs travel free.</p></li></ol>\
+        <p>Boats a day, by month:</p><ol><li>1</li><li>2</li></ol>\
         <blockquote><p>What we shall have:</p><ul><li>new steel</li><li>new paint</li></ul></blockquote>\
         <p>The night is <i>long</i><br>and the wind is cold<br>and the sea goes by</p>\
         <pre class=wp-block-verse>Roses are red\nviolets are blue\n\nthe ferry is white</pre><p>https://twitter.example/status/1</p>\
@@ -410,6 +411,7 @@ fn words_set_apart_lists_in_lists_verse_and_players_of_a_page_are_kept() {
          **“At last**!”said the mayor. It takes ~~two~~three hours, burns less CO₂ and is steered by `` a `new` * program ``; its name is \"Aurora\", *of course*.\n\n\
          - The islands:\n  - Norholm\n  - Sudholm\n    1. east pier\n    2. west pier\n- The town\n\n  where it ends its day, at ten.\n\n\
          1. Tickets are sold on board.\n2. Dogs travel free.\n\n\
+         Boats a day, by month:\n\n1. 1\n2. 2\n\n\
          > What we shall have:\n>\n> - new steel\n> - new paint\n\n\
          The night is *long*\\\nand the wind is cold\\\nand the sea goes by\n\n\
          Roses are red\\\nviolets are blue\n\nthe ferry is white\n\n\

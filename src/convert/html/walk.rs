@@ -355,8 +355,8 @@ fn has(doc: &Document, node: NodeId, tag: &str) -> bool {
 /// Whether an item's text is no more than its sign, with the item's text below it.
 fn is_sign(form: &Form, text: &str) -> bool {
     match form {
-        Form::Numbered(number) => text.trim_end_matches(['.', ')']).parse() == Ok(*number),
-        Form::Bullet => matches!(text, "•" | "◦" | "▪" | "·" | "-" | "–" | "*"),
+        Form::Numbered(number) => text.strip_suffix(['.', ')']).is_some_and(|digits| digits.parse() == Ok(*number)),
+        Form::Bullet => matches!(text, "•" | "◦" | "▪" | "·"),
         _ => false,
     }
 }
