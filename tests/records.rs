@@ -95,7 +95,9 @@ fn files_of_json_are_read_in_the_forms_that_programs_give() {
         assert_eq!(front["title"], TITLE, "{file}");
         assert_eq!(front["authors"][0], "Jane Doe", "{file}");
         assert!(front["date"].as_str().unwrap().starts_with("2012-04-16"), "{file} {front:?}");
-        assert_eq!(body.replace('\\', "").trim(), plain(), "{file}");
+        // One of them has a word in bold.
+        assert_eq!(body.contains("**Repairs** took"), file.contains("rows-12"), "{file}");
+        assert_eq!(body.replace(['\\', '*'], "").trim(), plain(), "{file}");
     }
     let (front, _) = parse(&desk.read("out/wordpress-12.md"));
     assert_eq!((&front["slug"], &front["description"]), (&"ferry".into(), &"Short one.".into()));
