@@ -127,6 +127,8 @@ impl Open {
 }
 
 fn written(spans: &[Span], escape: &impl Fn(&str) -> String) -> String {
+    /// What lasts for more pieces than this lasts as long as anything.
+    const FAR: usize = 64;
     let mut marked = String::new();
     let mut urls: Vec<String> = Vec::new();
     let mut open: Vec<Open> = Vec::new();
@@ -141,7 +143,7 @@ fn written(spans: &[Span], escape: &impl Fn(&str) -> String) -> String {
         let mut wanted: Vec<Open> = STYLES.into_iter().filter(|open| open.is_in(span)).collect();
         wanted.sort_by_key(|style| {
             let place = open.iter().position(|open| open == style).unwrap_or(open.len());
-            let len = spans[at..].iter().take_while(|span| style.is_in(span)).count();
+            let len = spans[at..].iter().take(FAR).take_while(|span| style.is_in(span)).count();
             (*style == Open::Code, place, std::cmp::Reverse(len))
         });
         wanted.splice(0..0, link);
@@ -218,31 +220,29 @@ fn loosen(spans: &mut Vec<Span>) {
         }
     }
     // Signs at edges go to a piece of their own.
-    let mut at = 0;
-    while at < spans.len() {
-        let Span { style, url, .. } = spans[at].clone();
-        if style != Style::default() && !style.code {
-            let before = at.checked_sub(1).and_then(|at| spans[at].text.chars().next_back());
+    let mut out: Vec<Span> = Vec::with_capacity(spans.len());
+    for (at, span) in spans.iter().enumerate() {
+        let text = span.text.as_str();
+        let (mut start, mut end) = (0, text.len());
+        if span.style != Style::default() && !span.style.code {
+            let before = out.last().and_then(|span| span.text.chars().next_back());
             let after = spans.get(at + 1).and_then(|span| span.text.chars().next());
-            let text = spans[at].text.as_str();
-            let start = if is_letter(before) { text.len() - text.trim_start_matches(is_sign).len() } else { 0 };
-            let end = if is_letter(after) { text.trim_end_matches(is_sign).len() } else { text.len() };
-            if start < end && (start > 0 || end < text.len()) {
-                let piece = |text: &str, style| Span { text: text.to_owned(), url: url.clone(), style };
-                let pieces = [
-                    piece(&text[..start], Style::default()),
-                    piece(&text[start..end], style),
-                    piece(&text[end..], Style::default()),
-                ];
-                let pieces: Vec<Span> = pieces.into_iter().filter(|piece| !piece.text.is_empty()).collect();
-                let count = pieces.len();
-                spans.splice(at..=at, pieces);
-                at += count;
-                continue;
-            }
+            start = if is_letter(before) { text.len() - text.trim_start_matches(is_sign).len() } else { start };
+            end = if is_letter(after) { text.trim_end_matches(is_sign).len() } else { end };
         }
-        at += 1;
+        if start >= end {
+            out.push(span.clone());
+            continue;
+        }
+        let piece = |text: &str, style| Span { text: text.to_owned(), url: span.url.clone(), style };
+        let pieces = [
+            piece(&text[..start], Style::default()),
+            piece(&text[start..end], span.style),
+            piece(&text[end..], Style::default()),
+        ];
+        out.extend(pieces.into_iter().filter(|piece| !piece.text.is_empty()));
     }
+    *spans = out;
 }
 
 /// Whether a reader of the line sees these pieces.

@@ -1,8 +1,9 @@
 //! Body parts ▶ Markdown.
 //!
 //! Each paragraph is one line between empty ones, which leaves no room for setext headings, tables and lazy
-//! continuations; verse alone has its lines below each other, with a hard break between. Items of lists are right below each other; what belongs to an item is indented as far as its text, and
-//! what is in a block quote has its sign before it.
+//! continuations; verse alone has its lines below each other, with a hard break between. Items of lists are right
+//! below each other; what belongs to an item is indented as far as its text, and what is in a block quote has its sign
+//! before it.
 
 use super::inline;
 use super::part::{Form, Part, Span, Text};
