@@ -474,3 +474,22 @@ fn records_of_databases_of_papers_are_read_by_their_labels() {
     assert_eq!((&front["date"], &front["section"]), (&"1994-03-03".into(), &"NEWS".into()));
     assert!(body.starts_with("Ferry workers") && body.ends_with("has offered two.\n"), "{body}");
 }
+
+#[test]
+fn stars_between_paragraphs_are_kept() {
+    let (first, second, third) = (
+        "The first night on the pier was long, and nobody of those who waited there slept before the ferry came.",
+        "In the morning the captain waved at all of us, and we waved back as long as we could see the ferry.",
+        "The harbour board says that there will be no ferry tomorrow, as the storm is expected to come back at noon.",
+    );
+    let kept = format!("{first}\n\n* * *\n\n{second}\n\n* * *\n\n{third}\n");
+    let desk = Desk::new();
+    desk.put("a.txt", format!("Night on the pier\n\nBy Ada Lind\n\n3 March 2024\n\n{first}\n\n* * *\n\n{second}\n\n⁂\n\n{third}\n\n***\nRelated articles\n"));
+    // Lines across frame much else.
+    desk.put("b.html", format!("<title>Night on the pier</title><nav><a href=/>Home</a></nav><hr><article><h1>Night on the pier</h1><hr><p>3 March 2024<p>{first}</p><hr><p>{second}</p><p>———</p><p>{third}</p><hr><p><a href=/x>Related articles</a></p></article>"));
+    desk.put("c.md", format!("# Night on the pier\n\n{first}\n\n---\n\n{second}\n\n***\n\n{third}\n"));
+    for (file, out) in [("a.txt", "a"), ("b.html", "b"), ("c.md", "c")] {
+        desk.convert(&[file, "--names", "source"]);
+        assert_eq!(parse(&desk.read(&format!("content/{out}.md"))).1, kept, "{file}");
+    }
+}

@@ -53,6 +53,10 @@ fn dumps() -> Vec<(&'static str, Value)> {
             json!({"response": {"results": [{"id": "a/b", "webTitle": "x", "webPublicationDate": "2012-04-16T09:30:00Z", "fields": fields}]}}),
         ),
         (
+            "agency",
+            json!({"uri": "urn:x", "type": "text", "versioncreated": "2012-04-16T09:30:00Z", "headline": TITLE, "byline": "By Jane Doe", "description_text": "Short.", "body_xhtml": html()}),
+        ),
+        (
             "docs",
             json!({"response": {"docs": [{"headline": {"main": TITLE}, "pub_date": "2012-04-16", "byline": {"original": "By Jane Doe"}, "body": plain()}]}}),
         ),

@@ -12,6 +12,7 @@ use super::kinds::Kinds;
 use super::label::{Label, Reason};
 use super::meta::{self, Meta};
 use super::named;
+use super::part;
 use super::person;
 use super::reading::Reading;
 
@@ -38,6 +39,19 @@ pub fn find_slight_teaser(blocks: &[Block], facts: &[Facts], labels: &mut [Label
     let found = Some(title + 1).filter(|at| is_left(*at) && is_few(*at)).or(above);
     if let Some(at) = found {
         labels[at] = Label::Teaser;
+    }
+}
+
+/// Stars or a line across between two paragraphs part them, and are kept.
+pub fn keep_breaks(blocks: &[Block], labels: &mut [Label]) {
+    for at in 1..labels.len().saturating_sub(1) {
+        if labels[at] == Label::Dropped(Reason::Signs)
+            && matches!(labels[at - 1], Label::Paragraph | Label::Item)
+            && labels[at + 1].is_body()
+            && part::is_break(&blocks[at].text)
+        {
+            labels[at] = Label::Paragraph;
+        }
     }
 }
 

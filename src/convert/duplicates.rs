@@ -119,6 +119,7 @@ fn each_text(part: &Part, mut take: impl FnMut(&str)) {
         // Pictures are served under other addresses each time.
         Part::Picture { .. } => {}
         Part::Code(text) => take(text),
+        Part::Break => {}
     }
 }
 

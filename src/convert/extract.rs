@@ -15,7 +15,7 @@ use super::date_words::When;
 use super::label::{Label, Labelled, Reason};
 use super::letters;
 use super::meta::{self, Meta};
-use super::part::{Form, Part};
+use super::part::{self, Form, Part};
 use super::person;
 use super::pubdate;
 use super::reading::Reading;
@@ -147,6 +147,7 @@ pub fn extract(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Draft {
                 field.value.extend(tags);
                 draft.keep(block);
             }
+            Label::Paragraph if facts[at].key.is_empty() && part::is_break(&block.text) => draft.body.push(Part::Break),
             Label::Paragraph => draft.body.push(Part::plain(Form::Paragraph, block.text.as_str())),
             Label::Heading => draft.body.push(Part::plain(Form::Heading(2), block.text.as_str())),
             Label::Item => draft.body.push(item(&block.text)),
@@ -159,11 +160,13 @@ pub fn extract(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Draft {
         draft.choose_authors(&blocks[found.at], found);
     }
     if draft.authors.is_none()
+        && !labelled.is_whole
         && let Some(found) = signed::find(blocks, labels, facts)
     {
         draft.sign(&blocks[found.at], found);
     }
     if let Some(authors) = &draft.authors
+        && !labelled.is_whole
         && let Some(at) = signed::find_bio(blocks, labels, facts, &authors.value)
         && blocks[at].line != authors.line
     {

@@ -103,9 +103,14 @@ impl Given {
 
     /// Where nothing of the text is anything else, all of it is the article but its headline.
     pub fn keep(&self, blocks: &[Block], page: Option<&Page>, labelled: &mut Labelled) {
-        let Some(title) = self.title.as_ref().filter(|_| self.whole) else { return };
-        let key = facts::key(&title.value);
-        let is_title = |(block, label): (&Block, &mut Label)| facts::key(&block.text) == key && *label == Label::Title;
+        if !self.whole {
+            return;
+        }
+        labelled.is_whole = true;
+        let key = self.title.as_ref().map(|title| facts::key(&title.value));
+        let is_title = |(block, label): (&Block, &mut Label)| {
+            *label == Label::Title && key.as_ref().is_none_or(|key| facts::key(&block.text) == *key)
+        };
         let first = blocks.iter().zip(&mut labelled.labels).position(is_title);
         for (at, label) in labelled.labels.iter_mut().enumerate() {
             // A picture has its caption.

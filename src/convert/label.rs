@@ -22,6 +22,8 @@ pub struct Labelled {
     pub facts: Vec<Facts>,
     /// How numeric dates of the text are to be read.
     pub dates: Reading,
+    /// Whether all of it is known to be the article's: no line is taken out of its body.
+    pub is_whole: bool,
 }
 
 impl Labelled {

@@ -98,11 +98,12 @@ fn label_seen(
         amend::reach_over_links(blocks, &facts, &mut labels);
     }
     amend::drop_last_address(blocks, &mut labels);
+    amend::keep_breaks(blocks, &mut labels);
     recurring::drop_from_body(known.marks, &facts, &mut labels);
     for (label, _) in labels.iter_mut().zip(known.drops).filter(|(_, drop)| **drop) {
         *label = Label::Dropped(Reason::Recipe);
     }
-    Labelled { labels, doubt: doubt(&facts, &shares), shares, facts, dates }
+    Labelled { labels, doubt: doubt(&facts, &shares), shares, facts, dates, is_whole: false }
 }
 
 /// The blocks' labels, and the probabilities that they are part of the body.

@@ -38,6 +38,11 @@ pub fn write(parts: &[Part]) -> String {
                 out.push_str(&code(text));
                 continue;
             }
+            Part::Break => {
+                signs.clear();
+                out.push_str("* * *");
+                continue;
+            }
         };
         if at > 0 && parts[at - 1].as_text().is_none_or(|above| above.quote != text.quote) {
             signs.clear();

@@ -20,6 +20,8 @@ pub enum Part {
     Table(Vec<Vec<String>>),
     /// Preformatted text.
     Code(String),
+    /// A break between scenes or thoughts: a line across, or stars.
+    Break,
 }
 
 impl Part {
@@ -33,9 +35,24 @@ impl Part {
     pub fn as_text(&self) -> Option<&Text> {
         match self {
             Part::Text(text) => Some(text),
-            Part::Picture { .. } | Part::Table(_) | Part::Code(_) => None,
+            Part::Picture { .. } | Part::Table(_) | Part::Code(_) | Part::Break => None,
         }
     }
+}
+
+/// Whether a line of signs parts what is above from what is below: `* * *`, `⁂`, `◇`.
+pub fn is_break(line: &str) -> bool {
+    const SIGNS: &str = "*∗＊•·・~#=_-–—+●○◯◆◇■□★☆✻✽❖";
+    const ALONE: &str = "⁂＊●○◯◆◇■□★☆✻✽❖❦☙";
+    const LONGEST: usize = 80;
+    let mut signs = line.chars().filter(|c| !c.is_whitespace()).take(LONGEST + 1);
+    let Some(first) = signs.next() else { return false };
+    let mut count = 1;
+    let is_same = signs.all(|c| {
+        count += 1;
+        c == first
+    });
+    is_same && count <= LONGEST && (count >= 3 && SIGNS.contains(first) || count == 1 && ALONE.contains(first))
 }
 
 /// A part that is text.
@@ -121,5 +138,21 @@ impl Style {
             struck: self.struck && other.struck,
             code: self.code && other.code,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn breaks_are_rows_of_one_sign() {
+        for line in ["* * *", "***", "⁂", "—————", "◇　◇　◇", "~~~", "■"] {
+            assert!(is_break(line), "{line}");
+        }
+        for line in ["", " ", "*", "--", "*-*", "|", "...", "• a •", "1"] {
+            assert!(!is_break(line), "{line}");
+        }
+        assert!(!is_break(&"-".repeat(1000)));
     }
 }

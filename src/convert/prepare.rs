@@ -18,7 +18,7 @@ use super::options::{Doubtful, Names, Options};
 use super::recipe;
 use super::recurring::Lines;
 use super::report::{self, Duplicate, Line};
-use super::source::{Item, Kind, RawDoc};
+use super::source::{self, Item, Kind, RawDoc};
 use super::subjects;
 use super::weights;
 use crate::diag::{Diagnostic, Place, Problem};
@@ -270,7 +270,7 @@ fn guessed(draft: &Draft) -> Vec<String> {
 fn relative(doc: &RawDoc, title: &str, draft: &Draft, names: Names) -> Result<String, Problem> {
     let relative = match names {
         Names::Source => match doc.file.split_once('#') {
-            Some((file, id)) if doc.line > 0 || file.ends_with(".json") => {
+            Some((file, id)) if doc.line > 0 || source::is_list(file) => {
                 format!("{}-{}", stem_of(file), Slug::from_name(id).shortened(80))
             }
             _ if doc.line > 0 => format!("{}-{}", stem_of(&doc.file), doc.line),

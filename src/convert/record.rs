@@ -14,7 +14,7 @@ use super::{block, byline, date, emit, meta};
 use crate::diag::{Diagnostic, Place, Problem, nearest};
 
 /// Where the text is looked for, best first.
-const TEXT: [&str; 24] = [
+const TEXT: [&str; 25] = [
     "text",
     "body",
     "articlebody",
@@ -39,9 +39,10 @@ const TEXT: [&str; 24] = [
     "bodyvalue",
     "storytext",
     "introtext",
+    "bodyxhtml",
 ];
 const TITLE: [&str; 6] = ["title", "headline", "heading", "webtitle", "posttitle", "articletitle"];
-const DESCRIPTION: [&str; 11] = [
+const DESCRIPTION: [&str; 12] = [
     "description",
     "summary",
     "standfirst",
@@ -53,9 +54,10 @@ const DESCRIPTION: [&str; 11] = [
     "trailtext",
     "customexcerpt",
     "postexcerpt",
+    "descriptiontext",
 ];
 const AUTHORS: [&str; 6] = ["authors", "author", "byline", "creator", "writer", "authorname"];
-const DATE: [&str; 14] = [
+const DATE: [&str; 16] = [
     "date",
     "published",
     "pubdate",
@@ -70,6 +72,8 @@ const DATE: [&str; 14] = [
     "publicationdate",
     "webpublicationdate",
     "postdate",
+    "firstcreated",
+    "versioncreated",
 ];
 const UPDATED: [&str; 9] = [
     "updated",
@@ -97,13 +101,13 @@ const WRAPS: [&str; 7] = ["_source", "fields", "attributes", "article", "data", 
 const INNER: [&str; 7] = ["rendered", "name", "main", "original", "value", "processed", "$date"];
 
 /// Letters and digits of a key in small letters: `pub_date` is `pubdate`.
-fn plain(key: &str) -> String {
+fn letters_of(key: &str) -> String {
     key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Whether a key may have an article's text.
 pub fn names_text(key: &str) -> bool {
-    TEXT.contains(&plain(key).as_str())
+    TEXT.contains(&letters_of(key).as_str())
 }
 
 /// Says that none of an object's keys has a text.
@@ -256,7 +260,7 @@ impl Record {
     fn take(&mut self, keys: &[&str]) -> Option<(String, Value)> {
         let found = keys
             .iter()
-            .find_map(|wanted| self.object.iter().find(|(k, v)| plain(k) == **wanted && !is_empty(v)))
+            .find_map(|wanted| self.object.iter().find(|(k, v)| letters_of(k) == **wanted && !is_empty(v)))
             .map(|(key, _)| key.clone())?;
         self.object.remove(&found).map(|value| (found, value))
     }
@@ -264,7 +268,7 @@ impl Record {
     fn one(&mut self, keys: &[&str]) -> Option<Said<String>> {
         let (key, value) = self.take(keys)?;
         let text = match &value {
-            Value::String(text) => without_markup(text),
+            Value::String(text) => plain(text),
             Value::Number(number) => number.to_string(),
             Value::Array(items) => items.first().and_then(name).unwrap_or_default(),
             other => name(other).unwrap_or_default(),
@@ -339,11 +343,7 @@ impl Record {
         self.given.updated = self.date(&UPDATED);
         if let Some((key, value)) = self.take(&AUTHORS) {
             let names = match &value {
-                Value::String(text) => {
-                    let text = block::tidy(text);
-                    let names = byline::names(byline::without_label(&text));
-                    names.unwrap_or_else(|| vec![byline::without_label(&text).to_owned()])
-                }
+                Value::String(text) => names(&block::tidy(text)),
                 Value::Array(items) => items.iter().filter_map(name).collect(),
                 other => name(other).map(|name| byline::without_label(&name).to_owned()).into_iter().collect(),
             };
@@ -364,18 +364,7 @@ impl Record {
     fn date(&mut self, keys: &[&str]) -> Option<Said<date::Stamp>> {
         let said = self.one(keys)?;
         let text = &said.value;
-        let moment = |seconds: i64| {
-            DateTime::from_timestamp(seconds, 0)
-                .and_then(|d| date::Stamp::parse(&d.format("%Y-%m-%dT%H:%M:%SZ").to_string()))
-        };
-        let stamp = match text.parse::<i64>() {
-            Ok(n) if n.abs() > 100_000_000_000 => moment(n / 1000),
-            Ok(n) if n.abs() > 100_000_000 => moment(n),
-            Ok(_) => None,
-            Err(_) => date::Stamp::parse(text)
-                .or_else(|| date::scan(text, Reading::default()).into_iter().next().map(|s| s.stamp)),
-        };
-        match stamp {
+        match stamp(text) {
             Some(value) => Some(Said { value, from: said.from }),
             None => {
                 let key = said.from.trim_start_matches("json ").to_owned();
@@ -386,11 +375,69 @@ impl Record {
     }
 }
 
+/// A date in any form that a date line may have, in the compact one of ISO 8601, or as seconds or milliseconds since 1970.
+pub(super) fn stamp(text: &str) -> Option<date::Stamp> {
+    let moment = |seconds: i64| {
+        DateTime::from_timestamp(seconds, 0)
+            .and_then(|d| date::Stamp::parse(&d.format("%Y-%m-%dT%H:%M:%SZ").to_string()))
+    };
+    if let Some(stamp) = compact(text) {
+        return Some(stamp);
+    }
+    match text.parse::<i64>() {
+        Ok(n) if n.abs() > 100_000_000_000 => moment(n / 1000),
+        Ok(n) if n.abs() > 100_000_000 => moment(n),
+        Ok(_) => None,
+        Err(_) => date::Stamp::parse(&without_fraction(text))
+            .or_else(|| date::scan(text, Reading::default()).into_iter().next().map(|s| s.stamp)),
+    }
+}
+
+/// A time without the parts of its seconds, which nobody publishes by.
+fn without_fraction(text: &str) -> String {
+    match text.split_once('.') {
+        Some((time, rest)) if time.contains(':') => {
+            format!("{time}{}", rest.trim_start_matches(|c: char| c.is_ascii_digit()))
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// `20240115`, `20240115T093000Z`, `20240115T0930+0100`: the basic format of ISO 8601.
+fn compact(text: &str) -> Option<date::Stamp> {
+    let text = text.trim();
+    let day = text.get(..8).filter(|day| day.bytes().all(|b| b.is_ascii_digit()))?;
+    let day = format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]);
+    let Some(time) = text[8..].strip_prefix('T') else {
+        return if text.len() == 8 { date::Stamp::parse(&day) } else { None };
+    };
+    let end = time.find(|c: char| !c.is_ascii_digit()).unwrap_or(time.len());
+    let (digits, zone) = time.split_at(end);
+    let clock = match digits.len() {
+        4 => format!("{}:{}:00", &digits[..2], &digits[2..]),
+        6 => format!("{}:{}:{}", &digits[..2], &digits[2..4], &digits[4..]),
+        _ => return None,
+    };
+    let zone = match zone.as_bytes() {
+        [b'+' | b'-', zone @ ..] if zone.len() == 4 => {
+            format!("{}:{}", &text[text.len() - 5..text.len() - 2], &text[text.len() - 2..])
+        }
+        _ => zone.to_owned(),
+    };
+    date::Stamp::parse(&format!("{day}T{clock}{zone}"))
+}
+
+/// The names in a byline, or all of it where it has none that is known for one.
+pub(super) fn names(line: &str) -> Vec<String> {
+    let line = byline::without_label(line);
+    byline::names(line).unwrap_or_else(|| vec![line.to_owned()])
+}
+
 /// A text, or that of a thing that has one.
 fn name(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(without_markup(text)),
-        Value::Object(object) => inner(object).map(without_markup),
+        Value::String(text) => Some(plain(text)),
+        Value::Object(object) => inner(object).map(plain),
         _ => None,
     }
 }
@@ -405,7 +452,7 @@ fn has_tags(text: &str) -> bool {
 }
 
 /// A short text that came as HTML, without its tags and entities.
-fn without_markup(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let has_entity =
         || text.split('&').skip(1).any(|rest| rest.split(';').next().is_some_and(|name| is_entity(name, rest)));
     if text.contains("</") || has_tags(text) || has_entity() { super::html::text_of(text) } else { block::tidy(text) }

@@ -118,12 +118,12 @@ impl Problem {
             }
             Problem::NotText { kind } if kind.contains("Safari") => "in Safari, save it as page source".into(),
             Problem::NotPosts { .. } => {
-                "put pages such as About into `pages/` yourself, and pictures into `static/`".into()
+                "put pages such as About into `pages/` yourself, and pictures into `static/`; comments are not taken over".into()
             }
             Problem::NotText { .. } => "give plain text or a saved page, in UTF-8".into(),
             Problem::BadPattern { .. } => "write one such as `'raw/**/*.txt'`, or name the files themselves".into(),
             Problem::NoInput => {
-                "name files, folders with texts, pages, archives, crawls, JSON or tables, or a pattern in quotes: `'raw/**/*.txt'`".into()
+                "name files, folders with texts, pages, archives, crawls, exports, JSON or tables, or a pattern in quotes: `'raw/**/*.txt'`".into()
             }
             Problem::TooLarge { .. } => "is it one article? split it into one file for each".into(),
             Problem::SlowPage => "the article was found without a second opinion: look at the result".into(),

@@ -9,7 +9,7 @@ use crate::convert::date::Stamp;
 use crate::convert::extract::{Draft, Field};
 use crate::convert::facts;
 use crate::convert::label::{Label, Reason};
-use crate::convert::part::{Form, Part, Span, Style, Text};
+use crate::convert::part::{Form, Part, Span, Style, Text, is_break};
 use crate::convert::sentence;
 use crate::diag::Problem;
 
@@ -152,7 +152,8 @@ fn body(page: &Page, labels: &[Label], whole: bool) -> (Vec<Part>, Vec<usize>) {
     let mut figures = page.figures.iter().peekable();
     for (at, label) in labels.iter().enumerate().take(last + 1).skip(from) {
         while let Some(figure) = figures.next_if(|figure| figure.before <= at) {
-            if figure.before >= from {
+            let is_between = || at > first && kept(at) && kept(at - 1);
+            if figure.before >= from && (figure.part != Part::Break || figure.before == at && is_between()) {
                 parts.push(figure.part.clone());
             }
         }
@@ -181,8 +182,9 @@ fn body(page: &Page, labels: &[Label], whole: bool) -> (Vec<Part>, Vec<usize>) {
         }
     }
     if whole {
-        parts.extend(figures.map(|figure| figure.part.clone()));
+        parts.extend(figures.map(|figure| figure.part.clone()).filter(|part| *part != Part::Break));
     }
+    parts.dedup_by(|part, above| *part == Part::Break && *above == Part::Break);
     drop_common_styles(&mut parts);
     (parts, captions)
 }
@@ -227,6 +229,7 @@ fn part(parts: &mut Vec<Part>, text: &str, markup: &Markup, label: Label, is_lin
         markup::Form::Numbered(number) => Form::Numbered(*number),
         // A line in bold above a paragraph is a heading that its author did not mark.
         markup::Form::Text if label == Label::Heading && markup.bold => Form::Heading(3),
+        markup::Form::Text | markup::Form::Quote if is_break(text) => return parts.push(Part::Break),
         markup::Form::Text | markup::Form::Quote | markup::Form::Caption => Form::Paragraph,
     };
     let mut spans = if markup.spans.is_empty() { vec![Span::plain(text)] } else { markup.spans.clone() };

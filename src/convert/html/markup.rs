@@ -46,6 +46,6 @@ pub enum Form {
 pub struct Figure {
     /// The number of the block that follows it.
     pub before: usize,
-    /// A picture, or a link to what another site shows there.
+    /// A picture, a link to what another site shows there, or a line across.
     pub part: Part,
 }

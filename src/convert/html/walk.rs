@@ -162,6 +162,9 @@ impl Walk<'_> {
         }
         self.flush(around);
         (self.line.gap, self.line.is_next) = (true, false);
+        if tag == "hr" {
+            return self.out.figures.push(Figure { before: self.out.blocks.len(), part: Part::Break });
+        }
         if tag == "pre" {
             let text = self.doc.text_content(node);
             // WordPress has verse in this element.

@@ -12,7 +12,7 @@ use flate2::read::MultiGzDecoder;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::{Content, Found, Item, bad_archive, export, json, lines, read_capped, table, unreadable, warc};
+use super::{Content, Found, Item, bad_archive, json, lines, read_capped, table, unreadable, warc, xml};
 use crate::diag::{Diagnostic, Place, Problem};
 
 /// What a file holds, by its name.
@@ -43,8 +43,8 @@ pub enum What {
     Zip,
     /// A tar archive.
     Tar,
-    /// An export of WordPress.
-    Export,
+    /// XML, which is looked into to tell what it has.
+    Xml,
 }
 
 impl Format {
@@ -52,15 +52,29 @@ impl Format {
     pub const DOCUMENT: Format = Format { what: What::Document, packed: false };
 }
 
-/// What a file holds: by its name, and exports of WordPress by their beginning, since much else ends in `.xml`.
+/// What a file that was found in a folder holds. Feeds are none of those: they have once more, and often cut, what the pages
+/// beside them have.
+pub fn format_in_folder(path: &Path) -> Option<Format> {
+    let is_feed =
+        |format: &Format| format.what == What::Xml && xml::of_file(path, format.packed) == Some(xml::Xml::Feed);
+    format_of(path).filter(|format| !is_feed(format))
+}
+
+/// What a file holds: by its name, and XML by its beginning, since much else is XML.
 pub fn format_of(path: &Path) -> Option<Format> {
-    let export = || export::is_export(path).then_some(Format { what: What::Export, packed: false });
-    format(&path.to_string_lossy()).or_else(export)
+    match format(&path.to_string_lossy())? {
+        Format { what: What::Xml, packed } => match xml::of_file(path, packed)? {
+            // One article is read by the thread that converts it.
+            xml::Xml::Article => Some(Format { what: What::Document, packed }),
+            _ => Some(Format { what: What::Xml, packed }),
+        },
+        format => Some(format),
+    }
 }
 
 /// What a file of this name holds; `None` for names that no text or archive has.
 pub fn format(name: &str) -> Option<Format> {
-    const ENDS: [(&str, What); 17] = [
+    const ENDS: [(&str, What); 24] = [
         (".txt", What::Document),
         (".text", What::Document),
         (".html", What::Document),
@@ -78,6 +92,13 @@ pub fn format(name: &str) -> Option<Format> {
         (".wacz", What::Wacz),
         (".zip", What::Zip),
         (".tar", What::Tar),
+        (".xml", What::Xml),
+        (".wxr", What::Xml),
+        (".rss", What::Xml),
+        (".atom", What::Xml),
+        (".rdf", What::Xml),
+        (".nitf", What::Xml),
+        (".newsml", What::Xml),
     ];
     let lower = name.to_lowercase();
     let lower = lower.strip_suffix(".tgz").map_or(lower.clone(), |stem| format!("{stem}.tar.gz"));
@@ -97,7 +118,7 @@ pub fn each(path: &Path, format: Format, take: &mut dyn FnMut(Found) -> bool) ->
     match (format.what, format.packed) {
         (What::Document, false) => return take(Ok(item(Content::File(path.to_owned())))),
         (What::Document, true) => return take(Ok(item(Content::Packed(path.to_owned())))),
-        (What::Export, _) => return export::each(path, take),
+        (What::Xml, packed) => return xml::each_of_file(path, packed, &name, &file, take),
         _ => {}
     }
     let opened = match fs::File::open(path) {
@@ -122,7 +143,7 @@ fn each_of_list(what: What, name: &str, file: &str, from: impl BufRead, take: &m
         What::Json => json::each(name, file, from, take),
         What::Table => table::each(name, file, from, take),
         What::Warc => warc::each(name, from, take),
-        What::Document | What::Zip | What::Wacz | What::Tar | What::Export => unreachable!("no lists"),
+        What::Document | What::Zip | What::Wacz | What::Tar | What::Xml => unreachable!("no lists"),
     }
 }
 
@@ -266,11 +287,31 @@ fn each_of_member(
             };
             take(Ok(Item { file, ..part(name, label, content) }))
         }
-        (What::Zip | What::Wacz | What::Tar | What::Export, _) => {
-            take(Ok(part(name, label, Content::Broken(Problem::NestedArchive))))
-        }
+        (What::Xml, true) => each_of_xml_member(name, label, &file, unpacked(from), take),
+        (What::Xml, false) => each_of_xml_member(name, label, &file, BufReader::new(from), take),
+        (What::Zip | What::Wacz | What::Tar, _) => take(Ok(part(name, label, Content::Broken(Problem::NestedArchive)))),
         (what, true) => each_of_list(what, &named, &file, unpacked(from), take),
         (what, false) => each_of_list(what, &named, &file, BufReader::new(from), take),
+    }
+}
+
+/// Hands over what a member of XML has, if it is of a kind that is known.
+fn each_of_xml_member(
+    name: &str,
+    label: &str,
+    file: &str,
+    from: impl BufRead,
+    take: &mut dyn FnMut(Found) -> bool,
+) -> bool {
+    let broken = |error| Content::Broken(bad_archive("member of an archive", &error));
+    match xml::of_reader(from) {
+        Err(error) => take(Ok(part(name, label, broken(error)))),
+        Ok((None | Some(xml::Xml::Feed), _)) => true,
+        Ok((Some(xml::Xml::Article), all)) => {
+            let content = read_capped(all).map_or_else(broken, Content::Bytes);
+            take(Ok(Item { file: file.to_owned(), ..part(name, label, content) }))
+        }
+        Ok((Some(xml), all)) => xml::each_of_reader(&format!("{name}/{label}"), file, all, xml, take),
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::archive::{self, Format, What};
-use super::{Content, Found, Item, MAX_LEN_BYTES, Source, json, lines, unreadable};
+use super::{Content, Found, Item, MAX_LEN_BYTES, Source, json, lines, unreadable, xml};
 use crate::diag::{Diagnostic, Place, Problem};
 use crate::model::Fingerprint;
 
@@ -119,7 +119,7 @@ impl Source for Arguments {
                     (file(path, archive::format_of(path).unwrap_or(Format::DOCUMENT), take), name)
                 }
                 Part::Folder(path) => {
-                    let going = walk(path, take, |found, take| match archive::format_of(found) {
+                    let going = walk(path, take, |found, take| match archive::format_in_folder(found) {
                         Some(format) => file(found, format, take),
                         None => true,
                     });
@@ -143,10 +143,8 @@ impl Source for Arguments {
 
 fn stdin(format: StdinFormat, take: &mut dyn FnMut(Found) -> bool) -> bool {
     let mut from = io::stdin().lock();
-    let item =
-        |content| Item { name: "-".to_owned(), file: "stdin".to_owned(), folder: "-".to_owned(), line: 0, content };
     let mut head = Vec::new();
-    let mut json_follows = false;
+    let (mut json_follows, mut xml_follows) = (false, false);
     let lines_follow = match format {
         StdinFormat::Lines => true,
         StdinFormat::Document => false,
@@ -157,13 +155,14 @@ fn stdin(format: StdinFormat, take: &mut dyn FnMut(Found) -> bool) -> bool {
                     let start: Vec<u8> =
                         without_mark(buffer).iter().copied().filter(|b| !b.is_ascii_whitespace()).take(2).collect();
                     json_follows = matches!(start.as_slice(), b"[{" | b"{\"");
+                    xml_follows = start.first() == Some(&b'<');
                     start.first().copied()
                 }
-                Err(error) => return take(Ok(item(Content::Broken(unreadable(error))))),
+                Err(error) => return take(Ok(item_of_stdin(Content::Broken(unreadable(error))))),
             };
             if first == Some(b'{') {
                 if let Err(error) = (&mut from).take(MAX_LEN_BYTES + 1).read_until(b'\n', &mut head) {
-                    return take(Ok(item(Content::Broken(unreadable(error)))));
+                    return take(Ok(item_of_stdin(Content::Broken(unreadable(error)))));
                 }
                 serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(without_mark(&head)).is_ok()
             } else {
@@ -178,11 +177,27 @@ fn stdin(format: StdinFormat, take: &mut dyn FnMut(Found) -> bool) -> bool {
     if json_follows {
         return json::each("-", "stdin", all, take);
     }
-    let content = match super::read_capped(&mut all) {
+    if xml_follows {
+        return match xml::of_reader(all) {
+            Ok((Some(xml), all)) => xml::each_of_reader("-", "stdin", all, xml, take),
+            Ok((None, mut all)) => document(&mut all, take),
+            Err(error) => take(Ok(item_of_stdin(Content::Broken(unreadable(error))))),
+        };
+    }
+    document(&mut all, take)
+}
+
+/// One document of standard input.
+fn document(from: &mut impl Read, take: &mut dyn FnMut(Found) -> bool) -> bool {
+    let content = match super::read_capped(from) {
         Ok(bytes) => Content::Bytes(bytes),
         Err(error) => Content::Broken(unreadable(error)),
     };
-    take(Ok(item(content)))
+    take(Ok(item_of_stdin(content)))
+}
+
+fn item_of_stdin(content: Content) -> Item {
+    Item { name: "-".to_owned(), file: "stdin".to_owned(), folder: "-".to_owned(), line: 0, content }
 }
 
 fn without_mark(bytes: &[u8]) -> &[u8] {

@@ -1,11 +1,10 @@
-//! Where raw documents come from: files, folders, globs, archives, crawls, JSON lines, exports of WordPress, standard input.
+//! Where raw documents come from: files, folders, globs, archives, crawls, JSON, tables, feeds, exports, standard input.
 //!
-//! An importer for another kind of archive (feeds) is another [`Source`]. It hands
+//! An importer for another kind of archive is another [`Source`]. It hands
 //! over [`Item`]s, always in the same order, and holds none of them: threads read and convert them.
 
 mod archive;
 mod arguments;
-mod export;
 mod headers;
 mod json;
 mod lines;
@@ -13,14 +12,15 @@ mod mhtml;
 mod sent;
 mod table;
 mod warc;
+mod xml;
 
 use std::fs;
 use std::io::{self, Read};
 use std::path::PathBuf;
 
 pub use arguments::{Arguments, StdinFormat};
-pub(super) use export::paragraphs;
 pub use sent::{Fetched, Sent};
+pub(super) use xml::paragraphs;
 
 use super::given::{Given, Said};
 use super::record;
@@ -106,7 +106,7 @@ pub enum Content {
     Bytes(Vec<u8>),
     /// A line of JSON.
     Record(Vec<u8>),
-    /// A post of an export.
+    /// An entry of an export or feed.
     Export(Box<Export>),
     /// A page that a crawler fetched.
     Fetched(Box<Fetched>),
@@ -176,8 +176,7 @@ impl Item {
             Content::Record(line) => return record::read(doc, &line).map_err(|d| Wrong::There(Box::new(d))),
             Content::Export(export) => {
                 let sha256 = super::emit::sha256(export.text().as_bytes());
-                let bytes = record::page(&export.html, &export.given).into_bytes();
-                return Ok(RawDoc { kind: Kind::Page, bytes, sha256, given: export.given, ..doc });
+                return Ok(RawDoc { sha256, ..exported(doc, *export) });
             }
             Content::Fetched(page) => return fetched(doc, &page).map_err(Wrong::Here),
             Content::Broken(problem) => return Err(Wrong::Here(problem)),
@@ -187,6 +186,10 @@ impl Item {
             let (bytes, sent) = mhtml::page(&bytes)?;
             return Ok(RawDoc { kind: Kind::Page, sha256, bytes, sent, ..doc });
         }
+        if xml::is_named_so(&doc.file) && xml::sniff(head_of(&bytes)) == Some(xml::Xml::Article) {
+            let article = xml::article(&bytes, &doc.name).map_err(|d| Wrong::There(Box::new(d)))?;
+            return Ok(RawDoc { sha256, ..exported(doc, article) });
+        }
         if is_markdown(&doc.file)
             && let Some(text) = std::str::from_utf8(&bytes).ok().filter(|text| !has_front_matter(text))
         {
@@ -195,6 +198,21 @@ impl Item {
         }
         Ok(RawDoc { sha256, bytes, ..doc })
     }
+}
+
+/// A document of an article that another program gives away.
+fn exported(doc: RawDoc, export: Export) -> RawDoc {
+    let bytes = record::page(&export.html, &export.given).into_bytes();
+    RawDoc { kind: Kind::Page, bytes, given: export.given, ..doc }
+}
+
+fn head_of(bytes: &[u8]) -> &[u8] {
+    &bytes[..bytes.len().min(xml::HEAD_BYTES as usize)]
+}
+
+/// Whether the documents of a file, by its name, are called by what stands behind `#`: `dump.json#17`.
+pub fn is_list(file: &str) -> bool {
+    file == "stdin" || file.ends_with(".json") || xml::is_named_so(file)
 }
 
 fn is_markdown(file: &str) -> bool {

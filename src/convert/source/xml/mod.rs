@@ -1,0 +1,233 @@
+//! Files of XML ▶ items: exports of WordPress and Blogger, feeds, and the formats of news agencies.
+//!
+//! Much else is XML. What a file is says its root, or else it is none of these.
+
+mod element;
+mod feed;
+mod news;
+mod newsml;
+mod wordpress;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
+
+use flate2::read::MultiGzDecoder;
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+use super::{Content, Export, Found, Item, MAX_LEN_BYTES, bad_archive, unreadable};
+use crate::convert::given::{Given, Said};
+use crate::diag::{Diagnostic, Place, Problem};
+
+pub use wordpress::paragraphs;
+
+/// As far as is looked to find out what a file is.
+pub const HEAD_BYTES: u64 = 8 * 1024;
+
+/// The most of an export that is held in memory, where it is in an archive or comes through a pipe.
+const MAX_HELD_BYTES: u64 = 256 * 1024 * 1024;
+
+/// What a file of XML has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Xml {
+    /// An export of WordPress.
+    Wordpress,
+    /// An export of Blogger, which is a feed of all posts and comments.
+    Blogger,
+    /// A feed.
+    Feed,
+    /// One article in a format of news agencies.
+    Article,
+    /// Several of them.
+    Articles,
+}
+
+/// One part of a file: an article, or something else by its name.
+enum Entry {
+    Article { id: Option<String>, given: Given, html: String },
+    Other(String),
+}
+
+fn said<T>(from: &str, value: impl Into<T>) -> Said<T> {
+    Said { value: value.into(), from: from.to_owned() }
+}
+
+/// What a file has, by the first [`HEAD_BYTES`] of it; `None` if none of these.
+pub fn sniff(head: &[u8]) -> Option<Xml> {
+    let has = |mark: &str| head.windows(mark.len()).any(|part| part == mark.as_bytes());
+    let mut reader = Reader::from_reader(head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head));
+    let root = loop {
+        match reader.read_event().ok()? {
+            Event::Start(start) | Event::Empty(start) => break start.local_name().into_inner().to_vec(),
+            Event::Eof => return None,
+            Event::Text(text) if !text.iter().all(u8::is_ascii_whitespace) => return None,
+            _ => {}
+        }
+    };
+    match root.as_slice() {
+        b"rss" if has("wordpress.org/export/") => Some(Xml::Wordpress),
+        b"rss" => Some(Xml::Feed),
+        b"RDF" if has("purl.org/rss/") || has("my.netscape.com/rdf/") => Some(Xml::Feed),
+        b"feed" if has("tag:blogger.com,") => Some(Xml::Blogger),
+        b"feed" if has("w3.org/2005/Atom") || has("purl.org/atom/") => Some(Xml::Feed),
+        b"nitf" | b"newsitem" => Some(Xml::Article),
+        b"newsItem" | b"newsMessage" | b"NewsML" => Some(Xml::Articles),
+        _ => None,
+    }
+}
+
+/// Whether a name may be that of such a file.
+pub fn is_named_so(name: &str) -> bool {
+    const ENDS: [&str; 7] = [".xml", ".wxr", ".rss", ".atom", ".rdf", ".nitf", ".newsml"];
+    let lower = name.to_ascii_lowercase();
+    ENDS.iter().any(|end| lower.ends_with(end))
+}
+
+/// What a file has, by its name and its beginning; `packed` says that it is packed by gzip.
+pub fn of_file(path: &Path, packed: bool) -> Option<Xml> {
+    let opened = fs::File::open(path).ok()?;
+    let mut head = Vec::new();
+    let read = match packed {
+        true => MultiGzDecoder::new(BufReader::new(opened)).take(HEAD_BYTES).read_to_end(&mut head),
+        false => opened.take(HEAD_BYTES).read_to_end(&mut head),
+    };
+    // What is read before it breaks is enough.
+    read.map_or(!head.is_empty(), |_| true).then(|| sniff(&head))?
+}
+
+/// What a reader has, and all of it once more.
+pub fn of_reader<R: BufRead>(mut from: R) -> io::Result<(Option<Xml>, impl BufRead)> {
+    let mut head = Vec::new();
+    (&mut from).take(HEAD_BYTES).read_to_end(&mut head)?;
+    Ok((sniff(&head), io::Cursor::new(head).chain(from)))
+}
+
+/// Hands over the articles of a file; false where `take` wants no more.
+pub fn each_of_file(path: &Path, packed: bool, name: &str, file: &str, take: &mut dyn FnMut(Found) -> bool) -> bool {
+    let opened = || -> io::Result<Box<dyn BufRead>> {
+        let file = BufReader::with_capacity(1 << 16, fs::File::open(path)?);
+        Ok(if packed { Box::new(BufReader::new(MultiGzDecoder::new(file))) } else { Box::new(file) })
+    };
+    match (of_file(path, packed), opened()) {
+        (_, Err(error)) => take(Err(Diagnostic::new(unreadable(error), Place::file(name)))),
+        (Some(Xml::Wordpress), Ok(first)) => wordpress::each(name, file, first, opened, take),
+        (Some(xml), Ok(from)) => each(name, file, from, xml, take),
+        // It was another one a moment ago.
+        (None, Ok(_)) => true,
+    }
+}
+
+/// Hands over the articles of what can be read only once, an export of WordPress therefore from memory.
+pub fn each_of_reader(
+    name: &str,
+    file: &str,
+    from: impl BufRead,
+    xml: Xml,
+    take: &mut dyn FnMut(Found) -> bool,
+) -> bool {
+    if xml != Xml::Wordpress {
+        return each(name, file, from, xml, take);
+    }
+    let mut all = Vec::new();
+    let problem = match from.take(MAX_HELD_BYTES + 1).read_to_end(&mut all) {
+        Err(error) => unreadable(error),
+        Ok(len) if len as u64 > MAX_HELD_BYTES => Problem::TooLarge { max_mib: MAX_HELD_BYTES / 1024 / 1024 },
+        Ok(_) => return wordpress::each(name, file, all.as_slice(), || Ok(all.as_slice()), take),
+    };
+    take(Err(Diagnostic::new(problem, Place::file(name))))
+}
+
+/// Hands over the articles of a reader, but of no export of WordPress, which must be read twice.
+fn each(name: &str, file: &str, from: impl BufRead, xml: Xml, take: &mut dyn FnMut(Found) -> bool) -> bool {
+    let mut out = Out::new(name, file, take);
+    let end = match xml {
+        Xml::Feed | Xml::Blogger => {
+            let mut about = feed::About::default();
+            element::each(from, feed::is_wanted, &mut |element| {
+                let is_cut = element.is_cut;
+                about.take(element).is_none_or(|entry| out.put(about.entry(&entry), is_cut))
+            })
+        }
+        Xml::Article | Xml::Articles => element::each(from, newsml::is_wanted, &mut |element| {
+            let is_cut = element.is_cut;
+            newsml::entry(&element).is_none_or(|entry| out.put(entry, is_cut))
+        }),
+        Xml::Wordpress => unreachable!("it is read from a file"),
+    };
+    out.finish(end)
+}
+
+/// The article in a file that has one.
+pub fn article(bytes: &[u8], name: &str) -> Result<Export, Diagnostic> {
+    let mut found = None;
+    let end = element::each(bytes, newsml::is_wanted, &mut |element| {
+        found = newsml::entry(&element);
+        found.is_none()
+    });
+    match (found, end) {
+        (Some(Entry::Article { given, html, .. }), _) => Ok(Export { given: Given { whole: true, ..given }, html }),
+        (_, Err(broken)) => Err(broken_file(&broken, name)),
+        (_, Ok(())) => Err(Diagnostic::new(Problem::NoArticle, Place::file(name))),
+    }
+}
+
+fn broken_file(broken: &element::Broken, name: &str) -> Diagnostic {
+    Diagnostic::new(bad_archive("file of XML", &broken.reason), Place { line: broken.line, ..Place::file(name) })
+}
+
+/// Hands over what is found in a file.
+struct Out<'a> {
+    name: &'a str,
+    file: &'a str,
+    take: &'a mut dyn FnMut(Found) -> bool,
+    /// Name ▶ how many there were that are no articles.
+    others: BTreeMap<String, usize>,
+    count: usize,
+    going: bool,
+}
+
+impl<'a> Out<'a> {
+    fn new(name: &'a str, file: &'a str, take: &'a mut dyn FnMut(Found) -> bool) -> Out<'a> {
+        Out { name, file, take, others: BTreeMap::new(), count: 0, going: true }
+    }
+
+    /// Hands over a part; `is_cut` says that it was too long to be read whole. False where no more is wanted.
+    fn put(&mut self, entry: Entry, is_cut: bool) -> bool {
+        self.count += 1;
+        let (id, given, html) = match entry {
+            Entry::Other(kind) => {
+                *self.others.entry(kind).or_default() += 1;
+                return true;
+            }
+            Entry::Article { id, given, html } => (id, given, html),
+        };
+        let content = if is_cut || html.len() as u64 > MAX_LEN_BYTES {
+            Content::Broken(Problem::TooLarge { max_mib: MAX_LEN_BYTES / 1024 / 1024 })
+        } else {
+            Content::Export(Box::new(Export { given: Given { whole: true, ..given }, html }))
+        };
+        let id = id.filter(|id| id.chars().count() <= 100 && !id.chars().any(char::is_whitespace));
+        let id = id.unwrap_or_else(|| self.count.to_string());
+        let (name, file) = (format!("{}#{id}", self.name), format!("{}#{id}", self.file));
+        self.going = (self.take)(Ok(Item { name, file, folder: self.name.to_owned(), line: 0, content }));
+        self.going
+    }
+
+    /// Says what was left out, and what broke the file.
+    fn finish(self, end: Result<(), element::Broken>) -> bool {
+        let Out { name, take, others, count, going, .. } = self;
+        if let Err(broken) = &end {
+            return going && take(Err(broken_file(broken, name)));
+        }
+        if going && count == 0 {
+            return take(Err(Diagnostic::new(Problem::NoInput, Place::file(name))));
+        }
+        if going && !others.is_empty() {
+            let kinds = others.iter().map(|(kind, count)| format!("{count} {kind}")).collect::<Vec<_>>().join(", ");
+            return take(Err(Diagnostic::new(Problem::NotPosts { kinds }, Place::file(name))));
+        }
+        going
+    }
+}
