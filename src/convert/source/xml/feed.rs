@@ -54,7 +54,7 @@ impl About {
             authors: author.map(|name| said("feed author", vec![name.clone()])),
             ..Given::default()
         };
-        Entry::Article { id, given: given.or(all), html }
+        Entry::article(id, given.or(all), html)
     }
 }
 

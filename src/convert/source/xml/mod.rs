@@ -46,8 +46,15 @@ pub enum Xml {
 
 /// One part of a file: an article, or something else by its name.
 enum Entry {
-    Article { id: Option<String>, given: Given, html: String },
+    Article { id: Option<String>, export: Box<Export> },
     Other(String),
+}
+
+impl Entry {
+    /// An article with its fields and its text, all of which is its own.
+    fn article(id: Option<String>, given: Given, html: String) -> Entry {
+        Entry::Article { id, export: Box::new(Export { given: Given { whole: true, ..given }, html }) }
+    }
 }
 
 fn said<T>(from: &str, value: impl Into<T>) -> Said<T> {
@@ -167,7 +174,7 @@ pub fn article(bytes: &[u8], name: &str) -> Result<Export, Diagnostic> {
         found.is_none()
     });
     match (found, end) {
-        (Some(Entry::Article { given, html, .. }), _) => Ok(Export { given: Given { whole: true, ..given }, html }),
+        (Some(Entry::Article { export, .. }), _) => Ok(*export),
         (_, Err(broken)) => Err(broken_file(&broken, name)),
         (_, Ok(())) => Err(Diagnostic::new(Problem::NoArticle, Place::file(name))),
     }
@@ -196,17 +203,17 @@ impl<'a> Out<'a> {
     /// Hands over a part; `is_cut` says that it was too long to be read whole. False where no more is wanted.
     fn put(&mut self, entry: Entry, is_cut: bool) -> bool {
         self.count += 1;
-        let (id, given, html) = match entry {
+        let (id, export) = match entry {
             Entry::Other(kind) => {
                 *self.others.entry(kind).or_default() += 1;
                 return true;
             }
-            Entry::Article { id, given, html } => (id, given, html),
+            Entry::Article { id, export } => (id, export),
         };
-        let content = if is_cut || html.len() as u64 > MAX_LEN_BYTES {
+        let content = if is_cut || export.html.len() as u64 > MAX_LEN_BYTES {
             Content::Broken(Problem::TooLarge { max_mib: MAX_LEN_BYTES / 1024 / 1024 })
         } else {
-            Content::Export(Box::new(Export { given: Given { whole: true, ..given }, html }))
+            Content::Export(export)
         };
         let id = id.filter(|id| id.chars().count() <= 100 && !id.chars().any(char::is_whitespace));
         let id = id.unwrap_or_else(|| self.count.to_string());

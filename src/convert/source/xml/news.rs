@@ -46,7 +46,7 @@ fn media(media: &Element) -> String {
     let file = media.children("media-reference").filter(|file| file.attribute("source").is_some()).collect::<Vec<_>>();
     let file = file.into_iter().rev().max_by_key(width);
     let captions = media.elements().filter(|e| matches!(e.name.as_str(), "media-caption" | "media-producer"));
-    let caption = captions.map(|e| html(e)).filter(|text| !text.trim().is_empty()).collect::<Vec<_>>().join(" ");
+    let caption = captions.map(html).filter(|text| !text.trim().is_empty()).collect::<Vec<_>>().join(" ");
     let Some(file) = file else { return if caption.is_empty() { caption } else { format!("<p>{caption}</p>") } };
     let source = escaped(file.attribute("source").unwrap_or_default());
     let is_picture = media.attribute("media-type").is_none_or(|kind| matches!(kind, "image" | "photo" | "graphic"));

@@ -36,7 +36,7 @@ pub fn entry(element: &Element) -> Option<Entry> {
         let kind = class.and_then(|code| code.rsplit(':').next()).filter(|kind| *kind != "text");
         return Some(Entry::Other(kind.unwrap_or("without text").to_owned()));
     }
-    Some(Entry::Article { id, given, html })
+    Some(Entry::article(id, given, html))
 }
 
 /// Fields that are texts of elements.

@@ -68,7 +68,7 @@ fn entry(post: &Element, known: &Known) -> Entry {
         ("post", "trash" | "auto-draft" | "inherit") => Entry::Other(status),
         ("post", _) => {
             let html = paragraphs(&post.says(&["content:encoded"]).unwrap_or_default());
-            Entry::Article { id: post.says(&["wp:post_id"]), given: given(post, known), html }
+            Entry::article(post.says(&["wp:post_id"]), given(post, known), html)
         }
         _ => Entry::Other(kind),
     }
