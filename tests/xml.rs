@@ -2,6 +2,7 @@
 
 mod common;
 #[path = "common/desk.rs"]
+#[allow(dead_code, reason = "each test file uses a part of it")]
 mod desk;
 
 use std::io::Write;
