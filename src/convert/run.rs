@@ -18,7 +18,7 @@ use super::source::{Found, Item, Source};
 use super::stream::{self, Turn};
 use super::survey::State;
 use crate::diag::{Diagnostic, Place, Problem};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::{Fingerprint, Hasher, Provenance};
 
 /// What a run tells while it goes on, in the order of the inputs.
@@ -38,17 +38,28 @@ pub fn run(source: &dyn Source, options: &Options, tell: &mut (dyn FnMut(Outcome
     let untouched = AtomicUsize::new(0);
     let mut summary = Summary::default();
     let mut failed = None;
-    let work = |index, found: Found| match found {
-        Ok(item) => one(item, index, &context, &shared).map(|(entry, again)| {
-            untouched.fetch_add(usize::from(again), Ordering::Relaxed);
-            Outcome::Entry(Box::new(entry))
-        }),
-        Err(diagnostic) => {
-            shared.take(index, |_| ());
-            Ok(Outcome::Problem(diagnostic))
+    let read = |found: Found| match found {
+        Ok(item) => {
+            let read = Read::of(item, &context);
+            let len = read.len;
+            (Ok(Box::new(read)), len)
         }
+        Err(diagnostic) => (Err(diagnostic), 0),
     };
-    stream::in_order(source, stream::threads(options.jobs), work, |outcome| match outcome {
+    let settle = |first, all: Vec<std::result::Result<Box<Read>, Diagnostic>>| {
+        let settled: Vec<_> = shared.take(first, all.len(), |shared| {
+            all.into_iter().map(|read| read.map(|read| read.settle(&context, shared))).collect()
+        });
+        let done = settled.into_iter().map(|settled| match settled {
+            Ok(settled) => settled.and_then(|settled| settled.finish(&context)).map(|(entry, again)| {
+                untouched.fetch_add(usize::from(again), Ordering::Relaxed);
+                Outcome::Entry(Box::new(entry))
+            }),
+            Err(diagnostic) => Ok(Outcome::Problem(diagnostic)),
+        });
+        done.collect()
+    };
+    stream::in_order(source, stream::threads(options.jobs), read, settle, |outcome| match outcome {
         Ok(outcome) => {
             match &outcome {
                 Outcome::Entry(entry) => summary.add(entry),
@@ -165,90 +176,136 @@ enum Turned {
     Refused(Refused),
 }
 
-/// Converts one input, and says whether it was left as it is, unread.
-fn one(item: Item, index: usize, context: &Context<'_>, shared: &Turn<Shared>) -> Result<(Entry, bool)> {
-    let options = context.options;
-    let mut entry = Entry::new(&item);
-    let place = item.place();
-    let state = options.notes.as_ref().and_then(|_| State::of(&item));
-    let known = context.known(state);
-    // What is known needs no reading, unless its turn shows that it would be something else now.
-    let (mut early, mut item) = if known.is_none() { (Some(read(item, options)), None) } else { (None, Some(item)) };
-    let turned = shared.take(index, |shared| {
-        if let Some(known) = &known
-            && let Some(duplicate) = shared.again(known, &entry.input, &options.out)
-        {
-            return Ok::<_, Error>(Turned::Again(duplicate));
-        }
-        let ready = early.take().or_else(|| Some(read(item.take()?, options)));
-        match ready.expect("what was not read early is read now") {
-            Ok(mut ready) => {
-                let decision = decide(&mut ready, &entry.input, options, shared)?;
-                Ok(Turned::Ready(Box::new(ready), decision))
-            }
-            Err(refused) => Ok(Turned::Refused(refused)),
-        }
-    })?;
-    let (mut ready, decision) = match (turned, known) {
-        (Turned::Ready(ready, decision), _) => (*ready, decision),
-        (Turned::Again(duplicate), known) => {
-            let known = known.expect("it was taken as it is known");
-            entry.status = Status::Unchanged;
-            entry.output = Some(options.out.join(&known.output));
-            entry.source = known.source;
-            entry.doubtful = known.doubtful;
-            entry.undated = known.undated;
-            entry.duplicate = duplicate;
-            return Ok((entry, true));
-        }
-        (Turned::Refused(refused), _) => {
-            entry.problems = refused.problems;
-            entry.source = refused.group.unwrap_or(entry.source);
-            if options.details {
-                entry.dropped = refused.dropped;
-                entry.lines = refused.lines;
-            }
-            return Ok((entry, false));
-        }
-    };
-    entry.source = std::mem::take(&mut ready.group);
-    let decision = match decision {
-        Ok(decision) => decision,
-        Err(other) => {
-            entry.status = Status::Skipped;
-            entry.problems = vec![Diagnostic::new(Problem::SameInput { other: other.input.clone() }, place)];
-            entry.duplicate = Some(other);
-            return Ok((entry, false));
-        }
-    };
-    let (status, output) = carry_out(decision, &mut ready, &place, options)?;
-    if !options.dry_run && matches!(status, Status::Converted | Status::Unchanged) {
-        context.note(state, &ready, &output, &entry.source)?;
-    }
-    entry.status = status;
-    entry.output = Some(output);
-    entry.doubtful = ready.doubtful;
-    entry.undated = ready.draft.date.is_none();
-    entry.duplicate = ready.duplicate;
-    entry.body = Some(ready.draft.body_confidence);
-    if options.details {
-        entry.fields = report::fields(&ready.draft);
-        entry.dropped = ready.draft.dropped;
-        entry.lines = ready.lines;
-    }
-    entry.unused = ready.unused;
-    entry.problems = ready.problems;
-    Ok((entry, false))
+/// An input that was read, or need not be.
+struct Read {
+    entry: Entry,
+    place: Place,
+    state: Option<State>,
+    known: Option<Record>,
+    /// What was made of it, where it is not known.
+    ready: Option<std::result::Result<Ready, Refused>>,
+    /// Itself, where it is.
+    item: Option<Item>,
+    /// How many bytes were read.
+    len: usize,
 }
 
-/// Reads an input and makes an article of it.
-fn read(item: Item, options: &Options) -> std::result::Result<Ready, Refused> {
-    let doc = item.read().map_err(|problem| Refused { problems: vec![problem], ..Refused::default() })?;
+/// An input that had its turn.
+struct Settled {
+    entry: Entry,
+    place: Place,
+    state: Option<State>,
+    known: Option<Record>,
+    turned: Turned,
+}
+
+impl Read {
+    /// Reads an input and makes an article of it, if it must be.
+    fn of(item: Item, context: &Context<'_>) -> Read {
+        let options = context.options;
+        let (entry, place) = (Entry::new(&item), item.place());
+        let state = options.notes.as_ref().and_then(|_| State::of(&item));
+        let known = context.known(state);
+        // What is known needs no reading, unless its turn shows that it would be something else now.
+        let (ready, item, len) = match known {
+            None => {
+                let (ready, len) = read(item, options);
+                (Some(ready), None, len)
+            }
+            Some(_) => (None, Some(item), 0),
+        };
+        Read { entry, place, state, known, ready, item, len }
+    }
+
+    /// Decides what becomes of it, now that all before it have had their turn.
+    fn settle(self, context: &Context<'_>, shared: &mut Shared) -> Result<Settled> {
+        let options = context.options;
+        let Read { entry, place, state, known, ready, item, .. } = self;
+        let again = known.as_ref().and_then(|known| shared.again(known, &entry.input, &options.out));
+        let ready = || ready.or_else(|| Some(read(item?, options).0)).expect("what was not read early is read now");
+        let turned = match again {
+            Some(duplicate) => Turned::Again(duplicate),
+            None => match ready() {
+                Ok(mut ready) => {
+                    let decision = decide(&mut ready, &entry.input, options, shared)?;
+                    Turned::Ready(Box::new(ready), decision)
+                }
+                Err(refused) => Turned::Refused(refused),
+            },
+        };
+        Ok(Settled { entry, place, state, known, turned })
+    }
+}
+
+impl Settled {
+    /// Writes what is to be written, and says whether the input was left as it is, unread.
+    fn finish(self, context: &Context<'_>) -> Result<(Entry, bool)> {
+        let options = context.options;
+        let Settled { mut entry, place, state, known, turned } = self;
+        let (mut ready, decision) = match (turned, known) {
+            (Turned::Ready(ready, decision), _) => (*ready, decision),
+            (Turned::Again(duplicate), known) => {
+                let known = known.expect("it was taken as it is known");
+                entry.status = Status::Unchanged;
+                entry.output = Some(options.out.join(&known.output));
+                entry.source = known.source;
+                entry.doubtful = known.doubtful;
+                entry.undated = known.undated;
+                entry.duplicate = duplicate;
+                return Ok((entry, true));
+            }
+            (Turned::Refused(refused), _) => {
+                entry.problems = refused.problems;
+                entry.source = refused.group.unwrap_or(entry.source);
+                if options.details {
+                    entry.dropped = refused.dropped;
+                    entry.lines = refused.lines;
+                }
+                return Ok((entry, false));
+            }
+        };
+        entry.source = std::mem::take(&mut ready.group);
+        let decision = match decision {
+            Ok(decision) => decision,
+            Err(other) => {
+                entry.status = Status::Skipped;
+                entry.problems = vec![Diagnostic::new(Problem::SameInput { other: other.input.clone() }, place)];
+                entry.duplicate = Some(other);
+                return Ok((entry, false));
+            }
+        };
+        let (status, output) = carry_out(decision, &mut ready, &place, options)?;
+        if !options.dry_run && matches!(status, Status::Converted | Status::Unchanged) {
+            context.note(state, &ready, &output, &entry.source)?;
+        }
+        entry.status = status;
+        entry.output = Some(output);
+        entry.doubtful = ready.doubtful;
+        entry.undated = ready.draft.date.is_none();
+        entry.duplicate = ready.duplicate;
+        entry.body = Some(ready.draft.body_confidence);
+        if options.details {
+            entry.fields = report::fields(&ready.draft);
+            entry.dropped = ready.draft.dropped;
+            entry.lines = ready.lines;
+        }
+        entry.unused = ready.unused;
+        entry.problems = ready.problems;
+        Ok((entry, false))
+    }
+}
+
+/// Reads an input and makes an article of it; and how many bytes it has.
+fn read(item: Item, options: &Options) -> (std::result::Result<Ready, Refused>, usize) {
+    let refused = |problem| Err(Refused { problems: vec![problem], ..Refused::default() });
+    let doc = match item.read() {
+        Ok(doc) => doc,
+        Err(problem) => return (refused(problem), 0),
+    };
     // A fault in our rules costs one article, not the run.
-    catch_unwind(AssertUnwindSafe(|| prepare(&doc, options))).unwrap_or_else(|_| {
-        let problem = Diagnostic::new(Problem::ConverterFault, doc.place());
-        Err(Refused { problems: vec![problem], ..Refused::default() })
-    })
+    let made = catch_unwind(AssertUnwindSafe(|| prepare(&doc, options)))
+        .unwrap_or_else(|_| refused(Diagnostic::new(Problem::ConverterFault, doc.place())));
+    (made, doc.bytes.len())
 }
 
 /// Writes an article's file, or leaves what is there.

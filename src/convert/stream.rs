@@ -1,10 +1,10 @@
 //! A source's documents, handed to several threads and collected in the source's order.
 //!
-//! 1. The calling thread lists and hands over: through a short channel, so that however large the
-//!    source is, only as many documents are in memory as there are threads, and as many again.
-//! 2. Threads work on one document each.
-//! 3. What comes out is collected one after another in the source's order, whoever was done first: a
-//!    thread waits for its [`Turn`]. So nothing depends on the number of threads.
+//! 1. The calling thread lists and hands over, a few documents at a time: through a short channel, so that however
+//!    large the source is, only as many of these handfuls are in memory as there are threads, and as many again.
+//! 2. Threads read and work on one handful each.
+//! 3. What comes out is settled and collected in the source's order, whoever was done first: a
+//!    thread waits for its [`Turn`], once for a handful. So nothing depends on the number of threads.
 
 use std::sync::mpsc::sync_channel;
 use std::sync::{Condvar, Mutex};
@@ -25,25 +25,31 @@ impl<T> Turn<T> {
         Turn { state: Mutex::new((0, value)), passed: Condvar::new() }
     }
 
-    /// Waits until all turns before `index` have been taken, and takes it. Every index has to take
+    /// Waits until all turns before `index` have been taken, and takes `count` turns from it on. Every index has to have
     /// its turn once, or those behind it wait forever.
-    pub fn take<R>(&self, index: usize, act: impl FnOnce(&mut T) -> R) -> R {
+    pub fn take<R>(&self, index: usize, count: usize, act: impl FnOnce(&mut T) -> R) -> R {
         let lock = self.state.lock().expect("no thread panics in its turn");
         let mut state = self.passed.wait_while(lock, |s| s.0 != index).expect("no thread panics in its turn");
         let result = act(&mut state.1);
-        state.0 += 1;
+        state.0 += count;
         self.passed.notify_all();
         result
     }
 }
 
-/// Runs `work` on all that a source finds, on `jobs` threads, and `collect` on the results in the
-/// source's order. Where `collect` returns false, the source is told to stop; what is under way
-/// still ends.
-pub fn in_order<T: Send>(
+/// The most documents of a handful. A thread that waits for its turn loses the less the more there are.
+const MOST: usize = 16;
+/// The most bytes of a handful, but for its last document.
+const MOST_BYTES: usize = 256 * 1024;
+
+/// Runs `read` on all that a source finds, on `jobs` threads, `settle` on what a handful of these gave with the number of its
+/// first, and `collect` on the results in the source's order. `read` also says how many bytes are to be held until then. Where
+/// `collect` returns false, the source is told to stop; what is under way still ends.
+pub fn in_order<R, T: Send>(
     source: &dyn Source,
     jobs: usize,
-    work: impl Fn(usize, Found) -> T + Sync,
+    read: impl Fn(Found) -> (R, usize) + Sync,
+    settle: impl Fn(usize, Vec<R>) -> Vec<T> + Sync,
     collect: impl FnMut(T) -> bool + Send,
 ) {
     struct Collected<C> {
@@ -52,28 +58,53 @@ pub fn in_order<T: Send>(
     }
     let jobs = jobs.max(1);
     let collected = Turn::new(Collected { collect, going: true });
-    let (send, receive) = sync_channel::<(usize, Found)>(jobs);
+    let (send, receive) = sync_channel::<(usize, Vec<Found>)>(jobs);
     let receive = Mutex::new(receive);
     let run = || {
         loop {
             // The lock is held while waiting: the others would only wait as well.
-            let next = receive.lock().expect("taking a document cannot panic").recv();
-            let Ok((index, found)) = next else { return };
-            let result = work(index, found);
-            collected.take(index, |c| c.going &= (c.collect)(result));
+            let next = receive.lock().expect("taking documents cannot panic").recv();
+            let Ok((mut first, handful)) = next else { return };
+            let mut handful = handful.into_iter().peekable();
+            while handful.peek().is_some() {
+                let mut held = 0;
+                let mut some = Vec::with_capacity(handful.len());
+                while let Some(found) = handful.next_if(|_| held < MOST_BYTES) {
+                    let (one, len) = read(found);
+                    some.push(one);
+                    held += len;
+                }
+                let count = some.len();
+                let results = settle(first, some);
+                collected.take(first, count, |c| results.into_iter().for_each(|result| c.going &= (c.collect)(result)));
+                first += count;
+            }
         }
     };
     thread::scope(|scope| {
         for _ in 0..jobs {
             scope.spawn(run);
         }
-        let mut index = 0;
+        let (mut first, mut held) = (0, 0);
+        let mut handful: Vec<Found> = Vec::new();
         source.each(&mut |found| {
+            held += found.as_ref().map_or(0, |item| item.content.held_bytes());
+            handful.push(found);
+            // A small batch is for all threads, too.
+            if handful.len() < (first / (jobs * 8)).clamp(1, MOST) && held < MOST_BYTES {
+                return true;
+            }
+            let some = std::mem::take(&mut handful);
+            let next = first + some.len();
             let going = collected.state.lock().expect("no thread panics in its turn").1.going;
-            let sent = going && send.send((index, found)).is_ok();
-            index += 1;
+            let sent = going && send.send((first, some)).is_ok();
+            (first, held) = (next, 0);
             sent
         });
+        if !handful.is_empty() {
+            // Nobody listens any more if all threads have ended, and then there is nothing to do.
+            let _ = send.send((first, handful));
+        }
         drop(send);
     });
 }

@@ -114,6 +114,18 @@ pub enum Content {
     Broken(Problem),
 }
 
+impl Content {
+    /// How many bytes of it are in memory.
+    pub fn held_bytes(&self) -> usize {
+        match self {
+            Content::Bytes(bytes) | Content::Record(bytes) => bytes.len(),
+            Content::Export(export) => export.html.len(),
+            Content::Fetched(page) => page.bytes.len(),
+            Content::File(_) | Content::Packed(_) | Content::Broken(_) => 0,
+        }
+    }
+}
+
 /// An article that another program gives away, with what it knows of it.
 #[derive(Debug, Clone)]
 pub struct Export {
