@@ -270,7 +270,7 @@ fn guessed(draft: &Draft) -> Vec<String> {
 fn relative(doc: &RawDoc, title: &str, draft: &Draft, names: Names) -> Result<String, Problem> {
     let relative = match names {
         Names::Source => match doc.file.split_once('#') {
-            Some((file, id)) if doc.line > 0 || source::is_list(file) => {
+            Some((file, id)) if doc.line > 0 || doc.given.whole || source::is_list(file) => {
                 format!("{}-{}", stem_of(file), Slug::from_name(id).shortened(80))
             }
             _ if doc.line > 0 => format!("{}-{}", stem_of(&doc.file), doc.line),

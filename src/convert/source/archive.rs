@@ -12,7 +12,7 @@ use flate2::read::MultiGzDecoder;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::{Content, Found, Item, bad_archive, json, lines, read_capped, table, unreadable, warc, xml};
+use super::{Content, Found, Item, bad_archive, database, json, lines, read_capped, table, unreadable, warc, xml};
 use crate::diag::{Diagnostic, Place, Problem};
 
 /// What a file holds, by its name.
@@ -43,6 +43,8 @@ pub enum What {
     Zip,
     /// A tar archive.
     Tar,
+    /// A text with articles of a database.
+    Database,
     /// XML, which is looked into to tell what it has.
     Xml,
 }
@@ -68,6 +70,9 @@ pub fn format_of(path: &Path) -> Option<Format> {
             xml::Xml::Article => Some(Format { what: What::Document, packed }),
             _ => Some(Format { what: What::Xml, packed }),
         },
+        Format { what: What::Document, packed: false } if database::is_export(path) => {
+            Some(Format { what: What::Database, packed: false })
+        }
         format => Some(format),
     }
 }
@@ -119,6 +124,7 @@ pub fn each(path: &Path, format: Format, take: &mut dyn FnMut(Found) -> bool) ->
         (What::Document, false) => return take(Ok(item(Content::File(path.to_owned())))),
         (What::Document, true) => return take(Ok(item(Content::Packed(path.to_owned())))),
         (What::Xml, packed) => return xml::each_of_file(path, packed, &name, &file, take),
+        (What::Database, _) => return database::each_of_file(path, &name, &file, take),
         _ => {}
     }
     let opened = match fs::File::open(path) {
@@ -143,7 +149,7 @@ fn each_of_list(what: What, name: &str, file: &str, from: impl BufRead, take: &m
         What::Json => json::each(name, file, from, take),
         What::Table => table::each(name, file, from, take),
         What::Warc => warc::each(name, from, take),
-        What::Document | What::Zip | What::Wacz | What::Tar | What::Xml => unreachable!("no lists"),
+        What::Document | What::Zip | What::Wacz | What::Tar | What::Xml | What::Database => unreachable!("no lists"),
     }
 }
 
@@ -282,6 +288,9 @@ fn each_of_member(
         (What::Document, packed) => {
             let read = if packed { read_capped(MultiGzDecoder::new(from)) } else { read_capped(from) };
             let content = match read {
+                Ok(bytes) if database::is_named_so(&file) && database::has_marks(&bytes) => {
+                    return database::each(&named, &file, &bytes, take);
+                }
                 Ok(bytes) => Content::Bytes(bytes),
                 Err(error) => Content::Broken(bad_archive(&format!("member of a {kind}"), &error)),
             };
@@ -289,7 +298,9 @@ fn each_of_member(
         }
         (What::Xml, true) => each_of_xml_member(name, label, &file, unpacked(from), take),
         (What::Xml, false) => each_of_xml_member(name, label, &file, BufReader::new(from), take),
-        (What::Zip | What::Wacz | What::Tar, _) => take(Ok(part(name, label, Content::Broken(Problem::NestedArchive)))),
+        (What::Zip | What::Wacz | What::Tar | What::Database, _) => {
+            take(Ok(part(name, label, Content::Broken(Problem::NestedArchive))))
+        }
         (what, true) => each_of_list(what, &named, &file, unpacked(from), take),
         (what, false) => each_of_list(what, &named, &file, BufReader::new(from), take),
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::archive::{self, Format, What};
-use super::{Content, Found, Item, MAX_LEN_BYTES, Source, json, lines, unreadable, xml};
+use super::{Content, Found, Item, MAX_LEN_BYTES, Source, database, json, lines, unreadable, xml};
 use crate::diag::{Diagnostic, Place, Problem};
 use crate::model::Fingerprint;
 
@@ -190,6 +190,7 @@ fn stdin(format: StdinFormat, take: &mut dyn FnMut(Found) -> bool) -> bool {
 /// One document of standard input.
 fn document(from: &mut impl Read, take: &mut dyn FnMut(Found) -> bool) -> bool {
     let content = match super::read_capped(from) {
+        Ok(bytes) if database::has_marks(&bytes) => return database::each("-", "stdin", &bytes, take),
         Ok(bytes) => Content::Bytes(bytes),
         Err(error) => Content::Broken(unreadable(error)),
     };

@@ -5,6 +5,8 @@
 
 mod archive;
 mod arguments;
+mod database;
+mod entries;
 mod headers;
 mod json;
 mod lines;

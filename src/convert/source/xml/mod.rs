@@ -8,7 +8,6 @@ mod news;
 mod newsml;
 mod wordpress;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
@@ -17,10 +16,11 @@ use flate2::read::MultiGzDecoder;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::{Content, Export, Found, Item, MAX_LEN_BYTES, bad_archive, unreadable};
-use crate::convert::given::{Given, Said};
+use super::entries::{Entry, Out, said};
+use super::{Export, Found, bad_archive, unreadable};
 use crate::diag::{Diagnostic, Place, Problem};
 
+pub use element::push_escaped;
 pub use wordpress::paragraphs;
 
 /// As far as is looked to find out what a file is.
@@ -42,23 +42,6 @@ pub enum Xml {
     Article,
     /// Several of them.
     Articles,
-}
-
-/// One part of a file: an article, or something else by its name.
-enum Entry {
-    Article { id: Option<String>, export: Box<Export> },
-    Other(String),
-}
-
-impl Entry {
-    /// An article with its fields and its text, all of which is its own.
-    fn article(id: Option<String>, given: Given, html: String) -> Entry {
-        Entry::Article { id, export: Box::new(Export { given: Given { whole: true, ..given }, html }) }
-    }
-}
-
-fn said<T>(from: &str, value: impl Into<T>) -> Said<T> {
-    Said { value: value.into(), from: from.to_owned() }
 }
 
 /// What a file has, by the first [`HEAD_BYTES`] of it; `None` if none of these.
@@ -163,7 +146,7 @@ fn each(name: &str, file: &str, from: impl BufRead, xml: Xml, take: &mut dyn FnM
         }),
         Xml::Wordpress => unreachable!("it is read from a file"),
     };
-    out.finish(end)
+    out.finish(end.err().map(|broken| broken_file(&broken, name)))
 }
 
 /// The article in a file that has one.
@@ -182,59 +165,4 @@ pub fn article(bytes: &[u8], name: &str) -> Result<Export, Diagnostic> {
 
 fn broken_file(broken: &element::Broken, name: &str) -> Diagnostic {
     Diagnostic::new(bad_archive("file of XML", &broken.reason), Place { line: broken.line, ..Place::file(name) })
-}
-
-/// Hands over what is found in a file.
-struct Out<'a> {
-    name: &'a str,
-    file: &'a str,
-    take: &'a mut dyn FnMut(Found) -> bool,
-    /// Name ▶ how many there were that are no articles.
-    others: BTreeMap<String, usize>,
-    count: usize,
-    going: bool,
-}
-
-impl<'a> Out<'a> {
-    fn new(name: &'a str, file: &'a str, take: &'a mut dyn FnMut(Found) -> bool) -> Out<'a> {
-        Out { name, file, take, others: BTreeMap::new(), count: 0, going: true }
-    }
-
-    /// Hands over a part; `is_cut` says that it was too long to be read whole. False where no more is wanted.
-    fn put(&mut self, entry: Entry, is_cut: bool) -> bool {
-        self.count += 1;
-        let (id, export) = match entry {
-            Entry::Other(kind) => {
-                *self.others.entry(kind).or_default() += 1;
-                return true;
-            }
-            Entry::Article { id, export } => (id, export),
-        };
-        let content = if is_cut || export.html.len() as u64 > MAX_LEN_BYTES {
-            Content::Broken(Problem::TooLarge { max_mib: MAX_LEN_BYTES / 1024 / 1024 })
-        } else {
-            Content::Export(export)
-        };
-        let id = id.filter(|id| id.chars().count() <= 100 && !id.chars().any(char::is_whitespace));
-        let id = id.unwrap_or_else(|| self.count.to_string());
-        let (name, file) = (format!("{}#{id}", self.name), format!("{}#{id}", self.file));
-        self.going = (self.take)(Ok(Item { name, file, folder: self.name.to_owned(), line: 0, content }));
-        self.going
-    }
-
-    /// Says what was left out, and what broke the file.
-    fn finish(self, end: Result<(), element::Broken>) -> bool {
-        let Out { name, take, others, count, going, .. } = self;
-        if let Err(broken) = &end {
-            return going && take(Err(broken_file(broken, name)));
-        }
-        if going && count == 0 {
-            return take(Err(Diagnostic::new(Problem::NoInput, Place::file(name))));
-        }
-        if going && !others.is_empty() {
-            let kinds = others.iter().map(|(kind, count)| format!("{count} {kind}")).collect::<Vec<_>>().join(", ");
-            return take(Err(Diagnostic::new(Problem::NotPosts { kinds }, Place::file(name))));
-        }
-        going
-    }
 }

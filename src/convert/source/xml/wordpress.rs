@@ -13,7 +13,7 @@ use chrono::NaiveDateTime;
 
 use super::super::{Found, unreadable};
 use super::element::{self, Element};
-use super::{Entry, Out, said};
+use super::{Entry, Out, broken_file, said};
 use crate::convert::date::Stamp;
 use crate::convert::given::Given;
 use crate::convert::record::plain;
@@ -58,7 +58,7 @@ pub fn each<R: BufRead>(
     let mut out = Out::new(name, file, take);
     let end =
         element::each(from, is_wanted, &mut |post| post.name != "item" || out.put(entry(&post, &known), post.is_cut));
-    out.finish(end)
+    out.finish(end.err().map(|broken| broken_file(&broken, name)))
 }
 
 fn entry(post: &Element, known: &Known) -> Entry {

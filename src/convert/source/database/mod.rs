@@ -1,0 +1,316 @@
+//! Texts that databases of the press give away ▶ items, one for each article: Factiva, Nexis, ProQuest.
+//!
+//! All of an article's text is kept. What a database adds (the paper, the page, its own index) goes to fields and to `extra`.
+
+mod factiva;
+mod labelled;
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::LazyLock;
+
+use regex::bytes::Regex;
+
+use super::entries::{Entry, Out, said};
+use super::{Found, unreadable};
+use crate::convert::block::{self, Block};
+use crate::convert::date;
+use crate::convert::decode;
+use crate::convert::given::Given;
+use crate::convert::reading::Reading;
+use crate::convert::record::stamp;
+use crate::convert::sentence;
+use crate::diag::{Diagnostic, Place, Problem};
+
+/// Where a text is from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Database {
+    Factiva,
+    Nexis,
+    Proquest,
+}
+
+/// The first article of a file begins in so many bytes,
+const START_BYTES: usize = 4 * 1024;
+/// and ends in so many.
+const HEAD_BYTES: usize = 128 * 1024;
+
+/// Such a file is held in memory.
+const MAX_BYTES: u64 = 256 * 1024 * 1024;
+
+/// Whether a file is a text with the articles of a database, by its name and beginning.
+pub fn is_export(path: &Path) -> bool {
+    is_named_so(&path.to_string_lossy()) && head(path).is_ok_and(|head| has_marks(&head))
+}
+
+/// A file's beginning: a little of one that begins like no export, since most are none.
+fn head(path: &Path) -> io::Result<Vec<u8>> {
+    let mut file = fs::File::open(path)?;
+    let mut start = [0; START_BYTES];
+    let len = file.read(&mut start)?;
+    let mut head = start[..len].to_vec();
+    if begins(&head) {
+        file.take((HEAD_BYTES - len) as u64).read_to_end(&mut head)?;
+    }
+    Ok(head)
+}
+
+/// Whether one of the first lines is of those that articles of a database begin with. Asked of every text, so bytes are
+/// looked at first.
+fn begins(start: &[u8]) -> bool {
+    static MARKS: LazyLock<Regex> = LazyLock::new(|| {
+        let counts = factiva::WORDS.map(|word| format!(" {word}[\\r\\n]")).join("|");
+        Regex::new(&format!("DOCUMENT|DOKUMENT|_{{40}}|\nHD |^HD |\nLength:|{counts}")).expect("it is tested")
+    });
+    MARKS.is_match(start)
+        && String::from_utf8_lossy(start).lines().map(str::trim).any(|line| {
+            labelled::is_count(line)
+                || labelled::is_rule(line)
+                || factiva::is_count(line)
+                || line.starts_with("HD ")
+                || line.starts_with("Length:")
+        })
+}
+
+/// Whether a name is one of plain text.
+pub fn is_named_so(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    lower.ends_with(".txt") || lower.ends_with(".text")
+}
+
+/// Whether a text is one of these.
+pub fn has_marks(bytes: &[u8]) -> bool {
+    begins(&bytes[..bytes.len().min(START_BYTES)])
+        && decode::decode(bytes).is_ok_and(|decoded| sniff(&decoded.text).is_some())
+}
+
+/// Hands over the articles of a text; false where `take` wants no more.
+pub fn each(name: &str, file: &str, bytes: &[u8], take: &mut dyn FnMut(Found) -> bool) -> bool {
+    let mut out = Out::new(name, file, take);
+    let text = decode::decode(bytes).map(|decoded| decoded.text).unwrap_or_default();
+    let mut first = None;
+    each_entry(&text, &mut |entry| match (first.take(), &entry) {
+        (Some(waiting), _) => out.put(waiting, false) && out.put(entry, false),
+        // One that stays alone is called by its file.
+        (None, Entry::Article { .. }) if out.is_empty() => {
+            first = Some(entry);
+            true
+        }
+        (None, _) => out.put(entry, false),
+    });
+    if let Some(Entry::Article { export, .. }) = first {
+        out.put_alone(export);
+    }
+    out.finish(None)
+}
+
+/// The same for a file.
+pub fn each_of_file(path: &Path, name: &str, file: &str, take: &mut dyn FnMut(Found) -> bool) -> bool {
+    let mut bytes = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes));
+    let problem = match read {
+        Err(error) => unreadable(error),
+        Ok(len) if len as u64 > MAX_BYTES => Problem::TooLarge { max_mib: MAX_BYTES / 1024 / 1024 },
+        Ok(_) => return each(name, file, &bytes, take),
+    };
+    take(Err(Diagnostic::new(problem, Place::file(name))))
+}
+
+fn sniff(text: &str) -> Option<Database> {
+    let (mut rule, mut full, mut ends, mut length) = (false, false, false, false);
+    for line in text.lines().map(str::trim) {
+        if labelled::is_count(line) {
+            return Some(Database::Nexis);
+        }
+        if factiva::accession(line).is_some() {
+            return Some(Database::Factiva);
+        }
+        rule |= labelled::is_rule(line);
+        full |= line.starts_with("Full text:") || line.starts_with("Full Text:");
+        ends |= line == "End of Document";
+        length |= line.starts_with("Length:");
+    }
+    match () {
+        () if ends && length => Some(Database::Nexis),
+        () if rule && full => Some(Database::Proquest),
+        () => None,
+    }
+}
+
+fn each_entry(text: &str, take: &mut dyn FnMut(Entry) -> bool) {
+    let lines: Vec<&str> = text.lines().collect();
+    let (split, read): (fn(&str) -> Edge, fn(&[&str]) -> Option<Article>) = match sniff(text) {
+        Some(Database::Factiva) => (factiva::edge, factiva::read),
+        Some(Database::Nexis) => (labelled::edge, labelled::nexis),
+        Some(Database::Proquest) => (labelled::edge, labelled::proquest),
+        None => return,
+    };
+    let mut from = 0;
+    let mut cut = |from: usize, to: usize| {
+        let is_empty = lines[from..to].iter().all(|line| line.trim().is_empty());
+        is_empty || take(read(&lines[from..to]).map_or_else(|| unread(&lines[from..to]), Article::entry))
+    };
+    for (at, line) in lines.iter().enumerate() {
+        match split(line.trim()) {
+            Edge::None => {}
+            edge => {
+                let end = if matches!(edge, Edge::Last) { at + 1 } else { at };
+                if !cut(from, end) {
+                    return;
+                }
+                from = at + 1;
+            }
+        }
+    }
+    cut(from, lines.len());
+}
+
+/// What is no article by its form: it may be one all the same, or what databases print before, behind and between them.
+fn unread(lines: &[&str]) -> Entry {
+    const LONG: usize = 20;
+    let text = lines.join("\n");
+    let is_prose = |block: &Block| block.text.split(' ').count() >= LONG && sentence::ends(&block.text);
+    match block::blocks(&text).iter().any(is_prose) {
+        true => Entry::Text(text),
+        false => Entry::Other("without a text".to_owned()),
+    }
+}
+
+/// How a line parts articles.
+enum Edge {
+    None,
+    /// It belongs to neither.
+    Between,
+    /// It is the last of one.
+    Last,
+}
+
+/// An article as a database prints it.
+#[derive(Default)]
+struct Article {
+    id: Option<String>,
+    title: Option<String>,
+    authors: Vec<String>,
+    date: Option<String>,
+    updated: Option<String>,
+    description: Option<String>,
+    section: Option<String>,
+    tags: Vec<String>,
+    lang: Option<&'static str>,
+    url: Option<String>,
+    /// Names and values of other fields.
+    others: Vec<(String, String)>,
+    body: String,
+}
+
+impl Article {
+    fn entry(self) -> Entry {
+        let from = |what: &str| format!("database {what}");
+        let text = |what: &str, value: Option<String>| {
+            value
+                .map(|value| block::tidy(&value.replace('\n', " ")))
+                .filter(|v| !v.is_empty())
+                .map(|v| said(&from(what), v))
+        };
+        let day = |value: &str| {
+            let seen = || date::scan(value, Reading::default()).into_iter().next().map(|seen| seen.stamp);
+            stamp(value.trim()).or_else(seen)
+        };
+        let mut given = Given {
+            title: text("headline", self.title),
+            date: self.date.as_deref().and_then(day).map(|date| said(&from("date"), date)),
+            updated: self.updated.as_deref().and_then(day).map(|date| said(&from("correction"), date)),
+            description: text("abstract", self.description),
+            authors: (!self.authors.is_empty()).then(|| said(&from("byline"), self.authors)),
+            section: text("section", self.section),
+            tags: (!self.tags.is_empty()).then(|| said(&from("subject"), self.tags)),
+            lang: self.lang.map(|lang| said(&from("language"), lang)),
+            url: self.url.filter(|url| url.starts_with("http")).map(|url| said(&from("address"), url)),
+            ..Given::default()
+        };
+        for (name, value) in self.others {
+            let value = block::tidy(&value.replace('\n', " "));
+            match value.chars().count() {
+                0 => {}
+                1..=200 => {
+                    given.extra.entry(name).or_insert(value.into());
+                }
+                _ => given.unused.push(name),
+            }
+        }
+        let mut html = String::new();
+        for block in block::blocks(&self.body) {
+            html.push_str("<p>");
+            super::xml::push_escaped(&block.text, &mut html);
+            html.push_str("</p>\n");
+        }
+        Entry::article(self.id, given, html)
+    }
+}
+
+/// The code of a language by its name, as databases print it.
+fn language(name: &str) -> Option<&'static str> {
+    const NAMES: [(&str, &str); 28] = [
+        ("english", "en"),
+        ("german", "de"),
+        ("deutsch", "de"),
+        ("french", "fr"),
+        ("français", "fr"),
+        ("francais", "fr"),
+        ("spanish", "es"),
+        ("español", "es"),
+        ("italian", "it"),
+        ("italiano", "it"),
+        ("dutch", "nl"),
+        ("nederlands", "nl"),
+        ("portuguese", "pt"),
+        ("português", "pt"),
+        ("swedish", "sv"),
+        ("norwegian", "no"),
+        ("danish", "da"),
+        ("finnish", "fi"),
+        ("polish", "pl"),
+        ("czech", "cs"),
+        ("russian", "ru"),
+        ("ukrainian", "uk"),
+        ("turkish", "tr"),
+        ("arabic", "ar"),
+        ("chinese", "zh"),
+        ("japanese", "ja"),
+        ("korean", "ko"),
+        ("greek", "el"),
+    ];
+    let name = name.split([';', ',', '(']).next().unwrap_or("").trim().to_lowercase();
+    NAMES.iter().find(|(known, _)| *known == name).map(|(_, code)| *code)
+}
+
+/// The names in a byline; `Lind, Ada; Doe, Jo` has the family names first.
+fn authors(byline: &str) -> Vec<String> {
+    let byline = block::tidy(&byline.replace('\n', " "));
+    let is_inverted = |name: &str| name.split(", ").count() == 2 && name.split(' ').count() <= 5;
+    let parts: Vec<&str> = byline.split(';').map(str::trim).filter(|name| !name.is_empty()).collect();
+    let is_list = !crate::convert::byline::begins(&byline) && parts.iter().all(|name| is_inverted(name));
+    if !is_list || parts.is_empty() {
+        return crate::convert::record::names(&byline).into_iter().filter(|name| !name.is_empty()).collect();
+    }
+    let turned = |name: &&str| name.split_once(", ").map(|(family, given)| format!("{given} {family}"));
+    parts.iter().filter_map(turned).collect()
+}
+
+/// `PIERS (90%); STORMS (78%)` as single subjects.
+fn subjects(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let text = text.replace('\n', " ");
+    for subject in text.split(';') {
+        let subject = match subject.rsplit_once('(') {
+            Some((name, share)) if share.trim().ends_with("%)") => name,
+            _ => subject,
+        };
+        let subject = block::tidy(subject);
+        if !subject.is_empty() && !found.contains(&subject) {
+            found.push(subject);
+        }
+    }
+    found
+}
