@@ -135,8 +135,6 @@ struct Parts<'a> {
     head: Vec<Vec<&'a str>>,
     fields: Vec<(&'static str, Field, String)>,
     body: String,
-    /// The names of what is nowhere.
-    unread: usize,
 }
 
 fn parts<'a>(lines: &[&'a str]) -> Parts<'a> {
@@ -176,10 +174,12 @@ fn parts<'a>(lines: &[&'a str]) -> Parts<'a> {
         parts.body.push_str(&paragraph.join("\n"));
     }
     parts.cut_run();
-    for at in end..paragraphs.len() {
+    for (at, paragraph) in paragraphs.iter().enumerate().skip(end) {
+        let text = || paragraph.iter().map(|line| line.trim()).collect::<Vec<_>>().join("\n");
         match labelled(at) {
-            Some(_) => drop(parts.add(&paragraphs[at])),
-            None => parts.unread += 1,
+            Some(_) => drop(parts.add(paragraph)),
+            None if is_rights(at) => parts.fields.push(("copyright", Field::Other, text())),
+            None => parts.continue_with(&text()),
         }
     }
     parts
@@ -202,6 +202,13 @@ impl Parts<'_> {
         drop(self.add(&run));
     }
 
+    fn continue_with(&mut self, line: &str) {
+        if let Some((_, _, value)) = self.fields.last_mut() {
+            value.push('\n');
+            value.push_str(line);
+        }
+    }
+
     /// Reads a paragraph of labels; what stands behind that of the text is handed back.
     fn add(&mut self, lines: &[&str]) -> Option<String> {
         for (at, line) in lines.iter().map(|line| line.trim()).enumerate() {
@@ -213,12 +220,7 @@ impl Parts<'_> {
                 }
                 Some((label, field, value)) => self.fields.push((label, field, value.to_owned())),
                 // A long value goes on.
-                None => {
-                    if let Some((_, _, value)) = self.fields.last_mut() {
-                        value.push('\n');
-                        value.push_str(line);
-                    }
-                }
+                None => self.continue_with(line),
             }
         }
         None
@@ -295,9 +297,12 @@ fn complete(mut article: Article, parts: Parts<'_>) -> Option<Article> {
             Field::Language => article.lang = language(&value),
             Field::Address => article.url = Some(value),
             Field::Number => article.id = Some(value),
-            Field::Body | Field::Notes => {}
+            Field::Body => {}
+            Field::Notes => article.others.push((label.to_owned(), value)),
             Field::Other if label == "publication title" => article.others.push(("publication".to_owned(), value)),
-            Field::Other if matches!(label, "copyright" | "links" | "database" | "word count" | "length") => {}
+            Field::Other
+                if matches!(label, "links" | "database" | "word count" | "length")
+                    || value.starts_with("End of Document") => {}
             Field::Other => article.others.push((label.to_owned(), value)),
         }
     }

@@ -140,7 +140,9 @@ fn sniff(text: &str) -> Option<Database> {
 
 fn each_entry(text: &str, take: &mut dyn FnMut(Entry) -> bool) {
     let lines: Vec<&str> = text.lines().collect();
-    let (split, read): (fn(&str) -> Edge, fn(&[&str]) -> Option<Article>) = match sniff(text) {
+    type Split = fn(&str) -> Edge;
+    type Reader = fn(&[&str]) -> Option<Article>;
+    let (split, read): (Split, Reader) = match sniff(text) {
         Some(Database::Factiva) => (factiva::edge, factiva::read),
         Some(Database::Nexis) => (labelled::edge, labelled::nexis),
         Some(Database::Proquest) => (labelled::edge, labelled::proquest),
