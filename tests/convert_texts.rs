@@ -493,3 +493,23 @@ fn stars_between_paragraphs_are_kept() {
         assert_eq!(parse(&desk.read(&format!("content/{out}.md"))).1, kept, "{file}");
     }
 }
+
+#[test]
+fn mails_and_posts_are_read_with_their_heads() {
+    let body = "The pier that was damaged in last year's storm is open again, the harbour board said on Monday.\n\nWork took nine months and cost four million euros, twice what was planned. Half of the money came from a fund for coastal towns.\n\n\"We promised the town that it would be back before the summer,\" said the chair of the board.\n";
+    let desk = Desk::new();
+    desk.put("mail.txt", format!("From: Ada Lind <ada.lind@courier.example>\nTo: newsroom@courier.example\nSubject: Pier reopens after nine months\nDate: Mon, 4 Mar 2024 09:30:00 +0200\n\n{body}\n--\nAda Lind\nReporter, The Courier\n"));
+    // Of a news server: wrapped, and each paragraph begins farther right.
+    desk.put("post.txt", "Newsgroups: local.harbour\nSubject: Pier reopens after nine months\nOrganization: The Courier\nDate: Mon, 4 Mar 1996 9:30:14 PST\n\n\tThe pier that was damaged in last year's storm is open again,\nthe harbour board said on Monday.\n\tWork took nine months and cost four million euros, twice what was\nplanned. Half of the money came from a fund for coastal towns.\n\t\"We promised the town that it would be back before the summer,\"\nsaid the chair of the board.\n");
+    for (file, authors, date) in
+        [("mail", &["Ada Lind"][..], "2024-03-04T09:30:00+02:00"), ("post", &[], "1996-03-04T09:30:14-08:00")]
+    {
+        desk.convert(&[&format!("{file}.txt"), "--names", "source"]);
+        let file = desk.read(&format!("content/{file}.md"));
+        let (front, found) = parse(&file);
+        assert_eq!(found, body, "{file}");
+        assert_eq!(front["title"], "Pier reopens after nine months", "{file}");
+        assert_eq!(front["date"], date, "{file}");
+        assert_eq!(texts(&front["authors"]), authors, "{file}");
+    }
+}

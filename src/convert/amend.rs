@@ -19,7 +19,7 @@ use super::reading::Reading;
 /// A standfirst of less form than rules look for, where the headline, the fields and the body are settled and none was
 /// found: a few words right below the headline with fields below them, or a sentence right above it that the text
 /// begins with.
-pub fn find_slight_teaser(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) {
+pub fn find_slight_teaser(blocks: &[Block], facts: &[Facts], dates: Reading, labels: &mut [Label]) {
     let Some(title) = labels.iter().position(|l| *l == Label::Title) else { return };
     if labels.contains(&Label::Teaser) {
         return;
@@ -29,6 +29,7 @@ pub fn find_slight_teaser(blocks: &[Block], facts: &[Facts], labels: &mut [Label
         let (fact, text) = (&facts[at], blocks[at].text.as_str());
         (3..6).contains(&fact.words)
             && labels.get(at + 1).is_some_and(|l| matches!(l, Label::Fields | Label::Names))
+            && named::names_in(text, fact, dates).is_none()
             && !(fact.name || fact.section || byline::begins(text) || person::is_house(text))
             && text.split(' ').any(|word| word.starts_with(char::is_lowercase))
             && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '|' | '(' | '/' | ':'))

@@ -30,8 +30,16 @@ pub fn blocks(text: &str) -> Vec<Block> {
     // Separators that editors do not count as lines part paragraphs all the same.
     const SEPARATORS: [char; 2] = ['\u{2028}', '\u{2029}'];
     let separated = SEPARATORS.iter().any(|s| text.contains(*s));
+    // By number, the lines that begin farther right than the one above.
+    let mut indented = Vec::new();
+    let mut was_indented = true;
     let odd = Odd::of(text);
     for (number, raw) in physical_lines(text).enumerate() {
+        let is_indented = raw.starts_with('\t') || raw.starts_with("  ");
+        if is_indented && !was_indented {
+            indented.push(number + 1);
+        }
+        was_indented = is_indented;
         let mut add = |piece: &str| {
             // Most lines that are not tidy are so without the spaces around them.
             let piece = piece.trim_matches(' ');
@@ -50,7 +58,7 @@ pub fn blocks(text: &str) -> Vec<Block> {
         };
         if separated { raw.split(SEPARATORS).for_each(add) } else { add(raw) }
     }
-    let mut blocks = join_wrapped(blocks);
+    let mut blocks = join_wrapped(blocks, &indented);
     if odd.unseen {
         for block in blocks.iter_mut().filter(|block| block.text.ends_with(hyphen::SOFT)) {
             block.text.pop();
@@ -156,8 +164,9 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// Joins hard-wrapped lines. A text is taken as wrapped if, of the lines that have another right
-/// below them, nearly all had no room for that one's first word.
-fn join_wrapped(blocks: Vec<Block>) -> Vec<Block> {
+/// below them, nearly all had no room for that one's first word. Lines that are `indented` more than the one above begin a
+/// paragraph, as in old print.
+fn join_wrapped(blocks: Vec<Block>, indented: &[usize]) -> Vec<Block> {
     const WIDEST: usize = 110;
     /// Columns of print are narrower than screens.
     const NARROW: usize = 40;
@@ -184,8 +193,14 @@ fn join_wrapped(blocks: Vec<Block>) -> Vec<Block> {
             lens[at - 1] + 1 + word + 4 > width
         })
         .collect();
+    let begins = |block: &Block| block.gap || is_marked(&block.text) || indented.binary_search(&block.line).is_ok();
     let (mut wrapped, mut all, mut lower) = (0, 0, 0);
-    for (block, full) in blocks[1..].iter().zip(&full).filter(|(b, _)| !b.gap && !is_marked(&b.text)) {
+    for (two, full) in blocks.windows(2).zip(&full).filter(|(two, _)| !begins(&two[1])) {
+        let block = &two[1];
+        // The head of a mail tells nothing of its text.
+        if is_header(&block.text) || is_header(&two[0].text) {
+            continue;
+        }
         all += 1;
         if *full {
             wrapped += 1;
@@ -208,7 +223,7 @@ fn join_wrapped(blocks: Vec<Block>) -> Vec<Block> {
         let goes_on =
             |above: &Block| is_head && block.text.starts_with(char::is_lowercase) && !sentence::ends(&above.text);
         let has_room = |above: &Block| !full[at - 1] && !goes_on(above);
-        let apart = block.gap || is_marked(&block.text) || follows_fields || fields;
+        let apart = begins(&block) || follows_fields || fields;
         let joins = !apart && joined.last().is_some_and(|above| !has_room(above));
         follows_fields = fields;
         match joined.last_mut() {
@@ -220,6 +235,14 @@ fn join_wrapped(blocks: Vec<Block>) -> Vec<Block> {
         }
     }
     joined
+}
+
+/// Whether a line is one of a mail's or a news server's head: `Subject: Pier reopens`.
+fn is_header(text: &str) -> bool {
+    const LONGEST: usize = 24;
+    let is_name =
+        |name: &str| (2..=LONGEST).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
+    text.split_once(": ").is_some_and(|(name, _)| is_name(name) && name.starts_with(|c: char| c.is_ascii_uppercase()))
 }
 
 /// Lines of fields stay apart, however long they are.

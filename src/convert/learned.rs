@@ -86,7 +86,7 @@ fn label_seen(
     chain: &Chain,
 ) -> Labelled {
     let (mut labels, shares) = decide(blocks, hints, &facts, dates, chain);
-    amend::find_slight_teaser(blocks, &facts, &mut labels);
+    amend::find_slight_teaser(blocks, &facts, dates, &mut labels);
     amend::lift_first_byline(&facts, &mut labels);
     amend::lift_first_date(blocks, &facts, dates, &mut labels);
     if let Some(hints) = hints {

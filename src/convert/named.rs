@@ -32,6 +32,11 @@ pub fn names_in(text: &str, fact: &Facts, dates: Reading) -> Option<(Vec<String>
     {
         return Some((vec![name.to_owned()], false));
     }
+    if signs.has(Signs::CODE)
+        && let Some(name) = sender(text)
+    {
+        return Some((vec![name.to_owned()], true));
+    }
     if !signs.is_ascii()
         && let Some(name) = byline::beside_office(text)
     {
@@ -101,6 +106,16 @@ pub fn names_in(text: &str, fact: &Facts, dates: Reading) -> Option<(Vec<String>
     let named = names.iter().map(|n| n.chars().count()).sum::<usize>();
     // What else the line holds is a role or a place, not a sentence.
     (full && !words::is_section_name(&text) && named * 5 >= whole.chars().count() * 2).then_some((names, false))
+}
+
+/// The person who sent a mail: `From: Jane Doe <jane@courier.example>`.
+fn sender(line: &str) -> Option<&str> {
+    const LABELS: [&str; 10] = ["From: ", "Von: ", "De: ", "De : ", "Da: ", "Van: ", "Från: ", "Fra: ", "Od: ", "От: "];
+    let rest = LABELS.iter().find_map(|label| line.strip_prefix(label))?;
+    let (name, address) = rest.split_once('<')?;
+    let name = name.trim().trim_matches('"');
+    let is_person = name.contains(' ') && person::is_name(name) && !person::is_house(name);
+    (is_person && address.contains('@')).then_some(name)
 }
 
 /// The same for a part of a line, by a label in it.
