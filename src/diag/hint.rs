@@ -113,8 +113,9 @@ impl Problem {
             Problem::NotText { kind } if kind.contains("PDF") => {
                 "take the text out of it first: `pdftotext FILE.pdf FILE.txt`".into()
             }
-            Problem::NotText { kind } if kind.contains("Word") => {
-                "save it as plain text or as a web page, or name the archive `.zip`".into()
+            Problem::NotText { kind } if kind.contains("ZIP") => "name an archive `.zip`, a document `.docx` or `.odt`".into(),
+            Problem::NotText { kind } if kind.contains("Word") || kind.contains("RTF") => {
+                "save it as `.docx` or plain text: `soffice --convert-to docx FILE`".into()
             }
             Problem::NotText { kind } if kind.contains("Safari") => "in Safari, save it as page source".into(),
             Problem::NotPosts { .. } => {

@@ -79,7 +79,7 @@ pub fn format_of(path: &Path) -> Option<Format> {
 
 /// What a file of this name holds; `None` for names that no text or archive has.
 pub fn format(name: &str) -> Option<Format> {
-    const ENDS: [(&str, What); 24] = [
+    const ENDS: [(&str, What); 26] = [
         (".txt", What::Document),
         (".text", What::Document),
         (".html", What::Document),
@@ -87,6 +87,8 @@ pub fn format(name: &str) -> Option<Format> {
         (".xhtml", What::Document),
         (".mht", What::Document),
         (".mhtml", What::Document),
+        (".docx", What::Document),
+        (".odt", What::Document),
         (".jsonl", What::Lines),
         (".ndjson", What::Lines),
         (".json", What::Json),
@@ -288,10 +290,10 @@ fn each_of_member(
         (What::Document, packed) => {
             let read = if packed { read_capped(MultiGzDecoder::new(from)) } else { read_capped(from) };
             let content = match read {
-                Ok(bytes) if database::is_named_so(&file) && database::has_marks(&bytes) => {
-                    return database::each(&named, &file, &bytes, take);
-                }
-                Ok(bytes) => Content::Bytes(bytes),
+                Ok(bytes) => match database::export_in(&file, &bytes) {
+                    Some(text) => return database::each(&named, &file, &text, take),
+                    None => Content::Bytes(bytes),
+                },
                 Err(error) => Content::Broken(bad_archive(&format!("member of a {kind}"), &error)),
             };
             take(Ok(Item { file, ..part(name, label, content) }))

@@ -11,6 +11,7 @@ mod headers;
 mod json;
 mod lines;
 mod mhtml;
+mod office;
 mod sent;
 mod table;
 mod warc;
@@ -203,6 +204,11 @@ impl Item {
         if xml::is_named_so(&doc.file) && xml::sniff(head_of(&bytes)) == Some(xml::Xml::Article) {
             let article = xml::article(&bytes, &doc.name).map_err(|d| Wrong::There(Box::new(d)))?;
             return Ok(RawDoc { sha256, ..exported(doc, article) });
+        }
+        if office::is_named_so(&doc.file) && bytes.starts_with(b"PK") {
+            let (html, given) = office::page(&bytes)?;
+            let bytes = record::page(&html, &given).into_bytes();
+            return Ok(RawDoc { kind: Kind::Page, bytes, sha256, given, ..doc });
         }
         if is_markdown(&doc.file)
             && let Some(text) = std::str::from_utf8(&bytes).ok().filter(|text| !has_front_matter(text))

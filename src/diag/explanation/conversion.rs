@@ -71,7 +71,7 @@ pub(super) const ALL: &[Explanation] = &[
     Explanation {
         code: "not-text",
         title: "an input that is not text",
-        why: "The file is of a kind that newsgen does not read: a PDF, a picture, a document of a word processor.",
+        why: "The file is of a kind that newsgen does not read: a PDF, a picture, a document of an old word processor.",
         wrong: "newsgen convert report.pdf",
         right: "pdftotext report.pdf report.txt; newsgen convert report.txt",
         what: "Turn it into plain text or a saved page first.",
@@ -79,7 +79,7 @@ pub(super) const ALL: &[Explanation] = &[
     Explanation {
         code: "not-posts",
         title: "what an export has besides articles",
-        why: "An export of WordPress also has pages, pictures, menus and what lies in the bin. These are not converted; the message counts them.",
+        why: "An export of WordPress also has pages, pictures, menus and what lies in the bin, one of Blogger comments, a file of an agency pictures, a text of a press database a cover. These are not converted; the message counts them.",
         wrong: "",
         right: "",
         what: "Write pages such as About as files of `pages/`; copy pictures from the server's `wp-content/uploads` to `static/wp-content/uploads`.",

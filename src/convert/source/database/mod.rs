@@ -5,6 +5,7 @@
 mod factiva;
 mod labelled;
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
@@ -13,7 +14,7 @@ use std::sync::LazyLock;
 use regex::bytes::Regex;
 
 use super::entries::{Entry, Out, said};
-use super::{Found, unreadable};
+use super::{Found, office, unreadable};
 use crate::convert::block::{self, Block};
 use crate::convert::date;
 use crate::convert::decode;
@@ -39,9 +40,33 @@ const HEAD_BYTES: usize = 128 * 1024;
 /// Such a file is held in memory.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
-/// Whether a file is a text with the articles of a database, by its name and beginning.
+/// Whether a file has the articles of a database, by its name and beginning.
 pub fn is_export(path: &Path) -> bool {
-    is_named_so(&path.to_string_lossy()) && head(path).is_ok_and(|head| has_marks(&head))
+    let name = path.to_string_lossy();
+    if office::is_named_so(&name) {
+        return read(path).is_ok_and(|bytes| export_in(&name, &bytes).is_some());
+    }
+    is_text(&name) && head(path).is_ok_and(|head| has_marks(&head))
+}
+
+/// The text with a database's articles that a file of this name is, or that is in it.
+pub fn export_in<'a>(name: &str, bytes: &'a [u8]) -> Option<Cow<'a, [u8]>> {
+    match () {
+        () if is_text(name) => has_marks(bytes).then_some(Cow::Borrowed(bytes)),
+        () if office::is_named_so(name) => {
+            let text = office::text(bytes).ok()?.into_bytes();
+            has_marks(&text).then_some(Cow::Owned(text))
+        }
+        () => None,
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    let len =
+        fs::File::open(path).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
+    let is_too_large = len as u64 > MAX_BYTES;
+    if is_too_large { Err(Problem::TooLarge { max_mib: MAX_BYTES / 1024 / 1024 }) } else { Ok(bytes) }
 }
 
 /// A file's beginning: a little of one that begins like no export, since most are none.
@@ -74,7 +99,7 @@ fn begins(start: &[u8]) -> bool {
 }
 
 /// Whether a name is one of plain text.
-pub fn is_named_so(name: &str) -> bool {
+fn is_text(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     lower.ends_with(".txt") || lower.ends_with(".text")
 }
@@ -107,14 +132,11 @@ pub fn each(name: &str, file: &str, bytes: &[u8], take: &mut dyn FnMut(Found) ->
 
 /// The same for a file.
 pub fn each_of_file(path: &Path, name: &str, file: &str, take: &mut dyn FnMut(Found) -> bool) -> bool {
-    let mut bytes = Vec::new();
-    let read = fs::File::open(path).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes));
-    let problem = match read {
-        Err(error) => unreadable(error),
-        Ok(len) if len as u64 > MAX_BYTES => Problem::TooLarge { max_mib: MAX_BYTES / 1024 / 1024 },
-        Ok(_) => return each(name, file, &bytes, take),
-    };
-    take(Err(Diagnostic::new(problem, Place::file(name))))
+    match read(path) {
+        // It was one a moment ago.
+        Ok(bytes) => export_in(name, &bytes).is_none_or(|text| each(name, file, &text, take)),
+        Err(problem) => take(Err(Diagnostic::new(problem, Place::file(name)))),
+    }
 }
 
 fn sniff(text: &str) -> Option<Database> {

@@ -20,7 +20,7 @@ use super::entries::{Entry, Out, said};
 use super::{Export, Found, bad_archive, unreadable};
 use crate::diag::{Diagnostic, Place, Problem};
 
-pub use element::push_escaped;
+pub use element::{Element, Node, push_escaped};
 pub use wordpress::paragraphs;
 
 /// As far as is looked to find out what a file is.
@@ -42,6 +42,17 @@ pub enum Xml {
     Article,
     /// Several of them.
     Articles,
+}
+
+/// All of a file of XML, or what is wrong with it.
+pub fn root(from: impl BufRead) -> Result<Element, String> {
+    let mut root = None;
+    let end = element::each(from, |around| around.len() == 1, &mut |element| {
+        root = Some(element);
+        false
+    });
+    root.filter(|root| !root.is_cut)
+        .ok_or_else(|| end.map_or_else(|broken| broken.reason, |()| "it is too large".to_owned()))
 }
 
 /// What a file has, by the first [`HEAD_BYTES`] of it; `None` if none of these.
