@@ -145,6 +145,38 @@ fn documents_of_opendocument_keep_their_form() {
     );
 }
 
+#[test]
+fn documents_in_rtf_keep_their_form() {
+    let desk = Desk::new();
+    let text = r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Times;}}{\info{\author Typist}}\pard\qc{\b Pier reopens after nine months}\par\pard By Ada Lind\par 4 March 2024\par
+The pier that was damaged in last year\rquote s {\b storm} is {\i open} again, says the caf\'e9 at its end{\super\chftn}{\footnote\pard\plain{\super\chftn} It was founded in 1921.}, and it waved.\par
+{\pntext\bullet\tab}Four million \u8364?\par{\listtext\bullet\tab}Nine {\i long} months\par
+Work took nine months and cost four million euros, twice what was planned. Half of the money came from {\field{\*\fldinst{HYPERLINK fund}}{\fldrslt a fund}}.\par}";
+    desk.put("pier.rtf", text);
+    desk.put(
+        "raw/all.rtf",
+        format!(
+            "{{\\rtf1\\ansi {}}}",
+            include_str!("data/databases/factiva-printed.txt").replace('\n', "\\par\n").replace('©', "\\'a9")
+        ),
+    );
+    desk.convert(&["pier.rtf", "--names", "source"]);
+    let file = desk.read("content/pier.md");
+    let (front, body) = parse(&file);
+    assert_eq!(front["title"], "Pier reopens after nine months");
+    assert_eq!(front["date"], "2024-03-04");
+    assert_eq!(texts(&front["authors"]), ["Ada Lind"]);
+    assert_eq!(
+        body,
+        "The pier that was damaged in last year’s **storm** is *open* again, says the café at its end¹, and it waved.\n\n\
+        - Four million €\n- Nine *long* months\n\n\
+        Work took nine months and cost four million euros, twice what was planned. Half of the money came from a fund.\n\n\
+        ¹ It was founded in 1921.\n"
+    );
+    let run = desk.convert(&["raw", "--out", "all"]);
+    assert!(run.err.contains("2 converted, 0 unchanged, 0 skipped, 0 failed"), "{}", run.err);
+}
+
 /// Nexis gives its articles away as documents of Word.
 #[test]
 fn articles_of_a_database_in_a_document_are_parted() {

@@ -114,7 +114,8 @@ impl Problem {
                 "take the text out of it first: `pdftotext FILE.pdf FILE.txt`".into()
             }
             Problem::NotText { kind } if kind.contains("ZIP") => "name an archive `.zip`, a document `.docx` or `.odt`".into(),
-            Problem::NotText { kind } if kind.contains("Word") || kind.contains("RTF") => {
+            Problem::NotText { kind } if kind.contains("RTF") => "name it `.rtf`".into(),
+            Problem::NotText { kind } if kind.contains("Word") => {
                 "save it as `.docx` or plain text: `soffice --convert-to docx FILE`".into()
             }
             Problem::NotText { kind } if kind.contains("Safari") => "in Safari, save it as page source".into(),

@@ -79,7 +79,7 @@ pub fn format_of(path: &Path) -> Option<Format> {
 
 /// What a file of this name holds; `None` for names that no text or archive has.
 pub fn format(name: &str) -> Option<Format> {
-    const ENDS: [(&str, What); 26] = [
+    const ENDS: [(&str, What); 27] = [
         (".txt", What::Document),
         (".text", What::Document),
         (".html", What::Document),
@@ -89,6 +89,7 @@ pub fn format(name: &str) -> Option<Format> {
         (".mhtml", What::Document),
         (".docx", What::Document),
         (".odt", What::Document),
+        (".rtf", What::Document),
         (".jsonl", What::Lines),
         (".ndjson", What::Lines),
         (".json", What::Json),

@@ -205,7 +205,7 @@ impl Item {
             let article = xml::article(&bytes, &doc.name).map_err(|d| Wrong::There(Box::new(d)))?;
             return Ok(RawDoc { sha256, ..exported(doc, article) });
         }
-        if office::is_named_so(&doc.file) && bytes.starts_with(b"PK") {
+        if office::is_named_so(&doc.file) && office::is_document(&bytes) {
             let (html, given) = office::page(&bytes)?;
             let bytes = record::page(&html, &given).into_bytes();
             return Ok(RawDoc { kind: Kind::Page, bytes, sha256, given, ..doc });

@@ -1,10 +1,11 @@
-//! Documents of word processors ▶ pages of HTML: Word (`.docx`, ECMA-376) and OpenDocument (`.odt`, ISO 26300).
+//! Documents of word processors ▶ pages of HTML: Word (`.docx`, ECMA-376), OpenDocument (`.odt`, ISO 26300), RTF.
 //!
-//! Both are ZIP archives with XML in them. Of the text all is taken; how it looks only as far as HTML says it: headings, lists,
+//! The first two are ZIP archives with XML in them. Of the text all is taken; how it looks only as far as HTML says it: headings, lists,
 //! tables, links, what is bold, italic or crossed out, notes. Pictures in them have no address, and are left out.
 
 mod docx;
 mod odt;
+mod rtf;
 
 use std::io::{Cursor, Read};
 
@@ -23,11 +24,21 @@ const MAX_PART_BYTES: u64 = 64 * 1024 * 1024;
 /// Whether a name is that of such a document.
 pub fn is_named_so(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    lower.ends_with(".docx") || lower.ends_with(".odt")
+    [".docx", ".odt", ".rtf"].iter().any(|end| lower.ends_with(end))
 }
+
+/// Whether bytes are such a document.
+pub fn is_document(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK") || bytes.starts_with(RTF)
+}
+
+const RTF: &[u8] = b"{\\rtf";
 
 /// A document as HTML, and what it says of itself.
 pub fn page(bytes: &[u8]) -> Result<(String, Given), Problem> {
+    if bytes.starts_with(RTF) {
+        return Ok((rtf::html(bytes)?, Given::default()));
+    }
     let mut parts = Parts(ZipArchive::new(Cursor::new(bytes)).map_err(|e| broken(&e))?);
     let html = match parts.xml("content.xml")? {
         Some(content) => odt::html(&content, parts.xml("styles.xml")?.as_ref()),
