@@ -14,6 +14,7 @@ const EXAMPLES: &str = "Examples:
   newsgen convert raw/                             all that is below raw/ and can be read
   newsgen convert export.zip dump.jsonl.gz         members of archives, lines of JSON
   newsgen convert crawl.warc.gz articles.csv       the pages of a crawl, the rows of a table
+  newsgen convert blog.xml feed.atom nexis.txt     exports of blogs and databases
   newsgen convert raw/ --report report.json        say of every line what became of it
   newsgen convert raw/ --doubtful drafts           hold back what is in doubt
   newsgen convert --explain raw/story.txt          show what is taken from each line, and why
@@ -25,7 +26,7 @@ const EXAMPLES: &str = "Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct ConvertArgs {
-    /// Texts, saved pages, .mhtml, .zip, .tar, .tgz, .json, .jsonl, .csv, .gz, .warc and .wacz files, folders of them, patterns in quotes, or - for standard input
+    /// Texts, saved pages, documents (.docx, .odt, .rtf), archives (.zip, .tar.gz), crawls (.warc, .wacz), .json, .jsonl and .csv files, exports and feeds (.xml), folders of them, patterns in quotes, or - for standard input
     #[arg(required_unless_present = "explain", value_name = "RAW")]
     pub raw: Vec<String>,
     /// The folder to write to
