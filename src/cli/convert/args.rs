@@ -62,7 +62,7 @@ pub struct ConvertArgs {
     /// Where articles go whose headline, day or body is in doubt: with the others, or below drafts/ with `draft: true`
     #[arg(long, value_enum, default_value_t = DoubtfulArg::Publish, value_name = "WHERE", help_heading = WRITTEN)]
     pub doubtful: DoubtfulArg,
-    /// What standard input holds [default: auto: JSON if it begins with an object or a list of them]
+    /// What standard input holds [default: auto: what it begins with]
     #[arg(long, value_enum, default_value_t = StdinArg::Auto, value_name = "FORMAT", hide_default_value = true)]
     pub stdin_format: StdinArg,
     /// Write a report in JSON; - for standard output
@@ -131,7 +131,7 @@ pub enum DoubtfulArg {
 /// What standard input holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum StdinArg {
-    /// JSON if it begins with an object or a list of them, otherwise one document
+    /// JSON, an export, a feed or a text of a database, as it begins with, otherwise one document
     Auto,
     /// One text or page
     Document,

@@ -14,7 +14,8 @@ use crate::model::Fingerprint;
 /// What comes through standard input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum StdinFormat {
-    /// JSON lines if the first line is an object, JSON if it begins with an object or a list of them, otherwise one document.
+    /// JSON lines if the first line is an object, JSON if it begins with an object or a list of them, an export, a feed or a
+    /// text of a database if it is one, otherwise one document.
     #[default]
     Auto,
     /// One document.

@@ -39,6 +39,9 @@ const PLAIN: [&str; 4] = ["nitf", "html", "xhtml", "h"];
 /// No article is nested deeper.
 const DEEPEST: usize = 200;
 
+/// What an element counts for besides its text: it takes more memory than its letters.
+const ELEMENT_BYTES: u64 = 32;
+
 /// No text of one piece may be longer, or memory would have no bound.
 const MAX_PIECE_BYTES: u64 = 4 * MAX_LEN_BYTES;
 
@@ -276,6 +279,7 @@ impl Tree {
         if !wanted && !is_root {
             return Ok(Step::Next);
         }
+        self.len += ELEMENT_BYTES;
         let mut element = Element { name, ..Element::default() };
         for attribute in start.attributes().with_checks(false).flatten() {
             let key = decoder.decode(attribute.key.into_inner()).map_err(|e| e.to_string())?.into_owned();
