@@ -54,7 +54,8 @@ pub fn export_in<'a>(name: &str, bytes: &'a [u8]) -> Option<Cow<'a, [u8]>> {
     match () {
         () if is_text(name) => has_marks(bytes).then_some(Cow::Borrowed(bytes)),
         () if office::is_named_so(name) => {
-            let text = office::text(bytes).ok()?.into_bytes();
+            let start = office::beginning(bytes, START_BYTES)?;
+            let text = begins(start.as_bytes()).then(|| office::text(bytes).ok())??.into_bytes();
             has_marks(&text).then_some(Cow::Owned(text))
         }
         () => None,

@@ -2,6 +2,9 @@
 
 use std::collections::HashMap;
 
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
 use super::{Lists, Look, Parts, broken};
 use crate::convert::source::xml::{Element, push_escaped};
 use crate::diag::Problem;
@@ -30,10 +33,9 @@ pub fn html(parts: &mut Parts<'_>) -> Result<String, Problem> {
             known.links.insert(id.to_owned(), target.to_owned());
         }
     }
-    for style in parts.xml(&format!("{folder}/styles.xml"))?.iter().flat_map(|styles| styles.children("style")) {
-        if let (Some(id), Some(name)) = (style.attribute("styleId"), value(style, "name")) {
-            known.styles.insert(id.to_owned(), name.to_lowercase());
-        }
+    let is_styled = document.child(&["body"]).is_some_and(|body| !body.within(&["pStyle"]).is_empty());
+    if is_styled && let Some(styles) = parts.bytes(&format!("{folder}/styles.xml"))? {
+        known.styles = names_of_styles(&styles);
     }
     if let Some(numbering) = parts.xml(&format!("{folder}/numbering.xml"))? {
         known.add_numbering(&numbering);
@@ -62,6 +64,34 @@ fn main_part(relations: &Element) -> Option<String> {
         |relation: &&Element| relation.attribute("Type").is_some_and(|kind| kind.ends_with("/officeDocument"));
     let target = relations.elements().find(is_main)?.attribute("Target")?;
     Some(target.trim_start_matches('/').to_owned())
+}
+
+/// Numbers and names of styles, small letters. Word writes hundreds of them, with all that they look like.
+fn names_of_styles(part: &[u8]) -> HashMap<String, String> {
+    let mut names = HashMap::new();
+    let mut reader = Reader::from_reader(part);
+    let value = |start: &BytesStart<'_>, name: &str| {
+        let found =
+            start.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name.as_bytes());
+        found.map(|attribute| String::from_utf8_lossy(&attribute.value).into_owned())
+    };
+    let mut id = None;
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Eof => break,
+            Event::Start(start) | Event::Empty(start) => match start.local_name().as_ref() {
+                b"style" => id = value(&start, "styleId"),
+                b"name" => {
+                    if let (Some(id), Some(name)) = (id.take(), value(&start, "val")) {
+                        names.insert(id, name.to_lowercase());
+                    }
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    names
 }
 
 /// The value of a property.

@@ -7,12 +7,12 @@ mod docx;
 mod odt;
 mod rtf;
 
-use std::io::{Cursor, Read};
+use std::io::{BufReader, Cursor, Read};
 
 use serde_json::Value;
 use zip::ZipArchive;
 
-use super::xml::{Element, push_escaped, root};
+use super::xml::{Element, each_element, push_escaped, root};
 use super::{Sent, bad_archive};
 use crate::convert::given::Given;
 use crate::convert::{html, record};
@@ -66,6 +66,24 @@ pub fn page(bytes: &[u8]) -> Result<(String, Given), Problem> {
     Ok((html, given))
 }
 
+/// Some paragraphs from a document's start, a line each: about `len` bytes.
+pub fn beginning(bytes: &[u8], len: usize) -> Option<String> {
+    if bytes.starts_with(RTF) {
+        return rtf::text(bytes);
+    }
+    let mut parts = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let name = ["content.xml", "word/document.xml"].into_iter().find(|name| parts.index_for_name(name).is_some())?;
+    let mut text = String::new();
+    let is_paragraph = |around: &[String]| matches!(around.last().map(String::as_str), Some("p" | "text:p" | "text:h"));
+    // What is wrong with it is told when it is read.
+    let _ = each_element(BufReader::new(parts.by_name(name).ok()?), is_paragraph, &mut |paragraph| {
+        text.push_str(&paragraph.text());
+        text.push('\n');
+        text.len() < len
+    });
+    Some(text)
+}
+
 /// A document's paragraphs as plain text, with an empty line between.
 pub fn text(bytes: &[u8]) -> Result<String, Problem> {
     let (html, given) = page(bytes)?;
@@ -84,13 +102,17 @@ struct Parts<'a>(ZipArchive<Cursor<&'a [u8]>>);
 impl Parts<'_> {
     /// A part's root; `None` where there is no such part.
     fn xml(&mut self, name: &str) -> Result<Option<Element>, Problem> {
+        let bytes = self.bytes(name)?;
+        bytes.map(|bytes| root(bytes.as_slice())).transpose().map_err(|reason| broken(&reason))
+    }
+
+    /// All of a part.
+    fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Problem> {
         let Ok(part) = self.0.by_name(name) else { return Ok(None) };
         let mut bytes = Vec::new();
         part.take(MAX_PART_BYTES + 1).read_to_end(&mut bytes).map_err(|e| broken(&e))?;
-        if bytes.len() as u64 > MAX_PART_BYTES {
-            return Err(Problem::TooLarge { max_mib: MAX_PART_BYTES / 1024 / 1024 });
-        }
-        root(bytes.as_slice()).map(Some).map_err(|reason| broken(&reason))
+        let is_too_large = bytes.len() as u64 > MAX_PART_BYTES;
+        if is_too_large { Err(Problem::TooLarge { max_mib: MAX_PART_BYTES / 1024 / 1024 }) } else { Ok(Some(bytes)) }
     }
 }
 

@@ -29,6 +29,11 @@ pub fn html(bytes: &[u8]) -> Result<String, Problem> {
     Ok(text.finish() + &notes.finish())
 }
 
+/// The text alone.
+pub fn text(bytes: &[u8]) -> Option<String> {
+    Some(RtfDocument::from_bytes(bytes).ok()?.get_text())
+}
+
 /// Lines as paragraphs.
 #[derive(Default)]
 struct Page {

@@ -20,7 +20,7 @@ use super::entries::{Entry, Out, said};
 use super::{Export, Found, bad_archive, unreadable};
 use crate::diag::{Diagnostic, Place, Problem};
 
-pub use element::{Element, Node, push_escaped};
+pub use element::{Element, Node, each as each_element, push_escaped};
 pub use wordpress::paragraphs;
 
 /// As far as is looked to find out what a file is.
