@@ -146,6 +146,28 @@ fn documents_of_opendocument_keep_their_form() {
 }
 
 #[test]
+fn nothing_of_a_document_is_taken_for_a_page_around_it() {
+    let lines = [
+        "It is open.",
+        "The pier that was damaged in last year’s storm is open again, the harbour board said on Monday.",
+        "Comments are expected from the mayor.",
+        "Read more in the report of the board",
+        "* * *",
+        "Photo: The pier on Monday",
+        "Subscribe, said the chair, and the pier will be yours.",
+        "Call 25 555 0132 for tickets",
+    ];
+    let head = ["Pier reopens after nine months", "By Ada Lind", "4 March 2024"];
+    let body: String = head.iter().chain(&lines).map(|line| p("", line)).collect();
+    let desk = Desk::new();
+    desk.put("pier.docx", docx(&body));
+    let run = desk.convert(&["pier.docx", "--names", "source"]);
+    assert!(!run.err.contains("doubtful"), "{}", run.err);
+    let file = desk.read("content/pier.md");
+    assert_eq!(parse(&file).1.trim_end().split("\n\n").collect::<Vec<_>>(), lines);
+}
+
+#[test]
 fn documents_in_rtf_keep_their_form() {
     let desk = Desk::new();
     let text = r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Times;}}{\info{\author Typist}}\pard\qc{\b Pier reopens after nine months}\par\pard By Ada Lind\par 4 March 2024\par

@@ -13,7 +13,7 @@ use super::facts;
 use super::html::Page;
 use super::html::markup::Form;
 use super::label::{Label, Labelled, Reason};
-use super::part::Part;
+use super::part::{Part, is_break};
 use super::report;
 use crate::diag::Problem;
 
@@ -24,6 +24,18 @@ pub struct Said<T> {
     pub value: T,
     /// `command line`, `json headline`, `recipe courier` …
     pub from: String,
+}
+
+/// How much of a text is known to be the article's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Extent {
+    /// Nothing is known: a page has menus, lists, comments.
+    #[default]
+    Unknown,
+    /// What someone wrote as a document, with its headline and fields: what follows these is the article.
+    Document,
+    /// All of it; the fields are known.
+    Whole,
 }
 
 /// What is known of a document.
@@ -49,8 +61,8 @@ pub struct Given {
     pub aliases: Vec<String>,
     /// Not published where it was.
     pub draft: bool,
-    /// All of the text is the article's.
-    pub whole: bool,
+    /// How much of the text is the article's.
+    pub extent: Extent,
     /// Values that newsgen has no use for, for the front matter's `extra`.
     pub extra: BTreeMap<String, Value>,
     /// Keys whose values are nowhere.
@@ -83,7 +95,7 @@ impl Given {
             slug: self.slug.or(weaker.slug),
             aliases: if self.aliases.is_empty() { weaker.aliases } else { self.aliases },
             draft: self.draft || weaker.draft,
-            whole: self.whole || weaker.whole,
+            extent: self.extent.max(weaker.extent),
             extra: if self.extra.is_empty() { weaker.extra } else { self.extra },
             unused: [self.unused, weaker.unused].concat(),
             problems: [self.problems, weaker.problems].concat(),
@@ -101,10 +113,13 @@ impl Given {
         }
     }
 
-    /// Where nothing of the text is anything else, all of it is the article but its headline.
+    /// Where nothing of the text is anything else, all of it is the article but its headline; of a document, what is below
+    /// the headline and neither a field nor a copy of one.
     pub fn keep(&self, blocks: &[Block], page: Option<&Page>, labelled: &mut Labelled) {
-        if !self.whole {
-            return;
+        match self.extent {
+            Extent::Unknown => return,
+            Extent::Document => return keep_document(blocks, &mut labelled.labels),
+            Extent::Whole => {}
         }
         labelled.is_whole = true;
         let key = self.title.as_ref().map(|title| facts::key(&title.value));
@@ -199,6 +214,38 @@ impl Given {
         // The headline that `lead` put there is in no line of the text.
         draft.dropped.retain(|d| d.line > 0);
         draft.problems.extend(self.problems.iter().map(|p| (p.clone(), 0)));
+    }
+}
+
+/// Why nothing of a document is dropped: these tell an article from the page around it.
+fn is_of_pages(reason: Reason) -> bool {
+    matches!(
+        reason,
+        Reason::Unlike
+            | Reason::BeforeArticle
+            | Reason::AfterArticle
+            | Reason::Related
+            | Reason::ReadMore
+            | Reason::Comments
+            | Reason::Navigation
+            | Reason::Subscribe
+            | Reason::Follow
+            | Reason::Share
+            | Reason::Advertisement
+            | Reason::Copyright
+            | Reason::Credit
+            | Reason::RepeatedParagraph
+    )
+}
+
+fn keep_document(blocks: &[Block], labels: &mut [Label]) {
+    let title = labels.iter().position(|label| *label == Label::Title);
+    let from = title.map_or(0, |at| at + 1);
+    for (label, block) in labels.iter_mut().zip(blocks).skip(from) {
+        if matches!(label, Label::Dropped(reason) if is_of_pages(*reason) || *reason == Reason::Signs && is_break(&block.text))
+        {
+            *label = Label::Paragraph;
+        }
     }
 }
 

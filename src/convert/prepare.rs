@@ -10,6 +10,7 @@ use super::duplicates::Signature;
 use super::emit::{self, CONVERTER};
 use super::explain;
 use super::extract::{Draft, Dropped, extract};
+use super::given::Extent;
 use super::html;
 use super::label::Labelled;
 use super::learned::{self, Known};
@@ -112,11 +113,11 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
     let byline = recipe.and_then(|r| Some((r, recipe::byline(r, blocks, &mut labelled.labels)?)));
     let mut draft = extract(blocks, &labelled, chain);
     if let Some(page) = &raw.page {
-        html::draft::complete(&mut draft, page, &labelled.labels, given.whole);
+        html::draft::complete(&mut draft, page, &labelled.labels, given.extent == Extent::Whole);
     }
     draft.date_by_change();
     confidence::weigh(&mut draft, &labelled, raw.page.as_ref());
-    if given.whole {
+    if given.extent > Extent::Unknown {
         draft.body_confidence = 1.0;
     }
     if let Some((recipe, found)) = byline {
@@ -270,7 +271,7 @@ fn guessed(draft: &Draft) -> Vec<String> {
 fn relative(doc: &RawDoc, title: &str, draft: &Draft, names: Names) -> Result<String, Problem> {
     let relative = match names {
         Names::Source => match doc.file.split_once('#') {
-            Some((file, id)) if doc.line > 0 || doc.given.whole || source::is_list(file) => {
+            Some((file, id)) if doc.line > 0 || doc.given.extent == Extent::Whole || source::is_list(file) => {
                 format!("{}-{}", stem_of(file), Slug::from_name(id).shortened(80))
             }
             _ if doc.line > 0 => format!("{}-{}", stem_of(&doc.file), doc.line),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Content, Export, Found, Item, MAX_LEN_BYTES};
-use crate::convert::given::{Given, Said};
+use crate::convert::given::{Extent, Given, Said};
 use crate::diag::{Diagnostic, Place, Problem};
 
 /// One part of a file: an article, or something else by its name.
@@ -19,7 +19,7 @@ pub enum Entry {
 impl Entry {
     /// An article with its fields and its text, all of which is its own.
     pub fn article(id: Option<String>, given: Given, html: String) -> Entry {
-        Entry::Article { id, export: Box::new(Export { given: Given { whole: true, ..given }, html }) }
+        Entry::Article { id, export: Box::new(Export { given: Given { extent: Extent::Whole, ..given }, html }) }
     }
 }
 

@@ -14,7 +14,7 @@ use zip::ZipArchive;
 
 use super::xml::{Element, each_element, push_escaped, root};
 use super::{Sent, bad_archive};
-use crate::convert::given::Given;
+use crate::convert::given::{Extent, Given};
 use crate::convert::{html, record};
 use crate::diag::Problem;
 
@@ -36,15 +36,15 @@ const RTF: &[u8] = b"{\\rtf";
 
 /// A document as HTML, and what it says of itself.
 pub fn page(bytes: &[u8]) -> Result<(String, Given), Problem> {
+    let mut given = Given { extent: Extent::Document, ..Given::default() };
     if bytes.starts_with(RTF) {
-        return Ok((rtf::html(bytes)?, Given::default()));
+        return Ok((rtf::html(bytes)?, given));
     }
     let mut parts = Parts(ZipArchive::new(Cursor::new(bytes)).map_err(|e| broken(&e))?);
     let html = match parts.xml("content.xml")? {
         Some(content) => odt::html(&content, parts.xml("styles.xml")?.as_ref()),
         None => docx::html(&mut parts)?,
     };
-    let mut given = Given::default();
     let about = parts.xml("docProps/core.xml")?.or(parts.xml("meta.xml")?);
     // Who typed it, and when, is not who wrote it or when it was published; it helps those who look for that.
     let said = [
