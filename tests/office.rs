@@ -157,13 +157,14 @@ fn nothing_of_a_document_is_taken_for_a_page_around_it() {
         "Subscribe, said the chair, and the pier will be yours.",
         "Call 25 555 0132 for tickets",
     ];
-    let head = ["Pier reopens after nine months", "By Ada Lind", "4 March 2024"];
+    let head = ["PIER0403", "Pier reopens after nine months", "By Ada Lind", "4 March 2024"];
     let body: String = head.iter().chain(&lines).map(|line| p("", line)).collect();
     let desk = Desk::new();
     desk.put("pier.docx", docx(&body));
     let run = desk.convert(&["pier.docx", "--names", "source"]);
     assert!(!run.err.contains("doubtful"), "{}", run.err);
     let file = desk.read("content/pier.md");
+    assert_eq!(parse(&file).0["title"], "Pier reopens after nine months");
     assert_eq!(parse(&file).1.trim_end().split("\n\n").collect::<Vec<_>>(), lines);
 }
 

@@ -97,13 +97,15 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
     }
     let blocks = raw.blocks();
     let chain = options.weights.as_ref().unwrap_or_else(|| match &raw.page {
-        Some(_) => weights::of_page(),
-        None => weights::of_text(blocks),
+        Some(_) if given.extent != Extent::Document => weights::of_page(),
+        _ => weights::of_text(blocks),
     });
     let drops: Vec<bool> = recipe.map(|r| blocks.iter().map(|b| r.drops(&b.text)).collect()).unwrap_or_default();
     let marks = options.recurring.as_ref().map(|r| r.marks(&group, blocks)).unwrap_or_default();
     let known = Known { marks: &marks, drops: &drops, day_first: recipe.and_then(|r| r.day_first) };
     let mut labelled = match &mut raw.page {
+        // What people write as a document is laid out as a text is, whatever its markup.
+        Some(page) if given.extent == Extent::Document => learned::label(&page.blocks, None, known, chain),
         Some(page) => label_page(page, known, chain, || problems.push(whole(Problem::SlowPage))),
         None => learned::label(&raw.text, None, known, chain),
     };
