@@ -67,6 +67,23 @@ fn articles_of_databases_are_parted_and_their_fields_read() {
 }
 
 #[test]
+fn nexis_is_read_in_other_languages() {
+    let desk = Desk::new();
+    desk.put("nexis.txt", "                    Dokument 1 von 2\n\nDer Kurier\n\n4. März 2024 Montag\n\nPier nach neun Monaten wieder offen\n\nAUTOR: Ada Lind\n\nRUBRIK: HAFEN; S. 3\n\nLÄNGE: 142 Wörter\n\nDer Pier, den der Sturm beschädigt hat, ist wieder offen, teilte der Hafen am Montag mit.\n\nUPDATE: 5. März 2024\n\nSPRACHE: GERMAN; DEUTSCH\n\n          Dokument 2 von 2\n\nDer Kurier\n\n5. März 2024 Dienstag\n\nFähre steht wieder still\n\nLÄNGE: 50 Wörter\n\nDie Fähre zu den Inseln steht wieder still, teilte der Hafen am Dienstag mit.\n\nSPRACHE: GERMAN; DEUTSCH\n");
+    let run = desk.convert(&["nexis.txt", "--names", "source"]);
+    assert!(run.err.contains("2 converted"), "{}", run.err);
+    let file = desk.read("content/nexis-1.md");
+    let (front, body) = parse(&file);
+    assert_eq!(front["title"], "Pier nach neun Monaten wieder offen");
+    assert_eq!(
+        (&front["date"], &front["section"], &front["lang"]),
+        (&"2024-03-04".into(), &"HAFEN".into(), &"de".into())
+    );
+    assert_eq!(texts(&front["authors"]), ["Ada Lind"]);
+    assert_eq!(body, "Der Pier, den der Sturm beschädigt hat, ist wieder offen, teilte der Hafen am Montag mit.\n");
+}
+
+#[test]
 fn what_else_they_say_is_kept() {
     let desk = Desk::new();
     desk.put("nexis.txt", text("nexis")).put("proquest.txt", text("proquest"));

@@ -28,7 +28,7 @@ enum Field {
 }
 
 /// Labels in small letters.
-const LABELS: [(&str, Field); 64] = [
+const LABELS: [(&str, Field); 80] = [
     ("headline", Field::Title),
     ("title", Field::Title),
     ("byline", Field::Byline),
@@ -93,12 +93,35 @@ const LABELS: [(&str, Field); 64] = [
     ("notes", Field::Other),
     ("correction", Field::Other),
     ("type", Field::Other),
+    ("autor", Field::Byline),
+    ("auteur", Field::Byline),
+    ("rubrik", Field::Section),
+    ("rubrique", Field::Section),
+    ("sectie", Field::Section),
+    ("sección", Field::Section),
+    ("länge", Field::Other),
+    ("longueur", Field::Other),
+    ("lengte", Field::Other),
+    ("longitud", Field::Other),
+    ("sprache", Field::Language),
+    ("langue", Field::Language),
+    ("taal", Field::Language),
+    ("idioma", Field::Language),
+    ("update", Field::Loaded),
+    ("date-chargement", Field::Loaded),
 ];
 
-/// `1 of 500 DOCUMENTS`
+/// `1 of 500 DOCUMENTS`, `Dokument 1 von 500`
 pub fn is_count(line: &str) -> bool {
     let mut words = line.strip_prefix("FOCUS - ").unwrap_or(line).split_whitespace();
     let number = |word: Option<&str>| word.is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
+    let mut other = words.clone();
+    if matches!(other.next(), Some("Dokument" | "Document")) {
+        return number(other.next())
+            && other.next().is_some_and(|word| matches!(word, "von" | "de"))
+            && number(other.next())
+            && other.next().is_none();
+    }
     number(words.next())
         && words.next().is_some_and(|word| matches!(word, "of" | "von" | "de" | "sur"))
         && number(words.next())
@@ -301,8 +324,10 @@ fn complete(mut article: Article, parts: Parts<'_>) -> Option<Article> {
             Field::Notes => article.others.push((label.to_owned(), value)),
             Field::Other if label == "publication title" => article.others.push(("publication".to_owned(), value)),
             Field::Other
-                if matches!(label, "links" | "database" | "word count" | "length")
-                    || value.starts_with("End of Document") => {}
+                if matches!(
+                    label,
+                    "links" | "database" | "word count" | "length" | "länge" | "longueur" | "lengte" | "longitud"
+                ) || value.starts_with("End of Document") => {}
             Field::Other => article.others.push((label.to_owned(), value)),
         }
     }

@@ -87,7 +87,8 @@ fn head(path: &Path) -> io::Result<Vec<u8>> {
 fn begins(start: &[u8]) -> bool {
     static MARKS: LazyLock<Regex> = LazyLock::new(|| {
         let counts = factiva::WORDS.map(|word| format!(" {word}[\\r\\n]")).join("|");
-        Regex::new(&format!("DOCUMENT|DOKUMENT|_{{40}}|\nHD |^HD |\nLength:|{counts}")).expect("it is tested")
+        Regex::new(&format!("DOCUMENT|DOKUMENT|Do[ck]ument [0-9]|_{{40}}|\nHD |^HD |\nLength:|{counts}"))
+            .expect("it is tested")
     });
     MARKS.is_match(start)
         && String::from_utf8_lossy(start).lines().map(str::trim).any(|line| {
