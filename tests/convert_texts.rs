@@ -495,6 +495,29 @@ fn stars_between_paragraphs_are_kept() {
 }
 
 #[test]
+fn edges_of_printed_pages_are_told_and_dropped() {
+    let page = |number: usize, text: &str| {
+        format!("Harbour News    4 March 2024\n\n{text}\n\n      Page {number} of 2\n\u{c}")
+    };
+    let desk = Desk::new();
+    desk.put("a.txt", page(1, "Pier reopens after nine months\n\nThe pier that was damaged in last year's storm is open again, the harbour\nboard said on Monday, and the first boats landed there in the morning and") + &page(2, "at noon. All boats were in the harbour then, as the harbour master had said.\n\nThe board will decide in April whether the old lighthouse is repaired, and\nnobody knows what that costs."));
+    let run = desk.convert(&["a.txt", "--names", "source", "--report", "report.json"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let file = desk.read("content/a.md");
+    let (front, body) = parse(&file);
+    assert_eq!((&front["title"], &front["date"]), (&"Pier reopens after nine months".into(), &"2024-03-04".into()));
+    assert_eq!(
+        body,
+        "The pier that was damaged in last year's storm is open again, the harbour board said on Monday, and the first boats landed there in the morning and at noon. All boats were in the harbour then, as the harbour master had said.\n\nThe board will decide in April whether the old lighthouse is repaired, and nobody knows what that costs.\n"
+    );
+    let report = desk.report();
+    let dropped = report["inputs"][0]["dropped"].as_array().unwrap();
+    let dropped: Vec<_> =
+        dropped.iter().map(|line| (line["line"].as_u64().unwrap(), line["reason"].as_str().unwrap())).collect();
+    assert_eq!(dropped, [(8, "page-edge"), (9, "page-edge"), (16, "page-edge")]);
+}
+
+#[test]
 fn mails_and_posts_are_read_with_their_heads() {
     let body = "The pier that was damaged in last year's storm is open again, the harbour board said on Monday.\n\nWork took nine months and cost four million euros, twice what was planned. Half of the money came from a fund for coastal towns.\n\n\"We promised the town that it would be back before the summer,\" said the chair of the board.\n";
     let desk = Desk::new();

@@ -7,7 +7,7 @@
 //!    ends into words.
 
 use super::reading::Reading;
-use super::{hyphen, letters, meta, sentence, words};
+use super::{hyphen, letters, meta, print, sentence, words};
 
 /// One paragraph, headline, list item or stray line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,11 @@ pub struct Block {
 
 /// Cuts a text into blocks.
 pub fn blocks(text: &str) -> Vec<Block> {
+    parted(text).0
+}
+
+/// The same, and the lines at the edges of printed pages, which are none of them.
+pub fn parted(text: &str) -> (Vec<Block>, Vec<Block>) {
     // A line has some forty bytes or more.
     let mut blocks: Vec<Block> = Vec::with_capacity((text.len() / 40).min(4096));
     let mut gap = true;
@@ -33,6 +38,8 @@ pub fn blocks(text: &str) -> Vec<Block> {
     // By number, the lines that begin farther right than the one above.
     let mut indented = Vec::new();
     let mut was_indented = true;
+    // By number of the block, where a page of print begins.
+    let (mut pages, mut is_page) = (Vec::new(), false);
     let odd = Odd::of(text);
     for (number, raw) in physical_lines(text).enumerate() {
         let is_indented = raw.starts_with('\t') || raw.starts_with("  ");
@@ -44,7 +51,8 @@ pub fn blocks(text: &str) -> Vec<Block> {
             // Most lines that are not tidy are so without the spaces around them.
             let piece = piece.trim_matches(' ');
             // A page of print ends.
-            gap |= odd.controls && piece.starts_with('\u{c}');
+            let is_next = odd.controls && piece.starts_with('\u{c}');
+            (gap, is_page) = (gap || is_next, is_page || is_next);
             let mut text = if odd.is_tidy(piece) { String::from(piece) } else { tidied(piece) };
             if text.is_empty() {
                 gap = true;
@@ -52,19 +60,23 @@ pub fn blocks(text: &str) -> Vec<Block> {
                 if odd.unseen && piece.ends_with(hyphen::SOFT) {
                     text.push(hyphen::SOFT);
                 }
+                if std::mem::take(&mut is_page) {
+                    pages.push(blocks.len());
+                }
                 blocks.push(Block { line: number + 1, last: number + 1, text, gap });
                 gap = false;
             }
         };
         if separated { raw.split(SEPARATORS).for_each(add) } else { add(raw) }
     }
+    let (blocks, edges) = print::take_edges(blocks, &pages);
     let mut blocks = join_wrapped(blocks, &indented);
     if odd.unseen {
         for block in blocks.iter_mut().filter(|block| block.text.ends_with(hyphen::SOFT)) {
             block.text.pop();
         }
     }
-    blocks
+    (blocks, edges)
 }
 
 fn physical_lines(text: &str) -> impl Iterator<Item = &str> {

@@ -2,7 +2,7 @@
 
 use super::block::Block;
 use super::extract::Draft;
-use super::label::{Label, Labelled};
+use super::label::{Label, Labelled, Reason};
 use super::report::{self, Line};
 
 /// Every block with its place in the article, or the reason why it has none.
@@ -44,5 +44,16 @@ pub fn lines(blocks: &[Block], labelled: &Labelled, draft: &Draft) -> Vec<Line> 
             }
         }
     };
-    blocks.iter().enumerate().filter(|(_, b)| b.line > 0).map(line).collect()
+    let mut lines: Vec<Line> = blocks.iter().enumerate().filter(|(_, b)| b.line > 0).map(line).collect();
+    let edges = draft.dropped.iter().filter(|dropped| dropped.reason == Reason::PageEdge);
+    lines.extend(edges.map(|edge| Line {
+        line: edge.line,
+        text: edge.text.clone(),
+        role: "dropped".into(),
+        reason: Some(edge.reason.to_string()),
+        kept: false,
+        share: 0.0,
+    }));
+    lines.sort_by_key(|line| line.line);
+    lines
 }

@@ -271,6 +271,12 @@ impl Draft {
         self.dropped.sort_by_key(|d| d.line);
     }
 
+    /// Lists the lines at the edges of printed pages as dropped.
+    pub fn drop_edges(&mut self, edges: &[Block]) {
+        edges.iter().for_each(|block| self.drop(block, Reason::PageEdge));
+        self.dropped.sort_by_key(|d| d.line);
+    }
+
     fn account(&mut self, block: &Block, used: bool, otherwise: Reason) {
         if used { self.keep(block) } else { self.drop(block, otherwise) }
     }

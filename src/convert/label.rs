@@ -102,6 +102,7 @@ pub enum Reason {
     AfterArticle,
     Recurs { times: u32, of: u32 },
     Recipe,
+    PageEdge,
 }
 
 impl Reason {
@@ -131,6 +132,7 @@ impl fmt::Display for Reason {
         f.write_str(match self {
             Reason::Recurs { .. } => "recurs",
             Reason::Recipe => "the recipe of this source drops it",
+            Reason::PageEdge => "the head or foot of a printed page",
             Reason::RepeatedHeadline => "the headline again",
             Reason::RepeatedTeaser => "a copy of a later paragraph",
             Reason::CutTeaser => "a cut copy of a later paragraph",

@@ -62,6 +62,7 @@ pub mod person;
 mod phrases;
 pub mod place;
 mod prepare;
+mod print;
 pub mod pubdate;
 pub mod rank;
 pub mod reading;

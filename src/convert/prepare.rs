@@ -72,6 +72,8 @@ pub struct Refused {
 #[derive(Default)]
 struct Raw {
     text: Vec<Block>,
+    /// Lines of the text that are in none of these.
+    edges: Vec<Block>,
     page: Option<html::Page>,
 }
 
@@ -137,6 +139,7 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
         let place = if of_text { Draft::place(&doc.name, blocks, line) } else { doc.place() };
         problems.push(Diagnostic::new(problem, place));
     }
+    draft.drop_edges(&raw.edges);
     let lines = if options.lines { explain::lines(blocks, &labelled, &draft) } else { Vec::new() };
     // What else is wrong with a text that is no article does not matter.
     let refused = |problem, draft: Draft, lines| {
@@ -253,7 +256,8 @@ fn read(doc: &RawDoc, problems: &mut Vec<Diagnostic>) -> Result<Raw, Problem> {
     if let Some(encoding) = decoded.guessed {
         problems.push(whole(Problem::GuessedEncoding { encoding }));
     }
-    Ok(Raw { text: block::blocks(&decoded.text), page: None })
+    let (text, edges) = block::parted(&decoded.text);
+    Ok(Raw { text, edges, page: None })
 }
 
 /// Whether a document is a page.
