@@ -67,6 +67,18 @@ fn articles_of_databases_are_parted_and_their_fields_read() {
 }
 
 #[test]
+fn codes_are_not_looked_for_in_the_text() {
+    let desk = Desk::new();
+    let text = text("factiva-codes").replace("Work took nine months", "IN A SHOCK move, work took nine months");
+    desk.put("a.txt", text);
+    desk.convert(&["a.txt", "--names", "source"]);
+    let file = desk.read("content/a.md");
+    let expected = FIRST.replace("Work took nine months", "IN A SHOCK move, work took nine months");
+    assert_eq!(parse(&file).1, expected);
+    assert!(file.contains("\n  copyright: Copyright 2024 The Courier\n"), "{file}");
+}
+
+#[test]
 fn nexis_is_read_in_other_languages() {
     let desk = Desk::new();
     desk.put("nexis.txt", "                    Dokument 1 von 2\n\nDer Kurier\n\n4. März 2024 Montag\n\nPier nach neun Monaten wieder offen\n\nAUTOR: Ada Lind\n\nRUBRIK: HAFEN; S. 3\n\nLÄNGE: 142 Wörter\n\nDer Pier, den der Sturm beschädigt hat, ist wieder offen, teilte der Hafen am Montag mit.\n\nUPDATE: 5. März 2024\n\nSPRACHE: GERMAN; DEUTSCH\n\n          Dokument 2 von 2\n\nDer Kurier\n\n5. März 2024 Dienstag\n\nFähre steht wieder still\n\nLÄNGE: 50 Wörter\n\nDie Fähre zu den Inseln steht wieder still, teilte der Hafen am Dienstag mit.\n\nSPRACHE: GERMAN; DEUTSCH\n");
@@ -93,6 +105,7 @@ fn what_else_they_say_is_kept() {
         "section: Harbour Desk",
         "tags: [PIERS, STORMS]",
         "  dateline: \"LIMASSOL, March 3\"",
+        "  edition: Late Edition - Final",
         "  place: \"Section A; Column 3; Harbour Desk; Pg. 3\"",
         "  publication-type: Newspaper",
     ] {

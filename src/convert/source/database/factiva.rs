@@ -44,7 +44,13 @@ fn code(line: &str) -> Option<(&str, &str)> {
 fn with_codes(lines: &[&str]) -> Article {
     let mut fields: Vec<(&str, String)> = Vec::new();
     for line in lines {
-        match (code(line), fields.last_mut()) {
+        // A paragraph may begin in capitals: `IN A SHOCK move`.
+        let is_text = fields.last().is_some_and(|(code, _)| matches!(*code, "LP" | "TD"));
+        let parted = |(code, _): &(&str, &str)| {
+            let rest = &line[code.len()..];
+            rest.trim().is_empty() || rest.starts_with(['\t']) || rest.starts_with("  ") || accession(line).is_some()
+        };
+        match (code(line).filter(|code| !is_text || parted(code)), fields.last_mut()) {
             (Some((code, value)), _) => fields.push((code, value.to_owned())),
             (None, Some((_, text))) => {
                 text.push('\n');
@@ -66,7 +72,7 @@ fn with_codes(lines: &[&str]) -> Article {
                 article.body.push_str(&value);
             }
             "AN" => article.id = accession(value.trim()).map(str::to_owned),
-            "WC" | "CY" => {}
+            "WC" => article.unused.push("number of words".to_owned()),
             code => article.others.push((name(code).to_owned(), value)),
         }
     }
@@ -78,6 +84,7 @@ fn name(code: &str) -> &str {
     match code {
         "SN" => "publication",
         "SC" => "publication code",
+        "CY" => "copyright",
         "PG" => "page",
         "ED" => "edition",
         "CR" => "credit",
@@ -119,7 +126,10 @@ fn printed(lines: &[&str]) -> Option<Article> {
         article.authors = authors(head.pop()?);
     }
     article.title = head.pop().map(str::to_owned);
-    article.section = head.first().map(|line| (*line).to_owned());
+    let mut head = head.into_iter();
+    article.section = head.next().map(str::to_owned);
+    article.others.push(("kicker".to_owned(), head.collect::<Vec<_>>().join(" ")));
+    article.unused.push("number of words".to_owned());
     // The last line of what is said of the article: whose it is, or its language.
     const FARTHEST: usize = 12;
     let is_right = |line: &str| {
@@ -130,11 +140,14 @@ fn printed(lines: &[&str]) -> Option<Article> {
     let rights = near.iter().position(|(_, line)| is_right(line));
     let spoken = near.iter().position(|(_, line)| language(line).is_some());
     let last = rights.or(spoken)?;
+    article.others.extend(rights.map(|at| ("copyright".to_owned(), near[at].1.to_owned())));
     let mut said = near[..=last].iter().map(|(_, line)| *line).filter(|line| !is_right(line));
     let day = said.next()?;
     article.date = (!date::scan(day, Reading::default()).is_empty()).then(|| day.to_owned());
     let is_time = |line: &str| line.len() <= 8 && line.contains(':');
-    for (at, line) in said.filter(|line| !is_time(line)).enumerate() {
+    let (times, said): (Vec<&str>, Vec<&str>) = said.partition(|line| is_time(line));
+    article.others.extend(times.into_iter().map(|time| ("time".to_owned(), time.to_owned())));
+    for (at, line) in said.into_iter().enumerate() {
         let is_page = line.len() <= 8 && line.contains(|c: char| c.is_ascii_digit());
         match () {
             () if language(line).is_some() => article.lang = language(line),

@@ -250,6 +250,10 @@ impl Parts<'_> {
     }
 }
 
+fn is_of_record(label: &str) -> bool {
+    matches!(label, "links" | "database" | "word count" | "length" | "länge" | "longueur" | "lengte" | "longitud")
+}
+
 fn has_date(text: &str) -> bool {
     !date::scan(text, Reading::default()).is_empty()
 }
@@ -272,6 +276,15 @@ pub fn nexis(lines: &[&str]) -> Option<Article> {
             parts.head.last().filter(|_| parts.head.len() > 1).map(|lines| lines.join(" ")).filter(|t| !has_date(t))
         }
     };
+    // `Late Edition - Final`
+    let is_known = |line: &&str| {
+        let title = article.title.as_deref().unwrap_or_default();
+        title.contains(line)
+            || article.others.iter().any(|(_, value)| value == line)
+            || article.date.as_deref() == Some(line)
+    };
+    let edition: Vec<&str> = head.iter().copied().filter(|line| !is_known(line)).collect();
+    article.others.push(("edition".to_owned(), edition.join(" ")));
     complete(article, parts)
 }
 
@@ -323,11 +336,9 @@ fn complete(mut article: Article, parts: Parts<'_>) -> Option<Article> {
             Field::Body => {}
             Field::Notes => article.others.push((label.to_owned(), value)),
             Field::Other if label == "publication title" => article.others.push(("publication".to_owned(), value)),
-            Field::Other
-                if matches!(
-                    label,
-                    "links" | "database" | "word count" | "length" | "länge" | "longueur" | "lengte" | "longitud"
-                ) || value.starts_with("End of Document") => {}
+            Field::Other if value.starts_with("End of Document") => {}
+            // What only the database needs.
+            Field::Other if is_of_record(label) => article.unused.push(label.to_owned()),
             Field::Other => article.others.push((label.to_owned(), value)),
         }
     }

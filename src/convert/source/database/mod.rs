@@ -227,6 +227,8 @@ struct Article {
     url: Option<String>,
     /// Names and values of other fields.
     others: Vec<(String, String)>,
+    /// Names of fields that are nowhere.
+    unused: Vec<String>,
     body: String,
 }
 
@@ -253,6 +255,7 @@ impl Article {
             tags: (!self.tags.is_empty()).then(|| said(&from("subject"), self.tags)),
             lang: self.lang.map(|lang| said(&from("language"), lang)),
             url: self.url.filter(|url| url.starts_with("http")).map(|url| said(&from("address"), url)),
+            unused: self.unused,
             ..Given::default()
         };
         for (name, value) in self.others {
