@@ -45,7 +45,7 @@ pub fn take_edges(blocks: Vec<Block>, starts: &[usize]) -> (Vec<Block>, Vec<Bloc
             seen.push(key);
         }
     }
-    let is_start: Vec<bool> = (0..blocks.len()).map(|at| starts.contains(&at)).collect();
+    let is_start: Vec<bool> = (0..blocks.len()).map(|at| starts.binary_search(&at).is_ok()).collect();
     let (mut kept, mut taken): (Vec<Block>, Vec<Block>) = (Vec::new(), Vec::new());
     let mut is_new = false;
     for ((mut block, is_edge), is_start) in blocks.into_iter().zip(is_edge).zip(is_start) {
