@@ -45,6 +45,10 @@ pub fn take_edges(blocks: Vec<Block>, starts: &[usize]) -> (Vec<Block>, Vec<Bloc
             seen.push(key);
         }
     }
+    // Where most of the lines are alike, they are what is printed.
+    if is_edge.iter().filter(|is| **is).count() * 2 > blocks.len() {
+        return (blocks, Vec::new());
+    }
     let is_start: Vec<bool> = (0..blocks.len()).map(|at| starts.binary_search(&at).is_ok()).collect();
     let (mut kept, mut taken): (Vec<Block>, Vec<Block>) = (Vec::new(), Vec::new());
     let mut is_new = false;
@@ -66,7 +70,8 @@ pub fn take_edges(blocks: Vec<Block>, starts: &[usize]) -> (Vec<Block>, Vec<Bloc
 
 /// A line as it is on other pages, too: numbers are those of the page.
 fn key(text: &str) -> Option<String> {
-    if text.len() > LONGEST {
+    let is_sentence = text.contains(' ') && sentence::ends(text);
+    if text.len() > LONGEST || is_sentence {
         return None;
     }
     let mut key = String::with_capacity(text.len());
@@ -111,6 +116,9 @@ mod tests {
             edges,
             ["Page 1 of 3", "Harbour News 4 March 2024", "Page 2 of 3", "Harbour News 4 March 2024", "Page 3 of 3"]
         );
+        // A list is no edge, though it is printed on many pages.
+        let list: String = (1..50).map(|n| format!("Boat {n}\nBoat {n}\n\u{c}")).collect();
+        assert_eq!(block::parted(&list).1, []);
         // One page has none.
         assert_eq!(block::parted("One\n\nTwo\n\u{c}").1, []);
     }
