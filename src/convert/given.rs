@@ -38,6 +38,9 @@ pub enum Extent {
     Whole,
 }
 
+/// Longer values are no notes about an article.
+pub const MOST_OF_EXTRA: usize = 200;
+
 /// What is known of a document.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[allow(missing_docs, reason = "each is the field of its name")]
@@ -72,6 +75,18 @@ pub struct Given {
 }
 
 impl Given {
+    /// Notes a value that is no field of an article: a short one for `extra`, where none of its name is; of a long one the
+    /// name alone.
+    pub fn note(&mut self, key: &str, value: &str) {
+        match value.chars().count() {
+            0 => {}
+            1..=MOST_OF_EXTRA => {
+                self.extra.entry(key.to_owned()).or_insert(value.into());
+            }
+            _ => self.unused.push(key.to_owned()),
+        }
+    }
+
     /// These fields, and where there is none, those of `weaker`.
     pub fn or(self, weaker: Given) -> Given {
         let mut more_tags = self.more_tags;

@@ -7,7 +7,7 @@ use chrono::DateTime;
 use pulldown_cmark::{Options, Parser};
 use serde_json::{Map, Value};
 
-use super::given::{Given, Said};
+use super::given::{Given, MOST_OF_EXTRA, Said};
 use super::reading::Reading;
 use super::source::{Kind, RawDoc, Sent, paragraphs};
 use super::{block, byline, date, emit, meta};
@@ -149,9 +149,6 @@ fn has_text(object: &Map<String, Value>) -> bool {
 fn wrap(object: &Map<String, Value>) -> Option<&'static str> {
     WRAPS.into_iter().find(|wrap| object.get(*wrap).and_then(Value::as_object).is_some_and(has_text))
 }
-
-/// Longer values are no notes about an article.
-const MOST_OF_EXTRA: usize = 200;
 
 /// Completes `doc` with what the line says.
 pub fn read(doc: RawDoc, line: &[u8]) -> Result<RawDoc, Diagnostic> {

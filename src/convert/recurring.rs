@@ -111,19 +111,13 @@ impl Recurring {
         tell: &mut (dyn FnMut(usize) + Send),
     ) -> Recurring {
         let mut read = 0;
-        let of = |found: Found| found.ok().filter(&wanted).and_then(|item| prepare::outline(item, options));
-        stream::in_order(
-            source,
-            stream::threads(options.jobs),
-            |found| (of(found), 0),
-            |_, lines| lines,
-            |lines| {
-                read += 1;
-                tell(read);
-                lines.into_iter().for_each(|l| self.add(&l));
-                true
-            },
-        );
+        let work = |found: Found| found.ok().filter(&wanted).and_then(|item| prepare::outline(item, options));
+        stream::in_order(source, stream::threads(options.jobs), work, |lines| {
+            read += 1;
+            tell(read);
+            lines.into_iter().for_each(|l| self.add(&l));
+            true
+        });
         self
     }
 

@@ -59,7 +59,7 @@ pub fn run(source: &dyn Source, options: &Options, tell: &mut (dyn FnMut(Outcome
         });
         done.collect()
     };
-    stream::in_order(source, stream::threads(options.jobs), read, settle, |outcome| match outcome {
+    stream::settled_in_order(source, stream::threads(options.jobs), read, settle, |outcome| match outcome {
         Ok(outcome) => {
             match &outcome {
                 Outcome::Entry(entry) => summary.add(entry),

@@ -42,10 +42,20 @@ const MOST: usize = 16;
 /// The most bytes of a handful, but for its last document.
 const MOST_BYTES: usize = 256 * 1024;
 
-/// Runs `read` on all that a source finds, on `jobs` threads, `settle` on what a handful of these gave with the number of its
-/// first, and `collect` on the results in the source's order. `read` also says how many bytes are to be held until then. Where
+/// Runs `work` on all that a source finds, on `jobs` threads, and `collect` on the results in the source's order. Where
 /// `collect` returns false, the source is told to stop; what is under way still ends.
-pub fn in_order<R, T: Send>(
+pub fn in_order<T: Send>(
+    source: &dyn Source,
+    jobs: usize,
+    work: impl Fn(Found) -> T + Sync,
+    collect: impl FnMut(T) -> bool + Send,
+) {
+    settled_in_order(source, jobs, |found| (work(found), 0), |_, results| results, collect);
+}
+
+/// The same in two steps: runs `read` on all that a source finds, on `jobs` threads, `settle` on what a handful of these gave with the number of its
+/// first, and `collect` on the results in the source's order. `read` also says how many bytes are to be held until then.
+pub fn settled_in_order<R, T: Send>(
     source: &dyn Source,
     jobs: usize,
     read: impl Fn(Found) -> (R, usize) + Sync,

@@ -74,20 +74,14 @@ pub fn learn(
         let kept: Vec<&Block> = blocks.iter().enumerate().filter(|(at, _)| !recurs(*at)).map(|(_, b)| b).collect();
         Some((state, outline(&kept)))
     };
-    stream::in_order(
-        source,
-        stream::threads(options.jobs),
-        |found| (work(found), 0),
-        |_, read| read,
-        |found| {
-            read += 1;
-            tell(read);
-            if let Some((state, profile)) = found {
-                learner.add(state, &profile);
-            }
-            true
-        },
-    );
+    stream::in_order(source, stream::threads(options.jobs), work, |found| {
+        read += 1;
+        tell(read);
+        if let Some((state, profile)) = found {
+            learner.add(state, &profile);
+        }
+        true
+    });
     if !known.closed && learner.len() < FEWEST {
         return Ok(Some(known).filter(|v| !v.entries.is_empty()));
     }

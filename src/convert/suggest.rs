@@ -58,22 +58,16 @@ struct Tally {
 pub fn recipes(source: &dyn Source, options: &Options, tell: &mut (dyn FnMut(usize) + Send)) -> String {
     let recurring = Recurring::default().count(source, options, |_| true, tell).settle();
     let mut sources: BTreeMap<String, Tally> = BTreeMap::new();
-    let read = |found: Found| (found.ok().and_then(|item| signs(item, options, &recurring)), 0);
-    stream::in_order(
-        source,
-        stream::threads(options.jobs),
-        read,
-        |_, signs| signs,
-        |signs| {
-            if let Some(signs) = signs {
-                let tally = sources.entry(signs.source.clone()).or_default();
-                if tally.documents < SAMPLE {
-                    tally.add(signs);
-                }
+    let work = |found: Found| signs(found.ok()?, options, &recurring);
+    stream::in_order(source, stream::threads(options.jobs), work, |signs| {
+        if let Some(signs) = signs {
+            let tally = sources.entry(signs.source.clone()).or_default();
+            if tally.documents < SAMPLE {
+                tally.add(signs);
             }
-            true
-        },
-    );
+        }
+        true
+    });
     let mut names = BTreeSet::new();
     let recipes: Vec<String> = sources.iter().filter_map(|(source, tally)| tally.toml(source, &mut names)).collect();
     recipes.join("\n")

@@ -28,6 +28,17 @@ pub fn said<T>(from: &str, value: impl Into<T>) -> Said<T> {
     Said { value: value.into(), from: from.to_owned() }
 }
 
+/// The values that a file gives, each once and none empty.
+pub fn said_all(from: &str, values: impl IntoIterator<Item = String>) -> Option<Said<Vec<String>>> {
+    let mut all: Vec<String> = Vec::new();
+    for value in values {
+        if !value.is_empty() && !all.contains(&value) {
+            all.push(value);
+        }
+    }
+    (!all.is_empty()).then(|| said(from, all))
+}
+
 /// Hands over what is found in a file.
 pub struct Out<'a> {
     name: &'a str,
@@ -49,12 +60,7 @@ impl<'a> Out<'a> {
     pub fn put(&mut self, entry: Entry, is_cut: bool) -> bool {
         self.count += 1;
         let (id, export) = match entry {
-            Entry::Text(text) => {
-                let (name, file) = (format!("{}#{}", self.name, self.count), format!("{}#{}", self.file, self.count));
-                let content = Content::Bytes(text.into_bytes());
-                self.going = (self.take)(Ok(Item { name, file, folder: self.name.to_owned(), line: 0, content }));
-                return self.going;
-            }
+            Entry::Text(text) => return self.hand(&self.count.to_string(), Content::Bytes(text.into_bytes())),
             Entry::Other(kind) => {
                 *self.others.entry(kind).or_default() += 1;
                 return true;
@@ -67,7 +73,11 @@ impl<'a> Out<'a> {
             Content::Export(export)
         };
         let id = id.filter(|id| id.chars().count() <= 100 && !id.chars().any(char::is_whitespace));
-        let id = id.unwrap_or_else(|| self.count.to_string());
+        self.hand(&id.unwrap_or_else(|| self.count.to_string()), content)
+    }
+
+    /// Hands over a part by its number.
+    fn hand(&mut self, id: &str, content: Content) -> bool {
         let (name, file) = (format!("{}#{id}", self.name), format!("{}#{id}", self.file));
         self.going = (self.take)(Ok(Item { name, file, folder: self.name.to_owned(), line: 0, content }));
         self.going

@@ -207,8 +207,7 @@ impl Item {
         }
         if office::is_named_so(&doc.file) && office::is_document(&bytes) {
             let (html, given) = office::page(&bytes)?;
-            let bytes = record::page(&html, &given).into_bytes();
-            return Ok(RawDoc { kind: Kind::Page, bytes, sha256, given, ..doc });
+            return Ok(RawDoc { sha256, ..exported(doc, Export { given, html }) });
         }
         if is_markdown(&doc.file)
             && let Some(text) = std::str::from_utf8(&bytes).ok().filter(|text| !has_front_matter(text))

@@ -13,14 +13,15 @@ use std::sync::LazyLock;
 
 use regex::bytes::Regex;
 
-use super::entries::{Entry, Out, said};
+use super::entries::{Entry, Out, said, said_all};
 use super::{Found, office, unreadable};
 use crate::convert::block::{self, Block};
+use crate::convert::byline;
 use crate::convert::date;
 use crate::convert::decode;
 use crate::convert::given::Given;
 use crate::convert::reading::Reading;
-use crate::convert::record::stamp;
+use crate::convert::record::{self, stamp};
 use crate::convert::sentence;
 use crate::diag::{Diagnostic, Place, Problem};
 
@@ -219,7 +220,6 @@ struct Article {
     title: Option<String>,
     authors: Vec<String>,
     date: Option<String>,
-    updated: Option<String>,
     description: Option<String>,
     section: Option<String>,
     tags: Vec<String>,
@@ -248,25 +248,17 @@ impl Article {
         let mut given = Given {
             title: text("headline", self.title),
             date: self.date.as_deref().and_then(day).map(|date| said(&from("date"), date)),
-            updated: self.updated.as_deref().and_then(day).map(|date| said(&from("correction"), date)),
             description: text("abstract", self.description),
-            authors: (!self.authors.is_empty()).then(|| said(&from("byline"), self.authors)),
+            authors: said_all(&from("byline"), self.authors),
             section: text("section", self.section),
-            tags: (!self.tags.is_empty()).then(|| said(&from("subject"), self.tags)),
+            tags: said_all(&from("subject"), self.tags),
             lang: self.lang.map(|lang| said(&from("language"), lang)),
             url: self.url.filter(|url| url.starts_with("http")).map(|url| said(&from("address"), url)),
             unused: self.unused,
             ..Given::default()
         };
         for (name, value) in self.others {
-            let value = block::tidy(&value.replace('\n', " "));
-            match value.chars().count() {
-                0 => {}
-                1..=200 => {
-                    given.extra.entry(name).or_insert(value.into());
-                }
-                _ => given.unused.push(name),
-            }
+            given.note(&name, &block::tidy(&value.replace('\n', " ")));
         }
         let mut html = String::new();
         for block in block::blocks(&self.body) {
@@ -315,13 +307,13 @@ fn language(name: &str) -> Option<&'static str> {
 }
 
 /// The names in a byline; `Lind, Ada; Doe, Jo` has the family names first.
-fn authors(byline: &str) -> Vec<String> {
-    let byline = block::tidy(&byline.replace('\n', " "));
+fn authors(line: &str) -> Vec<String> {
+    let line = block::tidy(&line.replace('\n', " "));
     let is_inverted = |name: &str| name.split(", ").count() == 2 && name.split(' ').count() <= 5;
-    let parts: Vec<&str> = byline.split(';').map(str::trim).filter(|name| !name.is_empty()).collect();
-    let is_list = !crate::convert::byline::begins(&byline) && parts.iter().all(|name| is_inverted(name));
+    let parts: Vec<&str> = line.split(';').map(str::trim).filter(|name| !name.is_empty()).collect();
+    let is_list = !byline::begins(&line) && parts.iter().all(|name| is_inverted(name));
     if !is_list || parts.is_empty() {
-        return crate::convert::record::names(&byline).into_iter().filter(|name| !name.is_empty()).collect();
+        return record::names(&line);
     }
     let turned = |name: &&str| name.split_once(", ").map(|(family, given)| format!("{given} {family}"));
     parts.iter().filter_map(turned).collect()
@@ -329,17 +321,10 @@ fn authors(byline: &str) -> Vec<String> {
 
 /// `PIERS (90%); STORMS (78%)` as single subjects.
 fn subjects(text: &str) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
     let text = text.replace('\n', " ");
-    for subject in text.split(';') {
-        let subject = match subject.rsplit_once('(') {
-            Some((name, share)) if share.trim().ends_with("%)") => name,
-            _ => subject,
-        };
-        let subject = block::tidy(subject);
-        if !subject.is_empty() && !found.contains(&subject) {
-            found.push(subject);
-        }
-    }
-    found
+    let name = |subject: &str| match subject.rsplit_once('(') {
+        Some((name, share)) if share.trim().ends_with("%)") => block::tidy(name),
+        _ => block::tidy(subject),
+    };
+    text.split(';').map(name).collect()
 }

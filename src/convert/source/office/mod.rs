@@ -9,7 +9,6 @@ mod rtf;
 
 use std::io::{BufReader, Cursor, Read};
 
-use serde_json::Value;
 use zip::ZipArchive;
 
 use super::xml::{Element, each_element, push_escaped, root};
@@ -54,10 +53,8 @@ pub fn page(bytes: &[u8]) -> Result<(String, Given), Problem> {
         ("typed", "meta:creation-date"),
     ];
     for (key, name) in said {
-        let found = about.as_ref().and_then(|about| about.within(&[name]).first().map(|e| e.text().trim().to_owned()));
-        if let Some(text) = found.filter(|text| (1..=200).contains(&text.chars().count())) {
-            given.extra.entry(key.to_owned()).or_insert(Value::from(text));
-        }
+        let found = about.as_ref().and_then(|about| about.within(&[name]).first().map(|e| e.text()));
+        given.note(key, found.unwrap_or_default().trim());
     }
     let is_picture = |name: &str| name.starts_with("word/media/") || name.starts_with("Pictures/");
     if parts.0.file_names().flatten().any(|name| is_picture(&name)) {

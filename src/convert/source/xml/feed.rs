@@ -3,13 +3,12 @@
 //! An entry's text is all article, so no line of it is dropped.
 
 use super::element::{Element, Tag, push_escaped};
-use super::{Entry, said};
+use super::wordpress::{former_address, paragraphs};
+use super::{Entry, said, said_all};
 use crate::convert::facts;
-use crate::convert::given::Given;
+use crate::convert::given::{Given, Said};
 use crate::convert::html;
 use crate::convert::record::{plain, stamp};
-
-use super::wordpress::{former_address, paragraphs};
 
 /// What the feed says of all its entries.
 #[derive(Default)]
@@ -161,18 +160,12 @@ fn text_as_html(text: &Element) -> String {
     }
 }
 
-fn tags(names: impl Iterator<Item = String>) -> Option<crate::convert::given::Said<Vec<String>>> {
-    let mut tags: Vec<String> = Vec::new();
-    for tag in names.filter(|name| !name.is_empty() && name != "Uncategorized") {
-        if !tags.contains(&tag) {
-            tags.push(tag);
-        }
-    }
-    (!tags.is_empty()).then(|| said("feed category", tags))
+fn tags(names: impl Iterator<Item = String>) -> Option<Said<Vec<String>>> {
+    said_all("feed category", names.filter(|name| name != "Uncategorized"))
 }
 
 /// The picture of an entry (Media RSS, or what is attached).
-fn image(entry: &Element) -> Option<crate::convert::given::Said<String>> {
+fn image(entry: &Element) -> Option<Said<String>> {
     let is_picture = |media: &&Element| {
         let by_type = || media.attribute("type").map(|kind| kind.starts_with("image/"));
         let by_medium = || media.attribute("medium").map(|medium| medium == "image");

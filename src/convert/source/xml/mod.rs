@@ -16,7 +16,7 @@ use flate2::read::MultiGzDecoder;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::entries::{Entry, Out, said};
+use super::entries::{Entry, Out, said, said_all};
 use super::{Export, Found, bad_archive, unreadable};
 use crate::diag::{Diagnostic, Place, Problem};
 

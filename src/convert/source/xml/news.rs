@@ -1,10 +1,8 @@
 //! NITF, the format in which papers and agencies keep single articles (News Industry Text Format 3.0 to 3.6, IPTC) ▶ fields and
 //! HTML.
 
-use serde_json::Value;
-
 use super::element::{Element, Tag, push_escaped};
-use super::said;
+use super::{said, said_all};
 use crate::convert::block::tidy;
 use crate::convert::given::{Given, Said};
 use crate::convert::record::{names, stamp};
@@ -89,11 +87,7 @@ pub fn nitf(root: &Element) -> (Option<String>, Given, String) {
         tags: tags(root),
         ..Given::default()
     };
-    let mut extra = |key: &str, value: Option<String>| {
-        if let Some(value) = value.filter(|value| !value.is_empty() && value.chars().count() <= 200) {
-            given.extra.entry(key.to_owned()).or_insert(Value::from(value));
-        }
-    };
+    let mut extra = |key: &str, value: Option<String>| given.note(key, &value.unwrap_or_default());
     extra("dateline", one(&["dateline"]));
     extra("agency", one(&["distributor"]));
     let attribute = |name: &str| pubdata.and_then(|p| p.attribute(name)).map(tidy);
@@ -148,33 +142,22 @@ fn text(root: &Element) -> String {
 fn authors(head: &Element) -> Option<Said<Vec<String>>> {
     let is_other_form =
         |byline: &&Element| byline.attribute("class").is_some_and(|class| class.starts_with("normalized"));
-    let mut found: Vec<String> = Vec::new();
-    for byline in head.within(&["byline"]).into_iter().filter(|byline| !is_other_form(byline)) {
+    let bylines = head.within(&["byline"]).into_iter().filter(|byline| !is_other_form(byline));
+    let people = bylines.flat_map(|byline| {
         let people: Vec<String> = byline.within(&["person"]).iter().map(|person| tidy(&person.text())).collect();
-        let people = if people.is_empty() { names(&tidy(&byline.text())) } else { people };
-        for name in people.into_iter().filter(|name| !name.is_empty()) {
-            if !found.contains(&name) {
-                found.push(name);
-            }
-        }
-    }
-    (!found.is_empty()).then(|| said("nitf byline", found))
+        if people.is_empty() { names(&tidy(&byline.text())) } else { people }
+    });
+    said_all("nitf byline", people)
 }
 
 /// Key words, and what an index names the article under.
 fn tags(root: &Element) -> Option<Said<Vec<String>>> {
     let data = root.child(&["head", "docdata"])?;
-    let mut found: Vec<String> = Vec::new();
     let keys = data.within(&["keyword"]).into_iter().filter_map(|keyword| keyword.attribute("key")).map(tidy);
     let named = data.children("identified-content").flat_map(Element::elements).filter(|element| {
         let kind = element.attribute("type").unwrap_or_default();
         // Those are paths: `Top/News/World`.
         element.name != "classifier" || !kind.contains("taxonomic") && !kind.contains("online")
     });
-    for tag in keys.chain(named.map(|element| tidy(&element.text()))) {
-        if !tag.is_empty() && !found.contains(&tag) {
-            found.push(tag);
-        }
-    }
-    (!found.is_empty()).then(|| said("nitf keyword", found))
+    said_all("nitf keyword", keys.chain(named.map(|element| tidy(&element.text()))))
 }

@@ -3,13 +3,11 @@
 //!
 //! All of a text is article, so no line of it is dropped. Pictures and packages without text are counted.
 
-use serde_json::Value;
-
 use super::element::{Element, push_escaped};
 use super::wordpress::paragraphs;
-use super::{Entry, news, said};
+use super::{Entry, news, said, said_all};
 use crate::convert::block::tidy;
-use crate::convert::given::{Given, Said};
+use crate::convert::given::Given;
 use crate::convert::record::{names, stamp};
 
 /// Whether an element is an item.
@@ -39,25 +37,10 @@ pub fn entry(element: &Element) -> Option<Entry> {
     Some(Entry::article(id, given, html))
 }
 
-/// Fields that are texts of elements.
-fn fields<'a>(parts: impl IntoIterator<Item = Option<&'a Element>>) -> Vec<&'a Element> {
-    parts.into_iter().flatten().collect()
-}
-
 /// What the first of some elements that says anything says, by the names that lead to it.
 fn first(parts: &[&Element], paths: &[&[&str]]) -> Option<String> {
     let texts = paths.iter().flat_map(|path| parts.iter().filter_map(|part| part.says(path)));
     texts.map(|text| tidy(&text)).find(|text| !text.is_empty())
-}
-
-fn listed(from: &str, all: impl Iterator<Item = String>) -> Option<Said<Vec<String>>> {
-    let mut found: Vec<String> = Vec::new();
-    for text in all.filter(|text| !text.is_empty()) {
-        if !found.contains(&text) {
-            found.push(text);
-        }
-    }
-    (!found.is_empty()).then(|| said(from, found))
 }
 
 /// The text inside an element, which may be a page, NITF, paragraphs, or plain text.
@@ -83,7 +66,7 @@ fn inner(content: &Element) -> (Given, String) {
 
 /// A `newsItem` of NewsML-G2.
 fn item(item: &Element) -> (Option<String>, Given, String) {
-    let meta = fields([item.child(&["contentMeta"]), item.child(&["itemMeta"])]);
+    let meta: Vec<&Element> = ["contentMeta", "itemMeta"].iter().filter_map(|name| item.child(&[name])).collect();
     let one = |paths: &[&[&str]]| first(&meta, paths);
     let day = |paths: &[&[&str]]| paths.iter().find_map(|path| one(&[path])).and_then(|text| stamp(&text));
     let (mut inner_given, mut html) = (Given::default(), String::new());
@@ -114,16 +97,14 @@ fn item(item: &Element) -> (Option<String>, Given, String) {
         authors: by
             .filter(|names| !names.is_empty())
             .map(|names| said("newsml by", names))
-            .or_else(|| listed("newsml creator", creators.map(|name| tidy(&name)))),
-        tags: listed("newsml subject", subjects.chain(keywords).map(|name| tidy(&name))),
+            .or_else(|| said_all("newsml creator", creators.map(|name| tidy(&name)))),
+        tags: said_all("newsml subject", subjects.chain(keywords).map(|name| tidy(&name))),
         lang: lang.map(|lang| said("newsml language", lang)),
         draft: status.is_some_and(|status| status.ends_with("withheld") || status.ends_with("canceled")),
         ..Given::default()
     };
     for (key, paths) in [("dateline", ["dateline"]), ("slugline", ["slugline"]), ("credit", ["creditline"])] {
-        if let Some(text) = one(&[&paths]).filter(|text| text.chars().count() <= 200) {
-            given.extra.insert(key.to_owned(), Value::from(text));
-        }
+        given.note(key, &one(&[&paths]).unwrap_or_default());
     }
     (item.attribute("guid").map(str::to_owned), given.or(inner_given), html)
 }
@@ -138,7 +119,7 @@ fn item_of_first(item: &Element) -> (Option<String>, Given, String) {
         inner_given = inner_given.or(given);
         html.push_str(&text);
     }
-    let managed = fields([item.child(&["NewsManagement"])]);
+    let managed: Vec<&Element> = item.children("NewsManagement").collect();
     let day = |name: &str| first(&managed, &[&[name]]).and_then(|text| stamp(&text));
     let about = item.within(&["DescriptiveMetadata"]);
     let lang = about.iter().find_map(|about| about.child(&["Language"])?.attribute("FormalName"));
@@ -149,16 +130,14 @@ fn item_of_first(item: &Element) -> (Option<String>, Given, String) {
         date: date.map(|date| said("newsml FirstCreated", date)),
         description: one("SubHeadLine").map(|text| said("newsml SubHeadLine", text)),
         authors: one("ByLine").map(|by| names(&by)).filter(|names| !names.is_empty()).map(|n| said("newsml ByLine", n)),
-        tags: listed("newsml KeywordLine", words),
+        tags: said_all("newsml KeywordLine", words),
         lang: lang.map(|lang| said("newsml Language", lang)),
         ..Given::default()
     };
     for (key, name) in
         [("dateline", "DateLine"), ("slugline", "SlugLine"), ("credit", "CreditLine"), ("copyright", "CopyrightLine")]
     {
-        if let Some(text) = one(name).filter(|text| text.chars().count() <= 200) {
-            given.extra.insert(key.to_owned(), Value::from(text));
-        }
+        given.note(key, &one(name).unwrap_or_default());
     }
     let id = item.child(&["Identification", "NewsIdentifier"]);
     let id = id.and_then(|id| id.says(&["NewsItemId"])).map(|id| tidy(&id));
@@ -183,14 +162,12 @@ fn corpus_item(item: &Element) -> (Option<String>, Given, String) {
         lang: item.attribute("lang").map(|lang| said("newsitem lang", lang)),
         ..Given::default()
     };
-    if let Some(text) = one("dateline").filter(|text| text.chars().count() <= 200) {
-        given.extra.insert("dateline".to_owned(), Value::from(text));
-    }
+    given.note("dateline", &one("dateline").unwrap_or_default());
     // `bip:topics:1.0`
     for codes in item.within(&["codes"]) {
         let kind = codes.attribute("class").and_then(|class| class.split(':').nth(1)).unwrap_or("codes");
         let codes: Vec<&str> = codes.children("code").filter_map(|code| code.attribute("code")).collect();
-        given.extra.insert(kind.to_owned(), Value::from(codes.join(" ")));
+        given.note(kind, &codes.join(" "));
     }
     let html = item.child(&["text"]).map(news::html).unwrap_or_default();
     (item.attribute("itemid").map(str::to_owned), given, html)

@@ -13,7 +13,7 @@ use chrono::NaiveDateTime;
 
 use super::super::{Found, unreadable};
 use super::element::{self, Element};
-use super::{Entry, Out, broken_file, said};
+use super::{Entry, Out, broken_file, said, said_all};
 use crate::convert::date::Stamp;
 use crate::convert::given::Given;
 use crate::convert::record::plain;
@@ -84,12 +84,8 @@ fn given(post: &Element, known: &Known) -> Given {
     let one = |element: &str| post.says(&[element]).map(|text| said(&format!("export {element}"), plain(&text)));
     let mut categories = terms(post, "category");
     let section = categories.next();
-    let mut tags: Vec<String> = Vec::new();
-    for tag in categories.chain(terms(post, "post_tag")) {
-        if !tags.contains(&tag) && section.as_ref() != Some(&tag) {
-            tags.push(tag);
-        }
-    }
+    let tags: Vec<String> =
+        categories.chain(terms(post, "post_tag")).filter(|tag| section.as_ref() != Some(tag)).collect();
     let author = post.says(&["dc:creator"]).map(|login| known.authors.get(&login).cloned().unwrap_or(login));
     let url = post.says(&["link"]).filter(|link| link.starts_with("http"));
     let is_thumbnail = |meta: &&Element| meta.says(&["wp:meta_key"]).is_some_and(|key| key == "_thumbnail_id");
@@ -101,7 +97,7 @@ fn given(post: &Element, known: &Known) -> Given {
         description: one("excerpt:encoded"),
         authors: author.map(|name| said("export dc:creator", vec![name])),
         section: section.map(|name| said("export category", name)),
-        tags: (!tags.is_empty()).then(|| said("export post_tag", tags)),
+        tags: said_all("export post_tag", tags),
         aliases: url.as_deref().and_then(former_address).into_iter().collect(),
         url: url.map(|url| said("export link", url)),
         image: image.map(|url| said("export _thumbnail_id", url.as_str())),
