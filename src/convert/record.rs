@@ -416,8 +416,8 @@ fn compact(text: &str) -> Option<date::Stamp> {
         _ => return None,
     };
     let zone = match zone.as_bytes() {
-        [b'+' | b'-', zone @ ..] if zone.len() == 4 => {
-            format!("{}:{}", &text[text.len() - 5..text.len() - 2], &text[text.len() - 2..])
+        [b'+' | b'-', offset @ ..] if offset.len() == 4 && offset.is_ascii() => {
+            format!("{}:{}", &zone[..3], &zone[3..])
         }
         _ => zone.to_owned(),
     };
@@ -474,5 +474,28 @@ fn is_empty(value: &Value) -> bool {
         Value::Array(items) => items.is_empty(),
         Value::Object(object) => object.is_empty(),
         Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn compact_dates_are_read_and_others_are_none() {
+        let read = |text| stamp(text).map(|stamp| stamp.as_str().to_owned());
+        for (text, expected) in [
+            ("20240115", Some("2024-01-15")),
+            ("20240115T093000Z", Some("2024-01-15T09:30:00Z")),
+            ("20240115T0930+0100", Some("2024-01-15T09:30:00+01:00")),
+            ("2024-01-15T09:30:00.123Z", Some("2024-01-15T09:30:00Z")),
+            ("20241315", None),
+            ("20240115T09", None),
+            // Characters of two bytes, where digits are expected.
+            ("20240115T0930+1é2", None),
+            ("é0240115", None),
+        ] {
+            assert_eq!(read(text).as_deref(), expected, "{text}");
+        }
     }
 }

@@ -298,14 +298,14 @@ impl Settled {
 /// Reads an input and makes an article of it; and how many bytes it has.
 fn read(item: Item, options: &Options) -> (std::result::Result<Ready, Refused>, usize) {
     let refused = |problem| Err(Refused { problems: vec![problem], ..Refused::default() });
-    let doc = match item.read() {
-        Ok(doc) => doc,
-        Err(problem) => return (refused(problem), 0),
+    let place = item.place();
+    let made = || match item.read() {
+        Ok(doc) => (prepare(&doc, options), doc.bytes.len()),
+        Err(problem) => (refused(problem), 0),
     };
     // A fault in our rules costs one article, not the run.
-    let made = catch_unwind(AssertUnwindSafe(|| prepare(&doc, options)))
-        .unwrap_or_else(|_| refused(Diagnostic::new(Problem::ConverterFault, doc.place())));
-    (made, doc.bytes.len())
+    catch_unwind(AssertUnwindSafe(made))
+        .unwrap_or_else(|_| (refused(Diagnostic::new(Problem::ConverterFault, place)), 0))
 }
 
 /// Writes an article's file, or leaves what is there.
