@@ -40,6 +40,29 @@ fn a_saved_page_keeps_its_structure_and_loses_its_surroundings() {
     }
 }
 
+/// Pages written by hand, and by many programs, have lines as texts do.
+#[test]
+fn words_are_parted_by_what_parts_them_on_the_screen() {
+    const PAGE: &str = "<html><head><title>Ferry runs again\nafter nine weeks</title></head><body>\n<h1>Ferry runs again\r\nafter nine weeks</h1>\n\
+        <p>The ferry to the outer islands will run\nagain from <em>Monday\nmorning</em>, the\n<a href=\"https://board.example/\">harbour\tboard</a>\nsaid in a letter to all.</p>\n\
+        <p>Repairs took nine weeks<img src=\"https://board.example/a.jpg\">and cost twice what was planned, said the mayor at<time>17:35</time>on Sunday evening,\r\nand un<b>believ</b>able it was.</p>\n\
+        <p>What was broken,\nas the board has it:</p><ul>\n<li>the first\nof the two engines\n<li>the other\n</ul><table><tr><th>Year\nof it<th>Boats<tr><td>2011<td>two\nor three</table><p>In the end, the ferry was\nfound to be as good as new, say those who have seen it at work.</p></body></html>";
+    let desk = Desk::new();
+    desk.put("ferry.html", PAGE);
+    assert_eq!(desk.convert(&["ferry.html", "--tags", "off"]).code, 0);
+    let text = desk.read("content/undated/ferry-runs-again-after-nine-weeks.md");
+    let (front, body) = parse(&text);
+    assert_eq!(front["title"], "Ferry runs again after nine weeks");
+    for part in [
+        "The ferry to the outer islands will run again from *Monday morning*, the [harbour board](https://board.example/) said in a letter to all.",
+        "Repairs took nine weeks and cost twice what was planned, said the mayor at 17:35 on Sunday evening, and un**believ**able it was.",
+        "- the first of the two engines\n- the other\n",
+        "| Year of it | Boats |\n| --- | --- |\n| 2011 | two or three |",
+    ] {
+        assert!(body.contains(part), "{part} is not in {body}");
+    }
+}
+
 #[test]
 fn a_page_says_its_own_fields_in_many_ways() {
     const BODY: &str = "<p>The ferry to the outer islands will run again from Monday, the harbour board said in a letter to all.</p>\

@@ -35,6 +35,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("moved-link", "check.rs links_to_other_sites_are_followed_if_asked"),
     ("bad-output", "check.rs what_templates_link_to_and_what_programs_read_is_checked_too"),
     ("raw-html", "check.rs what_templates_link_to_and_what_programs_read_is_checked_too"),
+    ("shortcodes", "import.rs shortcodes_are_what_they_show_or_told"),
     ("not-posts", "import.rs posts_are_converted_whole_with_all_that_the_export_says"),
 ];
 

@@ -511,7 +511,10 @@ impl Draft {
     /// without one, the first sentences of the body.
     fn describe(&mut self, blocks: &[Block], labelled: &Labelled, teasers: &[&Block]) {
         let Labelled { labels, facts, .. } = labelled;
-        let paragraph = |block: &&Block, at: usize| labels[at] == Label::Paragraph && block.text.chars().count() >= 20;
+        let paragraph = |block: &&Block, at: usize| {
+            let is_address = block.text.contains("://") && !block.text.contains(' ');
+            labels[at] == Label::Paragraph && !is_address && block.text.chars().count() >= 20
+        };
         let first = blocks.iter().enumerate().find(|(at, b)| paragraph(b, *at)).map(|(_, b)| b);
         let whole = |teaser: &Block| {
             let text = sentence::uncut(&teaser.text).unwrap_or(&teaser.text);

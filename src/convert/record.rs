@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::given::{Given, MOST_OF_EXTRA, Said};
 use super::reading::Reading;
-use super::source::{Kind, RawDoc, Sent, paragraphs};
+use super::source::{Kind, NoUploads, RawDoc, Sent, expand, paragraphs, stored};
 use super::{block, byline, date, emit, meta};
 use crate::diag::{Diagnostic, Place, Problem, nearest};
 
@@ -310,10 +310,15 @@ impl Record {
                 return Some((html_of(&text), true));
             }
             // Columns of content systems.
-            let stored = matches!(key, "postcontent" | "bodyvalue" | "introtext");
-            let markup = key.ends_with("html") || has_tags(&text) || stored && text.contains("</");
-            let is_piece = markup && !is_whole(&text);
-            return Some((if is_piece { paragraphs(&text) } else { text }, markup));
+            let is_column = matches!(key, "postcontent" | "bodyvalue" | "introtext");
+            let markup =
+                key.ends_with("html") || has_tags(&text) || key == "postcontent" || is_column && text.contains("</");
+            if !markup || is_whole(&text) {
+                return Some((text, markup));
+            }
+            let (text, left) = expand(&text, &NoUploads);
+            self.given.unused.extend(left.into_iter().map(|name| format!("[{name}]")));
+            return Some((if key == "postcontent" { stored(&text) } else { paragraphs(&text) }, true));
         }
         None
     }

@@ -114,6 +114,7 @@ codes! {
     SameInput Warning "same-input",
     NotText Error "not-text",
     NotPosts Warning "not-posts",
+    Shortcodes Warning "shortcodes",
     BadPattern Error "bad-pattern",
     NoInput Error "no-input",
     NotThere Error "not-there",

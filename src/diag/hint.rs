@@ -122,6 +122,9 @@ impl Problem {
             Problem::NotPosts { .. } => {
                 "put pages such as About into `pages/` yourself, and pictures into `static/`; comments are not taken over".into()
             }
+            Problem::Shortcodes { .. } => {
+                "`--report FILE` names the posts (`unused_keys`); what readers miss, write into the articles".into()
+            }
             Problem::NotText { .. } => "give plain text or a saved page, in UTF-8".into(),
             Problem::BadPattern { .. } => "write one such as `'raw/**/*.txt'`, or name the files themselves".into(),
             Problem::NoInput => {

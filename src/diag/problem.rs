@@ -89,6 +89,7 @@ pub enum Problem {
     SameInput { other: String },
     NotText { kind: String },
     NotPosts { kinds: String },
+    Shortcodes { names: String },
     NoInput,
     BadPattern { reason: String },
     NotThere { nearest: Option<String> },
@@ -200,6 +201,9 @@ impl fmt::Display for Problem {
             Problem::NameTaken { output, instead } => write!(f, "`{output}` holds another article; wrote `{instead}`"),
             Problem::SameInput { other } => write!(f, "same bytes as `{other}`, converted once"),
             Problem::NotPosts { kinds } => write!(f, "left out of the export, as they are no articles: {kinds}"),
+            Problem::Shortcodes { names } => {
+                write!(f, "left out of posts, as only their plugins know what they show: {names}")
+            }
             Problem::NotText { kind } => write!(f, "not text, but {kind}"),
             Problem::NotThere { .. } => write!(f, "there is no such file or folder"),
             Problem::BadPattern { reason } => write!(f, "not a pattern of file names: {reason}"),

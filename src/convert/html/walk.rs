@@ -82,6 +82,8 @@ struct Line {
     gap: bool,
     /// Whether only the end of a line stands before it.
     is_next: bool,
+    /// Whether a picture or a time, which are set apart, ends or begins here.
+    is_parted: bool,
 }
 
 impl Walk<'_> {
@@ -101,6 +103,17 @@ impl Walk<'_> {
             let letters = text.chars().filter(|c| !c.is_whitespace()).count();
             self.line.bold += if around.style.strong { letters } else { 0 };
             self.line.linked += if around.linked { letters } else { 0 };
+        }
+        if text.is_empty() {
+            return;
+        }
+        // Scripts without capitals may have no spaces either.
+        let is_of_word = |c: char| c.is_lowercase() || c.is_uppercase() || c.is_ascii_digit();
+        if std::mem::take(&mut self.line.is_parted)
+            && text.starts_with(is_of_word)
+            && let Some(span) = self.line.spans.last_mut().filter(|span| span.text.ends_with(is_of_word))
+        {
+            span.text.push(' ');
         }
         match self.line.spans.last_mut() {
             Some(span) if span.url == around.url && span.style == around.style => span.text.push_str(text),
@@ -132,7 +145,10 @@ impl Walk<'_> {
                 self.line.is_next = self.out.blocks.len() > before;
                 return;
             }
-            "img" | "amp-img" => return self.picture(node, around),
+            "img" | "amp-img" => {
+                self.line.is_parted = true;
+                return self.picture(node, around);
+            }
             "iframe" | "video" | "audio" => {
                 if let Some(link) = embed::link(self.doc, node, &tag, self.base) {
                     self.figure(link, around);
@@ -156,8 +172,10 @@ impl Walk<'_> {
         if is_inline(&tag) {
             // Browsers put quotation marks around it.
             let mark = if tag == "q" { "\"" } else { "" };
+            self.line.is_parted |= tag == "time";
             self.text(mark, around);
             self.children(node, &inner, depth + 1);
+            self.line.is_parted |= tag == "time";
             return self.text(mark, around);
         }
         self.flush(around);

@@ -96,6 +96,11 @@ impl<'a> Out<'a> {
         self.going
     }
 
+    /// Says something of the whole file.
+    pub fn tell(&mut self, problem: Problem) {
+        self.going = self.going && (self.take)(Err(Diagnostic::new(problem, Place::file(self.name))));
+    }
+
     /// Says what was left out, and what broke the file.
     pub fn finish(self, broken: Option<Diagnostic>) -> bool {
         let Out { name, take, others, count, going, .. } = self;

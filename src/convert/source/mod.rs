@@ -6,6 +6,7 @@
 mod archive;
 mod arguments;
 mod database;
+mod editor;
 mod entries;
 mod headers;
 mod json;
@@ -13,6 +14,7 @@ mod lines;
 mod mhtml;
 mod office;
 mod sent;
+mod shortcode;
 mod table;
 mod warc;
 mod xml;
@@ -22,8 +24,9 @@ use std::io::{self, Read};
 use std::path::PathBuf;
 
 pub use arguments::{Arguments, StdinFormat};
+pub(super) use editor::{paragraphs, stored};
 pub use sent::{Fetched, Sent};
-pub(super) use xml::paragraphs;
+pub(super) use shortcode::{NoUploads, expand};
 
 use super::given::{Given, Said};
 use super::record;

@@ -16,12 +16,12 @@ use flate2::read::MultiGzDecoder;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
+use super::editor::paragraphs;
 use super::entries::{Entry, Out, said, said_all};
 use super::{Export, Found, bad_archive, unreadable};
 use crate::diag::{Diagnostic, Place, Problem};
 
 pub use element::{Element, Node, each as each_element, push_escaped};
-pub use wordpress::paragraphs;
 
 /// As far as is looked to find out what a file is.
 pub const HEAD_BYTES: u64 = 8 * 1024;

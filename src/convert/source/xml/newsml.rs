@@ -4,7 +4,7 @@
 //! All of a text is article, so no line of it is dropped. Pictures and packages without text are counted.
 
 use super::element::{Element, push_escaped};
-use super::wordpress::paragraphs;
+use super::paragraphs;
 use super::{Entry, news, said, said_all};
 use crate::convert::block::tidy;
 use crate::convert::given::Given;

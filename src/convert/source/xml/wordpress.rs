@@ -1,31 +1,69 @@
 //! A WordPress export (WXR, RSS with elements of its own) ▶ items, one for each post.
 //!
-//! 1. Read it once for the names of authors, and for the addresses of pictures, which stand behind the posts.
+//! 1. Read it once for the names of authors, and for the uploads, which stand behind the posts.
 //! 2. Read it again and hand over each post with all that the export says of it.
 //!
 //! A post's text is all article, so no line of it is dropped. Pages, pictures, menus and revisions are no articles:
-//! they are counted and named in a message.
+//! they are counted and named in a message. Sites of news have kinds of posts of their own (`article`, `column`): what
+//! has a text to read is an article, whatever it is called.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead};
 
 use chrono::NaiveDateTime;
 
+use super::super::editor::stored;
+use super::super::shortcode::{self, Upload, Uploads};
 use super::super::{Found, unreadable};
 use super::element::{self, Element};
 use super::{Entry, Out, broken_file, said, said_all};
 use crate::convert::date::Stamp;
 use crate::convert::given::Given;
 use crate::convert::record::plain;
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Diagnostic, Place, Problem};
 
 /// What the posts do not say themselves.
 #[derive(Default)]
 struct Known {
     /// Login ▶ name.
     authors: BTreeMap<String, String>,
-    /// Number ▶ address.
-    pictures: BTreeMap<String, String>,
+    /// Number ▶ upload.
+    uploads: BTreeMap<String, Upload>,
+    /// Number of a post ▶ the uploads made with it, each by its place in the order and its number.
+    own: BTreeMap<String, Vec<(i64, String)>>,
+}
+
+impl Known {
+    fn add(&mut self, part: &Element) {
+        if let (Some(login), Some(shown)) = (part.says(&["wp:author_login"]), part.says(&["wp:author_display_name"])) {
+            self.authors.insert(login, shown);
+        }
+        if let (Some(number), Some(url)) = (part.says(&["wp:post_id"]), part.says(&["wp:attachment_url"])) {
+            if let Some(post) = part.says(&["wp:post_parent"]).filter(|post| post != "0") {
+                let order = part.says(&["wp:menu_order"]).and_then(|order| order.trim().parse().ok()).unwrap_or(0);
+                self.own.entry(post).or_default().push((order, number.clone()));
+            }
+            let (caption, alt) = (part.says(&["excerpt:encoded"]), meta(part, "_wp_attachment_image_alt"));
+            self.uploads.insert(number, Upload { url, caption, alt });
+        }
+    }
+}
+
+/// The uploads, as one post names them.
+struct OfPost<'a> {
+    known: &'a Known,
+    number: Option<String>,
+}
+
+impl Uploads for OfPost<'_> {
+    fn upload(&self, number: &str) -> Option<&Upload> {
+        self.known.uploads.get(number)
+    }
+
+    fn own(&self) -> Vec<&Upload> {
+        let own = self.number.as_ref().and_then(|number| self.known.own.get(number));
+        own.into_iter().flatten().filter_map(|(_, number)| self.upload(number)).collect()
+    }
 }
 
 fn is_wanted(around: &[String]) -> bool {
@@ -43,35 +81,110 @@ pub fn each<R: BufRead>(
     let mut known = Known::default();
     // What breaks it in the middle is said when the posts before are handed over.
     let _ = element::each(first, is_wanted, &mut |part| {
-        if let (Some(login), Some(shown)) = (part.says(&["wp:author_login"]), part.says(&["wp:author_display_name"])) {
-            known.authors.insert(login, shown);
-        }
-        if let (Some(number), Some(url)) = (part.says(&["wp:post_id"]), part.says(&["wp:attachment_url"])) {
-            known.pictures.insert(number, url);
-        }
+        known.add(&part);
         true
     });
+    for own in known.own.values_mut() {
+        own.sort();
+    }
     let from = match again() {
         Ok(from) => from,
         Err(error) => return take(Err(Diagnostic::new(unreadable(error), Place::file(name)))),
     };
     let mut out = Out::new(name, file, take);
-    let end =
-        element::each(from, is_wanted, &mut |post| post.name != "item" || out.put(entry(&post, &known), post.is_cut));
+    let mut left: BTreeMap<String, usize> = BTreeMap::new();
+    let end = element::each(from, is_wanted, &mut |post| {
+        if post.name != "item" {
+            return true;
+        }
+        let (entry, names) = entry(&post, &known);
+        for name in names {
+            *left.entry(name).or_default() += 1;
+        }
+        out.put(entry, post.is_cut)
+    });
+    if !left.is_empty() {
+        let names = left.iter().map(|(name, count)| format!("{count} [{name}]")).collect::<Vec<_>>().join(", ");
+        out.tell(Problem::Shortcodes { names });
+    }
     out.finish(end.err().map(|broken| broken_file(&broken, name)))
 }
 
-fn entry(post: &Element, known: &Known) -> Entry {
+/// What an entry of the export is, and names of shortcodes that were left out of it.
+fn entry(post: &Element, known: &Known) -> (Entry, Vec<String>) {
     let kind = post.says(&["wp:post_type"]).unwrap_or_else(|| "post".to_owned());
     let status = post.says(&["wp:status"]).unwrap_or_else(|| "publish".to_owned());
+    let other = |name: String| (Entry::Other(name), Vec::new());
     match (kind.as_str(), status.as_str()) {
-        ("post", "trash" | "auto-draft" | "inherit") => Entry::Other(status),
-        ("post", _) => {
-            let html = paragraphs(&post.says(&["content:encoded"]).unwrap_or_default());
-            Entry::article(post.says(&["wp:post_id"]), given(post, known), html)
-        }
-        _ => Entry::Other(kind),
+        ("post", "trash" | "auto-draft" | "inherit") => return other(status),
+        ("post", _) => {}
+        (_, "trash" | "auto-draft" | "inherit") => return other(kind),
+        _ if !is_article(post, &kind) => return other(kind),
+        _ => {}
     }
+    let number = post.says(&["wp:post_id"]);
+    let uploads = OfPost { known, number: number.clone() };
+    let text = without_buttons(post.says(&["content:encoded"]).unwrap_or_default());
+    let (text, left) = shortcode::expand(&text, &uploads);
+    let mut given = given(post, known);
+    given.unused = left.iter().map(|name| format!("[{name}]")).collect();
+    given.unused.dedup();
+    if kind != "post" {
+        given.note("post_type", &kind);
+    }
+    (Entry::article(number, given, stored(&text)), left)
+}
+
+/// A text without the buttons that stand beside links to files and lead where these lead.
+fn without_buttons(mut html: String) -> String {
+    const BUTTON: &str = "wp-block-file__button";
+    let mut from = 0;
+    while let Some(at) = html[from..].find(BUTTON).map(|at| from + at) {
+        let start = html[from..at].rfind("<a ").map(|start| from + start);
+        let end = html[at..].find("</a>").map(|end| at + end + "</a>".len());
+        let (Some(start), Some(end)) = (start, end) else { break };
+        html.replace_range(start..end, "");
+        from = start;
+    }
+    html
+}
+
+/// Whether what is of a site's own kind is an article: it has an address and a text of some length.
+fn is_article(post: &Element, kind: &str) -> bool {
+    /// Kinds of WordPress itself and of what is sold, asked, announced or laid out with common plugins.
+    const OTHERS: [&str; 20] = [
+        "page",
+        "attachment",
+        "revision",
+        "nav_menu_item",
+        "custom_css",
+        "customize_changeset",
+        "oembed_cache",
+        "user_request",
+        "product",
+        "product_variation",
+        "feedback",
+        "forum",
+        "topic",
+        "reply",
+        "elementor_library",
+        "et_pb_layout",
+        "popup",
+        "mc4wp-form",
+        "wpcf7_contact_form",
+        "tablepress_table",
+    ];
+    const STARTS: [&str; 6] = ["wp_", "shop_", "acf", "wpforms", "jp_", "tribe_"];
+    const FEWEST_WORDS: usize = 50;
+    let is_other = OTHERS.contains(&kind) || STARTS.iter().any(|start| kind.starts_with(start));
+    let words = || post.says(&["content:encoded"]).unwrap_or_default().split_whitespace().take(FEWEST_WORDS).count();
+    !is_other && post.says(&["link"]).is_some_and(|link| link.starts_with("http")) && words() == FEWEST_WORDS
+}
+
+/// A value that is kept beside the fields.
+fn meta(post: &Element, key: &str) -> Option<String> {
+    let is_it = |meta: &&Element| meta.says(&["wp:meta_key"]).is_some_and(|found| found == key);
+    post.children("wp:postmeta").find(is_it)?.says(&["wp:meta_value"])
 }
 
 /// The names that a post has of a kind of terms.
@@ -88,9 +201,7 @@ fn given(post: &Element, known: &Known) -> Given {
         categories.chain(terms(post, "post_tag")).filter(|tag| section.as_ref() != Some(tag)).collect();
     let author = post.says(&["dc:creator"]).map(|login| known.authors.get(&login).cloned().unwrap_or(login));
     let url = post.says(&["link"]).filter(|link| link.starts_with("http"));
-    let is_thumbnail = |meta: &&Element| meta.says(&["wp:meta_key"]).is_some_and(|key| key == "_thumbnail_id");
-    let thumbnail = post.children("wp:postmeta").find(is_thumbnail).and_then(|meta| meta.says(&["wp:meta_value"]));
-    let image = thumbnail.and_then(|number| known.pictures.get(&number));
+    let image = meta(post, "_thumbnail_id").and_then(|number| known.uploads.get(&number));
     Given {
         title: one("title"),
         date: date(post).map(|value| said("export wp:post_date", value)),
@@ -100,7 +211,7 @@ fn given(post: &Element, known: &Known) -> Given {
         tags: said_all("export post_tag", tags),
         aliases: url.as_deref().and_then(former_address).into_iter().collect(),
         url: url.map(|url| said("export link", url)),
-        image: image.map(|url| said("export _thumbnail_id", url.as_str())),
+        image: image.map(|upload| said("export _thumbnail_id", upload.url.as_str())),
         slug: post.says(&["wp:post_name"]).map(|name| percent_decoded(&name)),
         draft: post.says(&["wp:status"]).is_some_and(|status| status != "publish")
             || post.says(&["wp:post_password"]).is_some(),
@@ -133,66 +244,4 @@ pub(super) fn former_address(url: &str) -> Option<String> {
 
 fn percent_decoded(text: &str) -> String {
     percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
-}
-
-/// Elements that stand where a paragraph could.
-const BLOCKS: [&str; 14] =
-    ["h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "table", "figure", "pre", "div"];
-
-/// The post as HTML: WordPress's own editor of old keeps paragraphs as empty lines, and captions as shortcodes.
-pub fn paragraphs(text: &str) -> String {
-    let text = shortcodes(&text.replace("\r\n", "\n"));
-    if text.contains("<p>") || text.contains("<p ") {
-        return text;
-    }
-    let text = BLOCKS.iter().fold(text, |text, name| text.replace(&format!("</{name}>\n"), &format!("</{name}>\n\n")));
-    let mut out = String::with_capacity(text.len() + 100);
-    for part in text.split("\n\n").map(str::trim).filter(|part| !part.is_empty()) {
-        let tag = part.strip_prefix('<').map(|tag| tag.trim_start_matches(['/', '!']));
-        if tag.is_some_and(|tag| {
-            tag.starts_with("--") || tag.starts_with("hr") || BLOCKS.iter().any(|b| tag.starts_with(b))
-        }) {
-            out.push_str(part);
-        } else {
-            out.push_str("<p>");
-            out.push_str(&part.replace('\n', "<br>\n"));
-            out.push_str("</p>");
-        }
-        out.push('\n');
-    }
-    out
-}
-
-/// `[caption …]<img> Text[/caption]` and `[embed]…[/embed]` as HTML; other shortcodes stay what they are.
-fn shortcodes(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('[') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let Some(end) = rest.find(']') else { break };
-        let name = rest[1..end].split_whitespace().next().unwrap_or("");
-        let close = format!("[/{name}]");
-        let inner = rest[end + 1..].find(&close).map(|len| &rest[end + 1..end + 1 + len]);
-        match (name, inner) {
-            ("caption" | "wp_caption", Some(inner)) => {
-                let image_end = inner.rfind('>').map_or(0, |at| at + 1);
-                let (image, caption) = inner.split_at(image_end);
-                out.push_str(&format!("\n\n<figure>{image}<figcaption>{}</figcaption></figure>\n\n", caption.trim()));
-            }
-            ("embed", Some(inner)) => {
-                let url = inner.trim();
-                out.push_str(&format!("\n\n<p><a href=\"{url}\">{url}</a></p>\n\n"));
-            }
-            _ => {
-                out.push_str(&rest[..=end]);
-                rest = &rest[end + 1..];
-                continue;
-            }
-        }
-        let len = inner.map_or(0, str::len);
-        rest = &rest[end + 1 + len + close.len()..];
-    }
-    out.push_str(rest);
-    out
 }
