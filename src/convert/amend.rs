@@ -196,6 +196,47 @@ pub fn reach_last(facts: &[Facts], hints: &[Hints], labels: &mut [Label]) {
     }
 }
 
+/// A list or a table of a page within the body is kept as a whole, where most of it is kept, or where the words above
+/// announce it with a colon.
+pub fn complete_lists(blocks: &[Block], facts: &[Facts], hints: &[Hints], labels: &mut [Label]) {
+    let is_left = |label: &Label| *label == Label::Dropped(Reason::Unlike);
+    let is_same = |at: usize, as_that: usize| {
+        let (one, other) = (&hints[at], &hints[as_that]);
+        is_piece(one) && one.tag == other.tag && one.container == other.container
+    };
+    let mut start = 1;
+    while start < labels.len() {
+        if !is_piece(&hints[start]) || !labels[start - 1].is_body() {
+            start += 1;
+            continue;
+        }
+        let end = (start..labels.len()).find(|at| !is_same(*at, start)).unwrap_or(labels.len());
+        let all = start..end;
+        start = end;
+        let (kept, left) = (
+            all.clone().filter(|at| labels[*at].is_body()).count(),
+            all.clone().filter(|at| is_left(&labels[*at])).count(),
+        );
+        let is_announced = blocks[all.start - 1].text.ends_with([':', '：']);
+        let is_own = left > 0
+            && kept + left == all.len()
+            && (is_announced || kept > left)
+            && labels.get(end).is_some_and(Label::is_body)
+            && all.clone().all(|at| !hints[at].is_of_links() && facts[at].first == at && !hints[at].unseen);
+        for at in all.filter(|_| is_own) {
+            if is_left(&labels[at]) {
+                labels[at] = Label::Paragraph;
+            }
+        }
+    }
+}
+
+/// Whether a block is an item of a list or a row of a table.
+fn is_piece(hints: &Hints) -> bool {
+    const PIECES: [u16; 3] = [5, 9, 13];
+    PIECES.contains(&hints.tag)
+}
+
 /// How links to other articles are introduced inside an article, as keys; they stand below articles, too.
 const ALSO: [&str; 41] = [
     "lesen sie auch",

@@ -94,6 +94,7 @@ fn label_seen(
         amend::move_teaser_off_caption(&facts, hints, &mut labels);
         amend::lift_edges(blocks, &facts, hints, dates, &mut labels);
         amend::reach_last(&facts, hints, &mut labels);
+        amend::complete_lists(blocks, &facts, hints, &mut labels);
     } else {
         amend::reach_over_links(blocks, &facts, &mut labels);
     }
