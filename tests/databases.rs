@@ -153,3 +153,39 @@ fn they_are_known_in_archives_and_pipes_and_other_texts_are_not() {
     assert!(run.err.contains("1 converted"), "{}", run.err);
     assert_eq!(desk.files("story"), ["story/2024/03/how-to-read-an-export.md"]);
 }
+
+#[test]
+fn entries_of_movable_type_keep_their_addresses() {
+    let desk = Desk::new();
+    desk.put("raw/blog.txt", text("movable-type"));
+    let run = desk.convert(&["raw", "--tags", "off"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.err.contains("left out of the export, as they are no articles: 2 comment, 1 ping"), "{}", run.err);
+    assert!(run.err.contains("2 converted"), "{}", run.err);
+    let file = desk.read("content/2004/03/pier-reopens-everyone-waves.md");
+    let (front, body) = parse(&file);
+    assert_eq!(front["title"], "Pier reopens & everyone waves");
+    assert_eq!(front["date"], "2004-03-04T15:31:05");
+    assert_eq!(texts(&front["authors"]), ["Ada Lind"]);
+    assert_eq!(front["section"], "Harbour");
+    assert_eq!(texts(&front["tags"]), ["Council", "the pier", "storms"]);
+    assert_eq!(front["description"], "After a long winter.");
+    assert_eq!(front["slug"], "pier-reopens");
+    assert_eq!(texts(&front["aliases"]), ["/2004/03/pier-reopens.html"]);
+    assert_eq!(front["extra"]["keywords"], "pier, storm");
+    assert_eq!(
+        body,
+        "The pier that was damaged in last year's storm\\\nis open again.\n\nWork took *nine* months.\n\n* * *\n\n\
+         It cost four million euros.\n\n\"We promised the town that it would be back,\" said the chair.\n"
+    );
+    let file = desk.read("content/2004/03/ferry-stops-again.md");
+    let (front, body) = parse(&file);
+    assert_eq!(front["draft"], true);
+    assert_eq!(front["date"], "2004-03-05T15:31:05");
+    assert_eq!(body, "The ferry to the outer islands has stopped again.\n\nNobody knows when it will run.\n");
+    // Also through a pipe, but nothing that only begins like one.
+    let run = desk.convert_with(&["-", "--out", "piped"], text("movable-type").as_bytes());
+    assert!(run.err.contains("2 converted"), "{}", run.err);
+    desk.put("one.txt", "TITLE: Ferry stops again\n-----\nThe ferry to the outer islands has stopped again.\n");
+    assert!(desk.convert(&["one.txt", "--out", "one"]).err.contains("1 converted"));
+}

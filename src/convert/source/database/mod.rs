@@ -1,9 +1,10 @@
-//! Texts that databases of the press give away ▶ items, one for each article: Factiva, Nexis, ProQuest.
+//! Texts that databases give away ▶ items, one for each article: Factiva, Nexis, ProQuest, and Movable Type's blogs.
 //!
 //! All of an article's text is kept. What a database adds (the paper, the page, its own index) goes to fields and to `extra`.
 
 mod factiva;
 mod labelled;
+mod movable_type;
 
 use std::borrow::Cow;
 use std::fs;
@@ -31,6 +32,7 @@ enum Database {
     Factiva,
     Nexis,
     Proquest,
+    MovableType,
 }
 
 /// The first article of a file begins in so many bytes,
@@ -88,12 +90,15 @@ fn head(path: &Path) -> io::Result<Vec<u8>> {
 fn begins(start: &[u8]) -> bool {
     static MARKS: LazyLock<Regex> = LazyLock::new(|| {
         let counts = factiva::WORDS.map(|word| format!(" {word}[\\r\\n]")).join("|");
-        Regex::new(&format!("DOCUMENT|DOKUMENT|Do[ck]ument [0-9]|_{{40}}|\nHD |^HD |\nLength:|{counts}"))
-            .expect("it is tested")
+        Regex::new(&format!(
+            "^(?:\u{feff})?(?:AUTHOR|TITLE): |DOCUMENT|DOKUMENT|Do[ck]ument [0-9]|_{{40}}|\nHD |^HD |\nLength:|{counts}"
+        ))
+        .expect("it is tested")
     });
     MARKS.is_match(start)
-        && String::from_utf8_lossy(start).lines().map(str::trim).any(|line| {
-            labelled::is_count(line)
+        && String::from_utf8_lossy(start).trim_start_matches('\u{feff}').lines().map(str::trim).any(|line| {
+            movable_type::begins(line)
+                || labelled::is_count(line)
                 || labelled::is_rule(line)
                 || factiva::is_count(line)
                 || line.starts_with("HD ")
@@ -143,6 +148,9 @@ pub fn each_of_file(path: &Path, name: &str, file: &str, take: &mut dyn FnMut(Fo
 }
 
 fn sniff(text: &str) -> Option<Database> {
+    if movable_type::is_export(text) {
+        return Some(Database::MovableType);
+    }
     let (mut rule, mut full, mut ends, mut length) = (false, false, false, false);
     for line in text.lines().map(str::trim) {
         if labelled::is_count(line) {
@@ -171,6 +179,7 @@ fn each_entry(text: &str, take: &mut dyn FnMut(Entry) -> bool) {
         Some(Database::Factiva) => (factiva::edge, factiva::read),
         Some(Database::Nexis) => (labelled::edge, labelled::nexis),
         Some(Database::Proquest) => (labelled::edge, labelled::proquest),
+        Some(Database::MovableType) => return movable_type::each(text, take),
         None => return,
     };
     let mut from = 0;

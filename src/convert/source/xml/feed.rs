@@ -3,8 +3,8 @@
 //! An entry's text is all article, so no line of it is dropped.
 
 use super::element::{Element, Tag, push_escaped};
+use super::former_address;
 use super::paragraphs;
-use super::wordpress::former_address;
 use super::{Entry, said, said_all};
 use crate::convert::facts;
 use crate::convert::given::{Given, Said};

@@ -237,7 +237,7 @@ fn date(post: &Element) -> Option<Stamp> {
 }
 
 /// The path of an address; none for `/?p=12`, which no file can answer.
-pub(super) fn former_address(url: &str) -> Option<String> {
+pub fn former_address(url: &str) -> Option<String> {
     let url = url::Url::parse(url).ok()?;
     (url.query().is_none() && url.path() != "/").then(|| percent_decoded(url.path()))
 }
