@@ -63,6 +63,47 @@ fn words_are_parted_by_what_parts_them_on_the_screen() {
     }
 }
 
+/// As papers wrote their pages by hand, in tables and fonts, with lines that end anywhere.
+#[test]
+fn pages_of_old_are_read_with_their_lists_tables_and_offices() {
+    let page = |title: &str, headline: &str| {
+        format!(
+            "<HTML><HEAD><TITLE>{title}</TITLE></HEAD>\n<BODY BGCOLOR=\"#FFFFFF\"><TABLE WIDTH=600><TR><TD WIDTH=120><FONT SIZE=2>\
+             <A HREF=\"/index.html\">Front Page</A><BR>\n<A HREF=\"/sports.html\">Sports</A><BR>\n<A HREF=\"/obits.html\">Obituaries</A></FONT></TD>\n\
+             <TD>{headline}\n<P><I>By DANA HOLM<BR>\nStaff Writer</I>\n<P>\nGREENFIELD -- The city council voted 5-4 Tuesday night to close the\nmunicipal swimming pool after this season, ending a\n\
+             tradition that began in 1936.\n<P>\nCouncil members said the pool, which loses about $40,000 a year,\nhad become too costly to maintain.\n\
+             <OL>\n<LI>Call 555 0100\n<LI>Say your name\n<UL><LI>or another\n</UL>\n<LI>Wait\n</OL>\n\
+             <TABLE BORDER=1><CAPTION>Opening\ntimes</CAPTION><TR><TH>Day</TH><TH>From</TH></TR><TR><TD>Monday</TD><TD>9</TD></TR><TR><TD>Sunday</TD><TD>11</TD></TR></TABLE>\n\
+             <P>\n``We just can't keep pouring money into it,'' said council member\nRuth Ashby, who proposed the closing.\n\
+             <P>\nThe pool will be open from Memorial Day until Labor Day this year.\n<P><HR>\n<A HREF=\"/index.html\">Front Page</A>\n\
+             <P><FONT SIZE=1>Copyright 1998 The Courier. All rights reserved.</FONT></TD></TR></TABLE></BODY></HTML>"
+        )
+    };
+    let headline = "<FONT SIZE=+2><B>Council votes to close\nswimming pool</B></FONT>";
+    for (title, headline) in [
+        ("The Courier - Local News - Council votes to close\nswimming pool", headline),
+        // A title that is cut short, and a headline that is one.
+        ("Courier: Council votes to close", &headline.replace("FONT SIZE=+2", "H2").replace("FONT", "H2")),
+    ] {
+        let desk = Desk::new();
+        desk.put("pool.html", page(title, headline));
+        assert_eq!(desk.convert(&["pool.html", "--tags", "off"]).code, 0);
+        let file = desk.read("content/undated/council-votes-to-close-swimming-pool.md");
+        let (front, body) = parse(&file);
+        assert_eq!(texts(&front["authors"]), ["DANA HOLM"]);
+        assert_eq!(
+            body,
+            "GREENFIELD -- The city council voted 5-4 Tuesday night to close the municipal swimming pool after this season, ending a tradition that began in 1936.\n\n\
+             Council members said the pool, which loses about $40,000 a year, had become too costly to maintain.\n\n\
+             1. Call 555 0100\n2. Say your name\n   - or another\n3. Wait\n\n\
+             Opening times\n\n| Day | From |\n| --- | --- |\n| Monday | 9 |\n| Sunday | 11 |\n\n\
+             \\`\\`We just can't keep pouring money into it,'' said council member Ruth Ashby, who proposed the closing.\n\n\
+             The pool will be open from Memorial Day until Labor Day this year.\n",
+            "{title}"
+        );
+    }
+}
+
 #[test]
 fn a_page_says_its_own_fields_in_many_ways() {
     const BODY: &str = "<p>The ferry to the outer islands will run again from Monday, the harbour board said in a letter to all.</p>\

@@ -127,6 +127,7 @@ pub fn lift_edges(blocks: &[Block], facts: &[Facts], hints: &[Hints], dates: Rea
     const MOST_OF_TEASER: usize = 80;
     const MOST_OF_FIELD: usize = 18;
     const MOST_OF_BYLINE: usize = 8;
+    const MOST_OF_OFFICE: usize = 5;
     let field = |at: usize| {
         let fact = &facts[at];
         let is_one = |m: &Meta| matches!(m, Meta::Date(..) | Meta::Ambiguous(_) | Meta::Names(_, true));
@@ -143,6 +144,14 @@ pub fn lift_edges(blocks: &[Block], facts: &[Facts], hints: &[Hints], dates: Rea
         let is_short = fact.words <= MOST_OF_BYLINE && fact.is_text() && !fact.ends;
         is_right_below && is_short && named::is_byline(text, fact, dates)
     };
+    // What the author is, below the name: `Courier Staff Writers`.
+    let office = |at: usize, labels: &[Label]| {
+        let (fact, text) = (&facts[at], blocks[at].text.as_str());
+        let is_below_name = at > 0 && matches!(labels[at - 1], Label::Fields | Label::Names);
+        let is_short = fact.words <= MOST_OF_OFFICE && fact.is_text() && !fact.ends;
+        (is_below_name && is_short && person::is_role(text.trim_end_matches('s')))
+            .then_some(Label::Dropped(Reason::BylineLabel))
+    };
     let tools =
         |at: usize| (hints[at].is_of_links() && !facts[at].is_prose()).then_some(Label::Dropped(Reason::Unlike));
     let foot = |at: usize| facts[at].boilerplate.map(Label::Dropped);
@@ -154,7 +163,7 @@ pub fn lift_edges(blocks: &[Block], facts: &[Facts], hints: &[Hints], dates: Rea
     let mut standfirst = None;
     for &at in body.iter().take(NEAR) {
         let own = || (first == Some(at)).then_some(Label::Fields);
-        if let Some(label) = field(at).or_else(|| tools(at)).or_else(own) {
+        if let Some(label) = field(at).or_else(|| tools(at)).or_else(own).or_else(|| office(at, labels)) {
             let is_field = label == Label::Fields;
             labels[at] = label;
             if let Some(above) = standfirst.take_if(|_| is_field).filter(|_| !labels.contains(&Label::Teaser)) {
@@ -196,45 +205,41 @@ pub fn reach_last(facts: &[Facts], hints: &[Hints], labels: &mut [Label]) {
     }
 }
 
-/// A list or a table of a page within the body is kept as a whole, where most of it is kept, or where the words above
-/// announce it with a colon.
+/// Lists and tables of a page between two paragraphs of the body are part of it as a whole, where most of them is, where
+/// the words above announce them with a colon, or where they stand right beside both paragraphs.
 pub fn complete_lists(blocks: &[Block], facts: &[Facts], hints: &[Hints], labels: &mut [Label]) {
-    let is_left = |label: &Label| *label == Label::Dropped(Reason::Unlike);
-    let is_same = |at: usize, as_that: usize| {
+    let is_left = |label: &Label| matches!(label, Label::Dropped(Reason::Unlike | Reason::RepeatedField));
+    let is_piece = |at: usize| {
+        const PIECES: [u16; 3] = [5, 9, 13];
+        let is_of = |at: usize| hints.get(at).is_some_and(|h| PIECES.contains(&h.tag));
+        is_of(at) || hints[at].is_caption && hints.get(at + 1).is_some_and(|next| next.tag == 9)
+    };
+    let is_beside = |at: usize, as_that: usize| {
         let (one, other) = (&hints[at], &hints[as_that]);
-        is_piece(one) && one.tag == other.tag && one.container == other.container
+        one.container == other.container && one.class == other.class && one.landmark == other.landmark
     };
     let mut start = 1;
     while start < labels.len() {
-        if !is_piece(&hints[start]) || !labels[start - 1].is_body() {
+        if !is_piece(start) || !labels[start - 1].is_body() {
             start += 1;
             continue;
         }
-        let end = (start..labels.len()).find(|at| !is_same(*at, start)).unwrap_or(labels.len());
-        let all = start..end;
+        let is_other = |at: usize| !is_piece(at) || hints[at].container != hints[start].container;
+        let end = (start..labels.len()).find(|at| is_other(*at)).unwrap_or(labels.len());
+        let (above, all) = (start - 1, start..end);
         start = end;
-        let (kept, left) = (
-            all.clone().filter(|at| labels[*at].is_body()).count(),
-            all.clone().filter(|at| is_left(&labels[*at])).count(),
-        );
-        let is_announced = blocks[all.start - 1].text.ends_with([':', '：']);
-        let is_own = left > 0
-            && kept + left == all.len()
-            && (is_announced || kept > left)
+        let kept = all.clone().filter(|at| labels[*at].is_body()).count();
+        let left: Vec<usize> = all.clone().filter(|at| is_left(&labels[*at])).collect();
+        let is_whole = kept + left.len() == all.len()
             && labels.get(end).is_some_and(Label::is_body)
-            && all.clone().all(|at| !hints[at].is_of_links() && facts[at].first == at && !hints[at].unseen);
-        for at in all.filter(|_| is_own) {
-            if is_left(&labels[at]) {
-                labels[at] = Label::Paragraph;
-            }
+            && left.iter().all(|at| !hints[*at].is_of_links() && !hints[*at].unseen && facts[*at].first == *at);
+        let is_own = kept > left.len()
+            || blocks[above].text.ends_with([':', '：'])
+            || is_beside(all.start, above) && is_beside(all.start, end);
+        if is_whole && is_own {
+            left.into_iter().for_each(|at| labels[at] = Label::Paragraph);
         }
     }
-}
-
-/// Whether a block is an item of a list or a row of a table.
-fn is_piece(hints: &Hints) -> bool {
-    const PIECES: [u16; 3] = [5, 9, 13];
-    PIECES.contains(&hints.tag)
 }
 
 /// How links to other articles are introduced inside an article, as keys; they stand below articles, too.

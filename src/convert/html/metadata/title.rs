@@ -2,7 +2,7 @@
 
 use super::{Head, own_url};
 use crate::convert::block::Block;
-use crate::convert::{facts, words};
+use crate::convert::{facts, sentence, words};
 
 impl Head<'_> {
     /// The headline, what else it might have been, and whether little speaks for it: the browser's title bar alone, or
@@ -130,10 +130,12 @@ pub fn is_long(text: &str) -> bool {
     text.split(' ').nth(2).is_some() || text.chars().filter(|c| *c as u32 > 0x2e80).count() > 8
 }
 
-/// Of a title that is no line of the page, the part that is one: pages of old name their site nowhere but in it.
+/// Of a title that is no line of the page, the part that is one: pages of old name their site nowhere but in it. It may also
+/// be the beginning of one line alone, which the title has cut short.
 pub fn shown_part(title: &str, blocks: &[Block]) -> Option<String> {
     /// What has more is no headline.
     const MOST_BYTES: usize = 600;
+    const MOST_WORDS: usize = 25;
     let cuts = |title: &str| CUTS.iter().any(|cut| title.contains(cut)) || title.contains(": ");
     if !cuts(title) {
         return None;
@@ -147,8 +149,17 @@ pub fn shown_part(title: &str, blocks: &[Block]) -> Option<String> {
     let around = |cut: &'static str| title.match_indices(cut).map(move |(at, cut)| (at, at + cut.len()));
     let parts = CUTS.iter().flat_map(|cut| around(cut)).flat_map(|(end, start)| [&title[..end], &title[start..]]);
     let behind = around(": ").map(|(_, start)| &title[start..]);
-    let is_headline = |part: &&str| is_long(part) && is_line(&facts::key(part));
-    parts.chain(behind).filter(is_headline).max_by_key(|part| part.len()).map(|part| part.trim().to_owned())
+    let parts: Vec<&str> = parts.chain(behind).filter(|part| is_long(part)).collect();
+    let whole = parts.iter().filter(|part| is_line(&facts::key(part))).max_by_key(|part| part.len());
+    whole.map(|part| part.trim().to_owned()).or_else(|| {
+        let begun = |part: &&str| {
+            let start = format!("{} ", facts::key(part));
+            let mut found = (0..lines.len()).filter(|at| lines[*at].starts_with(&start));
+            found.next().filter(|_| found.next().is_none()).map(|at| blocks[at].text.as_str())
+        };
+        let is_headline = |line: &&str| !sentence::ends(line) && line.split(' ').count() <= MOST_WORDS;
+        parts.iter().filter_map(begun).filter(is_headline).max_by_key(|line| line.len()).map(str::to_owned)
+    })
 }
 
 /// A title without the site's name at its end or start.
