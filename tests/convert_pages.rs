@@ -104,6 +104,43 @@ fn pages_of_old_are_read_with_their_lists_tables_and_offices() {
     }
 }
 
+/// What is short, or begins with a day, between two paragraphs is as much the article's as they are.
+#[test]
+fn short_pieces_between_paragraphs_are_kept() {
+    for (name, body, expected) in [
+        (
+            "verse",
+            "<p>The winner of this year's contest is Lou Finch, 12, of Pier Road school.</p><p>The boats go out,<br>the boats come in,<br>the gulls don't care<br>who's lost or who's been.</p><p>I count them all<br>and one is missing.</p><p>The jury praised its economy.</p>",
+            "The winner of this year's contest is Lou Finch, 12, of Pier Road school.\n\nThe boats go out,\\\nthe boats come in,\\\nthe gulls don't care\\\nwho's lost or who's been.\n\nI count them all\\\nand one is missing.\n\nThe jury praised its economy.\n",
+        ),
+        (
+            "days",
+            "<p><b>Monday</b></p><p>9:15 a.m. A goat was reported on Main Street. It was gone on arrival.</p><p>11 p.m. Loud music on Elm Street.</p><p><b>Tuesday</b></p><p>Nothing to report.</p><p><b>Wednesday</b></p><p>2 a.m. A man was asleep in a boat that was not his. He was woken and went home.</p>",
+            "**Monday**\n\n9:15 a.m. A goat was reported on Main Street. It was gone on arrival.\n\n11 p.m. Loud music on Elm Street.\n\n**Tuesday**\n\nNothing to report.\n\n**Wednesday**\n\n2 a.m. A man was asleep in a boat that was not his. He was woken and went home.\n",
+        ),
+        (
+            "stars",
+            "<p>The council is about to make a mistake that it will regret for decades.</p><p>What, then, is the town for?</p><p>* * *</p><p>We have been here before. In 1936, too, there were those who said the town could not afford it.</p>",
+            "The council is about to make a mistake that it will regret for decades.\n\nWhat, then, is the town for?\n\n* * *\n\nWe have been here before. In 1936, too, there were those who said the town could not afford it.\n",
+        ),
+    ] {
+        let desk = Desk::new();
+        desk.put(
+            &format!("{name}.html"),
+            format!(
+                "<html lang=\"en\"><head><title>News of the harbour | The Harbour Times</title><meta property=\"og:site_name\" content=\"The Harbour Times\"></head><body>\
+                 <header><nav><ul><li><a href=\"/news\">News</a></li><li><a href=\"/sport\">Sport</a></li></ul></nav></header>\
+                 <article><h1>News of the harbour</h1><div class=\"meta\">By <a rel=\"author\" href=\"/a\">Mara Quill</a> <time datetime=\"2014-05-06\">May 6, 2014</time></div>\
+                 <div class=\"entry-content\">{body}</div><div class=\"share\"><a href=\"#\">Share on Facebook</a></div></article>\
+                 <aside><h3>Most read</h3><ul><li><a href=\"/1\">Ferry fares to rise in June</a></li></ul></aside><footer>© 2014 The Harbour Times</footer></body></html>"
+            ),
+        );
+        desk.convert(&[&format!("{name}.html"), "--tags", "off"]).exits(0);
+        let file = desk.read("content/2014/05/news-of-the-harbour.md");
+        assert_eq!(parse(&file).1, expected, "{name}");
+    }
+}
+
 #[test]
 fn a_page_says_its_own_fields_in_many_ways() {
     const BODY: &str = "<p>The ferry to the outer islands will run again from Monday, the harbour board said in a letter to all.</p>\

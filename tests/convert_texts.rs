@@ -536,3 +536,34 @@ fn mails_and_posts_are_read_with_their_heads() {
         assert_eq!(texts(&front["authors"]), authors, "{file}");
     }
 }
+
+#[test]
+fn posts_of_a_live_report_are_kept_below_their_times() {
+    const HEAD: &str = "Storm at the coast: all that happened on Monday\n\nMona Lind\n\n4 March 2024\n\n";
+    let desk = Desk::new();
+    let posts = "20:51\nThe day in short\nThe pier is closed until Thursday.\nAll ferries are back in the harbour.\n\n\
+        18.30\nFerries stop\nThe harbour board has stopped all ferries to the outer islands until tomorrow morning, as waves are higher than ever.\n\n\
+        12.05\nFirst damage\nA wall of the old lighthouse fell into the sea shortly before noon, and nobody was hurt.\n\n\
+        Related articles\nA history of storms\n";
+    let (front, body) = desk.article(&format!("{HEAD}{posts}"));
+    assert_eq!(front["title"], "Storm at the coast: all that happened on Monday");
+    for part in [
+        "20:51\n",
+        "The day in short\n",
+        "The pier is closed",
+        "18.30\n",
+        "Ferries stop\n",
+        "12.05\n",
+        "First damage\n",
+        "nobody was hurt",
+    ] {
+        assert!(body.contains(part), "{part} is not in {body}");
+    }
+    assert!(!body.contains("Related") && !body.contains("A history"), "{body}");
+
+    // Times of comments are none.
+    let article = (0..6).map(|n| format!("The harbour board said in letter {n} to the town that the ferries would be running again by the end of the week.\n\n")).collect::<String>();
+    let comments = "3 comments\n\nJo Doe\n12:05\nI was there and it was worse than that.\n\nAnn Oban\n12:30\nSo was I, on the other side.\n\nLou Finch\n18:00\nMe too, as it happens.\n";
+    let (_, body) = desk.article(&format!("{HEAD}{article}{comments}"));
+    assert!(!body.contains("12:05") && !body.contains("Me too") && body.contains("in letter 5"), "{body}");
+}

@@ -95,11 +95,13 @@ fn label_seen(
         amend::lift_edges(blocks, &facts, hints, dates, &mut labels);
         amend::reach_last(&facts, hints, &mut labels);
         amend::complete_lists(blocks, &facts, hints, &mut labels);
+        amend::fill_gaps(&facts, hints, &mut labels);
     } else {
         amend::reach_over_links(blocks, &facts, &mut labels);
+        amend::keep_live_posts(blocks, &facts, &mut labels);
     }
     amend::drop_last_address(blocks, &mut labels);
-    amend::keep_breaks(blocks, &mut labels);
+    amend::keep_breaks(blocks, hints.is_some(), &mut labels);
     recurring::drop_from_body(known.marks, &facts, &mut labels);
     for (label, _) in labels.iter_mut().zip(known.drops).filter(|(_, drop)| **drop) {
         *label = Label::Dropped(Reason::Recipe);
