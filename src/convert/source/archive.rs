@@ -6,6 +6,7 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use flate2::read::MultiGzDecoder;
@@ -116,8 +117,14 @@ pub fn format(name: &str) -> Option<Format> {
     (!packed || !matches!(what, What::Zip | What::Wacz)).then_some(Format { what: *what, packed })
 }
 
-/// Hands over what a file holds; false where `take` wants no more.
+/// Hands over what a file holds; false where `take` wants no more. A fault of a reader ends the file, not the run.
 pub fn each(path: &Path, format: Format, take: &mut dyn FnMut(Found) -> bool) -> bool {
+    let all = AssertUnwindSafe(|| each_of_file(path, format, take));
+    catch_unwind(all)
+        .unwrap_or_else(|_| take(Err(Diagnostic::new(Problem::ConverterFault, Place::file(path.to_string_lossy())))))
+}
+
+fn each_of_file(path: &Path, format: Format, take: &mut dyn FnMut(Found) -> bool) -> bool {
     let name = path.to_string_lossy().into_owned();
     let file = path.file_name().map_or_else(|| name.clone(), |n| n.to_string_lossy().into_owned());
     let file = if format.packed { without_gz(&file) } else { file };

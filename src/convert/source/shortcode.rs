@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::MAX_LEN_BYTES;
 use super::xml::push_escaped;
 
 /// A file that was uploaded beside the texts.
@@ -126,10 +127,16 @@ pub fn expand(text: &str, uploads: &dyn Uploads) -> (String, Vec<String>) {
         let ends = ends.get(codes[n].name).filter(|_| !codes[n].is_alone)?;
         ends.get(ends.partition_point(|end| *end < n)).copied()
     };
-    let mut out = Out { html: String::with_capacity(text.len() + 64), left: Vec::new(), blocks: Vec::new() };
+    let mut out = Out {
+        html: String::with_capacity(text.len() + 64),
+        left: Vec::new(),
+        blocks: Vec::new(),
+        has_shown_own: false,
+    };
     let mut at = 0;
     let mut n = 0;
-    while let Some(code) = codes.get(n) {
+    // What grows beyond that is refused.
+    while let Some(code) = codes.get(n).filter(|_| out.html.len() as u64 <= MAX_LEN_BYTES) {
         n += 1;
         let end = if code.is_end { None } else { end_of(n - 1) };
         let is_known = KNOWN.contains(&code.name);
@@ -262,6 +269,8 @@ struct Out {
     left: Vec<String>,
     /// Names of shortcodes that are open and parted what is in them from what is around, and what closes them.
     blocks: Vec<(String, String)>,
+    /// Whether the text's own uploads are shown already.
+    has_shown_own: bool,
 }
 
 impl Out {
@@ -363,33 +372,35 @@ impl Out {
         self.block(&format!("<figure>{picture}<figcaption>{text}</figcaption></figure>"));
     }
 
-    /// Pictures, films and sounds.
-    fn files(&self, code: &Code, uploads: &dyn Uploads) -> String {
-        let mut html = String::new();
-        let named = NUMBERS.iter().find_map(|key| code.value(key));
-        let own = matches!(code.name, "gallery" | "slideshow" | "playlist") && named.is_none();
-        let listed = || named.into_iter().flat_map(|all| all.split(',')).filter_map(|n| uploads.upload(n.trim()));
-        let is_sound = |upload: &Upload| kind(&upload.url) != Some("img");
-        let left_out: Vec<&str> =
-            code.value("exclude").map(|all| all.split(',').map(str::trim).collect()).unwrap_or_default();
-        let left_out: Vec<&Upload> = left_out.iter().filter_map(|n| uploads.upload(n)).collect();
-        let own = own.then(|| uploads.own()).unwrap_or_default().into_iter();
-        let own = own.filter(|upload| is_sound(upload) == (code.name == "playlist"));
-        for upload in listed().chain(own.filter(|upload| !left_out.iter().any(|other| other.url == upload.url))) {
-            html.push_str(&file(&upload.url, upload.alt.as_deref(), upload.caption.as_deref()));
-        }
-        if html.is_empty() && matches!(code.name, "audio" | "video") {
-            let all = FILMS.iter().chain(&SOUNDS).filter_map(|key| code.value(key)).chain(code.address());
-            if let Some(url) = all.filter(|url| !url.is_empty()).next() {
-                html = file(url, None, None);
+    /// Pictures, films and sounds: uploads by their numbers or, once, all of the text's own; or else by address.
+    fn files(&mut self, code: &Code, uploads: &dyn Uploads) -> String {
+        let numbers = |text: &'_ str| text.split(',').map(|n| n.trim().to_owned()).collect::<Vec<_>>();
+        let named = NUMBERS.iter().find_map(|key| code.value(key)).map(numbers);
+        let is_all = named.is_none() && matches!(code.name, "gallery" | "slideshow" | "playlist");
+        let found = match named {
+            Some(named) => named.iter().filter_map(|number| uploads.upload(number)).collect(),
+            None if is_all && !std::mem::replace(&mut self.has_shown_own, true) => {
+                let left_out = code.value("exclude").map(numbers).unwrap_or_default();
+                let left_out: Vec<&Upload> = left_out.iter().filter_map(|number| uploads.upload(number)).collect();
+                let is_wanted = |upload: &&Upload| {
+                    let is_picture = kind(&upload.url) == Some("img");
+                    is_picture != (code.name == "playlist") && !left_out.iter().any(|other| other.url == upload.url)
+                };
+                uploads.own().into_iter().filter(is_wanted).collect()
             }
-        } else if html.is_empty()
-            && let Some(url) = code.address().filter(|url| kind(url) == Some("img"))
-        {
-            let label = ["caption", "title"].iter().find_map(|key| code.value(key));
-            html = file(url, code.value("alt"), label);
+            None => Vec::new(),
+        };
+        if !found.is_empty() {
+            let one = |upload: &Upload| file(&upload.url, upload.alt.as_deref(), upload.caption.as_deref());
+            return found.into_iter().map(one).collect();
         }
-        html
+        if matches!(code.name, "audio" | "video") {
+            let mut all = FILMS.iter().chain(&SOUNDS).filter_map(|key| code.value(key)).chain(code.address());
+            return all.next().map_or_else(String::new, |url| file(url, None, None));
+        }
+        let label = || ["caption", "title"].iter().find_map(|key| code.value(key));
+        let picture = code.address().filter(|url| kind(url) == Some("img"));
+        picture.map_or_else(String::new, |url| file(url, code.value("alt"), label()))
     }
 }
 
