@@ -85,6 +85,14 @@ pub(super) const ALL: &[Explanation] = &[
         what: "Write pages such as About as files of `pages/`; copy pictures from the server's `wp-content/uploads` to `static/wp-content/uploads`.",
     },
     Explanation {
+        code: "shortcodes",
+        title: "parts of posts that only plugins can show",
+        why: "Posts of WordPress name things in brackets that its plugins show: `[contact-form-7 id=\"9\"]`. Pictures, films, links and texts in such shortcodes are converted; what says nothing by itself is left out, and the message counts it.",
+        wrong: "",
+        right: "",
+        what: "Let `--report FILE` name the posts (`unused_keys`), look at them on the old site, and write what readers would miss into the articles.",
+    },
+    Explanation {
         code: "no-input",
         title: "nothing to convert",
         why: "A folder or pattern has no text, page, archive, crawl, JSON or table in it. In folders, files with names such as `.txt`, `.html`, `.zip`, `.warc.gz`, `.json` and `.csv` are taken; a file that is named itself is taken whatever its name is.",
