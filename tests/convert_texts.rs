@@ -567,3 +567,35 @@ fn posts_of_a_live_report_are_kept_below_their_times() {
     let (_, body) = desk.article(&format!("{HEAD}{article}{comments}"));
     assert!(!body.contains("12:05") && !body.contains("Me too") && body.contains("in letter 5"), "{body}");
 }
+
+#[test]
+fn pieces_between_paragraphs_of_a_short_text_are_what_they_are() {
+    const HEAD: &str = "News of the harbour\n\nBy Mara Quill\n\nMay 6, 2014\n\n";
+    for (text, expected) in [
+        // Days that head parts, the first of them too.
+        (
+            "Monday\n\n9:15 a.m. A goat was reported on Main Street. It was gone on arrival.\n\nTuesday\n\nNothing to report.\n\nWednesday\n\n2 a.m. A man was asleep in a boat that was not his. He was woken and went home.\n",
+            &["Monday\n\n9:15 a.m.", "Tuesday\n\nNothing to report.\n", "Wednesday\n\n2 a.m."][..],
+        ),
+        // What stars follow is no heading, and a line that the text goes on from is none.
+        (
+            "The council is about to make a mistake that it will regret for decades.\n\nWhat, then, is the town for?\n\n* * *\n\nWe have been here before, in 1936.\n\nI count them all\nand one is missing.\n\nThe jury of the town praised its economy.\n",
+            &["\n\nWhat, then, is the town for?\n\n* * *\n\nWe have been", "\n\nI count them all\n"],
+        ),
+        // Questions of an interview are all the same.
+        (
+            "Ines Falk took over as harbour master in April. We met her on the quay.\n\nWhy this job?\n\nI grew up here.\n\nDo you get seasick?\n\nNever.\n\nAnd the ferries?\n\nThey will run again in June, I am told. The parts are on their way from Gdansk and should be here next week.\n\nThank you.\n\nMy pleasure.\n",
+            &["\n\nWhy this job?\n", "\n\nDo you get seasick?\n\nNever.\n", "\n\nAnd the ferries?\n"],
+        ),
+        (
+            "Every autumn, when the mackerel came in, my aunt made this soup for whoever was on the quay.\n\nIngredients\n\n2 onions\n1 kg mackerel\n4 potatoes\nsalt\n\nMethod\n\nChop the onions.\nFry them.\nAdd water, fish and potatoes and simmer for half an hour.\n",
+            &["Ingredients\n", "2 onions\n", "salt\n", "Method\n", "Fry them.\n"],
+        ),
+    ] {
+        let desk = Desk::new();
+        let (_, body) = desk.article(&format!("{HEAD}{text}"));
+        for part in expected {
+            assert!(body.contains(part), "{part} is not in {body}");
+        }
+    }
+}

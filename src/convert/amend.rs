@@ -45,14 +45,59 @@ pub fn find_slight_teaser(blocks: &[Block], facts: &[Facts], dates: Reading, lab
 
 /// Stars or a line across between two paragraphs part them, and are kept.
 pub fn keep_breaks(blocks: &[Block], is_page: bool, labels: &mut [Label]) {
-    // In a text, a heading may be underlined.
-    let is_below = |above: &Label| matches!(above, Label::Paragraph | Label::Item) || is_page && above.is_body();
+    // In a text, lines of other signs below a heading underline it.
+    let is_break = |at: usize, labels: &[Label]| {
+        let text = blocks[at].text.as_str();
+        let is_below = match labels[at - 1] {
+            Label::Paragraph | Label::Item => true,
+            _ => labels[at - 1].is_body() && (is_page || text.starts_with(['*', '⁂', '•', '·', '#'])),
+        };
+        labels[at] == Label::Dropped(Reason::Signs) && is_below && labels[at + 1].is_body() && part::is_break(text)
+    };
     for at in 1..labels.len().saturating_sub(1) {
-        if labels[at] == Label::Dropped(Reason::Signs)
-            && is_below(&labels[at - 1])
-            && labels[at + 1].is_body()
-            && part::is_break(&blocks[at].text)
-        {
+        if is_break(at, labels) {
+            labels[at] = Label::Paragraph;
+        }
+    }
+}
+
+/// Lines of a plain text that look like headings, but that the text goes on from, that a break follows, or that are
+/// questions among others which are none, as in interviews.
+pub fn settle_headings(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) {
+    let is_question = |at: usize| !facts[at].is_prose() && blocks[at].text.ends_with(['?', '？', '؟']);
+    let body: Vec<usize> = (0..labels.len()).filter(|at| labels[*at].is_body()).collect();
+    let is_interview = body.iter().any(|at| labels[*at] == Label::Paragraph && is_question(*at));
+    for (n, at) in body.iter().enumerate() {
+        let next = body.get(n + 1).map_or("", |next| blocks[*next].text.as_str());
+        let goes_on = next.starts_with(char::is_lowercase) || part::is_break(next);
+        if labels[*at] == Label::Heading && (goes_on || is_interview && is_question(*at)) {
+            labels[*at] = Label::Paragraph;
+        }
+    }
+}
+
+/// A weekday right above the body heads its first part, where others head parts within it.
+pub fn keep_first_day(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) {
+    let Some(first) = labels.iter().position(Label::is_body) else { return };
+    let is_day = |at: usize| names_no_day(&facts[at]) && !blocks[at].text.contains(|c: char| c.is_ascii_digit());
+    let other = (first..labels.len()).find(|at| labels[*at].is_body() && is_day(*at));
+    let head = first.checked_sub(1).filter(|at| labels[*at] == Label::Fields && is_day(*at));
+    if let (Some(head), Some(other)) = (head, other) {
+        labels[head] = labels[other];
+    }
+}
+
+/// A line alone between two paragraphs of a short text, of which little is known to be none of it.
+pub fn keep_single_lines(facts: &[Facts], shares: &[f32], labels: &mut [Label]) {
+    const MOST: usize = 30;
+    const LEAST_SHARE: f32 = 0.2;
+    if labels.len() >= MOST {
+        return;
+    }
+    for at in 1..labels.len().saturating_sub(1) {
+        let is_left = labels[at] == Label::Dropped(Reason::Unlike) && facts[at].first == at;
+        let is_between = labels[at - 1].is_body() && labels[at + 1].is_body();
+        if is_left && is_between && shares[at] >= LEAST_SHARE && !facts[at].kinds.any.has(Kinds::YOU) {
             labels[at] = Label::Paragraph;
         }
     }
@@ -231,8 +276,7 @@ pub fn complete_lists(blocks: &[Block], facts: &[Facts], hints: &[Hints], labels
 }
 
 /// What stands right between two paragraphs of a page's body, in the same element as they do, is part of it however short
-/// it is, if nothing is known against it: lines of verse, an answer of one word, rows, the day that heads a part. So is the
-/// day above the first of several such parts.
+/// it is, if nothing is known against it: lines of verse, an answer of one word, rows, the day that heads a part.
 pub fn fill_gaps(facts: &[Facts], hints: &[Hints], labels: &mut [Label]) {
     let is_beside = |at: usize, as_that: usize| {
         let (one, other) = (&hints[at], &hints[as_that]);
@@ -246,22 +290,16 @@ pub fn fill_gaps(facts: &[Facts], hints: &[Hints], labels: &mut [Label]) {
         (may_be_of_body(at, facts, hints, labels) || is_day(at, labels)) && !is_promotion(at)
     };
     let Some(first) = labels.iter().position(Label::is_body) else { return };
-    let (mut above, mut days) = (first, 0);
+    let mut above = first;
     for at in first + 1..labels.len() {
         if !labels[at].is_body() {
             continue;
         }
         let gap = above + 1..at;
         if is_beside(above, at) && gap.clone().all(|n| is_beside(n, at) && is_told(n, labels)) {
-            for n in gap {
-                days += usize::from(is_day(n, labels));
-                labels[n] = Label::Paragraph;
-            }
+            gap.for_each(|n| labels[n] = Label::Paragraph);
         }
         above = at;
-    }
-    if let Some(head) = first.checked_sub(1).filter(|at| days > 0 && is_day(*at, labels) && is_beside(*at, first)) {
-        labels[head] = Label::Paragraph;
     }
 }
 

@@ -99,9 +99,14 @@ fn label_seen(
     } else {
         amend::reach_over_links(blocks, &facts, &mut labels);
         amend::keep_live_posts(blocks, &facts, &mut labels);
+        amend::keep_single_lines(&facts, &shares, &mut labels);
     }
+    amend::keep_first_day(blocks, &facts, &mut labels);
     amend::drop_last_address(blocks, &mut labels);
     amend::keep_breaks(blocks, hints.is_some(), &mut labels);
+    if hints.is_none() {
+        amend::settle_headings(blocks, &facts, &mut labels);
+    }
     recurring::drop_from_body(known.marks, &facts, &mut labels);
     for (label, _) in labels.iter_mut().zip(known.drops).filter(|(_, drop)| **drop) {
         *label = Label::Dropped(Reason::Recipe);
