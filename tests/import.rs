@@ -158,6 +158,52 @@ fn posts_of_a_kind_of_the_sites_own_are_articles_if_they_have_a_text() {
     }
 }
 
+/// Saved pages and copies of a site that is to be made anew keep the addresses that they had; those of other sites have none there.
+#[test]
+fn former_pages_of_the_site_keep_their_addresses() {
+    let page = |head: &str| {
+        format!(
+            "<html><head><title>Ferry runs again</title>{head}</head><body><h1>Ferry runs again</h1><p>March 2, 2015</p>\
+             <p>The ferry to the outer islands runs again, the <a href=\"../board.html\">harbour board</a> said on Monday.</p>\
+             <p><img src=\"/up/ferry.jpg\" alt=\"The ferry\"></p><p>It had been out of service for nine weeks, as parts were hard to get.</p></body></html>"
+        )
+    };
+    let file = "content/2015/03/ferry-runs-again.md";
+    let converted = |settings: &str, name: &str, head: &str| {
+        let site = site(settings);
+        site.write(name, page(head));
+        site.run(&["convert", name.split('/').next().unwrap(), "--tags", "off"]).exits(0);
+        site
+    };
+    let canonical = |url: &str| format!("<link rel=\"canonical\" href=\"{url}\">");
+
+    let own = converted("", "saved.html", &canonical("http://www.courier.example/2015/ferry.html"));
+    assert!(own.read(file).contains("\naliases: [\"/2015/ferry.html\"]\n"), "{}", own.read(file));
+    own.build().exits(0);
+    assert!(own.read("public/2015/ferry.html").contains("https://courier.example/2015/03/02/ferry-runs-again/"));
+
+    let other = converted("", "saved.html", &canonical("http://other.example/2015/ferry.html"));
+    assert!(!other.read(file).contains("aliases"));
+
+    // A copy has a folder called by the host, be it of another site.
+    let copy = converted("", "copy/courier.example/2015/ferry/index.html", "");
+    let text = copy.read(file);
+    for part in [
+        "\naliases: [\"/2015/ferry/\"]\n",
+        "\n  url: \"https://courier.example/2015/ferry/\"\n",
+        "[harbour board](https://courier.example/2015/board.html)",
+        "![The ferry](https://courier.example/up/ferry.jpg)",
+    ] {
+        assert!(text.contains(part), "{part} is not in {text}");
+    }
+    let other = converted("", "copy/www.other.example/2015/ferry.html", "");
+    let text = other.read(file);
+    assert!(!text.contains("aliases") && text.contains("(https://www.other.example/board.html)"), "{text}");
+    let unknown = converted("", "copy/2015/ferry.html", "");
+    let text = unknown.read(file);
+    assert!(!text.contains("aliases") && !text.contains("url:") && text.contains("the harbour board said"), "{text}");
+}
+
 /// What `scripts/migrate` makes of articles of other generators is built as it stands.
 #[test]
 fn markdown_of_other_generators_is_taken_over() {

@@ -18,6 +18,7 @@
 //!
 //! Nothing here prints: [`run::run`] hands on what became of each document, and `cli` shows it.
 
+mod address;
 mod amend;
 pub mod authors;
 pub mod block;

@@ -9,7 +9,7 @@ use super::emit::CONVERTER;
 use super::given::Given;
 use super::notes::Notes;
 use super::recurring::Recurring;
-use crate::config::Recipe;
+use crate::config::{BaseUrl, Recipe};
 use crate::error::{Error, Result};
 use crate::model::{Fingerprint, Hasher};
 use crate::tags::Vocabulary;
@@ -34,6 +34,8 @@ pub struct Options {
     pub details: bool,
     /// Keep what became of each line.
     pub lines: bool,
+    /// Where the site is that articles are for: what was there keeps its address.
+    pub site: Option<BaseUrl>,
     /// What is always so of some sources.
     pub recipes: Vec<Recipe>,
     /// What recurs in the sources, where a batch was gone through before.
@@ -81,6 +83,7 @@ impl Default for Options {
             doubtful: Doubtful::Publish,
             details: true,
             lines: false,
+            site: None,
             recipes: Vec::new(),
             recurring: None,
             tags: None,
@@ -98,6 +101,7 @@ impl Options {
     pub fn print(&self) -> Fingerprint {
         let mut hasher = Hasher::new(CONVERTER);
         hasher.str(&format!("{:?} {:?} {:?}", self.given, self.names, self.doubtful));
+        hasher.str(self.site.as_ref().map_or("", BaseUrl::as_str));
         for recipe in &self.recipes {
             hasher.str(&recipe.fingerprint_text());
         }

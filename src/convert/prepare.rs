@@ -1,7 +1,9 @@
 //! One raw document ▶ an article's file, complete but for its name. Pure: nothing is read or written.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
+use super::address::{self, host};
 use super::block::{self, Block};
 use super::chain::Chain;
 use super::confidence;
@@ -19,7 +21,7 @@ use super::options::{Doubtful, Names, Options};
 use super::recipe;
 use super::recurring::Lines;
 use super::report::{self, Duplicate, Line};
-use super::source::{self, Item, Kind, RawDoc};
+use super::source::{self, Item, Kind, RawDoc, Sent};
 use super::subjects;
 use super::weights;
 use crate::diag::{Diagnostic, Place, Problem};
@@ -88,7 +90,7 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
     let whole = |problem| Diagnostic::new(problem, doc.place());
     let refuse = |problem| Refused { problems: vec![whole(problem)], ..Refused::default() };
     let mut problems = Vec::new();
-    let mut raw = read(doc, &mut problems).map_err(refuse)?;
+    let mut raw = read(doc, options, &mut problems).map_err(refuse)?;
     let url = doc.given.url.as_ref().map(|u| u.value.clone());
     let url = url.or_else(|| raw.page.as_ref().and_then(|p| p.metadata.url.clone()));
     let group = url.as_deref().and_then(host).unwrap_or_else(|| doc.folder.clone());
@@ -134,6 +136,10 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
     draft.extra.clone_from(&given.extra);
     draft.slug.clone_from(&given.slug);
     draft.aliases.clone_from(&given.aliases);
+    if draft.aliases.is_empty() {
+        let former = url.as_deref().zip(options.site.as_ref()).and_then(|(url, site)| address::on_site(url, site));
+        draft.aliases.extend(former);
+    }
     for (problem, line) in std::mem::take(&mut draft.problems) {
         let of_text = doc.line == 0;
         let place = if of_text { Draft::place(&doc.name, blocks, line) } else { doc.place() };
@@ -223,7 +229,7 @@ pub fn outline(item: Item, options: &Options) -> Option<Lines> {
 /// A document's blocks, its source, and whether that is a host; without anything that takes longer.
 pub fn blocks(doc: &RawDoc, options: &Options) -> Option<(Vec<Block>, String, bool)> {
     let (blocks, own) = if is_page(doc) {
-        html::outline(&doc.bytes, &doc.sent)?
+        html::outline(&doc.bytes, &sent(doc, options))?
     } else {
         let mut blocks = block::blocks(&decode::decode(&doc.bytes).ok()?.text);
         options.given.clone().or(doc.given.clone()).lead(&mut blocks);
@@ -235,21 +241,23 @@ pub fn blocks(doc: &RawDoc, options: &Options) -> Option<(Vec<Block>, String, bo
     Some((blocks, host.unwrap_or_else(|| doc.folder.clone()), is_host))
 }
 
-/// The host of an address, without `www.`.
-pub fn host(url: &str) -> Option<String> {
-    let url = url::Url::parse(url).ok()?;
-    let host = url.host_str()?;
-    Some(host.strip_prefix("www.").unwrap_or(host).to_owned())
+/// What is known of a page from how it came here, or from where it is in a copy of a site.
+fn sent<'a>(doc: &'a RawDoc, options: &Options) -> Cow<'a, Sent> {
+    let is_known = doc.sent.url.is_some() || doc.given.url.is_some();
+    match address::of_copy(&doc.name, options.site.as_ref()).filter(|_| !is_known) {
+        Some(url) => Cow::Owned(Sent { url: Some(url), ..doc.sent.clone() }),
+        None => Cow::Borrowed(&doc.sent),
+    }
 }
 
 /// Decodes a document and cuts it into blocks.
-fn read(doc: &RawDoc, problems: &mut Vec<Diagnostic>) -> Result<Raw, Problem> {
+fn read(doc: &RawDoc, options: &Options, problems: &mut Vec<Diagnostic>) -> Result<Raw, Problem> {
     let whole = |problem| Diagnostic::new(problem, doc.place());
     if is_page(doc) {
         if doc.bytes.len() > html::MAX_LEN_BYTES {
             return Err(Problem::TooLarge { max_mib: html::MAX_LEN_BYTES as u64 / 1024 / 1024 });
         }
-        let page = html::read(&doc.bytes, &doc.sent).ok_or(Problem::HardPage)?;
+        let page = html::read(&doc.bytes, &sent(doc, options)).ok_or(Problem::HardPage)?;
         return Ok(Raw { page: Some(page), ..Raw::default() });
     }
     let decoded = decode::decode(&doc.bytes)?;

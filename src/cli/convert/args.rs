@@ -74,7 +74,7 @@ pub struct ConvertArgs {
     /// Write nothing, and print recipes that the inputs suggest, to paste into site.toml
     #[arg(long, conflicts_with_all = ["report", "force", "explain"], help_heading = OUTPUT)]
     pub suggest_recipe: bool,
-    /// The site.toml with recipes for sources [default: site.toml, if there is one]
+    /// The site.toml with the address of the site and recipes for sources [default: site.toml, if there is one]
     #[arg(long, value_name = "FILE", env = "NEWSGEN_CONFIG", hide_env_values = true, help_heading = SITE)]
     pub config: Option<PathBuf>,
     /// Do not look for lines that recur in the files of a source before converting

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use super::messages;
 use super::progress::Progress;
-use crate::config::{Overrides, Recipe};
+use crate::config::{Config, Overrides};
 use crate::convert::chain::Chain;
 use crate::convert::notes::{self, Notes};
 use crate::convert::report::{Summary, Writer};
@@ -131,6 +131,7 @@ fn options(args: &ConvertArgs) -> Result<Options> {
         Said { value, from: "command line".to_owned() }
     }
     let date = args.date.as_deref().map(convert::options::parse_date).transpose()?;
+    let site = site(args)?;
     Ok(Options {
         out: args.out.clone(),
         given: Given {
@@ -153,7 +154,8 @@ fn options(args: &ConvertArgs) -> Result<Options> {
         },
         details: args.report.is_some() || args.verbose,
         lines: false,
-        recipes: recipes(args)?,
+        site: site.as_ref().map(|config| config.base_url.clone()),
+        recipes: site.map(|config| config.recipes).unwrap_or_default(),
         recurring: None,
         tags: args.suggest_tags.0,
         vocabulary: None,
@@ -203,13 +205,13 @@ fn catalog(args: &ConvertArgs) -> Result<Catalog> {
     crate::load::catalog(&folder)
 }
 
-/// The recipes of the site: of `--config`, or of a `site.toml` that is here.
-fn recipes(args: &ConvertArgs) -> Result<Vec<Recipe>> {
+/// The site's settings: of `--config`, or of a `site.toml` that is here.
+fn site(args: &ConvertArgs) -> Result<Option<Config>> {
     let here = Path::new("site.toml");
     match &args.config {
-        Some(path) => Ok(super::read_config(path, &Overrides::default())?.recipes),
-        None if here.is_file() => Ok(super::read_config(here, &Overrides::default())?.recipes),
-        None => Ok(Vec::new()),
+        Some(path) => super::read_config(path, &Overrides::default()).map(Some),
+        None if here.is_file() => super::read_config(here, &Overrides::default()).map(Some),
+        None => Ok(None),
     }
 }
 

@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 
 use super::super::editor::{paragraphs, stored};
 use super::super::entries::{Entry, said, said_all};
-use super::super::xml::former_address;
+use crate::convert::address;
 use crate::convert::date::Stamp;
 use crate::convert::given::Given;
 use crate::convert::record::{html_of, plain};
@@ -95,7 +95,7 @@ fn entry<'a>(lines: &[&'a str], number: usize) -> (Entry, Vec<&'static str>) {
             "TAGS" => tags = value.split(',').map(|tag| plain(tag.trim().trim_matches('"'))).collect(),
             "BASENAME" => basename = Some(value.to_owned()),
             "UNIQUE URL" => {
-                given.aliases = former_address(value).into_iter().collect();
+                given.aliases = address::path_of(value).into_iter().collect();
                 given.url = Some(said("export UNIQUE URL", value));
             }
             "ALLOW COMMENTS" | "ALLOW PINGS" | "NO ENTRY" => {}

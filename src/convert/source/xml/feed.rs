@@ -3,9 +3,9 @@
 //! An entry's text is all article, so no line of it is dropped.
 
 use super::element::{Element, Tag, push_escaped};
-use super::former_address;
 use super::paragraphs;
 use super::{Entry, said, said_all};
+use crate::convert::address;
 use crate::convert::facts;
 use crate::convert::given::{Given, Said};
 use crate::convert::html;
@@ -121,7 +121,7 @@ fn atom(entry: &Element) -> (Given, String) {
     };
     let url = linked("alternate").filter(|url| url.starts_with("http"));
     let file = entry.says(&["blogger:filename"]).filter(|file| file.starts_with('/'));
-    let address = file.or_else(|| url.as_deref().and_then(former_address)).filter(|_| is_blog);
+    let address = file.or_else(|| url.as_deref().and_then(address::path_of)).filter(|_| is_blog);
     let slug = address.as_deref().and_then(|path| path.rsplit('/').next()).and_then(|file| file.strip_suffix(".html"));
     let is_draft = entry.says(&["app:control", "app:draft"]).is_some_and(|draft| draft == "yes")
         || entry.says(&["blogger:status"]).is_some_and(|status| status == "DRAFT");

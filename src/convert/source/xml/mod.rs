@@ -22,7 +22,6 @@ use super::{Export, Found, bad_archive, unreadable};
 use crate::diag::{Diagnostic, Place, Problem};
 
 pub use element::{Element, Node, each as each_element, push_escaped};
-pub use wordpress::former_address;
 
 /// As far as is looked to find out what a file is.
 pub const HEAD_BYTES: u64 = 8 * 1024;

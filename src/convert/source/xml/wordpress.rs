@@ -17,6 +17,7 @@ use super::super::shortcode::{self, Upload, Uploads};
 use super::super::{Found, unreadable};
 use super::element::{self, Element};
 use super::{Entry, Out, broken_file, said, said_all};
+use crate::convert::address;
 use crate::convert::date::Stamp;
 use crate::convert::given::Given;
 use crate::convert::record::plain;
@@ -209,10 +210,10 @@ fn given(post: &Element, known: &Known) -> Given {
         authors: author.map(|name| said("export dc:creator", vec![name])),
         section: section.map(|name| said("export category", name)),
         tags: said_all("export post_tag", tags),
-        aliases: url.as_deref().and_then(former_address).into_iter().collect(),
+        aliases: url.as_deref().and_then(address::path_of).into_iter().collect(),
         url: url.map(|url| said("export link", url)),
         image: image.map(|upload| said("export _thumbnail_id", upload.url.as_str())),
-        slug: post.says(&["wp:post_name"]).map(|name| percent_decoded(&name)),
+        slug: post.says(&["wp:post_name"]).map(|name| address::decoded(&name)),
         draft: post.says(&["wp:status"]).is_some_and(|status| status != "publish")
             || post.says(&["wp:post_password"]).is_some(),
         ..Given::default()
@@ -234,14 +235,4 @@ fn date(post: &Element) -> Option<Stamp> {
         }
         None => Stamp::parse(&text.to_string()),
     }
-}
-
-/// The path of an address; none for `/?p=12`, which no file can answer.
-pub fn former_address(url: &str) -> Option<String> {
-    let url = url::Url::parse(url).ok()?;
-    (url.query().is_none() && url.path() != "/").then(|| percent_decoded(url.path()))
-}
-
-fn percent_decoded(text: &str) -> String {
-    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
