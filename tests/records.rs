@@ -118,6 +118,25 @@ fn files_of_json_are_read_in_the_forms_that_programs_give() {
 }
 
 #[test]
+fn what_content_systems_store_is_kept_whole() {
+    const STORED: &str = "<b>Bold</b> start.\nNew line.\n\n[caption id=\"x\"]<img src=\"http://a.example/p.jpg\" /> The pier[/caption]\n\nRead more\n\n[poll id=\"3\"]\n\nEnd.";
+    const KEPT: &str =
+        "**Bold** start.\\\nNew line.\n\n![](http://a.example/p.jpg \"The pier\")\n\nRead more\n\nEnd.\n";
+    let desk = Desk::new();
+    desk.put(
+        "rows.jsonl",
+        json!({"ID": 1, "post_title": TITLE, "post_date": "2012-04-16 09:30:00", "post_content": STORED}).to_string(),
+    );
+    desk.convert(&["rows.jsonl", "--names", "source", "--tags", "off", "--report", "report.json"]).exits(0);
+    assert_eq!(parse(&desk.read("content/rows-1.md")).1, KEPT);
+    assert_eq!(desk.report()["inputs"][0]["unused_keys"], json!(["[poll]"]));
+    let rendered = "<p><b>Bold</b> start.<br />\nNew line.</p>\n<figure><img src=\"http://a.example/p.jpg\" /><figcaption>The pier</figcaption></figure>\n<p>Read more</p>\n<p>End.</p>\n";
+    desk.put("api.json", json!([{"id": 2, "date": "2012-04-16T09:30:00", "title": {"rendered": TITLE}, "content": {"rendered": rendered}}]).to_string());
+    desk.convert(&["api.json", "--names", "source", "--tags", "off"]).exits(0);
+    assert_eq!(parse(&desk.read("content/api-2.md")).1, KEPT);
+}
+
+#[test]
 fn what_is_wrong_with_json_is_said_where_it_is() {
     let desk = Desk::new();
     let article = |n: usize| json!({"title": format!("Ferry {n} runs again"), "text": plain()}).to_string();

@@ -7,7 +7,7 @@ use chrono::DateTime;
 use pulldown_cmark::{Options, Parser};
 use serde_json::{Map, Value};
 
-use super::given::{Given, MOST_OF_EXTRA, Said};
+use super::given::{Extent, Given, MOST_OF_EXTRA, Said};
 use super::reading::Reading;
 use super::source::{Kind, NoUploads, RawDoc, Sent, expand, paragraphs, stored};
 use super::{block, byline, date, emit, meta};
@@ -174,6 +174,10 @@ pub fn read(doc: RawDoc, line: &[u8]) -> Result<RawDoc, Diagnostic> {
         return Err(Diagnostic::new(no_text(&keys), doc.place()));
     };
     record.fields();
+    // Without a headline of its own, the text is asked for one.
+    if record.given.title.is_none() {
+        record.given.extent = Extent::Unknown;
+    }
     let id = record.one(&ID).map(|id| id.value);
     let mut given = record.given;
     record.object.retain(|_, value| !is_empty(value));
@@ -309,10 +313,14 @@ impl Record {
             if key == "markdown" {
                 return Some((html_of(&text), true));
             }
-            // Columns of content systems.
-            let is_column = matches!(key, "postcontent" | "bodyvalue" | "introtext");
+            // Columns of content systems, and what they answer, have nothing around the article.
+            let is_column = matches!(key, "postcontent" | "bodyvalue" | "introtext")
+                || value.as_object().is_some_and(|object| object.contains_key("rendered"));
             let markup =
                 key.ends_with("html") || has_tags(&text) || key == "postcontent" || is_column && text.contains("</");
+            if is_column {
+                self.given.extent = Extent::Whole;
+            }
             if !markup || is_whole(&text) {
                 return Some((text, markup));
             }
