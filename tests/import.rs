@@ -200,6 +200,8 @@ fn former_pages_of_the_site_keep_their_addresses() {
     let text = other.read(file);
     assert!(!text.contains("aliases") && text.contains("(https://www.other.example/board.html)"), "{text}");
     let unknown = converted("", "copy/2015/ferry.html", "");
+    unknown.run(&["convert", "copy", "--tags", "off", "--report", "report.json"]).exits(0);
+    assert!(unknown.read("report.json").contains("\"pictures\""));
     let text = unknown.read(file);
     assert!(!text.contains("aliases") && !text.contains("url:") && text.contains("the harbour board said"), "{text}");
 }

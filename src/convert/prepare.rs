@@ -95,7 +95,10 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
     let url = url.or_else(|| raw.page.as_ref().and_then(|p| p.metadata.url.clone()));
     let group = url.as_deref().and_then(host).unwrap_or_else(|| doc.folder.clone());
     let recipe = recipe::find(&options.recipes, &doc.name, url.as_deref().and_then(host).as_deref());
-    let given = options.given.clone().or(doc.given.clone()).or(recipe.map(recipe::given).unwrap_or_default());
+    let mut given = options.given.clone().or(doc.given.clone()).or(recipe.map(recipe::given).unwrap_or_default());
+    if raw.page.as_ref().is_some_and(|page| page.has_lost_pictures) {
+        given.unused.push("pictures".to_owned());
+    }
     if raw.page.is_none() {
         given.lead(&mut raw.text);
     }

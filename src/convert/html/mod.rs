@@ -48,6 +48,8 @@ pub struct Page {
     pub hints: Vec<Hints>,
     /// Pictures, and links to what other sites show.
     pub figures: Vec<Figure>,
+    /// Whether pictures are left out, as nothing tells where the page was that their addresses are relative to.
+    pub has_lost_pictures: bool,
     /// What the page says of itself.
     pub metadata: Metadata,
     /// Its text.
@@ -82,6 +84,7 @@ pub fn read(bytes: &[u8], sent: &Sent) -> Option<Page> {
             markup: walked.markup,
             hints: walked.hints,
             figures: walked.figures,
+            has_lost_pictures: walked.has_lost_pictures,
             html,
         }
     })

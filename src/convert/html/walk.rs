@@ -33,6 +33,8 @@ pub struct Walked {
     pub hints: Vec<Hints>,
     /// Pictures, and links to what other sites show.
     pub figures: Vec<Figure>,
+    /// Whether pictures are left out, as nothing tells where the page was that their addresses are relative to.
+    pub has_lost_pictures: bool,
 }
 
 /// Walks a page's body. `base` makes links absolute.
@@ -325,8 +327,13 @@ impl Walk<'_> {
             attribute(name).and_then(|v| v.trim_end_matches("px").parse::<f32>().ok()).is_some_and(|n| n < 120.0)
         });
         let alt = attribute("alt").map(|a| tidy(&a)).unwrap_or_default();
-        let Some(url) = source.and_then(|s| absolute(&s, self.base)).filter(|u| u.starts_with("http")) else { return };
-        let drawn = url.split(['?', '#']).next().is_some_and(|path| path.ends_with(".svg") || path.ends_with(".gif"));
+        let Some(source) = source else { return };
+        let drawn =
+            source.split(['?', '#']).next().is_some_and(|path| path.ends_with(".svg") || path.ends_with(".gif"));
+        let Some(url) = absolute(&source, self.base).filter(|u| u.starts_with("http")) else {
+            self.out.has_lost_pictures |= self.base.is_none() && !small && !drawn && !around.is_apart();
+            return;
+        };
         let is_known = |figure: &Figure| matches!(&figure.part, Part::Picture { url: known, .. } if *known == url);
         if !small && !drawn && !self.out.figures.iter().any(is_known) {
             self.figure(Part::Picture { url, alt, caption: String::new() }, around);
