@@ -11,6 +11,7 @@ use super::chain::{Chain, IN};
 use super::counts::Counts;
 use super::facts::{self, Facts};
 use super::features::{self, Hints};
+use super::gaps;
 use super::label::{Label, Labelled, Reason};
 use super::measures::Measured;
 use super::reading::Reading;
@@ -94,14 +95,14 @@ fn label_seen(
         amend::move_teaser_off_caption(&facts, hints, &mut labels);
         amend::lift_edges(blocks, &facts, hints, dates, &mut labels);
         amend::reach_last(&facts, hints, &mut labels);
-        amend::complete_lists(blocks, &facts, hints, &mut labels);
-        amend::fill_gaps(&facts, hints, &mut labels);
+        gaps::complete_lists(blocks, &facts, hints, &mut labels);
+        gaps::fill_gaps(&facts, hints, &mut labels);
     } else {
         amend::reach_over_links(blocks, &facts, &mut labels);
-        amend::keep_live_posts(blocks, &facts, &mut labels);
-        amend::keep_single_lines(&facts, &shares, &mut labels);
+        gaps::keep_live_posts(blocks, &facts, &mut labels);
+        gaps::keep_single_lines(&facts, &shares, &mut labels);
     }
-    amend::keep_first_day(blocks, &facts, &mut labels);
+    gaps::keep_first_day(blocks, &facts, &mut labels);
     amend::drop_last_address(blocks, &mut labels);
     amend::keep_breaks(blocks, hints.is_some(), &mut labels);
     if hints.is_none() {

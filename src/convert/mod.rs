@@ -41,6 +41,7 @@ pub mod explain;
 pub mod extract;
 pub mod facts;
 pub mod features;
+mod gaps;
 pub mod given;
 pub mod html;
 mod hyphen;

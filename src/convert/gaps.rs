@@ -1,0 +1,200 @@
+//! What belongs to the body though it was left out, as it stands between what is in it: items and rows, lines of verse,
+//! days and times that head a part, an answer of one word.
+//!
+//! Like what is amended in `amend`, this comes after the learned decision and changes no facts.
+
+use super::block::Block;
+use super::facts::Facts;
+use super::features::Hints;
+use super::kinds::Kinds;
+use super::label::{Label, Reason};
+use super::meta::Meta;
+
+/// Lists and tables of a page within the body are part of it as a whole, where most of them is, or where the words above
+/// announce them with a colon.
+pub fn complete_lists(blocks: &[Block], facts: &[Facts], hints: &[Hints], labels: &mut [Label]) {
+    let is_piece = |at: usize| is_of_list(hints, at) || is_above_table(hints, at);
+    let mut start = 1;
+    while start < labels.len() {
+        if !is_piece(start) || !labels[start - 1].is_body() {
+            start += 1;
+            continue;
+        }
+        let is_other = |at: usize| !is_piece(at) || hints[at].container != hints[start].container;
+        let end = (start..labels.len()).find(|at| is_other(*at)).unwrap_or(labels.len());
+        let (above, all) = (start - 1, start..end);
+        start = end;
+        let kept = all.clone().filter(|at| labels[*at].is_body()).count();
+        let left: Vec<usize> = all.clone().filter(|at| may_be_of_body(*at, facts, hints, labels)).collect();
+        let is_own = kept > left.len() || blocks[above].text.ends_with([':', '：']);
+        if is_own && kept + left.len() == all.len() && labels.get(end).is_some_and(Label::is_body) {
+            left.into_iter().for_each(|at| labels[at] = Label::Paragraph);
+        }
+    }
+}
+
+/// What stands right between two paragraphs of a page's body, in the same element as they do, is part of it however short
+/// it is, if nothing is known against it: lines of verse, an answer of one word, rows, the day that heads a part.
+pub fn fill_gaps(facts: &[Facts], hints: &[Hints], labels: &mut [Label]) {
+    let is_beside = |at: usize, as_that: usize| {
+        let (one, other) = (&hints[at], &hints[as_that]);
+        one.container == other.container && one.class == other.class && one.landmark == other.landmark
+    };
+    let is_day = |at: usize, labels: &[Label]| labels[at] == Label::Fields && names_no_day(&facts[at]);
+    // Readers are told to look elsewhere.
+    let is_promotion =
+        |at: usize| !is_of_list(hints, at) && (hints[at].links > 0 || facts[at].kinds.any.has(Kinds::YOU));
+    let is_told = |at: usize, labels: &[Label]| {
+        (may_be_of_body(at, facts, hints, labels) || is_day(at, labels)) && !is_promotion(at)
+    };
+    let Some(first) = labels.iter().position(Label::is_body) else { return };
+    let mut above = first;
+    for at in first + 1..labels.len() {
+        if !labels[at].is_body() {
+            continue;
+        }
+        let gap = above + 1..at;
+        if is_beside(above, at) && gap.clone().all(|n| is_beside(n, at) && is_told(n, labels)) {
+            gap.for_each(|n| labels[n] = Label::Paragraph);
+        }
+        above = at;
+    }
+}
+
+/// A weekday right above the body heads its first part, where others head parts within it.
+pub fn keep_first_day(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) {
+    let Some(first) = labels.iter().position(Label::is_body) else { return };
+    let is_day = |at: usize| names_no_day(&facts[at]) && !blocks[at].text.contains(|c: char| c.is_ascii_digit());
+    let other = (first..labels.len()).find(|at| labels[*at].is_body() && is_day(*at));
+    let head = first.checked_sub(1).filter(|at| labels[*at] == Label::Fields && is_day(*at));
+    if let (Some(head), Some(other)) = (head, other) {
+        labels[head] = labels[other];
+    }
+}
+
+/// A line alone between two paragraphs of a short text, of which little is known to be none of it.
+pub fn keep_single_lines(facts: &[Facts], shares: &[f32], labels: &mut [Label]) {
+    const MOST: usize = 30;
+    const LEAST_SHARE: f32 = 0.2;
+    if labels.len() >= MOST {
+        return;
+    }
+    for at in 1..labels.len().saturating_sub(1) {
+        let is_left = labels[at] == Label::Dropped(Reason::Unlike) && facts[at].first == at;
+        let is_between = labels[at - 1].is_body() && labels[at + 1].is_body();
+        if is_left && is_between && shares[at] >= LEAST_SHARE && !facts[at].kinds.any.has(Kinds::YOU) {
+            labels[at] = Label::Paragraph;
+        }
+    }
+}
+
+/// The posts of a report that goes on while something happens, each below its time, the latest first or last: all of them
+/// are the body of a text whose body they begin. Comments below an article have times, too.
+pub fn keep_live_posts(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) {
+    const FEWEST: usize = 3;
+    const FEWEST_WORDS: usize = 4;
+    let timed = |at: usize| Some((at, clock(&blocks[at].text)?));
+    let times: Vec<(usize, u32)> = (0..blocks.len()).filter_map(timed).collect();
+    let is_in_order = times.is_sorted_by_key(|time| time.1) || times.is_sorted_by_key(|time| std::cmp::Reverse(time.1));
+    if times.len() < FEWEST || !is_in_order {
+        return;
+    }
+    let is_left = |at: usize| {
+        let by_place = [Reason::Unlike, Reason::BeforeArticle, Reason::AfterArticle].map(Label::Dropped);
+        labels[at].is_body() || by_place.contains(&labels[at]) && facts[at].boilerplate.is_none()
+    };
+    let has_text = |from: usize, to: usize| (from..to).any(|at| facts[at].is_text() && facts[at].words >= FEWEST_WORDS);
+    let longest = times.windows(2).map(|pair| pair[1].0 - pair[0].0).max().unwrap_or(0);
+    let (first, last) = (times[0].0, times[times.len() - 1].0);
+    let end =
+        (last + 1..blocks.len()).take(longest).find(|at| !is_left(*at)).unwrap_or((last + longest).min(blocks.len()));
+    let words =
+        |from: usize, to: usize| (from..to).filter(|at| labels[*at].is_body()).map(|at| facts[at].words).sum::<usize>();
+    let is_most = words(first, end) * 2 > words(0, blocks.len());
+    if !is_most || !has_text(last + 1, end) || !times.windows(2).all(|pair| has_text(pair[0].0 + 1, pair[1].0)) {
+        return;
+    }
+    let left: Vec<usize> = (first..end).filter(|at| is_left(*at) && !labels[*at].is_body()).collect();
+    left.into_iter().for_each(|at| labels[at] = Label::Paragraph);
+    times.iter().for_each(|(at, _)| labels[*at] = Label::Heading);
+}
+
+/// The minute of the day that a line of nothing but a time names: `18:02`, `6.02pm`, `18 Uhr`, `9h15`.
+fn clock(text: &str) -> Option<u32> {
+    const LONGEST: usize = 12;
+    if text.len() > LONGEST || !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let len = digits(&lower);
+    let hour: u32 = lower[..len].parse().ok().filter(|_| len <= 2)?;
+    let rest = &lower[len..];
+    let (minute, rest) = match rest.strip_prefix([':', '.', 'h']) {
+        Some(behind) if digits(behind) == 2 => (behind[..2].parse().ok()?, &behind[2..]),
+        _ => (0, rest),
+    };
+    match rest.trim().trim_end_matches('.').replace('.', "").as_str() {
+        "" | "uhr" | "h" | "hrs" => {}
+        "am" if hour <= 12 => return Some(hour % 12 * 60 + minute),
+        "pm" if hour <= 12 => return Some((hour % 12 + 12) * 60 + minute),
+        _ => return None,
+    }
+    // A number alone is none.
+    (hour < 24 && minute < 60 && lower.len() > 2).then_some(hour * 60 + minute)
+}
+
+/// Whether a line is nothing but a weekday or a time.
+fn names_no_day(facts: &Facts) -> bool {
+    facts.meta.as_ref().is_some_and(|meta| !meta.is_empty() && meta.iter().all(|m| *m == Meta::Relative))
+}
+
+/// Whether a block is an item of a list or a row of a table.
+fn is_of_list(hints: &[Hints], at: usize) -> bool {
+    const PIECES: [u16; 3] = [5, 9, 13];
+    hints.get(at).is_some_and(|hints| PIECES.contains(&hints.tag))
+}
+
+/// Whether a block is the caption of a table.
+fn is_above_table(hints: &[Hints], at: usize) -> bool {
+    hints[at].is_caption && hints.get(at + 1).is_some_and(|next| next.tag == 9)
+}
+
+/// Whether a block is left out only as it is unlike the body around it: it is no link, no picture's caption, not hidden,
+/// and stands there for the first time. A row of a table may look like a field.
+fn may_be_of_body(at: usize, facts: &[Facts], hints: &[Hints], labels: &[Label]) -> bool {
+    let is_left = match labels[at] {
+        Label::Dropped(Reason::Unlike) => true,
+        Label::Fields => hints[at].tag == 9,
+        _ => false,
+    };
+    let is_caption = hints[at].is_caption && !is_above_table(hints, at);
+    is_left && !hints[at].is_of_links() && !hints[at].unseen && !is_caption && facts[at].first == at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clock;
+
+    #[test]
+    fn clocks_are_written_in_many_ways() {
+        for (text, minutes) in [
+            ("18:02", Some(1082)),
+            ("18.02", Some(1082)),
+            ("6.02pm", Some(1082)),
+            ("6:02 p.m.", Some(1082)),
+            ("12.05am", Some(5)),
+            ("9pm", Some(1260)),
+            ("18 Uhr", Some(1080)),
+            ("18h02", Some(1082)),
+            ("18.02 Uhr", Some(1082)),
+            ("18", None),
+            ("25:00", None),
+            ("18:61", None),
+            ("18:02 in Bern", None),
+            ("2012", None),
+        ] {
+            assert_eq!(clock(text), minutes, "{text}");
+        }
+    }
+}
