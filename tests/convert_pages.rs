@@ -141,6 +141,43 @@ fn short_pieces_between_paragraphs_are_kept() {
     }
 }
 
+/// What a page has between paragraphs that leads readers elsewhere, in the same element as they are.
+#[test]
+fn what_leads_elsewhere_between_paragraphs_is_no_part_of_them() {
+    let desk = Desk::new();
+    let pieces = [
+        "Advertisement",
+        "Anzeige",
+        "Subscribe",
+        "Share this article",
+        "Story continues below",
+        "Article continues after this advertisement",
+        "Click here for more",
+        "Photo: Sam Torr",
+        "<strong>READ MORE:</strong> <a href=\"/x\">Ferry fares to rise</a>",
+        "<a href=\"/x\">Ferry fares to rise in June</a>",
+    ];
+    for (number, piece) in pieces.iter().enumerate() {
+        let page = format!(
+            "<html lang=\"en\"><head><title>The ferry is back | The Harbour Times</title><meta property=\"og:site_name\" content=\"The Harbour Times\">\
+             <link rel=\"canonical\" href=\"https://times.example/ferry\"></head><body>\
+             <header><nav><ul><li><a href=\"/news\">News</a></li><li><a href=\"/sport\">Sport</a></li></ul></nav></header>\
+             <article><h1>The ferry is back</h1><div class=\"meta\">By <a rel=\"author\" href=\"/a\">Mara Quill</a> <time datetime=\"2014-05-06\">May 6, 2014</time></div>\
+             <div class=\"entry-content\"><p>The ferry to the outer islands will run again from Monday morning, the harbour board said in a letter to all households.</p>\
+             <p>Repairs took nine weeks and cost twice what was planned, said the mayor on Sunday evening at the quay.</p><p>{piece}</p>\
+             <p>“We promised it would be back before summer,” said the chair of the board, Ines Falk, who took over in April.</p>\
+             <p>Fares will rise by five per cent in June, the first rise since the ferry was bought from the county.</p></div></article>\
+             <aside><h3>Most read</h3><ul><li><a href=\"/1\">New school opens its doors</a></li></ul></aside><footer>© 2014 The Harbour Times</footer></body></html>"
+        );
+        desk.put(&format!("raw/{number}.html"), page);
+    }
+    desk.convert(&["raw", "--names", "source", "--tags", "off", "--no-learning"]).exits(0);
+    for (number, piece) in pieces.iter().enumerate() {
+        let file = desk.read(&format!("content/{number}.md"));
+        assert_eq!(parse(&file).1.trim().split("\n\n").count(), 4, "{piece}: {file}");
+    }
+}
+
 #[test]
 fn a_page_says_its_own_fields_in_many_ways() {
     const BODY: &str = "<p>The ferry to the outer islands will run again from Monday, the harbour board said in a letter to all.</p>\

@@ -25,6 +25,9 @@ const KEEP: f32 = 0.5;
 const KEEP_OF_TEXT: (f32, f32) = (0.3, 0.6);
 /// From this one, where the rules account for each line and keep the block too.
 const KEEP_KNOWN: f32 = 0.25;
+/// What a page has between paragraphs that leads elsewhere by its form is kept from that probability on: `Advertisement`,
+/// `Share this article`, the headline of another article as a link.
+const KEEP_ELSEWHERE: f32 = 0.8;
 
 /// In plain text, how many times likelier than a border between body and rest it is that a block is what the one above is,
 /// beyond what is known of both.
@@ -151,6 +154,9 @@ fn decide(
     let teases = |fact: &Facts| matches!(fact.copy, Some(Reason::CutTeaser | Reason::RepeatedTeaser));
     keep.iter_mut().zip(facts).for_each(|(keep, fact)| *keep &= !teases(fact));
     if let Some(hints) = hints {
+        let is_clear = |at: usize| shares[at] >= KEEP_ELSEWHERE;
+        let leads_elsewhere = |at: usize| facts[at].boilerplate.is_some() || is_link(at, blocks, facts, hints);
+        keep.iter_mut().enumerate().for_each(|(at, keep)| *keep &= is_clear(at) || !leads_elsewhere(at));
         if let Some([first, second]) = votes(hints)
             && agreement(facts, &keep, &first) < AGREEMENT
             && agreement(facts, &keep, &second) <= agreement(facts, &first, &second)
@@ -203,6 +209,15 @@ fn best_limit(facts: &[Facts], shares: &[f32]) -> f32 {
         best = best.max(2.0 * right / (kept + expected));
     }
     best / 2.0
+}
+
+/// Whether a block of a page is a paragraph of nothing but a link, and no sentence or piece of one.
+fn is_link(at: usize, blocks: &[Block], facts: &[Facts], hints: &[Hints]) -> bool {
+    const WORDS: std::ops::RangeInclusive<usize> = 3..=25;
+    const PARAGRAPHS: [u16; 2] = [0, 1];
+    let goes_on = |at: usize| blocks.get(at).is_some_and(|block| block.text.starts_with(char::is_lowercase));
+    let is_linked = hints[at].links == 4 && PARAGRAPHS.contains(&hints[at].tag);
+    is_linked && WORDS.contains(&facts[at].words) && !facts[at].ends && !goes_on(at) && !goes_on(at + 1)
 }
 
 /// Leaves one copy of each long paragraph: pages may hold their article once more, for other screens.

@@ -46,7 +46,7 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
     (
         Reason::ReadMore,
         Match::Whole,
-        "read more|continue reading|read on|show more|load more|see more|view more|more|learn more|\
+        "read more|click here for more|continue reading|read on|show more|load more|see more|view more|more|learn more|\
          full story|read full article|read the full story|continues below|story continues|\
          scroll to continue|weiterlesen|mehr lesen|mehr anzeigen|mehr|leer más|seguir leyendo|ver más|\
          lire la suite|lire plus|voir plus|leggi tutto|continua a leggere|ler mais|continue lendo|\
@@ -88,7 +88,7 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
         Reason::Advertisement,
         Match::Start(8),
         "story continues below|story continues after ad|story continues after advertisement|article continues below|\
-         article continues after ad|article continues after advertisement|content continues below|continue reading below|continues below advertisement|continua após a publicidade|\
+         article continues after this ad|article continues after this advertisement|story continues after this ad|story continues after this advertisement|article continues after ad|article continues after advertisement|content continues below|continue reading below|continues below advertisement|continua após a publicidade|\
          continua dopo la pubblicità|continúa debajo de la publicidad|continúa después de la publicidad|\
          la suite après cette publicité|la suite après la publicité|artikel gaat verder onder|tekst gaat verder onder|\
          artikkelen fortsetter under|artikeln fortsätter|artiklen fortsætter|dalsza część artykułu pod|\
