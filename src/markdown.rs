@@ -107,10 +107,8 @@ fn finish_blocks(html: &mut String) {
 
 /// `attributes` are those of the picture, the title last.
 fn push_figure(out: &mut String, attributes: &str) {
-    let (image, title) = match attributes.split_once("\" title=\"") {
-        Some((image, title)) => (image, title.trim_end_matches('"')),
-        None => (attributes.trim_end_matches('"'), ""),
-    };
+    let attributes = attributes.strip_suffix('"').unwrap_or(attributes);
+    let (image, title) = attributes.split_once("\" title=\"").unwrap_or((attributes, ""));
     out.push_str(&format!("<figure><img {image}\" loading=\"lazy\" />"));
     if !title.is_empty() {
         out.push_str(&format!("<figcaption>{title}</figcaption>"));
@@ -251,6 +249,11 @@ mod tests {
                 "<figure><img src=\"/news/a.jpg\" alt=\"m\" loading=\"lazy\" /><figcaption>By *A* &amp; B</figcaption></figure>",
             ),
             ("![m](/a.jpg)", "<figure><img src=\"/news/a.jpg\" alt=\"m\" loading=\"lazy\" /></figure>"),
+            ("![](/a.jpg)", "<figure><img src=\"/news/a.jpg\" alt=\"\" loading=\"lazy\" /></figure>"),
+            (
+                "![](/a.jpg \"A\")",
+                "<figure><img src=\"/news/a.jpg\" alt=\"\" loading=\"lazy\" /><figcaption>A</figcaption></figure>",
+            ),
             ("![m](/a.jpg) b", "<p><img src=\"/news/a.jpg\" alt=\"m\" /> b</p>"),
             (
                 "![\" title=\"<p>](/a.jpg)",
