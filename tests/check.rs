@@ -48,6 +48,7 @@ error[broken-link]: `/archive` leads nowhere
     }
     for said in [
         "error[broken-link]: `/gone.jpg` leads nowhere\n --> content/a.md:7:8",
+        "= hint: put the file below `static/`, where it is published at its path, or mend the address\n",
         "warning[broken-anchor]: `/2025/01/13/b/#part`: there is no such place on `/2025/01/13/b/`",
         "warning[told-twice]: the same headline on the same day as `content/b-again.md`\n --> content/b.md",
         "warning[undated]: an article without a date\n --> content/undated.md",

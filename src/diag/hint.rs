@@ -54,6 +54,9 @@ impl Problem {
             Problem::AliasTaken { .. } => "take it out of `aliases:`, or give that page another address".into(),
             Problem::AddressTaken { .. } => "give one of them another `slug:` or `date:`".into(),
             Problem::BrokenLink { meant: Some(meant), .. } => format!("write `{meant}`: that is where the page is"),
+            Problem::BrokenLink { meant: None, target } if is_file(target) => {
+                "put the file below `static/`, where it is published at its path, or mend the address".into()
+            }
             Problem::BrokenLink { meant: None, .. } => {
                 "mend the address, or give the page that it means this one as an `aliases:`".into()
             }
@@ -164,4 +167,15 @@ impl Problem {
 /// The word nearest to `value` among those that stand in backticks in `expected`.
 fn among<'a>(value: &str, expected: &'a str) -> Option<&'a str> {
     nearest(value, expected.split('`').skip(1).step_by(2).filter(|word| *word != value))
+}
+
+/// Whether an address is that of a picture, a film, a sound or a document rather than of a page.
+fn is_file(target: &str) -> bool {
+    const ENDS: [&str; 20] = [
+        "jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "bmp", "tif", "pdf", "mp3", "m4a", "ogg", "wav", "mp4",
+        "webm", "mov", "doc", "docx", "zip",
+    ];
+    let path = target.split(['?', '#']).next().unwrap_or_default();
+    let file = path.rsplit('/').next().unwrap_or_default();
+    file.rsplit_once('.').is_some_and(|(_, end)| ENDS.iter().any(|known| end.eq_ignore_ascii_case(known)))
 }
