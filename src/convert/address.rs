@@ -26,12 +26,31 @@ fn bare(host: &str) -> &str {
     host.strip_prefix("www.").unwrap_or(host)
 }
 
-/// The path that an article's address has on a site; none if it is not one of the site's, or that of a list (`/2015/03/`).
+/// The path that an article's address has on a site; none if it is not one of the site's, or that of a list (`/2015/03/`,
+/// `/tags/ferry/`), which the new site may have as well.
 pub fn on_site(url: &str, site: &BaseUrl) -> Option<String> {
+    const LISTS: [&str; 12] = [
+        "tags",
+        "tag",
+        "authors",
+        "author",
+        "sections",
+        "section",
+        "category",
+        "categories",
+        "archive",
+        "undated",
+        "page",
+        "search",
+    ];
     if host(url)? != host(site.as_str())? {
         return None;
     }
-    let is_list = |path: &str| path.ends_with('/') && path.bytes().all(|b| b == b'/' || b.is_ascii_digit());
+    let is_list = |path: &str| {
+        let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+        let is_date = path.bytes().all(|b| b == b'/' || b.is_ascii_digit());
+        path.ends_with('/') && (is_date || LISTS.contains(&first))
+    };
     let path = path_of(url)?;
     path.strip_prefix(site.path()).filter(|path| path.starts_with('/') && !is_list(path)).map(str::to_owned)
 }
@@ -85,6 +104,8 @@ mod tests {
             ("https://www.courier.example/a%20b/", Some("/a b/")),
             ("https://www.courier.example/", None),
             ("https://www.courier.example/2015/03/", None),
+            ("https://www.courier.example/tags/ferry/", None),
+            ("https://www.courier.example/tags.html", Some("/tags.html")),
             ("https://www.courier.example/2015/03", Some("/2015/03")),
             ("https://www.courier.example/story.php?id=5", None),
             ("https://other.example/2003/ferry.html", None),

@@ -14,6 +14,9 @@ use crate::error::{Error, Result};
 use crate::model::{Fingerprint, Hasher};
 use crate::tags::Vocabulary;
 
+/// Bump when inputs become other articles than before: what earlier runs noted of them is read again then.
+const CONVERT_VERSION: u64 = 1;
+
 /// What the user asked for.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -100,6 +103,7 @@ impl Options {
     /// A hash of all that decides about every input's article.
     pub fn print(&self) -> Fingerprint {
         let mut hasher = Hasher::new(CONVERTER);
+        hasher.u64(CONVERT_VERSION);
         hasher.str(&format!("{:?} {:?} {:?}", self.given, self.names, self.doubtful));
         hasher.str(self.site.as_ref().map_or("", BaseUrl::as_str));
         for recipe in &self.recipes {

@@ -43,6 +43,12 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
             here += c.len_utf8();
             continue;
         }
+        // No word of an address is one of the text.
+        if matches!(c, 'h' | 'w') && ["http://", "https://", "www."].iter().any(|start| text[at..].starts_with(start)) {
+            here += text[at..].find(char::is_whitespace).unwrap_or(text.len() - at);
+            (first, parted) = (true, true);
+            continue;
+        }
         here += text[here..].bytes().take_while(u8::is_ascii_alphanumeric).count();
         while let Some(c) = after(here) {
             let inner = matches!(c, '.' | '\'' | '’' | '-' | '‐' | '‑' | '&' | ',')
@@ -243,6 +249,13 @@ pub fn singular(word: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_have_no_words() {
+        let found = tokens("See https://www.courier.example/2015/ferry-runs?a=b or www.courier.example for http news.");
+        let words: Vec<&str> = found.iter().map(|t| t.text).collect();
+        assert_eq!(words, ["See", "or", "for", "http", "news"]);
+    }
 
     #[test]
     fn words_know_their_form() {
