@@ -309,3 +309,18 @@ fn names_in_bylines_of_many_forms_are_whole() {
         }
     }
 }
+
+#[test]
+fn the_paper_below_a_name_is_no_part_of_it() {
+    let desk = Desk::new();
+    desk.put(
+        "roof.html",
+        "<html><head><title>Library gets new roof</title></head><body><div id=\"story\"><h2>Library gets new roof</h2>\
+         <p class=\"byline\"><strong>P. K. Moran</strong>\n<em>The Gazette</em></p><p class=\"dateline\">Published: 14:05, Wed 7 Jun 2006</p>\
+         <p>The town's library will have a new roof by the autumn, forty years after the first leak was reported.</p>\
+         <p>Work starts on Monday. The reading room will be closed, but books can be ordered by telephone.</p></div></body></html>",
+    );
+    desk.convert(&["roof.html", "--tags", "off"]).exits(0);
+    let file = desk.read("content/2006/06/library-gets-new-roof.md");
+    assert_eq!(texts(&parse(&file).0["authors"]), ["P. K. Moran"]);
+}

@@ -196,6 +196,9 @@ fn clean(values: &[String], sites: &[String], declared: bool) -> Vec<String> {
         for piece in pieces.flat_map(|piece| byline::split(byline::without_label(piece))) {
             let name = byline::without_place(piece);
             let name = name.split_once('@').map_or(name, |(name, _)| name.trim_end());
+            // `Jane Doe The Gazette`, in elements of their own.
+            let paper = name.find(" The ").filter(|at| name[..*at].contains(' '));
+            let name = &name[..paper.unwrap_or(name.len())];
             let key = facts::key(name);
             let is_site = sites.iter().any(|s| facts::key(s).replace(' ', "") == key.replace(' ', ""));
             let is_name = person::is_name(name) || declared && is_small_name(name);
