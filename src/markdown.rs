@@ -158,10 +158,12 @@ pub fn is_safe_address(url: &str) -> bool {
 }
 
 /// The beginning of a body as one line of plain text: whole sentences within `max_bytes` if the
-/// first fits, else whole words and `…`.
+/// first fits, else whole words and `…`. What pictures show and bare addresses are no part of it.
 pub fn excerpt(body: &str, max_bytes: usize) -> String {
+    let is_address =
+        |text: &str| ["https://", "http://"].iter().any(|start| text.starts_with(start)) && !text.contains(' ');
     let mut text = String::new();
-    let mut depth = 0;
+    let (mut depth, mut pictures) = (0, 0);
     for event in Parser::new_ext(body, options()) {
         match event {
             Event::Start(Tag::Paragraph) => depth += 1,
@@ -169,7 +171,9 @@ pub fn excerpt(body: &str, max_bytes: usize) -> String {
                 text.push(' ');
                 depth -= 1;
             }
-            Event::Text(t) | Event::Code(t) if depth > 0 => text.push_str(&t),
+            Event::Start(Tag::Image { .. }) => pictures += 1,
+            Event::End(TagEnd::Image) => pictures -= 1,
+            Event::Text(t) | Event::Code(t) if depth > 0 && pictures == 0 && !is_address(&t) => text.push_str(&t),
             Event::SoftBreak | Event::HardBreak => text.push(' '),
             _ => {}
         }
@@ -270,6 +274,11 @@ mod tests {
         assert_eq!(excerpt("# Head\n\nOne *two*.\n\nThree.", 100), "One two. Three.");
         assert_eq!(excerpt("The first sentence. The second sentence is longer.", 30), "The first sentence.");
         assert_eq!(excerpt("No end in sight for the talks", 15), "No end in…");
+        assert_eq!(
+            excerpt("![Alt](/a.jpg)\n\nOne ![b](/b.jpg) two.\n\n[https://a.example](https://a.example)\n\nThree.", 100),
+            "One two. Three."
+        );
+        assert_eq!(excerpt("https://a.example is down.", 100), "https://a.example is down.");
         assert_eq!(excerpt("", 10), "");
     }
 
