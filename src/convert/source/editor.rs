@@ -35,7 +35,10 @@ const VERBATIM: [&str; 7] = ["pre", "script", "style", "textarea", "svg", "ifram
 
 /// A piece of HTML, or a text with some, as HTML: where no element parts its paragraphs, its lines do.
 pub fn paragraphs(text: &str) -> String {
-    let is_parted = ["<p>", "<p ", "<br", "<div", "<P>", "<P ", "<BR", "<DIV"].iter().any(|tag| text.contains(tag));
+    let has_any = |tags: &[&str]| tags.iter().any(|tag| text.contains(tag));
+    let has_empty_lines = || text.contains("\n\n") || text.contains("\n\r\n");
+    let is_parted =
+        has_any(&["<p>", "<p ", "<div", "<P>", "<P ", "<DIV"]) || has_any(&["<br", "<BR"]) && !has_empty_lines();
     if is_parted { text.to_owned() } else { stored(text) }
 }
 
@@ -210,6 +213,7 @@ mod tests {
         for text in ["<p>One\nline.</p>", "One\nline.<br>Two.", "<div class=\"x\">One\nline.</div>"] {
             assert_eq!(paragraphs(text), text);
         }
+        assert_eq!(paragraphs("One<br>line.\n\nTwo."), "<p>One<br>line.</p>\n<p>Two.</p>\n");
         assert_eq!(paragraphs("One\n<b>line</b>.\n\nTwo."), "<p>One<br>\n<b>line</b>.</p>\n<p>Two.</p>\n");
     }
 }
