@@ -64,8 +64,8 @@ fn entry<'a>(lines: &[&'a str], number: usize) -> (Entry, Vec<&'static str>) {
     let mut texts: Vec<(&str, Vec<&'a str>)> = Vec::new();
     for (at, &line) in lines.iter().enumerate().skip(fields_end) {
         // A line across within a text is its own.
-        let next = lines[at + 1..].iter().find(|line| !line.is_empty());
-        if line == END_OF_TEXT && next.is_none_or(|next| TEXTS.contains(next)) {
+        let next = || lines[at + 1..].iter().find(|line| !line.is_empty());
+        if line == END_OF_TEXT && next().is_none_or(|next| TEXTS.contains(next)) {
             texts.push(("", Vec::new()));
         } else if let Some((name, text)) = texts.last_mut() {
             match name.is_empty() && TEXTS.contains(&line) {
