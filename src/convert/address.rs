@@ -59,12 +59,15 @@ pub fn on_site(url: &str, site: &BaseUrl) -> Option<String> {
 /// the site that is being made, or one that begins with `www.`
 pub fn of_copy(name: &str, site: Option<&BaseUrl>) -> Option<String> {
     const INDEXES: [&str; 5] = ["index.html", "index.htm", "index.php", "index.asp", "default.htm"];
+    /// Archives may be called by a host as well, and are no folders of it.
+    const ARCHIVES: [&str; 5] = [".zip", ".tar", ".tgz", ".gz", ".wacz"];
     let own = site.and_then(|site| host(site.as_str()));
     let is_host = |part: &str| {
         let lower = part.to_ascii_lowercase();
         let name = lower.split(':').next().unwrap_or_default();
         let is_named = name.strip_prefix("www.").is_some_and(|rest| rest.contains('.'));
-        is_named || own.as_deref().is_some_and(|own| own.contains('.') && bare(name) == own)
+        let is_archive = ARCHIVES.iter().any(|end| name.ends_with(end));
+        is_named && !is_archive || own.as_deref().is_some_and(|own| own.contains('.') && bare(name) == own)
     };
     let mut parts = name.split(['/', '\\']);
     let host = parts.find(|part| is_host(part))?;
@@ -129,6 +132,8 @@ mod tests {
             ("courier.example/story.php?id=5", Some("http://courier.example/story.php?id=5")),
             ("copy/other.example/2003/ferry.html", None),
             ("copy/www.courier.example", None),
+            ("www.other.example.zip/a.html", None),
+            ("www.other.example.tar.gz/www.other.example/a.html", Some("http://www.other.example/a.html")),
             ("copy/www/ferry.html", None),
         ] {
             assert_eq!(of_copy(name, Some(&own)).as_deref(), url, "{name}");
