@@ -53,7 +53,8 @@ pub fn stored(text: &str) -> String {
     let mut rest = text.as_str();
     // Each search for what is not there goes to the end, so none is done twice.
     let mut unclosed: Vec<String> = Vec::new();
-    while let Some(at) = rest.find('<').filter(|at| rest[*at..].contains('>')) {
+    let last = text.rfind('>').unwrap_or(0);
+    while let Some(at) = rest.find('<').filter(|at| text.len() - rest.len() + at < last) {
         out.inline.push_str(&rest[..at]);
         rest = &rest[at..];
         let Some((tag, name)) = tag(rest) else {

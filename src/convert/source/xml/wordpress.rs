@@ -125,10 +125,11 @@ fn entry(post: &Element, known: &Known) -> (Entry, Vec<String>) {
     }
     let number = post.says(&["wp:post_id"]);
     let uploads = OfPost { known, number: number.clone() };
-    let text = without_buttons(post.says(&["content:encoded"]).unwrap_or_default());
+    let text = without_buttons(&post.says(&["content:encoded"]).unwrap_or_default());
     let (text, left) = shortcode::expand(&text, &uploads);
     let mut given = given(post, known);
     given.unused = left.iter().map(|name| format!("[{name}]")).collect();
+    given.unused.sort();
     given.unused.dedup();
     if kind != "post" {
         given.note("post_type", &kind);
@@ -137,17 +138,17 @@ fn entry(post: &Element, known: &Known) -> (Entry, Vec<String>) {
 }
 
 /// A text without the buttons that stand beside links to files and lead where these lead.
-fn without_buttons(mut html: String) -> String {
+fn without_buttons(html: &str) -> String {
     const BUTTON: &str = "wp-block-file__button";
-    let mut from = 0;
-    while let Some(at) = html[from..].find(BUTTON).map(|at| from + at) {
-        let start = html[from..at].rfind("<a ").map(|start| from + start);
-        let end = html[at..].find("</a>").map(|end| at + end + "</a>".len());
-        let (Some(start), Some(end)) = (start, end) else { break };
-        html.replace_range(start..end, "");
-        from = start;
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find(BUTTON) {
+        let (Some(start), Some(end)) = (rest[..at].rfind("<a "), rest[at..].find("</a>")) else { break };
+        out.push_str(&rest[..start]);
+        rest = &rest[at + end + "</a>".len()..];
     }
-    html
+    out.push_str(rest);
+    out
 }
 
 /// Whether what is of a site's own kind is an article: it has an address and a text of some length.
