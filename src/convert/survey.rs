@@ -50,7 +50,7 @@ pub struct Survey {
 }
 
 impl Survey {
-    /// Goes through a source without reading files.
+    /// Goes through a source without reading more of its files than tells what they hold.
     pub fn of(source: &dyn Source, tell: &mut dyn FnMut(usize)) -> Survey {
         let mut survey = Survey::default();
         source.each(&mut |found| {

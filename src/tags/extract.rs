@@ -8,7 +8,9 @@
 //! 4. Subjects count the words that speak for them; repeated phrases come last.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
+
+use rustc_hash::FxHashMap;
 
 use super::catalog::Kind;
 use super::gazetteer::{Gazetteer, Sense, longest};
@@ -17,7 +19,7 @@ use super::names;
 use super::phrases;
 use super::stem::stem;
 use super::token::{Token, key, lower, tokens, tokens_in};
-use super::words::{Word, Words};
+use super::words::Words;
 
 /// What is read of an article.
 #[derive(Debug, Clone, Copy)]
@@ -76,14 +78,14 @@ pub(super) struct Count {
 }
 
 /// All counts of one text, by key.
-pub(super) type Counts = BTreeMap<String, Count>;
+pub(super) type Counts = FxHashMap<String, Count>;
 
 /// Reads a text.
 pub fn profile(text: Text<'_>) -> Profile {
     let lang = Lang::of(text.paragraphs.iter().copied().chain([text.title]));
     let mut paragraphs: Vec<&str> = vec![text.title];
     paragraphs.extend(text.paragraphs);
-    let mut counts = Counts::new();
+    let mut counts = Counts::default();
     if lang == Lang::Dense {
         for phrase in phrases::pieces(&paragraphs) {
             let weight = phrase.count as f32;
@@ -240,8 +242,8 @@ impl Reader<'_> {
             if len < keys.len() {
                 continue;
             }
-            for sense in senses {
-                match sense {
+            for (_, sense) in senses {
+                match *sense {
                     Sense::Name(number) => {
                         let parent = self.gazetteer.known[number as usize].parent;
                         let country = parent.unwrap_or(number);
@@ -255,9 +257,8 @@ impl Reader<'_> {
     }
 
     fn paragraph(&mut self, tokens: &[Token<'_>], numbers: &[u32], at: usize) {
-        let words: Vec<&Word> = numbers.iter().map(|number| self.words.get(*number)).collect();
         let upper = tokens.iter().filter(|t| t.upper).count();
-        let letters = words.iter().filter(|w| w.has_letter).count();
+        let letters = numbers.iter().filter(|number| self.words.form(**number).has_letter).count();
         let shouted = letters > 2 && upper * 3 > letters * 2;
         // A headline in which nearly every word that says something has a capital says of none that it is a name.
         let mostly = || {
@@ -269,7 +270,7 @@ impl Reader<'_> {
         let titled = at == 0 && self.lang != Lang::German && (shouted || mostly());
         let mut place = 0;
         while place < tokens.len() {
-            match self.table(tokens, &words, place, at, titled, shouted) {
+            match self.table(tokens, numbers, place, at, titled, shouted) {
                 Looked::Taken(len) => {
                     place += len;
                     continue;
@@ -280,11 +281,11 @@ impl Reader<'_> {
                 }
                 Looked::Unknown => {}
             }
-            if let Some(len) = self.speaks(tokens, &words, place, at, titled || shouted) {
+            if let Some(len) = self.speaks(tokens, numbers, place, at, titled || shouted) {
                 place += len;
                 continue;
             }
-            if titled || shouted || !tokens[place].capital || words[place].is_common {
+            if titled || shouted || !tokens[place].capital || self.words.form(numbers[place]).is_common {
                 place += 1;
                 continue;
             }
@@ -296,7 +297,7 @@ impl Reader<'_> {
     fn table(
         &mut self,
         tokens: &[Token<'_>],
-        words: &[&Word],
+        numbers: &[u32],
         place: usize,
         at: usize,
         titled: bool,
@@ -306,7 +307,7 @@ impl Reader<'_> {
         let any_case = titled || shouted;
         let capital = token.capital || token.text.starts_with("al-") || any_case;
         if !capital {
-            return self.adjective(words[place], at);
+            return self.adjective(numbers[place], at);
         }
         let until = (place + 7).min(tokens.len());
         let until = (place + 1..until).find(|n| tokens[*n].parted).unwrap_or(until);
@@ -314,22 +315,23 @@ impl Reader<'_> {
             let keys: Vec<_> = tokens[place..until].iter().map(|t| key(t.text, true)).collect();
             self.gazetteer.find(&keys)
         } else {
-            words[place].names.and_then(|names| {
-                let behind: Vec<&str> = words[place + 1..until].iter().map(|w| &*w.key).collect();
-                longest(names, &behind)
-            })
+            let names = self.words.form(numbers[place]).names.then(|| self.words.get(numbers[place]).names).flatten();
+            let behind = &numbers[place + 1..until];
+            names.and_then(|names| longest(names, |at| behind.get(at).map(|n| &*self.words.get(*n).key)))
         };
         // Capitals may be a habit of the agency (`LUND, March 3`) rather than initials.
         let found = match found {
             None if token.upper => {
-                let small: Vec<&str> = words[place..until].iter().map(|w| &*w.small).collect();
+                let small: Vec<&str> = numbers[place..until].iter().map(|n| &*self.words.get(*n).small).collect();
                 self.gazetteer.find(&small)
             }
             found => found,
         };
         let Some((len, senses)) = found else { return self.compound(token, at) };
-        let mut senses = senses.into_iter().filter(|s| matches!(s, Sense::Name(_) | Sense::Demonym(_)));
-        let Some(sense) = senses.next() else { return Looked::Unknown };
+        let mut senses = senses.iter().map(|(_, sense)| *sense);
+        let Some(sense) = senses.find(|s| matches!(s, Sense::Name(_) | Sense::Demonym(_))) else {
+            return Looked::Unknown;
+        };
         if !any_case && self.is_part(tokens, place, len, sense) {
             return Looked::Part;
         }
@@ -343,12 +345,13 @@ impl Reader<'_> {
     }
 
     /// Counts an adjective of a country, which most languages write small.
-    fn adjective(&mut self, word: &Word, at: usize) -> Looked {
-        if matches!(self.lang, Lang::English | Lang::Other) {
+    fn adjective(&mut self, word: u32, at: usize) -> Looked {
+        if matches!(self.lang, Lang::English | Lang::Other) || !self.words.form(word).names {
             return Looked::Unknown;
         }
-        let demonym = word.names.and_then(|names| longest(names, &[""; 0])).and_then(|(_, senses)| {
-            senses.into_iter().find_map(|s| if let Sense::Demonym(number) = s { Some(number) } else { None })
+        let names = self.words.get(word).names;
+        let demonym = names.and_then(|names| longest(names, |_| None)).and_then(|(_, senses)| {
+            senses.iter().find_map(|(_, s)| if let Sense::Demonym(number) = s { Some(*number) } else { None })
         });
         let Some(number) = demonym else { return Looked::Unknown };
         self.known(number, 0.6, at);
@@ -363,7 +366,7 @@ impl Reader<'_> {
         let Some((head, _)) = token.text.split_once('-') else { return Looked::Unknown };
         let keys = [key(head, false)];
         let name = self.gazetteer.find(&keys).and_then(|(_, senses)| {
-            senses.into_iter().find_map(|s| if let Sense::Name(number) = s { Some(number) } else { None })
+            senses.iter().find_map(|(_, s)| if let Sense::Name(number) = s { Some(*number) } else { None })
         });
         let Some(number) = name else { return Looked::Unknown };
         self.known(number, 0.6, at);
@@ -385,7 +388,7 @@ impl Reader<'_> {
         // "U.S. Supreme Court" is a place and a body that the tables know.
         let behind: Vec<_> = tokens[place + len..].iter().take(rest.len()).map(|t| key(t.text, false)).collect();
         if self.gazetteer.find(&behind).is_some_and(|(n, senses)| {
-            n == behind.len() && senses.iter().any(|s| matches!(s, Sense::Name(at) if self.gazetteer.is_body(*at)))
+            n == behind.len() && senses.iter().any(|(_, s)| matches!(s, Sense::Name(at) if self.gazetteer.is_body(*at)))
         }) {
             return false;
         }
@@ -401,26 +404,26 @@ impl Reader<'_> {
     fn speaks(
         &mut self,
         tokens: &[Token<'_>],
-        words: &[&Word],
+        numbers: &[u32],
         place: usize,
         at: usize,
         any_case: bool,
     ) -> Option<usize> {
         let token = &tokens[place];
         let named = token.capital && !token.first && !any_case && !token.upper;
-        let word = words[place];
-        if self.lang == Lang::Other || word.subjects.is_none() && word.end.is_none() {
+        if self.lang == Lang::Other || !self.words.form(numbers[place]).speaks {
             return None;
         }
+        let word = self.words.get(numbers[place]);
         let until = (place + 4).min(tokens.len());
         let until = (place + 1..until).find(|n| tokens[*n].parted).unwrap_or(until);
-        let behind: Vec<&str> = words[place + 1..until].iter().map(|w| &*w.stem).collect();
-        let (len, senses) = match word.subjects.and_then(|subjects| longest(subjects, &behind)) {
-            Some(found) => found,
-            None => (1, word.end.into_iter().collect()),
-        };
+        let behind = &numbers[place + 1..until];
+        let behind = |at: usize| behind.get(at).map(|n| &*self.words.get(*n).stem);
+        let found = word.subjects.and_then(|subjects| longest(subjects, behind));
+        let len = found.map_or(1, |(len, _)| len);
+        let own = found.is_none().then_some(word.end).flatten();
         let mut spoke = false;
-        for sense in senses {
+        for sense in found.into_iter().flat_map(|(_, senses)| senses).map(|(_, sense)| *sense).chain(own) {
             if let Sense::Speaks(number, weight, capital) = sense
                 && (capital || !named)
             {

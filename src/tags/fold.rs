@@ -13,7 +13,7 @@ use super::token::{Token, tokens};
 impl Reader<'_> {
     /// Takes the first word from names that only begin sentences, where the rest is a name too: "Later Ann Oban".
     pub(super) fn unfold(&mut self) {
-        let opening: Vec<String> = self
+        let mut opening: Vec<String> = self
             .counts
             .iter()
             .filter(|(key, count)| {
@@ -22,6 +22,7 @@ impl Reader<'_> {
             })
             .map(|(key, _)| key.clone())
             .collect();
+        opening.sort_unstable();
         for key in opening {
             let Some((_, rest)) = key.split_once(' ') else { continue };
             if let Some(part) = self.counts.remove(&key)
@@ -43,8 +44,9 @@ impl Reader<'_> {
             }
         }
         let is_small = |key: &str| self.words.number(key).is_some_and(|number| small[number as usize]);
-        let keys: Vec<(String, usize, bool, Option<Kind>)> =
+        let mut keys: Vec<(String, usize, bool, Option<Kind>)> =
             self.counts.iter().map(|(k, c)| (k.clone(), c.words, c.known, c.kind)).collect();
+        keys.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         // Where each beginning, end and run of initials of a name is from.
         let mut parts: FxHashMap<Cow<'_, str>, Vec<usize>> = FxHashMap::default();
         for (at, (key, count, ..)) in keys.iter().enumerate() {

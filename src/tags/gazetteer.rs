@@ -37,8 +37,11 @@ pub enum Sense {
     Speaks(u32, f32, bool),
 }
 
-/// What names that begin with the same word mean: the keys behind that word, and the meaning; the longest first.
-pub type Senses = Vec<(Vec<String>, Sense)>;
+/// What a name means: its keys behind the first word, and the meaning.
+pub type Named = (Vec<String>, Sense);
+
+/// What names that begin with the same word mean; the longest first, those with the same keys together.
+pub type Senses = Vec<Named>;
 
 /// The tables of one language, to be looked up by words.
 #[derive(Debug)]
@@ -78,8 +81,8 @@ pub fn meant(name: &str) -> impl Iterator<Item = &'static str> {
         let all = gazetteer(*lang);
         let keys: Vec<_> = name.split(' ').map(|w| key(w, false)).collect();
         let (len, senses) = all.find(&keys)?;
-        let sense = senses.into_iter().find(|s| matches!(s, Sense::Name(_) | Sense::Demonym(_)))?;
-        match sense {
+        let (_, sense) = senses.iter().find(|(_, s)| matches!(s, Sense::Name(_) | Sense::Demonym(_)))?;
+        match *sense {
             Sense::Name(at) | Sense::Demonym(at) if len == keys.len() => Some(all.known[at as usize].name.as_str()),
             _ => None,
         }
@@ -100,9 +103,9 @@ impl Gazetteer {
     }
 
     /// The longest that begins at the first of these keys: how many words, and each meaning they have.
-    pub fn find<S: AsRef<str>>(&self, keys: &[S]) -> Option<(usize, Vec<Sense>)> {
+    pub fn find<'a, S: AsRef<str>>(&'a self, keys: &[S]) -> Option<(usize, &'a [Named])> {
         let (first, behind) = keys.split_first()?;
-        longest(self.senses(first.as_ref())?, behind)
+        longest(self.senses(first.as_ref())?, |at| behind.get(at).map(AsRef::as_ref))
     }
 
     /// What begins with a key.
@@ -166,18 +169,19 @@ impl Gazetteer {
     /// Puts the longest names first.
     pub fn sort(&mut self) {
         for senses in self.words.values_mut() {
-            senses.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+            senses.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         }
     }
 }
 
-/// Of what begins with a word, the longest that goes on with the keys behind it: how many words, and each meaning
-/// they have.
-pub fn longest<S: AsRef<str>>(senses: &Senses, behind: &[S]) -> Option<(usize, Vec<Sense>)> {
-    let fits = |rest: &[String]| behind.len() >= rest.len() && behind.iter().zip(rest).all(|(k, w)| k.as_ref() == w);
-    let longest = senses.iter().find(|(rest, _)| fits(rest))?.0.len();
-    let found = senses.iter().filter(|(rest, _)| rest.len() == longest && fits(rest)).map(|(_, sense)| *sense);
-    Some((longest + 1, found.collect()))
+/// Of what begins with a word, the longest that goes on with the keys behind it, of which `behind` gives each: how
+/// many words, and each meaning they have.
+pub fn longest<'a, 'k>(senses: &'a [Named], behind: impl Fn(usize) -> Option<&'k str>) -> Option<(usize, &'a [Named])> {
+    let fits = |rest: &[String]| rest.iter().enumerate().all(|(at, word)| behind(at) == Some(word));
+    let found = &senses[senses.iter().position(|(rest, _)| fits(rest))?..];
+    let rest = &found[0].0;
+    let end = found.iter().position(|(other, _)| other != rest).unwrap_or(found.len());
+    Some((rest.len() + 1, &found[..end]))
 }
 
 #[cfg(test)]
@@ -190,8 +194,8 @@ mod tests {
         all.find(&keys)
             .map(|(len, senses)| {
                 senses
-                    .into_iter()
-                    .map(|sense| match sense {
+                    .iter()
+                    .map(|(_, sense)| match *sense {
                         Sense::Name(at) => format!("{len} {}", all.known[at as usize].name),
                         Sense::Demonym(at) => format!("{len} of {}", all.known[at as usize].name),
                         Sense::Dateline(at) => format!("{len} in {}", all.known[at as usize].name),

@@ -41,8 +41,7 @@ struct Run {
 /// A word as a part of phrases.
 #[derive(Debug)]
 pub(super) struct Part {
-    /// In lower case, but as it is in German.
-    shown: Box<str>,
+    /// Of the word as it is shown.
     hash: u64,
     /// Of the singular, which it has as the last of a phrase.
     last: u64,
@@ -52,7 +51,6 @@ pub(super) struct Part {
 
 /// Runs of one to three words that are no common words, each with its count. A paragraph is its words and their numbers.
 pub(super) fn phrases(paragraphs: &[(Vec<Token<'_>>, Vec<u32>)], words: &Words) -> Vec<Phrase> {
-    let part = |number: u32| words.get(number).part.as_ref();
     let mut found: FxHashMap<u64, Run> = FxHashMap::default();
     let mut seen = 0;
     for (at, (tokens, numbers)) in paragraphs.iter().enumerate() {
@@ -60,7 +58,7 @@ pub(super) fn phrases(paragraphs: &[(Vec<Token<'_>>, Vec<u32>)], words: &Words) 
             seen += 1;
             let mut before: u64 = 0;
             for end in start..tokens.len().min(start + 3) {
-                let part = part(numbers[end]).filter(|_| end == start || !tokens[end].parted);
+                let part = words.part(numbers[end]).filter(|_| end == start || !tokens[end].parted);
                 let Some(part) = part else { break };
                 let key = before ^ part.last;
                 before = (before ^ part.hash).rotate_left(21).wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -81,7 +79,7 @@ pub(super) fn phrases(paragraphs: &[(Vec<Token<'_>>, Vec<u32>)], words: &Words) 
     let repeated = found.into_values().filter(|run| run.count > 1 || run.first == 0);
     let whole = repeated.map(|run| {
         let numbers = &paragraphs[run.first].1[run.start..run.end];
-        let shown: Vec<&str> = numbers.iter().filter_map(|n| part(*n)).map(|part| &*part.shown).collect();
+        let shown: Vec<&str> = numbers.iter().filter_map(|n| words.get(*n).shown.as_deref()).collect();
         let (last, head) = shown.split_last().expect("a run has a word");
         let last = if words.lang == Lang::English { singular(last) } else { (*last).into() };
         let key = head.iter().copied().chain([&*last]).collect::<Vec<_>>().join(" ");
@@ -94,8 +92,8 @@ fn hash(word: &str) -> u64 {
     xxh3_64(word.as_bytes())
 }
 
-/// What a word is in phrases, if it may be part of one.
-pub(super) fn part(token: &Token<'_>, lang: Lang) -> Option<Part> {
+/// How a word is shown in phrases, in lower case but as it is in German, and what it is there, if it may be part of one.
+pub(super) fn part(token: &Token<'_>, lang: Lang) -> Option<(Box<str>, Part)> {
     let word = token.text;
     // In German every noun has a capital, so that a capital says nothing, and its absence much.
     if lang == Lang::German && !token.capital || lang != Lang::German && token.capital {
@@ -112,13 +110,13 @@ pub(super) fn part(token: &Token<'_>, lang: Lang) -> Option<Part> {
         return None;
     }
     let shown = if lang == Lang::German { word.into() } else { lower };
-    Some(Part {
+    let part = Part {
         hash: hash(&shown),
         last: if lang == Lang::English { hash(&singular(&shown)) } else { hash(&shown) },
         // "The council voted" is a sentence, not a subject.
         joins: lang != Lang::English || !shown.ends_with("ed"),
-        shown: shown.as_ref().into(),
-    })
+    };
+    Some((shown.as_ref().into(), part))
 }
 
 /// Leaves out what stands only inside a longer one that is as frequent.

@@ -76,12 +76,11 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
             here += 1;
         }
         let bare = ["'s", "’s", "'S", "’S"].iter().find_map(|s| word.strip_suffix(s)).unwrap_or(word);
-        let letters = || bare.chars().filter(|c| c.is_alphabetic());
         tokens.push(Token {
             text: bare,
             at,
             capital: bare.starts_with(char::is_uppercase),
-            upper: letters().count() > 1 && letters().all(char::is_uppercase),
+            upper: is_upper(bare),
             first,
             parted,
             joined,
@@ -104,13 +103,12 @@ pub fn tokens_in(text: &str, lang: Lang) -> Vec<Token<'_>> {
         match cut.filter(|cut| *cut < token.text.len() && is_elided(&token.text[..*cut])) {
             Some(cut) => {
                 let (head, rest) = token.text.split_at(cut);
-                let letters = || rest.chars().filter(|c| c.is_alphabetic());
                 parts.push(Token { text: head, upper: false, ..token });
                 parts.push(Token {
                     text: rest,
                     at: token.at + cut,
                     capital: rest.starts_with(char::is_uppercase),
-                    upper: letters().count() > 1 && letters().all(char::is_uppercase),
+                    upper: is_upper(rest),
                     first: false,
                     parted: false,
                     joined: false,
@@ -152,6 +150,14 @@ fn is_elided(head: &str) -> bool {
 /// Whether a word has nothing but the small letters of English.
 fn is_small(word: &str) -> bool {
     word.bytes().all(|b| b.is_ascii_lowercase())
+}
+
+/// Whether a word is all capitals, two at least.
+fn is_upper(word: &str) -> bool {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    letters.next().is_some_and(char::is_uppercase)
+        && letters.next().is_some_and(char::is_uppercase)
+        && letters.all(char::is_uppercase)
 }
 
 /// Marks that belong to the letter before, as vowels of Indian scripts, and what joins or parts letters in a word.

@@ -1,8 +1,8 @@
 //! What a language knows of each word, found once and not each time that it is said.
 //!
-//! A thread keeps the words of the texts that it has read, since nearly all of a text are in those before it.
+//! The words of the texts that were read are kept for the next, since nearly all of a text are in those before it.
 
-use std::cell::RefCell;
+use std::sync::{Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
@@ -13,13 +13,12 @@ use super::stem::stem;
 use super::token::{Token, key, lower};
 
 /// Beyond so many words, of two or three hundred bytes each, none is kept from one text to the next.
-const MOST: usize = 1 << 13;
+const MOST: usize = 1 << 15;
 /// Nor beyond so many letters: a word may be as long as its text.
-const MOST_BYTES: usize = 1 << 20;
+const MOST_BYTES: usize = 1 << 22;
 
-thread_local! {
-    static KEPT: RefCell<Vec<Words>> = const { RefCell::new(Vec::new()) };
-}
+/// Those that no thread is reading with: of each language as many as threads have needed at once.
+static KEPT: Mutex<Vec<Words>> = Mutex::new(Vec::new());
 
 /// A word as it is written, and what that means in a language.
 #[derive(Debug)]
@@ -30,18 +29,27 @@ pub(super) struct Word {
     pub small: Box<str>,
     /// What subjects are looked up by.
     pub stem: Box<str>,
-    /// Whether it has a letter.
-    pub has_letter: bool,
-    /// Whether it says nothing of a subject.
-    pub is_common: bool,
     /// The names that begin with its key.
     pub names: Option<&'static Senses>,
     /// The subjects for which words speak that begin with its stem.
     pub subjects: Option<&'static Senses>,
     /// What its end means, where the subjects do not go on with the words behind it.
     pub end: Option<Sense>,
-    /// What it is in phrases.
-    pub part: Option<Part>,
+    /// As it is shown in phrases, if it may be part of one.
+    pub shown: Option<Box<str>>,
+}
+
+/// What of a word is asked whenever it is said: a few bytes, so that those of all words are near.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Form {
+    /// Whether it has a letter.
+    pub has_letter: bool,
+    /// Whether it says nothing of a subject.
+    pub is_common: bool,
+    /// Whether names begin with its key.
+    pub names: bool,
+    /// Whether it, or its end, speaks for a subject.
+    pub speaks: bool,
 }
 
 /// Words of one language, each with its number.
@@ -51,22 +59,27 @@ pub(super) struct Words {
     pub gazetteer: &'static Gazetteer,
     numbers: FxHashMap<Box<str>, u32>,
     words: Vec<Word>,
+    /// As many.
+    forms: Vec<Form>,
+    /// As many.
+    parts: Vec<Option<Part>>,
     /// Of all words together.
     len_bytes: usize,
 }
 
 impl Words {
-    /// Those that this thread has kept of a language.
+    /// Those that were kept of a language.
     pub fn of(lang: Lang) -> Words {
-        let kept = KEPT.with_borrow_mut(|kept| {
-            let at = kept.iter().position(|words| words.lang == lang)?;
-            Some(kept.swap_remove(at))
-        });
+        let mut all = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = all.iter().position(|words| words.lang == lang).map(|at| all.swap_remove(at));
+        drop(all);
         kept.unwrap_or_else(|| Words {
             lang,
             gazetteer: gazetteer(lang),
             numbers: FxHashMap::default(),
             words: Vec::new(),
+            forms: Vec::new(),
+            parts: Vec::new(),
             len_bytes: 0,
         })
     }
@@ -74,7 +87,7 @@ impl Words {
     /// Keeps them for the next text, unless they are too many.
     pub fn keep(self) {
         if self.words.len() < MOST && self.len_bytes < MOST_BYTES {
-            KEPT.with_borrow_mut(|kept| kept.push(self));
+            KEPT.lock().unwrap_or_else(PoisonError::into_inner).push(self);
         }
     }
 
@@ -82,13 +95,7 @@ impl Words {
     pub fn add(&mut self, tokens: &[Token<'_>]) -> Vec<u32> {
         let number = |token: &Token<'_>| match self.numbers.get(token.text) {
             Some(number) => *number,
-            None => {
-                let number = self.words.len() as u32;
-                self.words.push(self.read(token));
-                self.len_bytes += token.text.len();
-                self.numbers.insert(token.text.into(), number);
-                number
-            }
+            None => self.read(token),
         };
         tokens.iter().map(number).collect()
     }
@@ -107,22 +114,44 @@ impl Words {
         self.numbers.get(word).copied()
     }
 
-    fn read(&self, token: &Token<'_>) -> Word {
+    /// The form of a word, by its number.
+    pub fn form(&self, number: u32) -> Form {
+        self.forms[number as usize]
+    }
+
+    /// What a word is in phrases, by its number.
+    pub fn part(&self, number: u32) -> Option<&Part> {
+        self.parts[number as usize].as_ref()
+    }
+
+    /// Adds a word that is new, and gives its number.
+    fn read(&mut self, token: &Token<'_>) -> u32 {
         let key = key(token.text, false);
         let small = lower(&key);
         let stem = stem(self.lang, &small);
-        let subjects = self.gazetteer.senses(&stem);
-        Word {
+        let (names, subjects) = (self.gazetteer.senses(&key), self.gazetteer.senses(&stem));
+        let end = self.gazetteer.find_end(&stem);
+        let (shown, part) = phrases::part(token, self.lang).unzip();
+        self.forms.push(Form {
             has_letter: token.text.contains(char::is_alphabetic),
             is_common: self.lang.is_common(&small),
-            names: self.gazetteer.senses(&key),
+            names: names.is_some(),
+            speaks: subjects.is_some() || end.is_some(),
+        });
+        self.parts.push(part);
+        self.words.push(Word {
+            names,
             subjects,
-            end: self.gazetteer.find_end(&stem),
-            part: phrases::part(token, self.lang),
+            end,
+            shown,
             stem: stem.as_ref().into(),
             small: small.as_ref().into(),
             key: key.as_ref().into(),
-        }
+        });
+        self.len_bytes += token.text.len();
+        let number = self.words.len() as u32 - 1;
+        self.numbers.insert(token.text.into(), number);
+        number
     }
 }
 

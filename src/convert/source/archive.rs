@@ -55,6 +55,16 @@ impl Format {
     pub const DOCUMENT: Format = Format { what: What::Document, packed: false };
 }
 
+/// Whether a file's name alone does not tell what it holds.
+pub fn is_looked_into(path: &Path) -> bool {
+    let name = path.to_string_lossy();
+    match format(&name) {
+        Some(Format { what: What::Xml, .. }) => true,
+        Some(Format::DOCUMENT) => database::may_be_export(&name),
+        _ => false,
+    }
+}
+
 /// What a file that was found in a folder holds. Feeds are none of those: they have once more, and often cut, what the pages
 /// beside them have.
 pub fn format_in_folder(path: &Path) -> Option<Format> {

@@ -3,8 +3,10 @@
 use std::collections::HashSet;
 use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use walkdir::WalkDir;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::archive::{self, Format, What};
 use super::{Content, Found, Item, MAX_LEN_BYTES, Source, database, json, lines, unreadable, xml};
@@ -29,6 +31,9 @@ pub enum StdinFormat {
 pub struct Arguments {
     parts: Vec<Part>,
     stdin: StdinFormat,
+    /// Hashes of the paths of files that were looked into and hold one document, as nearly all do: a batch is gone
+    /// through several times.
+    plain: Mutex<HashSet<u64>>,
 }
 
 #[derive(Debug)]
@@ -71,7 +76,7 @@ impl Arguments {
                 problems.push(Diagnostic::new(Problem::NotThere { nearest: nearest_path(path) }, Place::file(arg)));
             }
         }
-        (Arguments { parts, stdin }, problems)
+        (Arguments { parts, stdin, plain: Mutex::default() }, problems)
     }
 
     /// Whether standard input is one of them.
@@ -86,6 +91,23 @@ impl Arguments {
             [Part::Stdin] => self.stdin == StdinFormat::Document,
             _ => false,
         }
+    }
+
+    /// What a file holds that was found in a folder, or by a pattern.
+    fn format_of(&self, path: &Path, format_of: impl Fn(&Path) -> Option<Format>) -> Option<Format> {
+        if !archive::is_looked_into(path) {
+            return format_of(path);
+        }
+        let hash = xxh3_64(path.as_os_str().as_encoded_bytes());
+        let mut plain = self.plain.lock().unwrap_or_else(PoisonError::into_inner);
+        if plain.contains(&hash) {
+            return archive::format(&path.to_string_lossy()).map(|format| Format { what: What::Document, ..format });
+        }
+        let format = format_of(path);
+        if format.is_some_and(|format| format.what == What::Document) {
+            plain.insert(hash);
+        }
+        format
     }
 }
 
@@ -120,17 +142,18 @@ impl Source for Arguments {
                     (file(path, archive::format_of(path).unwrap_or(Format::DOCUMENT), take), name)
                 }
                 Part::Folder(path) => {
-                    let going = walk(path, take, |found, take| match archive::format_in_folder(found) {
-                        Some(format) => file(found, format, take),
-                        None => true,
-                    });
+                    let going =
+                        walk(path, take, |found, take| match self.format_of(found, archive::format_in_folder) {
+                            Some(format) => file(found, format, take),
+                            None => true,
+                        });
                     (going, path.to_str().unwrap_or_default())
                 }
                 Part::Glob(text, glob) => {
                     let going = walk(&fixed_part(text), take, |found, take| {
                         let found = found.strip_prefix("./").unwrap_or(found);
-                        let format = archive::format_of(found).unwrap_or(Format::DOCUMENT);
-                        !glob.is_match(found) || file(found, format, take)
+                        let format = || self.format_of(found, archive::format_of).unwrap_or(Format::DOCUMENT);
+                        !glob.is_match(found) || file(found, format(), take)
                     });
                     (going, text.as_str())
                 }

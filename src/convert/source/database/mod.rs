@@ -43,6 +43,11 @@ const HEAD_BYTES: usize = 128 * 1024;
 /// Such a file is held in memory.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
+/// Whether a file of this name may have the articles of a database.
+pub fn may_be_export(name: &str) -> bool {
+    is_text(name) || office::is_named_so(name)
+}
+
 /// Whether a file has the articles of a database, by its name and beginning.
 pub fn is_export(path: &Path) -> bool {
     let name = path.to_string_lossy();
