@@ -8,7 +8,6 @@ use super::boilerplate;
 use super::byline;
 use super::facts::Facts;
 use super::features::Hints;
-use super::kinds::Kinds;
 use super::label::{Label, Reason};
 use super::meta::{self, Meta};
 use super::named;
@@ -222,83 +221,6 @@ pub fn reach_last(facts: &[Facts], hints: &[Hints], labels: &mut [Label]) {
             let is_heading = matches!(hints[at].tag, 2..=4);
             labels[at] = if is_heading { Label::Heading } else { Label::Paragraph };
         });
-    }
-}
-
-/// How links to other articles are introduced inside an article, as keys; they stand below articles, too.
-const ALSO: [&str; 41] = [
-    "lesen sie auch",
-    "lesen sie dazu auch",
-    "lesen sie mehr",
-    "auch interessant",
-    "siehe auch",
-    "lire aussi",
-    "à lire aussi",
-    "lire également",
-    "voir aussi",
-    "read also",
-    "also read",
-    "see also",
-    "leggi anche",
-    "leia também",
-    "veja também",
-    "leia mais",
-    "lea también",
-    "lee también",
-    "le puede interesar",
-    "más información",
-    "ver también",
-    "lees ook",
-    "zie ook",
-    "läs också",
-    "läs även",
-    "læs også",
-    "les også",
-    "lue myös",
-    "czytaj też",
-    "czytaj także",
-    "zobacz także",
-    "čtěte také",
-    "přečtěte si také",
-    "prečítajte si aj",
-    "pročitajte još",
-    "citește și",
-    "читайте также",
-    "читать также",
-    "читайте також",
-    "прочетете още",
-    "baca juga",
-];
-
-/// In a plain text, sentences behind a link to another article that the body seems to end at: the article goes on,
-/// unless each sentence says what the next link is to.
-pub fn reach_over_links(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) {
-    const MOST_LINKS: usize = 2;
-    let left = |labels: &[Label], at: usize| matches!(labels.get(at), Some(Label::Dropped(_)));
-    let is_link = |at: usize| facts.get(at).is_some_and(|f| f.is_text() && !f.ends && (3..25).contains(&f.words));
-    let goes_on = |at: usize| {
-        // A headline may be a question.
-        let is_sentence = |f: &Facts| f.is_text() && f.ends && f.words >= 6 && !f.kinds.any.has(Kinds::YOU);
-        facts.get(at).is_some_and(|f| is_sentence(f) && !blocks[at].text.ends_with(['?', '!']))
-    };
-    let Some(last) = labels.iter().rposition(Label::is_body) else { return };
-    let mut label = last + 1;
-    while left(labels, label) {
-        let key = facts[label].key.as_str();
-        let Some(rest) =
-            ALSO.iter().find_map(|also| key.strip_prefix(also)).filter(|r| r.is_empty() || r.starts_with(' '))
-        else {
-            return;
-        };
-        let links = (label + 1..).take(MOST_LINKS).take_while(|at| is_link(*at)).count();
-        let from = label + 1 + links;
-        let end = (from..facts.len()).find(|at| !goes_on(*at) || !left(labels, *at)).unwrap_or(facts.len());
-        let are_teasers = is_link(end) && facts.get(end + 1).is_some_and(Facts::is_prose);
-        if rest.is_empty() && links == 0 || end == from || are_teasers {
-            return;
-        }
-        labels[from..end].fill(Label::Paragraph);
-        label = end;
     }
 }
 

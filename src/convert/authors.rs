@@ -65,7 +65,7 @@ pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<(Can
     let score = |c: &Candidate| rank::score(&chain.author, &c.features) - less(c);
     let mut all = candidates(blocks, labelled);
     let is_credit = |c: &Candidate| labelled.facts[c.at].boilerplate == Some(Reason::Credit);
-    all.retain(|c| c.sure || !is_credit(c));
+    all.retain(|c| c.sure || !is_credit(c) && !is_of_pictures(blocks, c.at) && !is_dateline(&blocks[c.at].text));
     let scores: Vec<f32> = all.iter().map(score).collect();
     let mut order: Vec<usize> = (0..all.len()).filter(|n| scores[*n] > ENOUGH).collect();
     order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
@@ -75,6 +75,10 @@ pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<(Can
     let shouts = |c: &Candidate| !c.sure && c.names.iter().all(|n| !n.chars().any(letters::is_lowercase));
     let is_below = |c: &Candidate| c.at == all[best].at + 1 && !shouts(c) && c.names.iter().all(|n| n.contains(' '));
     let best = if shouts(&all[best]) && all.get(best + 1).is_some_and(is_below) { best + 1 } else { best };
+    // Below a name stands for whom its bearer writes.
+    let is_above = |c: &Candidate| c.at + 1 == all[best].at && !shouts(c) && c.names.iter().all(|n| n.contains(' '));
+    let above = best.checked_sub(1).filter(|n| is_paper(&all[best]) && is_above(&all[*n]) && !is_paper(&all[*n]));
+    let best = above.unwrap_or(best);
     let (behind, most) = (all.split_off(best + 1), scores[best]);
     let mut found = all.pop().expect("it was found there");
     // Below a letter, its writer's town stands so.
@@ -98,6 +102,86 @@ pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<(Can
         }
     }
     Some((found, most))
+}
+
+/// Whether what looks like a name is one of a paper, by its last word.
+fn is_paper(candidate: &Candidate) -> bool {
+    const LAST: [&str; 40] = [
+        "advocate",
+        "argus",
+        "bee",
+        "bulletin",
+        "chronicle",
+        "citizen",
+        "courier",
+        "democrat",
+        "dispatch",
+        "echo",
+        "enterprise",
+        "examiner",
+        "express",
+        "gazette",
+        "globe",
+        "guardian",
+        "herald",
+        "independent",
+        "inquirer",
+        "journal",
+        "ledger",
+        "mail",
+        "mirror",
+        "news",
+        "observer",
+        "pioneer",
+        "post",
+        "press",
+        "record",
+        "register",
+        "republican",
+        "review",
+        "sentinel",
+        "standard",
+        "star",
+        "sun",
+        "telegraph",
+        "times",
+        "tribune",
+        "zeitung",
+    ];
+    let last = |name: &String| LAST.contains(&name.rsplit(' ').next().unwrap_or(name).to_lowercase().as_str());
+    !candidate.sure && candidate.names.iter().all(last)
+}
+
+/// Whether the line below a name says that its bearer took the pictures.
+fn is_of_pictures(blocks: &[Block], at: usize) -> bool {
+    const PHOTOGRAPHERS: [&str; 20] = [
+        "photographer",
+        "photography",
+        "photojournalist",
+        "staff photographer",
+        "fotograf",
+        "fotografin",
+        "fotojournalist",
+        "fotógrafo",
+        "fotógrafa",
+        "photographe",
+        "fotografo",
+        "fotografa",
+        "fotografie",
+        "valokuvaaja",
+        "kuvaaja",
+        "fotós",
+        "fotoreporter",
+        "фотограф",
+        "фотокорреспондент",
+        "사진기자",
+    ];
+    blocks.get(at + 1).is_some_and(|below| PHOTOGRAPHERS.contains(&facts::key(&below.text).as_str()))
+}
+
+/// Whether a line is a place that a dash parts from the day below it: `Puerto Real -`.
+fn is_dateline(text: &str) -> bool {
+    [" -", " –", " —"].iter().any(|dash| text.ends_with(dash))
 }
 
 /// Whether something happens in what looks like a name, by the headline or the body: `en Puerto Claro`.

@@ -37,6 +37,7 @@ pub fn phrases() -> impl Iterator<Item = &'static str> {
         .chain(credit::CREDITS.iter().copied())
         .chain(FOLLOW)
         .chain(JUMPS)
+        .chain([LEFT])
 }
 
 /// Why a line is no part of any article, if its words alone say so; a picture's credit is none either.
@@ -58,7 +59,7 @@ fn may_be(text: &str, signs: Signs, kinds: &LineKinds) -> bool {
     kinds.first.has(Kinds::PHRASE.or(Kinds::ODD))
         || text.starts_with(['(', '[', '©', 'ⓒ'])
         || signs.has(Signs::DIGIT) && kinds.any.has(Kinds::READ)
-        || kinds.any.has(Kinds::CREDIT) && signs.has(Signs::BRACKET.or(Signs::COLON))
+        || kinds.any.has(Kinds::CREDIT) && (signs.has(Signs::BRACKET.or(Signs::COLON)) || text.contains('='))
         || text.len() <= credit::ENDS_LEN && credit::may_end(text)
 }
 
@@ -100,6 +101,10 @@ fn by_phrase(text: &str, signs: Signs, lower: &str) -> Option<Reason> {
     if begins(*b"fs") && is_follow(lower) {
         return Some(Reason::Follow);
     }
+    // `Il vous reste 45.5% de cet article à lire.`
+    if begins(*b"ii") && lower.starts_with(LEFT) && lower.contains("% de cet article") {
+        return Some(Reason::Subscribe);
+    }
     if signs.has(Signs::DIGIT) && is_jump(lower) {
         return Some(Reason::ReadMore);
     }
@@ -111,7 +116,9 @@ fn by_phrase(text: &str, signs: Signs, lower: &str) -> Option<Reason> {
     let of_bare = if bare.len() < core.len() { WHOLE.get(bare) } else { None };
     let whole = [WHOLE.get(core), of_bare].into_iter().flatten().min();
     let begun = STARTS.of(core).iter().find(|(at, phrase)| {
-        core.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(letters::is_alphanumeric))
+        // `More:Why the ferry stopped`.
+        let is_whole = |rest: &str| phrase.ends_with(':') || !rest.starts_with(letters::is_alphanumeric);
+        core.strip_prefix(phrase).is_some_and(is_whole)
             && matches!(PHRASES[*at].1, Match::Start(most) if core.split_whitespace().nth(most).is_none())
     });
     // `Related: her brother, who also runs a shop by the bridge, had closed it for the winter.`
@@ -144,6 +151,9 @@ fn is_copyright(lower: &str) -> bool {
         && lower.split_whitespace().count() <= 30
         && (lower.contains('©') || lower.contains("(c)") || lower.bytes().any(|b| b.is_ascii_digit()))
 }
+
+/// How a line begins that says how much of an article is for subscribers.
+const LEFT: &str = "il vous reste ";
 
 /// How a line of print begins that says where its article goes on or began.
 const JUMPS: [&str; 5] = ["please see ", "continued on ", "continued from ", "turn to ", "see "];

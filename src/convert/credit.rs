@@ -126,18 +126,97 @@ pub fn may_end(text: &str) -> bool {
 }
 
 /// Words of a credit inside a line.
-pub const CREDITED: [&str; 6] = ["foto", "photo", "bild", "image", "ap", "credit"];
+pub const CREDITED: [&str; 16] = [
+    "foto",
+    "fotos",
+    "photo",
+    "photos",
+    "bild",
+    "image",
+    "ap",
+    "credit",
+    "kuva",
+    "kuvat",
+    "fot",
+    "fotó",
+    "фото",
+    "사진",
+    "fotoğraf",
+    "φωτογραφία",
+];
 
 /// Whether a line gives a picture's caption or credit.
 pub fn is_credit(len: usize, signs: Signs, lower: &str) -> bool {
     static STARTS: LazyLock<Starts> = LazyLock::new(|| Starts::new(CREDITS.iter().copied().enumerate()));
     let inside = || {
-        let bracketed = ["(foto:", "(photo:", "(photo by", "(bild:", "(image:", "(ap photo/"];
+        let bracketed = [
+            "(foto:",
+            "(photo:",
+            "(photo by",
+            "(bild:",
+            "(image:",
+            "(ap photo/",
+            "(fot.",
+            "(fot:",
+            "(fotó:",
+            "(kuva:",
+            "(фото:",
+            "(fotos:",
+            "(photos:",
+            "(zdj.",
+        ];
         signs.has(Signs::BRACKET) && words::stands(lower, b'(', &bracketed)
             || signs.has(Signs::COLON) && words::stands(lower, b' ', &[" credit: "])
     };
     let ends = || ENDS.iter().any(|e| lower.trim_end_matches('.').ends_with(e));
     STARTS.of(lower).iter().any(|(_, s)| lower.starts_with(s))
         || len <= ENDS_LEN && may_end(lower) && ends()
-        || len <= 300 && inside()
+        || len <= 300 && (inside() || is_behind_caption(lower))
+}
+
+/// Whether a line ends with who took the picture, behind what is seen in it: `The ferry in port. Photo: Ann Oban`.
+fn is_behind_caption(lower: &str) -> bool {
+    const MARKS: [&str; 12] = [
+        "foto: ",
+        "fotos: ",
+        "photo: ",
+        "photos: ",
+        "bild: ",
+        "image: ",
+        "kuva: ",
+        "kuvat: ",
+        "fotó: ",
+        "фото: ",
+        "fotoğraf: ",
+        "사진=",
+    ];
+    const LONGEST_NAME: usize = 60;
+    MARKS.iter().any(|mark| {
+        lower.rsplit_once(mark).is_some_and(|(caption, name)| {
+            let is_closed = caption.trim_end().ends_with(|c: char| !c.is_alphanumeric() && !matches!(c, ',' | ':'));
+            let is_name = !name.is_empty() && name.len() <= LONGEST_NAME && !name.contains(['.', '!', '?', '"']);
+            is_closed && is_name
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credits_stand_behind_captions() {
+        for (line, expected) in [
+            ("The ferry in port on Monday. Photo: Ann Oban", true),
+            ("Zavřený přívoz v Lhotce. | foto: Ann Oban, Labské listy", true),
+            ("Laiva laiturissa. KUVA: ANN OBAN", true),
+            ("Prom stoi w porcie. (Fot. Ann Oban / archiwum)", true),
+            ("항구에 묶인 여객선. 사진=박민수 기자", true),
+            ("He held up a photo: the ferry, in port.", false),
+            ("She said of the photo: it was a fake.", false),
+        ] {
+            let lower = line.to_lowercase();
+            assert_eq!(is_credit(lower.len(), Signs::of(line), &lower), expected, "{line}");
+        }
+    }
 }

@@ -72,19 +72,43 @@ pub fn keep_first_day(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) {
     }
 }
 
-/// A line alone between two paragraphs of a short text, of which little is known to be none of it.
+/// A line alone between two paragraphs of a text, of which little is known to be none of it: of a long text, only a
+/// sentence. Advertisements may stand beside it.
 pub fn keep_single_lines(facts: &[Facts], shares: &[f32], labels: &mut [Label]) {
-    const MOST: usize = 30;
+    const FEW: usize = 30;
     const LEAST_SHARE: f32 = 0.2;
-    if labels.len() >= MOST {
-        return;
-    }
+    const LEAST_OF_MANY: f32 = 0.35;
+    let is_advertisement = |at: &usize| facts[*at].boilerplate == Some(Reason::Advertisement);
+    let is_body = |at: Option<usize>, labels: &[Label]| at.is_some_and(|at| labels[at].is_body());
+    let is_few = labels.len() < FEW;
     for at in 1..labels.len().saturating_sub(1) {
-        let is_left = labels[at] == Label::Dropped(Reason::Unlike) && facts[at].first == at;
-        let is_between = labels[at - 1].is_body() && labels[at + 1].is_body();
-        if is_left && is_between && shares[at] >= LEAST_SHARE && !facts[at].kinds.any.has(Kinds::YOU) {
+        let fact = &facts[at];
+        let is_left = labels[at] == Label::Dropped(Reason::Unlike) && fact.first == at;
+        let least = if is_few { LEAST_SHARE } else { LEAST_OF_MANY };
+        if !is_left || shares[at] < least || fact.kinds.any.has(Kinds::YOU) || !is_few && !fact.is_prose() {
+            continue;
+        }
+        let above = (0..at).rev().find(|n| !is_advertisement(n));
+        let below = (at + 1..labels.len()).find(|n| !is_advertisement(n));
+        if is_body(above, labels) && is_body(below, labels) {
             labels[at] = Label::Paragraph;
         }
+    }
+}
+
+/// Sentences right below the body of a text, of which little is known to be none of it.
+pub fn keep_last_sentences(facts: &[Facts], shares: &[f32], labels: &mut [Label]) {
+    const FEWEST_WORDS: usize = 5;
+    const LEAST_SHARE: f32 = 0.25;
+    let Some(last) = labels.iter().rposition(Label::is_body) else { return };
+    for at in last + 1..labels.len() {
+        let fact = &facts[at];
+        let is_left = labels[at] == Label::Dropped(Reason::AfterArticle) && fact.is_text() && fact.first == at;
+        let is_sentence = fact.ends && fact.words >= FEWEST_WORDS && !fact.kinds.any.has(Kinds::YOU);
+        if !is_left || !is_sentence || shares[at] < LEAST_SHARE {
+            return;
+        }
+        labels[at] = Label::Paragraph;
     }
 }
 

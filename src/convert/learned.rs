@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use super::also;
 use super::amend;
 use super::block::Block;
 use super::chain::{Chain, IN};
@@ -101,8 +102,9 @@ fn label_seen(
         gaps::complete_lists(blocks, &facts, hints, &mut labels);
         gaps::fill_gaps(&facts, hints, &mut labels);
     } else {
-        amend::reach_over_links(blocks, &facts, &mut labels);
+        also::reach_over_links(blocks, &facts, &mut labels);
         gaps::keep_live_posts(blocks, &facts, &mut labels);
+        gaps::keep_last_sentences(&facts, &shares, &mut labels);
         gaps::keep_single_lines(&facts, &shares, &mut labels);
     }
     gaps::keep_first_day(blocks, &facts, &mut labels);

@@ -19,6 +19,7 @@
 //! Nothing here prints: [`run::run`] hands on what became of each document, and `cli` shows it.
 
 mod address;
+mod also;
 mod amend;
 pub mod authors;
 pub mod block;

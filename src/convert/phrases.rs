@@ -30,7 +30,16 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
          te puede interesar|relacionadas|articles liés|à lire aussi|les plus lus|sur le même sujet|\
          articles similaires|articoli correlati|leggi anche|potrebbe interessarti|più letti|leia também|\
          leia mais|notícias relacionadas|mais lidas|veja também|lees ook|meest gelezen|\
-         gerelateerde artikelen|関連記事|más leídas|you may have missed|\
+         gerelateerde artikelen|関連記事|más leídas|you may have missed|also read|read also|must read|\
+         ये भी पढ़ें|यह भी पढ़ें|संबंधित खबरें|קראו גם|כתבות נוספות|עוד בנושא|بیشتر بخوانید|مطالب مرتبط|اخبار مرتبط|\
+         یہ بھی پڑھیں|مزید پڑھیں|আরও পড়ুন|আরো পড়ুন|xem thêm|đọc thêm|tin liên quan|tin cùng chuyên mục|\
+         bài viết liên quan|อ่านเพิ่มเติม|ข่าวที่เกี่ยวข้อง|மேலும் படிக்க|още по темата|вижте още|прочетете още|\
+         pročitajte još|pročitajte i|najčitanije|povezane vijesti|прочитајте још|preberite tudi|najbolj brano|\
+         čítajte aj|prečítajte si aj|najčítanejšie|súvisiace články|taip pat skaitykite|skaitykite taip pat|\
+         lasi arī|lasiet arī|loe ka|loe lisaks|llegiu també|llegeix també|el més llegit|soma pia|\
+         ilginizi çekebilir|ayrıca okuyun|ezt is olvassa el|olvassa el ezt is|vezi și|citiți și|\
+         διαβάστε ακόμα|δείτε επίσης|δείτε ακόμα|اقرأ ايضا|اقرأ أيضًا|إقرأ أيضا|مواضيع ذات صلة|相关文章|相關文章|猜你喜欢|\
+         関連する記事|関連リンク|관련뉴스|인기기사|많이 본 기사|смотрите также|читайте по теме|zobacz również|podobne artykuły|\
          czytaj także|czytaj też|czytaj również|zobacz też|zobacz także|przeczytaj także|przeczytaj też|\
          polecamy|najczęściej czytane|powiązane artykuły|läs också|läs även|relaterade artiklar|\
          mest läst|mest lästa|læs også|relaterede artikler|mest læst|mest læste|les også|\
@@ -81,7 +90,8 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
          ad choices|adchoices|skip ad|report this ad|スポンサーリンク|annonce|continue after ad|play video|loading|\
          loading...|promotion|\
          reklama|annons|reklame|mainos|reklam|реклама|iklan|広告|广告|廣告|광고|διαφήμιση|إعلان|hirdetés|\
-         publicitate",
+         publicitate|annonse|oglas|inzerce|inzercia|reklaam|reklāma|publicitat|auglýsing|quảng cáo|โฆษณา|विज्ञापन|বিজ্ঞাপন|\
+         اعلان|آگهی|تبلیغات|פרסומת|sponsor message|message from our sponsor",
     ),
     (Reason::Advertisement, Match::Start(10), "advertisement|sponsored by|brought to you by|powered by|supported by"),
     (
@@ -152,7 +162,9 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
          thank you for subscribing|thanks for signing up|thanks for reading|your subscription|\
          make a donation|abonnieren sie|jetzt abonnieren|melden sie sich|hier anmelden|der newsletter|\
          unser newsletter|suscríbete a|suscríbase|regístrate|abonnez-vous|inscrivez-vous|iscriviti alla|\
-         assine a|inscreva-se|meld je aan|newsletter:|newsletter sign|this site is protected by recaptcha",
+         assine a|inscreva-se|meld je aan|\
+         cet article est réservé aux|la suite est réservée aux|réservé aux abonnés|réservé à nos abonnés|\
+         suscríbete para seguir leyendo|この記事は有料記事です|この記事は有料会員限定です|この記事は会員限定です|newsletter:|newsletter sign|this site is protected by recaptcha",
     ),
     (
         Reason::Follow,
@@ -170,7 +182,7 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
         "comments|comment|add comment|add a comment|leave a comment|leave a reply|post a comment|\
          view comments|show comments|no comments|comments are closed|write a comment|join the discussion|\
          reply|kommentare|kommentar|kommentieren|kommentar schreiben|comentarios|comentar|commentaires|\
-         commenter|commenti|comentários|reacties|reageer|comments (0)|0 comments|sort by newest|cancel reply|\
+         commenter|réagir|réagissez|voir les commentaires|commenti|comentários|reacties|reageer|comments (0)|0 comments|sort by newest|cancel reply|\
          conversation|report abuse|replies|discussion|\
          komentarze|komentarz|dodaj komentarz|kommentarer|kommentit|komentáře|yorumlar|yorum yap|\
          comentarii|hozzászólások|комментарии|комментировать|коментарі|komentar|コメント|评论|評論|댓글|σχόλια|\
@@ -244,6 +256,12 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
          перейти до вмісту|içeriğe geç|içeriğe atla|本文へ移動|本文へ|メインコンテンツへ|跳转到主要内容|본문 바로가기|\
          メニュー|菜单|메뉴|ログイン|会員登録|新規登録|マイページ|登录|登入|로그인|ポッドキャスト|ニュースレター|\
          お問い合わせ|利用規約|プライバシーポリシー|会社概要|联系我们|关于我们|이용약관|개인정보처리방침",
+    ),
+    (
+        Reason::Cookies,
+        Match::Start(20),
+        "this summary was created by ai|this summary was generated|this summary was created using|\
+         this audio is auto-generated|this article originally appeared on|this story originally appeared on",
     ),
     // What databases of papers print around an article.
     (

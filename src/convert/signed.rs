@@ -71,13 +71,15 @@ fn in_last(blocks: &[Block], facts: &[Facts], at: usize, before: usize) -> Optio
     Some(Signed { at, names, end })
 }
 
-/// A name alone right behind the body, perhaps behind a dash, with nothing but lines of a page behind it.
+/// A name alone right behind the body, perhaps behind a dash, with a button or the like below it or nothing but lines of a
+/// page behind it.
 fn behind(blocks: &[Block], labels: &[Label], facts: &[Facts], last: usize) -> Option<Signed> {
     const MOST: usize = 4;
     let at = last + 1;
     let text = blocks.get(at)?.text.as_str();
     let is_left = matches!(labels[at], Label::Dropped(Reason::AfterArticle | Reason::Unlike));
-    let is_end = blocks.len() - at <= MOST && facts[at + 1..].iter().all(|f| !f.is_text());
+    let is_last = || blocks.len() - at <= MOST && facts[at + 1..].iter().all(|f| !f.is_text());
+    let is_end = facts.get(at + 1).is_some_and(|below| below.boilerplate.is_some()) || is_last();
     let names = sign_off(text).or_else(|| is_full_name(text).then(|| vec![byline::plain(text)]))?;
     (is_left && is_end && facts[last].is_prose() && facts[last].ends).then_some(Signed { at, names, end: End::Below })
 }

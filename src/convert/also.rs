@@ -1,0 +1,178 @@
+//! Links to other articles and advertisements in the middle of a plain text, where the body seems to end.
+
+use std::sync::LazyLock;
+
+use super::block::Block;
+use super::facts::{self, Facts};
+use super::kinds::Kinds;
+use super::label::{Label, Reason};
+
+/// How links to other articles are introduced inside an article; they stand below articles, too.
+const ALSO_WORDS: [&str; 102] = [
+    "lesen sie auch",
+    "lesen sie dazu auch",
+    "lesen sie mehr",
+    "auch interessant",
+    "siehe auch",
+    "lire aussi",
+    "à lire aussi",
+    "lire également",
+    "voir aussi",
+    "read also",
+    "also read",
+    "see also",
+    "leggi anche",
+    "leia também",
+    "veja também",
+    "leia mais",
+    "lea también",
+    "lee también",
+    "le puede interesar",
+    "más información",
+    "ver también",
+    "lees ook",
+    "zie ook",
+    "läs också",
+    "läs även",
+    "læs også",
+    "les også",
+    "lue myös",
+    "czytaj też",
+    "czytaj także",
+    "zobacz także",
+    "čtěte také",
+    "přečtěte si také",
+    "prečítajte si aj",
+    "pročitajte još",
+    "citește și",
+    "читайте также",
+    "читать также",
+    "читайте також",
+    "прочетете още",
+    "baca juga",
+    "ये भी पढ़ें",
+    "यह भी पढ़ें",
+    "اقرأ أيضا",
+    "اقرأ أيضاً",
+    "اقرأ أيضًا",
+    "اقرأ ايضا",
+    "קראו גם",
+    "بیشتر بخوانید",
+    "یہ بھی پڑھیں",
+    "আরও পড়ুন",
+    "আরো পড়ুন",
+    "xem thêm",
+    "đọc thêm",
+    "อ่านเพิ่มเติม",
+    "pročitajte i",
+    "прочитајте још",
+    "preberite tudi",
+    "čítajte aj",
+    "taip pat skaitykite",
+    "skaitykite taip pat",
+    "lasi arī",
+    "lasiet arī",
+    "loe ka",
+    "loe lisaks",
+    "llegiu també",
+    "llegeix també",
+    "soma pia",
+    "ayrıca okuyun",
+    "ilgili haber",
+    "ezt is olvassa el",
+    "olvassa el ezt is",
+    "vezi și",
+    "citiți și",
+    "διαβάστε επίσης",
+    "διαβάστε ακόμα",
+    "διαβάστε ακόμη",
+    "δείτε επίσης",
+    "смотрите также",
+    "читайте по теме",
+    "zobacz również",
+    "czytaj również",
+    "przeczytaj także",
+    "przeczytaj też",
+    "läs mer",
+    "læs mere",
+    "les mer",
+    "lue lisää",
+    "devamını oku",
+    "関連記事",
+    "あわせて読みたい",
+    "相关阅读",
+    "延伸阅读",
+    "延伸閱讀",
+    "관련기사",
+    "관련 기사",
+    "related",
+    "read more",
+    "more on this story",
+    "sur le même sujet",
+    "mehr zum thema",
+    "materia relacionada",
+];
+
+/// The same as keys.
+static ALSO: LazyLock<Vec<String>> = LazyLock::new(|| ALSO_WORDS.iter().map(|words| facts::key(words)).collect());
+
+/// In a plain text, sentences behind a link to another article, or behind an advertisement, that the body seems to end at:
+/// the article goes on, unless each sentence says what the next link is to.
+pub fn reach_over_links(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) {
+    let is_left = |labels: &[Label], at: usize| matches!(labels.get(at), Some(Label::Dropped(_) | Label::Fields));
+    let goes_on = |at: usize| {
+        // A headline may be a question.
+        let is_long = |f: &Facts| f.words >= 6 || f.words >= 4 && blocks[at].text.len() >= 30;
+        let is_sentence = |f: &Facts| f.is_text() && f.ends && is_long(f) && !f.kinds.any.has(Kinds::YOU);
+        facts.get(at).is_some_and(|f| is_sentence(f) && !blocks[at].text.ends_with(['?', '!']))
+    };
+    let Some(last) = labels.iter().rposition(Label::is_body) else { return };
+    let mut label = last + 1;
+    while is_left(labels, label) {
+        let is_advertisement = facts[label].boilerplate == Some(Reason::Advertisement);
+        let first = label + usize::from(is_advertisement);
+        let Some(from) = behind_link(blocks, facts, first).or(is_advertisement.then_some(first)) else { return };
+        let end = (from..facts.len()).find(|at| !goes_on(*at) || !is_left(labels, *at)).unwrap_or(facts.len());
+        let are_teasers = is_link(facts, end) && facts.get(end + 1).is_some_and(Facts::is_prose);
+        if end == from || are_teasers {
+            return;
+        }
+        labels[from..end].fill(Label::Paragraph);
+        label = end;
+    }
+}
+
+/// The line behind a link to another article that begins at a line: below words that say so, or said twice, above and
+/// below its rubric.
+fn behind_link(blocks: &[Block], facts: &[Facts], at: usize) -> Option<usize> {
+    /// Headlines, and what stands below them: a rubric, a name, a day.
+    const MOST_LINKS: usize = 2;
+    const MOST_LINES: usize = 4;
+    let key = facts.get(at)?.key.as_str();
+    let rest = ALSO.iter().find_map(|also| key.strip_prefix(also.as_str()));
+    // `Related links` are others.
+    let is_also =
+        |rest: &str| rest.is_empty() || rest.starts_with(' ') && (!key.starts_with("related") || says(blocks, at));
+    if let Some(rest) = rest.filter(|rest| is_also(rest)) {
+        let lines = (at + 1..).take(MOST_LINES).take_while(|at| is_line(facts, *at));
+        let links = lines.clone().filter(|at| is_link(facts, *at)).count();
+        let is_named = !rest.is_empty() || links > 0;
+        return (links <= MOST_LINKS && is_named).then_some(at + 1 + lines.count());
+    }
+    let again =
+        (at + 1..).take(MOST_LINKS).take_while(|at| is_line(facts, *at)).find(|again| facts[*again].first == at);
+    again.filter(|_| is_link(facts, at)).map(|again| again + 1)
+}
+
+/// Whether a line says what comes behind its colon.
+fn says(blocks: &[Block], at: usize) -> bool {
+    blocks[at].text.contains([':', '：'])
+}
+
+fn is_line(facts: &[Facts], at: usize) -> bool {
+    facts.get(at).is_some_and(|f| !f.ends && f.boilerplate.is_none() && f.words < 25)
+}
+
+fn is_link(facts: &[Facts], at: usize) -> bool {
+    is_line(facts, at) && facts[at].is_text() && facts[at].words >= 3
+}
