@@ -11,18 +11,21 @@ mod desk;
 use desk::{Desk, data, parse, texts};
 
 /// What is wrong yet: the name of a copy, and what is said of it.
-const MISSED: [(&str, &str); 4] = [
-    ("de-bezahl", "headline"),
+const MISSED: [(&str, &str); 7] = [
+    ("bg", "1 paragraphs lost"),
+    ("de-at", "1 paragraphs lost"),
     ("de-bezahl", "author"),
+    ("de-bezahl", "headline"),
     ("en-us", "2 lines too many"),
     ("es-latam", "2 paragraphs lost"),
+    ("he", "headline"),
 ];
 
 #[test]
 fn articles_are_found_in_pages_that_were_copied_whole() {
     let all = data("copies.txt");
     let copies: Vec<(&str, &str)> = all.split("### ").skip(1).filter_map(|copy| copy.split_once('\n')).collect();
-    assert!(copies.len() > 30);
+    assert!(copies.len() > 45);
     let desk = Desk::new();
     for (head, text) in &copies {
         let plain: Vec<&str> = text.lines().map(|line| unmarked(line).1).collect();

@@ -8,7 +8,7 @@ use super::kinds::Kinds;
 use super::label::{Label, Reason};
 
 /// How links to other articles are introduced inside an article; they stand below articles, too.
-const ALSO_WORDS: [&str; 102] = [
+const ALSO_WORDS: [&str; 104] = [
     "lesen sie auch",
     "lesen sie dazu auch",
     "lesen sie mehr",
@@ -49,6 +49,8 @@ const ALSO_WORDS: [&str; 102] = [
     "читать также",
     "читайте також",
     "прочетете още",
+    "още по темата",
+    "вижте още",
     "baca juga",
     "ये भी पढ़ें",
     "यह भी पढ़ें",
@@ -122,7 +124,7 @@ pub fn reach_over_links(blocks: &[Block], facts: &[Facts], labels: &mut [Label])
     let is_left = |labels: &[Label], at: usize| matches!(labels.get(at), Some(Label::Dropped(_) | Label::Fields));
     let goes_on = |at: usize| {
         // A headline may be a question.
-        let is_long = |f: &Facts| f.words >= 6 || f.words >= 4 && blocks[at].text.len() >= 30;
+        let is_long = |f: &Facts| f.words >= 6 || f.words >= 3 && blocks[at].text.len() >= 24;
         let is_sentence = |f: &Facts| f.is_text() && f.ends && is_long(f) && !f.kinds.any.has(Kinds::YOU);
         facts.get(at).is_some_and(|f| is_sentence(f) && !blocks[at].text.ends_with(['?', '!']))
     };

@@ -86,13 +86,33 @@ pub fn names(text: &str) -> Option<Vec<String>> {
     }
     for piece in split(text) {
         let Some(name) = name(piece) else { break };
-        // "Jane Doe, Reuters", "Jane Doe, MD": one word behind a full name is no second author.
-        let appended = !name.contains(' ') && names.first().is_some_and(|n| n.contains(' '));
+        // "Jane Doe, Reuters", "Jane Doe, MD": one word behind a full name is no second author, nor is a desk.
+        let appended =
+            (!name.contains(' ') || is_desk(name)) && names.first().is_some_and(|n| n.contains(' ') && !is_desk(n));
         if !appended && !names.iter().any(|n| n == name) {
             names.push(plain(name));
         }
     }
     (!names.is_empty()).then_some(names)
+}
+
+/// Whether a name begins as papers call their desks: `Redação Norte`.
+fn is_desk(name: &str) -> bool {
+    const DESKS: [&str; 12] = [
+        "redaktion",
+        "redação",
+        "redacción",
+        "redacció",
+        "redazione",
+        "rédaction",
+        "redactie",
+        "redakcja",
+        "redakce",
+        "redakcia",
+        "redacția",
+        "редакция",
+    ];
+    words::with_lower(name.split(' ').next().unwrap_or(name), |first| DESKS.contains(&first))
 }
 
 /// A name with common spaces.

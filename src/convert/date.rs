@@ -125,10 +125,11 @@ pub fn scan(line: &str, dates: Reading) -> Vec<Seen> {
             let Ok(day) = day else { continue };
             let when = labelled.take().filter(|(from, _)| at - from <= used + 8).map(|(_, when)| when);
             // A time stands right behind the day or right before it.
+            // Or behind what Croats end a day with, and Danes a clock: `18.09.2020. u 07:30`, `3. nov. 2022 kl. 15.20`.
             let skipped = (at..tokens.len().min(at + 3))
                 .take_while(|n| match &tokens[*n] {
                     Token::Word(word) => date_words::is_date_filler(word),
-                    Token::Sign(sign) => ",-–|/(".contains(*sign),
+                    Token::Sign(sign) => ",-–|/(.".contains(*sign),
                     Token::Number { .. } => false,
                 })
                 .count();

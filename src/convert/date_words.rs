@@ -125,7 +125,7 @@ pub fn is_weekday(word: &str) -> bool {
 /// Small words inside date lines.
 const FILLERS: &str = " at on the of um am den der dem vom a las los el il le la à de del di op om às em t uhr h hrs local time \
     date datum fecha data kl klo ora orele saat pukul wib р г року года năm ngày น เวลา \
-    alle ore godz o u ob в у las les ע בשעה יום في الساعة ساعت thứ hai ba tư sáu bảy chủ nhật ที่ พ ศ dydd klukkan ist ";
+    alle ore godz o u ob в у las les ע בשעה יום في الساعة ساعت thứ hai ba tư sáu bảy chủ nhật ที่ พ ศ dydd klukkan ist v kell plkst ";
 
 /// Whether a lower-case word is one of the small ones inside date lines.
 pub fn is_date_filler(word: &str) -> bool {

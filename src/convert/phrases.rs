@@ -93,6 +93,7 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
          publicitate|annonse|oglas|inzerce|inzercia|reklaam|reklāma|publicitat|auglýsing|quảng cáo|โฆษณา|विज्ञापन|বিজ্ঞাপন|\
          اعلان|آگهی|تبلیغات|פרסומת|sponsor message|message from our sponsor",
     ),
+    (Reason::Advertisement, Match::Start(12), "this advertisement has not loaded yet"),
     (Reason::Advertisement, Match::Start(10), "advertisement|sponsored by|brought to you by|powered by|supported by"),
     (
         Reason::Advertisement,
@@ -102,7 +103,7 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
          continua dopo la pubblicità|continúa debajo de la publicidad|continúa después de la publicidad|\
          la suite après cette publicité|la suite après la publicité|artikel gaat verder onder|tekst gaat verder onder|\
          artikkelen fortsetter under|artikeln fortsätter|artiklen fortsætter|dalsza część artykułu pod|\
-         dalszy ciąg artykułu pod|pokračování za reklamou|продолжение после рекламы|lesen sie nach der anzeige weiter",
+         dalszy ciąg artykułu pod|článok pokračuje pod|článek pokračuje pod|a cikk a hirdetés után|pokračování za reklamou|продолжение после рекламы|lesen sie nach der anzeige weiter",
     ),
     (
         Reason::Credit,
@@ -173,7 +174,8 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
          folgen sie|folge uns|síguenos|suivez-nous|seguici|siga-nos|volg ons|contact the author|contact us|\
          contact me|email the author|email him|email her|got a tip|have a tip|send tips|send us|write to us|\
          reach her at|reach him at|whatsapp us|\
-         obserwuj nas|följ oss|følg os|følg oss|seuraa meitä|sledujte nás|bizi takip edin|\
+         clique para seguir|siga o canal|entre no canal|participe do canal|participe do grupo|únete a nuestro canal|\
+         sigue nuestro canal|rejoignez notre chaîne|obserwuj nas|följ oss|følg os|følg oss|seuraa meitä|sledujte nás|bizi takip edin|\
          подписывайтесь на|підписуйтесь на|ikuti kami|ακολουθήστε μας|تابعنا|تابعونا",
     ),
     (
