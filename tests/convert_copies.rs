@@ -11,9 +11,8 @@ mod desk;
 use desk::{Desk, data, parse, texts};
 
 /// What is wrong yet: the name of a copy, and what is said of it.
-const MISSED: [(&str, &str); 7] = [
+const MISSED: [(&str, &str); 6] = [
     ("bg", "1 paragraphs lost"),
-    ("de-at", "1 paragraphs lost"),
     ("de-bezahl", "author"),
     ("de-bezahl", "headline"),
     ("en-us", "2 lines too many"),

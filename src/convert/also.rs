@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use super::block::Block;
 use super::facts::{self, Facts};
-use super::kinds::Kinds;
 use super::label::{Label, Reason};
+use super::words;
 
 /// How links to other articles are introduced inside an article; they stand below articles, too.
 const ALSO_WORDS: [&str; 104] = [
@@ -125,7 +125,7 @@ pub fn reach_over_links(blocks: &[Block], facts: &[Facts], labels: &mut [Label])
     let goes_on = |at: usize| {
         // A headline may be a question.
         let is_long = |f: &Facts| f.words >= 6 || f.words >= 3 && blocks[at].text.len() >= 24;
-        let is_sentence = |f: &Facts| f.is_text() && f.ends && is_long(f) && !f.kinds.any.has(Kinds::YOU);
+        let is_sentence = |f: &Facts| f.is_text() && f.ends && is_long(f) && !addresses_readers(&blocks[at].text);
         facts.get(at).is_some_and(|f| is_sentence(f) && !blocks[at].text.ends_with(['?', '!']))
     };
     let Some(last) = labels.iter().rposition(Label::is_body) else { return };
@@ -177,4 +177,41 @@ fn is_line(facts: &[Facts], at: usize) -> bool {
 
 fn is_link(facts: &[Facts], at: usize) -> bool {
     is_line(facts, at) && facts[at].is_text() && facts[at].words >= 3
+}
+
+/// Whether a line speaks to its readers, as buttons and invitations do; what people are quoted with does not. Words that
+/// mean others as well (`sie`, `su`, `du`) tell nothing.
+pub fn addresses_readers(text: &str) -> bool {
+    const YOU: [&str; 11] = ["you", "your", "yours", "vous", "votre", "vos", "usted", "você", "jij", "uw", "вас"];
+    const FORMAL: [&str; 4] = ["Sie", "Ihr", "Ihre", "Ihren"];
+    if text.contains(['"', '“', '”', '„', '«', '»']) {
+        return false;
+    }
+    // In German, a capital within a sentence tells you from them.
+    let mut is_within = false;
+    text.split_whitespace().any(|word| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let is_you = words::with_lower(bare, |word| YOU.contains(&word)) || is_within && FORMAL.contains(&bare);
+        is_within = !word.ends_with(['.', ':', '!', '?']);
+        is_you
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::addresses_readers;
+
+    #[test]
+    fn readers_are_addressed_outside_quotations() {
+        for (line, expected) in [
+            ("Sign up and we will send you the news.", true),
+            ("Hier finden Sie alle Nachrichten.", true),
+            ("Für Schüler gilt eine Ausnahme: Sie werden gefahren.", false),
+            ("Le maire du village a promis un bateau.", false),
+            ("Suscríbase para que usted lea más.", true),
+            ("“You can wait for years,” said the baker.", false),
+        ] {
+            assert_eq!(addresses_readers(line), expected, "{line}");
+        }
+    }
 }

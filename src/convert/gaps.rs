@@ -3,6 +3,7 @@
 //!
 //! Like what is amended in `amend`, this comes after the learned decision and changes no facts.
 
+use super::also::addresses_readers;
 use super::block::Block;
 use super::facts::Facts;
 use super::features::Hints;
@@ -74,7 +75,7 @@ pub fn keep_first_day(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) {
 
 /// A line alone between two paragraphs of a text, of which little is known to be none of it: of a long text, only a
 /// sentence. Advertisements may stand beside it.
-pub fn keep_single_lines(facts: &[Facts], shares: &[f32], labels: &mut [Label]) {
+pub fn keep_single_lines(blocks: &[Block], facts: &[Facts], shares: &[f32], labels: &mut [Label]) {
     const FEW: usize = 30;
     const LEAST_SHARE: f32 = 0.2;
     const LEAST_OF_MANY: f32 = 0.35;
@@ -85,7 +86,7 @@ pub fn keep_single_lines(facts: &[Facts], shares: &[f32], labels: &mut [Label]) 
         let fact = &facts[at];
         let is_left = labels[at] == Label::Dropped(Reason::Unlike) && fact.first == at;
         let least = if is_few { LEAST_SHARE } else { LEAST_OF_MANY };
-        if !is_left || shares[at] < least || fact.kinds.any.has(Kinds::YOU) || !is_few && !fact.is_prose() {
+        if !is_left || shares[at] < least || !is_few && !fact.is_prose() || addresses_readers(&blocks[at].text) {
             continue;
         }
         let above = (0..at).rev().find(|n| !is_advertisement(n));
@@ -97,14 +98,14 @@ pub fn keep_single_lines(facts: &[Facts], shares: &[f32], labels: &mut [Label]) 
 }
 
 /// Sentences right below the body of a text, of which little is known to be none of it.
-pub fn keep_last_sentences(facts: &[Facts], shares: &[f32], labels: &mut [Label]) {
+pub fn keep_last_sentences(blocks: &[Block], facts: &[Facts], shares: &[f32], labels: &mut [Label]) {
     const FEWEST_WORDS: usize = 5;
     const LEAST_SHARE: f32 = 0.25;
     let Some(last) = labels.iter().rposition(Label::is_body) else { return };
     for at in last + 1..labels.len() {
         let fact = &facts[at];
         let is_left = labels[at] == Label::Dropped(Reason::AfterArticle) && fact.is_text() && fact.first == at;
-        let is_sentence = fact.ends && fact.words >= FEWEST_WORDS && !fact.kinds.any.has(Kinds::YOU);
+        let is_sentence = fact.ends && fact.words >= FEWEST_WORDS && !addresses_readers(&blocks[at].text);
         if !is_left || !is_sentence || shares[at] < LEAST_SHARE {
             return;
         }

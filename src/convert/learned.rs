@@ -102,10 +102,10 @@ fn label_seen(
         gaps::complete_lists(blocks, &facts, hints, &mut labels);
         gaps::fill_gaps(&facts, hints, &mut labels);
     } else {
-        also::reach_over_links(blocks, &facts, &mut labels);
         gaps::keep_live_posts(blocks, &facts, &mut labels);
-        gaps::keep_last_sentences(&facts, &shares, &mut labels);
-        gaps::keep_single_lines(&facts, &shares, &mut labels);
+        gaps::keep_last_sentences(blocks, &facts, &shares, &mut labels);
+        also::reach_over_links(blocks, &facts, &mut labels);
+        gaps::keep_single_lines(blocks, &facts, &shares, &mut labels);
     }
     gaps::keep_first_day(blocks, &facts, &mut labels);
     amend::drop_last_address(blocks, &mut labels);
