@@ -1,5 +1,5 @@
 //! What `newsgen convert` finds in pages that were copied whole (select all, copy), with all that stands around an article
-//! there, in many languages: `data/copies.txt`, of which all is made up.
+//! there, in many languages, and in columns of articles: `data/copies.txt`, of which all is made up.
 //!
 //! Each begins with `### NAME | AUTHOR | DAY`. `# ` marks its headline, `= ` a paragraph or heading of its body, `~ ` a
 //! standfirst, which may open the body too. All other lines are none of the article's.
@@ -11,8 +11,9 @@ mod desk;
 use desk::{Desk, data, parse, texts};
 
 /// What is wrong yet: the name of a copy, and what is said of it.
-const MISSED: [(&str, &str); 6] = [
+const MISSED: [(&str, &str); 7] = [
     ("bg", "1 paragraphs lost"),
+    ("col-list", "1 paragraphs lost"),
     ("de-bezahl", "author"),
     ("de-bezahl", "headline"),
     ("en-us", "2 lines too many"),
@@ -24,7 +25,7 @@ const MISSED: [(&str, &str); 6] = [
 fn articles_are_found_in_pages_that_were_copied_whole() {
     let all = data("copies.txt");
     let copies: Vec<(&str, &str)> = all.split("### ").skip(1).filter_map(|copy| copy.split_once('\n')).collect();
-    assert!(copies.len() > 45);
+    assert!(copies.len() > 55);
     let desk = Desk::new();
     for (head, text) in &copies {
         let plain: Vec<&str> = text.lines().map(|line| unmarked(line).1).collect();

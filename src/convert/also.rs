@@ -8,7 +8,7 @@ use super::label::{Label, Reason};
 use super::words;
 
 /// How links to other articles are introduced inside an article; they stand below articles, too.
-const ALSO_WORDS: [&str; 104] = [
+const ALSO_WORDS: [&str; 105] = [
     "lesen sie auch",
     "lesen sie dazu auch",
     "lesen sie mehr",
@@ -109,6 +109,7 @@ const ALSO_WORDS: [&str; 104] = [
     "관련 기사",
     "related",
     "read more",
+    "recommended",
     "more on this story",
     "sur le même sujet",
     "mehr zum thema",
@@ -122,19 +123,21 @@ static ALSO: LazyLock<Vec<String>> = LazyLock::new(|| ALSO_WORDS.iter().map(|wor
 /// the article goes on, unless each sentence says what the next link is to.
 pub fn reach_over_links(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) {
     let is_left = |labels: &[Label], at: usize| matches!(labels.get(at), Some(Label::Dropped(_) | Label::Fields));
-    let goes_on = |at: usize| {
+    let goes_on = |at: usize, is_linked: bool| {
         // A headline may be a question.
         let is_long = |f: &Facts| f.words >= 6 || f.words >= 3 && blocks[at].text.len() >= 24;
         let is_sentence = |f: &Facts| f.is_text() && f.ends && is_long(f) && !addresses_readers(&blocks[at].text);
-        facts.get(at).is_some_and(|f| is_sentence(f) && !blocks[at].text.ends_with(['?', '!']))
+        facts.get(at).is_some_and(|f| is_sentence(f) && !(is_linked && blocks[at].text.ends_with(['?', '!'])))
     };
     let Some(last) = labels.iter().rposition(Label::is_body) else { return };
     let mut label = last + 1;
     while is_left(labels, label) {
         let is_advertisement = facts[label].boilerplate == Some(Reason::Advertisement);
         let first = label + usize::from(is_advertisement);
-        let Some(from) = behind_link(blocks, facts, first).or(is_advertisement.then_some(first)) else { return };
-        let end = (from..facts.len()).find(|at| !goes_on(*at) || !is_left(labels, *at)).unwrap_or(facts.len());
+        let link = behind_link(blocks, facts, first);
+        let Some(from) = link.or(is_advertisement.then_some(first)) else { return };
+        let stops = |at: &usize| !goes_on(*at, link.is_some()) || !is_left(labels, *at);
+        let end = (from..facts.len()).find(stops).unwrap_or(facts.len());
         let are_teasers = is_link(facts, end) && facts.get(end + 1).is_some_and(Facts::is_prose);
         if end == from || are_teasers {
             return;

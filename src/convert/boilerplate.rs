@@ -60,6 +60,7 @@ fn may_be(text: &str, signs: Signs, kinds: &LineKinds) -> bool {
         || text.starts_with(['(', '[', '©', 'ⓒ'])
         || signs.has(Signs::DIGIT) && kinds.any.has(Kinds::READ)
         || kinds.any.has(Kinds::CREDIT) && (signs.has(Signs::BRACKET.or(Signs::COLON)) || text.contains('='))
+        || !text.is_ascii() && text.contains('©')
         || text.len() <= credit::ENDS_LEN && credit::may_end(text)
 }
 

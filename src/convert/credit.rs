@@ -176,7 +176,8 @@ pub fn is_credit(len: usize, signs: Signs, lower: &str) -> bool {
 
 /// Whether a line ends with who took the picture, behind what is seen in it: `The ferry in port. Photo: Ann Oban`.
 fn is_behind_caption(lower: &str) -> bool {
-    const MARKS: [&str; 12] = [
+    const MARKS: [&str; 13] = [
+        "© ",
         "foto: ",
         "fotos: ",
         "photo: ",
@@ -212,6 +213,7 @@ mod tests {
             ("Laiva laiturissa. KUVA: ANN OBAN", true),
             ("Prom stoi w porcie. (Fot. Ann Oban / archiwum)", true),
             ("항구에 묶인 여객선. 사진=박민수 기자", true),
+            ("Kaartmiddag in het dorpshuis. © Ann Oban", true),
             ("He held up a photo: the ferry, in port.", false),
             ("She said of the photo: it was a fake.", false),
         ] {

@@ -56,7 +56,7 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
         Reason::ReadMore,
         Match::Whole,
         "read more|click here for more|continue reading|read on|show more|load more|see more|view more|more|learn more|\
-         full story|read full article|read the full story|continues below|story continues|\
+         full story|read full article|read the full story|lesen sie mehr zum thema|mehr zu diesem thema|continues below|story continues|\
          scroll to continue|weiterlesen|mehr lesen|mehr anzeigen|mehr|leer más|seguir leyendo|ver más|\
          lire la suite|lire plus|voir plus|leggi tutto|continua a leggere|ler mais|continue lendo|\
          lees verder|lees meer|view gallery|scroll down|watch below|skip advert|now reading|expand|close|\
@@ -71,7 +71,8 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
         "read more:|continued on page|continued from page|fortsetzung auf seite|segue a pagina|read more about|also read:|read also:|see also:|related:|read:|recommended:|\
          lesen sie auch:|lesen sie dazu auch|mehr dazu:|lea también:|lee también:|lire aussi :|lire aussi:|\
          à lire aussi :|leggi anche:|leia também:|lees ook:|continue reading:|also see:|watch:|listen:|\
-         don't miss:|mehr zum thema:|auch interessant:|aussi à lire|must read:|must-read:|more:|\
+         don't miss:|photo gallery:|gallery:|slideshow:|in pictures:|bildergalerie:|fotostrecke:|galería:|fotogalería:|galerie photo :|fotogalerie:|fotogallery:|\
+         lees verder onder|lees verder na|tekst loopt door onder|mehr zum thema:|auch interessant:|aussi à lire|must read:|must-read:|more:|\
          czytaj także:|czytaj też:|czytaj również:|czytaj więcej:|zobacz też:|zobacz także:|\
          przeczytaj także:|läs också:|läs även:|læs også:|les også:|lue myös:|čtěte také:|citește și:|\
          читайте также:|читайте також:|baca juga:|διαβάστε επίσης:|διαβάστε ακόμη:|اقرأ أيضا:|\
@@ -163,7 +164,7 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
          thank you for subscribing|thanks for signing up|thanks for reading|your subscription|\
          make a donation|abonnieren sie|jetzt abonnieren|melden sie sich|hier anmelden|der newsletter|\
          unser newsletter|suscríbete a|suscríbase|regístrate|abonnez-vous|inscrivez-vous|iscriviti alla|\
-         assine a|inscreva-se|meld je aan|\
+         assine a|inscreva-se|meld je aan|wil je op de hoogte blijven|schrijf je in voor|\
          cet article est réservé aux|la suite est réservée aux|réservé aux abonnés|réservé à nos abonnés|\
          suscríbete para seguir leyendo|この記事は有料記事です|この記事は有料会員限定です|この記事は会員限定です|newsletter:|newsletter sign|this site is protected by recaptcha",
     ),
@@ -173,7 +174,7 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
         "follow us|follow me|follow him|follow her|follow @|follow our|like us on|find us on|connect with|\
          folgen sie|folge uns|síguenos|suivez-nous|seguici|siga-nos|volg ons|contact the author|contact us|\
          contact me|email the author|email him|email her|got a tip|have a tip|send tips|send us|write to us|\
-         reach her at|reach him at|whatsapp us|\
+         reach her at|reach him at|whatsapp us|do you have a story|do you have a tip|have a story|got a story|do you know more|puedes seguir a|puede seguir a|\
          clique para seguir|siga o canal|entre no canal|participe do canal|participe do grupo|únete a nuestro canal|\
          sigue nuestro canal|rejoignez notre chaîne|obserwuj nas|följ oss|følg os|følg oss|seuraa meitä|sledujte nás|bizi takip edin|\
          подписывайтесь на|підписуйтесь на|ikuti kami|ακολουθήστε μας|تابعنا|تابعونا",
@@ -197,6 +198,30 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
          required fields are marked|view all|comments are|show all comments|save my name|\
          you must be logged in|view comments|please log in|have your say|what do you think|diskutieren sie|\
          schreiben sie einen|notify me of",
+    ),
+    // What the comments of WordPress say.
+    (
+        Reason::Comments,
+        Match::Start(30),
+        "this site uses akismet|learn how your comment data|fill in your details below or click|you are commenting using your|\
+         diese website verwendet akismet|erfahre mehr darüber, wie deine kommentardaten|trage deine daten unten ein oder klicke|\
+         du kommentierst mit deinem|gib hier deinen kommentar ein|ce site utilise akismet|en savoir plus sur comment les données de vos commentaires|\
+         entrez vos coordonnées ci-dessous ou cliquez|este sitio usa akismet|aprende cómo se procesan los datos de tus comentarios|\
+         introduce tus datos o haz clic|este site utiliza o akismet|saiba como seus dados em comentários|\
+         preencha os seus dados abaixo ou clique|questo sito usa akismet|questo sito utilizza akismet|scopri come i tuoi dati vengono elaborati|\
+         deze site gebruikt akismet|ta strona używa akismet|please log in using one of these methods",
+    ),
+    // What posts of social networks say that are embedded.
+    (
+        Reason::Share,
+        Match::Start(20),
+        "view this post on instagram|a post shared by|sieh dir diesen beitrag auf instagram an|ein beitrag geteilt von|\
+         voir cette publication sur instagram|une publication partagée par|ver esta publicación en instagram|\
+         una publicación compartida de|una publicación compartida por|ver essa foto no instagram|ver esta publicação no instagram|\
+         uma publicação compartilhada por|uma publicação partilhada por|visualizza questo post su instagram|un post condiviso da|\
+         dit bericht op instagram bekijken|bekijk dit bericht op instagram|een bericht gedeeld door|ett inlägg delat av|\
+         wyświetl ten post na instagramie|post udostępniony przez|bu gönderiyi instagram'da gör|посмотреть эту публикацию в instagram|\
+         публикация от",
     ),
     (
         Reason::Cookies,
