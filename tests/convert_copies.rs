@@ -11,11 +11,9 @@ mod desk;
 use desk::{Desk, data, parse, texts};
 
 /// What is wrong yet: the name of a copy, and what is said of it.
-const MISSED: [(&str, &str); 7] = [
+const MISSED: [(&str, &str); 5] = [
     ("bg", "1 paragraphs lost"),
     ("col-list", "1 paragraphs lost"),
-    ("de-bezahl", "author"),
-    ("de-bezahl", "headline"),
     ("en-us", "2 lines too many"),
     ("es-latam", "2 paragraphs lost"),
     ("he", "headline"),

@@ -15,6 +15,7 @@ use super::characters::Signs;
 use super::date;
 use super::facts::{self, Facts};
 use super::kinds::Kinds;
+use super::label::Reason;
 use super::letters;
 use super::meta::Meta;
 use super::person;
@@ -89,14 +90,33 @@ pub fn find(blocks: &[Block], facts: &[Facts], body: &Range<usize>, chain: &Chai
     if said.is_some() {
         return said;
     }
-    let mut best: Option<(f32, usize)> = None;
-    each(blocks, facts, body, |at, features| {
-        let score = chain.title_score(features);
-        if best.is_none_or(|(most, _)| most < score) {
-            best = Some((score, at));
-        }
-    });
-    best.map(|(_, at)| beside_teaser(blocks, facts, at).or_else(|| first_line(blocks, facts, at)).unwrap_or(at))
+    let mut all: Vec<(f32, usize)> = Vec::new();
+    each(blocks, facts, body, |at, features| all.push((chain.title_score(features), at)));
+    let mut best = best_of(&all, |_| true)?;
+    if let Some(fields) = fields_above_caption(facts, best) {
+        best = best_of(&all, |at| (fields.saturating_sub(ABOVE_FIELDS)..fields).contains(&at)).unwrap_or(best);
+    }
+    Some(beside_teaser(blocks, facts, best).or_else(|| first_line(blocks, facts, best)).unwrap_or(best))
+}
+
+/// So far above the fields, the headline is looked for.
+const ABOVE_FIELDS: usize = 6;
+
+/// The first of the candidates with the highest score.
+fn best_of(all: &[(f32, usize)], is_meant: impl Fn(usize) -> bool) -> Option<usize> {
+    let meant = all.iter().filter(|(_, at)| is_meant(*at));
+    meant
+        .fold(None, |best: Option<(f32, usize)>, one| best.filter(|best| best.0 >= one.0).or(Some(*one)))
+        .map(|(_, at)| at)
+}
+
+/// The first line of fields above a line with a picture's credit below it, which is the caption of a picture that opens the
+/// body.
+fn fields_above_caption(facts: &[Facts], at: usize) -> Option<usize> {
+    const ABOVE: usize = 20;
+    let is_credited = facts.get(at + 1).is_some_and(|below| below.boilerplate == Some(Reason::Credit));
+    let is_field = |at: &usize| facts[*at].meta.iter().flatten().any(|m| matches!(m, Meta::Names(..) | Meta::Date(..)));
+    (at.saturating_sub(ABOVE)..at).find(is_field).filter(|_| is_credited)
 }
 
 /// Where the best candidate is a sentence, a standfirst most likely, the line beside it that is none: the one below it if
