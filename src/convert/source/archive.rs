@@ -13,7 +13,9 @@ use flate2::read::MultiGzDecoder;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::{Content, Found, Item, bad_archive, database, json, lines, read_capped, table, unreadable, warc, xml};
+use super::{
+    Content, Found, Item, bad_archive, database, dump, json, lines, read_capped, table, unreadable, warc, xml,
+};
 use crate::diag::{Diagnostic, Place, Problem};
 
 /// What a file holds, by its name.
@@ -46,6 +48,8 @@ pub enum What {
     Tar,
     /// A text with articles of a database.
     Database,
+    /// A database of a content system as SQL.
+    Dump,
     /// XML, which is looked into to tell what it has.
     Xml,
 }
@@ -90,7 +94,7 @@ pub fn format_of(path: &Path) -> Option<Format> {
 
 /// What a file of this name holds; `None` for names that no text or archive has.
 pub fn format(name: &str) -> Option<Format> {
-    const ENDS: [(&str, What); 27] = [
+    const ENDS: [(&str, What); 28] = [
         (".txt", What::Document),
         (".text", What::Document),
         (".html", What::Document),
@@ -118,6 +122,7 @@ pub fn format(name: &str) -> Option<Format> {
         (".rdf", What::Xml),
         (".nitf", What::Xml),
         (".newsml", What::Xml),
+        (".sql", What::Dump),
     ];
     let lower = name.to_lowercase();
     let lower = lower.strip_suffix(".tgz").map_or(lower.clone(), |stem| format!("{stem}.tar.gz"));
@@ -145,6 +150,7 @@ fn each_of_file(path: &Path, format: Format, take: &mut dyn FnMut(Found) -> bool
         (What::Document, true) => return take(Ok(item(Content::Packed(path.to_owned())))),
         (What::Xml, packed) => return xml::each_of_file(path, packed, &name, &file, take),
         (What::Database, _) => return database::each_of_file(path, &name, &file, take),
+        (What::Dump, packed) => return dump::each_of_file(path, packed, &name, &file, take),
         _ => {}
     }
     let opened = match fs::File::open(path) {
@@ -169,7 +175,9 @@ fn each_of_list(what: What, name: &str, file: &str, from: impl BufRead, take: &m
         What::Json => json::each(name, file, from, take),
         What::Table => table::each(name, file, from, take),
         What::Warc => warc::each(name, from, take),
-        What::Document | What::Zip | What::Wacz | What::Tar | What::Xml | What::Database => unreachable!("no lists"),
+        What::Document | What::Zip | What::Wacz | What::Tar | What::Xml | What::Database | What::Dump => {
+            unreachable!("no lists")
+        }
     }
 }
 
@@ -318,6 +326,8 @@ fn each_of_member(
         }
         (What::Xml, true) => each_of_xml_member(name, label, &file, unpacked(from), take),
         (What::Xml, false) => each_of_xml_member(name, label, &file, BufReader::new(from), take),
+        (What::Dump, true) => dump::each_of_reader(&named, &file, MultiGzDecoder::new(from), take),
+        (What::Dump, false) => dump::each_of_reader(&named, &file, from, take),
         (What::Zip | What::Wacz | What::Tar | What::Database, _) => {
             take(Ok(part(name, label, Content::Broken(Problem::NestedArchive))))
         }

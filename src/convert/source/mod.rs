@@ -6,6 +6,7 @@
 mod archive;
 mod arguments;
 mod database;
+mod dump;
 mod editor;
 mod entries;
 mod headers;

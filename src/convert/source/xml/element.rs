@@ -46,6 +46,17 @@ const ELEMENT_BYTES: u64 = 32;
 const MAX_PIECE_BYTES: u64 = 4 * MAX_LEN_BYTES;
 
 impl Element {
+    /// An element with a text.
+    pub fn of_text(name: &str, text: &str) -> Element {
+        Element::of(name, &[], vec![Node::Text(text.to_owned())])
+    }
+
+    /// An element with attributes and what is in it.
+    pub fn of(name: &str, attributes: &[(&str, &str)], content: Vec<Node>) -> Element {
+        let attributes = attributes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Element { name: name.to_owned(), attributes, content, is_cut: false }
+    }
+
     /// What an attribute says, by its name with or without its prefix.
     pub fn attribute(&self, name: &str) -> Option<&str> {
         let is_it = |own: &str| own == name || own.rsplit_once(':').is_some_and(|(_, local)| local == name);

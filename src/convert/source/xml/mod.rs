@@ -6,7 +6,7 @@ mod element;
 mod feed;
 mod news;
 mod newsml;
-mod wordpress;
+pub mod wordpress;
 
 use std::fs;
 use std::io::{self, BufRead, BufReader, Read};

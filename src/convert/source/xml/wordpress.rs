@@ -25,7 +25,7 @@ use crate::diag::{Diagnostic, Place, Problem};
 
 /// What the posts do not say themselves.
 #[derive(Default)]
-struct Known {
+pub struct Known {
     /// Login ▶ name.
     authors: BTreeMap<String, String>,
     /// Number ▶ upload.
@@ -35,7 +35,8 @@ struct Known {
 }
 
 impl Known {
-    fn add(&mut self, part: &Element) {
+    /// Takes what a part of an export says: who an author is, or where an upload is.
+    pub fn add(&mut self, part: &Element) {
         if let (Some(login), Some(shown)) = (part.says(&["wp:author_login"]), part.says(&["wp:author_display_name"])) {
             self.authors.insert(login, shown);
         }
@@ -47,6 +48,11 @@ impl Known {
             let (caption, alt) = (part.says(&["excerpt:encoded"]), meta(part, "_wp_attachment_image_alt"));
             self.uploads.insert(number, Upload { url, caption, alt });
         }
+    }
+
+    /// Puts the uploads of each post in their order, once all were added.
+    pub fn sort(&mut self) {
+        self.own.values_mut().for_each(|own| own.sort());
     }
 }
 
@@ -85,9 +91,7 @@ pub fn each<R: BufRead>(
         known.add(&part);
         true
     });
-    for own in known.own.values_mut() {
-        own.sort();
-    }
+    known.sort();
     let from = match again() {
         Ok(from) => from,
         Err(error) => return take(Err(Diagnostic::new(unreadable(error), Place::file(name)))),
@@ -104,15 +108,20 @@ pub fn each<R: BufRead>(
         }
         out.put(entry, post.is_cut)
     });
+    tell_left(&left, &mut out);
+    out.finish(end.err().map(|broken| broken_file(&broken, name)))
+}
+
+/// Says what shortcodes were left out, each with its number.
+pub fn tell_left(left: &BTreeMap<String, usize>, out: &mut Out<'_>) {
     if !left.is_empty() {
         let names = left.iter().map(|(name, count)| format!("{count} [{name}]")).collect::<Vec<_>>().join(", ");
         out.tell(Problem::Shortcodes { names });
     }
-    out.finish(end.err().map(|broken| broken_file(&broken, name)))
 }
 
 /// What an entry of the export is, and names of shortcodes that were left out of it.
-fn entry(post: &Element, known: &Known) -> (Entry, Vec<String>) {
+pub fn entry(post: &Element, known: &Known) -> (Entry, Vec<String>) {
     let kind = post.says(&["wp:post_type"]).unwrap_or_else(|| "post".to_owned());
     let status = post.says(&["wp:status"]).unwrap_or_else(|| "publish".to_owned());
     let other = |name: String| (Entry::Other(name), Vec::new());
