@@ -10,6 +10,9 @@ use memchr::{memchr_iter, memchr2};
 
 use super::super::MAX_LEN_BYTES;
 
+/// No table of a content system has more columns.
+const MOST_COLUMNS: usize = 1000;
+
 /// A row: its columns' names, and its values, `None` for those that are not set.
 pub struct Row<'a> {
     columns: &'a [String],
@@ -76,7 +79,7 @@ impl<R: Read> Reader<R> {
         while self.skip_space()? {
             match self.word()?.to_ascii_uppercase().as_str() {
                 "CREATE" => {
-                    if let Some((table, names)) = self.created()? {
+                    if let Some((table, names)) = self.created()?.filter(|(table, _)| is_wanted(table)) {
                         columns.insert(table, names);
                     }
                 }
@@ -108,7 +111,8 @@ impl<R: Read> Reader<R> {
         let mut names = Vec::new();
         loop {
             // Definitions of keys begin with words of their own, not with a name in quotes.
-            names.extend(self.name()?);
+            let name = self.name()?.filter(|_| names.len() < MOST_COLUMNS);
+            names.extend(name);
             if self.skip_to(b",)")? != Some(b',') {
                 return Ok(Some((table, names)));
             }
@@ -136,7 +140,8 @@ impl<R: Read> Reader<R> {
         if self.peek()? == Some(b'(') {
             self.advance(1);
             loop {
-                own.extend(self.name()?);
+                let name = self.name()?.filter(|_| own.len() < MOST_COLUMNS);
+                own.extend(name);
                 if self.skip_to(b",)")? != Some(b',') {
                     break;
                 }
@@ -155,7 +160,10 @@ impl<R: Read> Reader<R> {
             let mut values = Vec::with_capacity(names.len());
             self.is_cut = false;
             loop {
-                values.push(self.value()?);
+                let value = self.value()?;
+                if values.len() < names.len() {
+                    values.push(value);
+                }
                 if self.skip_to(b",)")? != Some(b',') {
                     break;
                 }
@@ -245,11 +253,14 @@ impl<R: Read> Reader<R> {
         self.at += len;
     }
 
-    /// Letters, digits and `_` from here on.
+    /// Letters, digits and `_` from here on, of many only the first.
     fn word(&mut self) -> io::Result<String> {
+        const MOST: usize = 1000;
         let mut word = String::new();
         while let Some(byte) = self.peek()?.filter(|b| b.is_ascii_alphanumeric() || *b == b'_') {
-            word.push(char::from(byte));
+            if word.len() < MOST {
+                word.push(char::from(byte));
+            }
             self.advance(1);
         }
         Ok(word)
