@@ -38,6 +38,7 @@ pub fn phrases() -> impl Iterator<Item = &'static str> {
         .chain(FOLLOW)
         .chain(JUMPS)
         .chain([LEFT])
+        .chain(SHARED)
 }
 
 /// Why a line is no part of any article, if its words alone say so; a picture's credit is none either.
@@ -93,17 +94,21 @@ fn lower<'a>(text: &'a str, signs: Signs, buffer: &'a mut String) -> &'a str {
 }
 
 fn by_phrase(text: &str, signs: Signs, lower: &str) -> Option<Reason> {
-    let begins = |with: [u8; 2]| lower.bytes().next().is_some_and(|b| with.contains(&b));
+    let begins = |with: &[u8]| lower.bytes().next().is_some_and(|b| with.contains(&b));
     if text.starts_with(['©', 'ⓒ'])
-        || begins(*b"c(") && (text.starts_with("(c) ") && text.len() < 200 || is_copyright(lower))
+        || begins(b"c(") && (text.starts_with("(c) ") && text.len() < 200 || is_copyright(lower))
     {
         return Some(Reason::Copyright);
     }
-    if begins(*b"fs") && is_follow(lower) {
+    // `A post shared by Jane Doe (@janedoe)`, but not what a mayor shared.
+    if lower.contains("(@") && SHARED.iter().any(|start| lower.starts_with(start)) {
+        return Some(Reason::Share);
+    }
+    if begins(b"fsp") && is_follow(lower) {
         return Some(Reason::Follow);
     }
     // `Il vous reste 45.5% de cet article à lire.`
-    if begins(*b"ii") && lower.starts_with(LEFT) && lower.contains("% de cet article") {
+    if begins(b"ii") && lower.starts_with(LEFT) && lower.contains("% de cet article") {
         return Some(Reason::Subscribe);
     }
     if signs.has(Signs::DIGIT) && is_jump(lower) {
@@ -175,7 +180,34 @@ fn is_jump(lower: &str) -> bool {
 }
 
 /// How people are asked to follow others.
-const FOLLOW: [&str; 8] = ["follow ", "folgen ", "folge ", "sigue ", "síguenos ", "suivez ", "siga ", "segui "];
+const FOLLOW: [&str; 10] = [
+    "follow ",
+    "folgen ",
+    "folge ",
+    "sigue ",
+    "síguenos ",
+    "puedes seguir ",
+    "puede seguir ",
+    "suivez ",
+    "siga ",
+    "segui ",
+];
+
+/// How a line begins that says who shared a post which is shown in an article.
+const SHARED: [&str; 12] = [
+    "a post shared by ",
+    "ein beitrag geteilt von ",
+    "une publication partagée par ",
+    "una publicación compartida de ",
+    "una publicación compartida por ",
+    "uma publicação compartilhada por ",
+    "uma publicação partilhada por ",
+    "un post condiviso da ",
+    "een bericht gedeeld door ",
+    "ett inlägg delat av ",
+    "post udostępniony przez ",
+    "публикация от ",
+];
 
 /// `Follow Jane Doe on Twitter`, but not `Follow the money`.
 fn is_follow(lower: &str) -> bool {

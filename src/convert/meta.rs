@@ -80,6 +80,24 @@ static TAGS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(words::TAGS.in
 /// The longest label has three dozen bytes.
 const LABEL_LEN: usize = 60;
 
+/// Labels behind which blogs list all categories of an article.
+const LISTS: [&str; 4] = ["filed under", "posted in", "filed in", "categories"];
+
+/// The categories that an article is in, parted by commas: the first is its section, the others are tags.
+fn filed_under(value: &str) -> Option<Vec<Meta>> {
+    const MOST: usize = 30;
+    const MOST_WORDS: usize = 4;
+    let mut names = value.trim_end_matches('.').split(',').map(|name| name.trim().to_owned());
+    let is_name = |name: &String| !name.is_empty() && name.split_whitespace().nth(MOST_WORDS).is_none();
+    let section = names.next().filter(is_name)?;
+    let others: Vec<String> = names.collect();
+    if others.len() > MOST || !others.iter().all(is_name) {
+        return None;
+    }
+    let tags = (!others.is_empty()).then_some(Meta::Tags(others));
+    Some([Some(Meta::Section(section)), tags].into_iter().flatten().collect())
+}
+
 /// One field that takes the whole line.
 fn whole(line: &str, signs: Signs, kinds: &LineKinds, dates: Reading) -> Option<Vec<Meta>> {
     let labelled = kinds.first.has(Kinds::LABEL);
@@ -89,6 +107,11 @@ fn whole(line: &str, signs: Signs, kinds: &LineKinds, dates: Reading) -> Option<
     {
         let label = label.trim();
         let value = value.trim();
+        if LISTS.iter().any(|list| list.eq_ignore_ascii_case(label))
+            && let Some(filed) = filed_under(value)
+        {
+            return Some(filed);
+        }
         if SECTION.has_in_any_case(label) && value.split_whitespace().count() <= 6 {
             // `SECTION: NEWS; Pg. A4`, as databases print it.
             let value = value.split(';').next().unwrap_or(value);
@@ -100,9 +123,9 @@ fn whole(line: &str, signs: Signs, kinds: &LineKinds, dates: Reading) -> Option<
     }
     for label in ["filed under ", "posted in "].into_iter().filter(|_| labelled) {
         if let Some(value) = line.get(..label.len()).filter(|l| l.eq_ignore_ascii_case(label)).map(|l| &line[l.len()..])
-            && value.split_whitespace().count() <= 4
+            && let Some(filed) = filed_under(value)
         {
-            return Some(vec![Meta::Section(value.to_owned())]);
+            return Some(filed);
         }
     }
     if kinds.may_be_dates()
@@ -314,6 +337,7 @@ mod tests {
             ),
             ("Section: World", vec![Meta::Section("World".into())]),
             ("Filed under: World news", vec![Meta::Section("World news".into())]),
+            ("Posted in Council, News", vec![Meta::Section("Council".into()), Meta::Tags(vec!["News".into()])]),
             ("Tags: Gaza, #Peace; Talks", vec![Meta::Tags(vec!["Gaza".into(), "Peace".into(), "Talks".into()])]),
             ("Home > World > Europe", vec![Meta::Crumb("Europe".into())]),
             ("Home » World » Storm hits the coast of Spain", vec![Meta::Crumb("World".into())]),

@@ -174,7 +174,7 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
         "follow us|follow me|follow him|follow her|follow @|follow our|like us on|find us on|connect with|\
          folgen sie|folge uns|síguenos|suivez-nous|seguici|siga-nos|volg ons|contact the author|contact us|\
          contact me|email the author|email him|email her|got a tip|have a tip|send tips|send us|write to us|\
-         reach her at|reach him at|whatsapp us|do you have a story|do you have a tip|have a story|got a story|do you know more|puedes seguir a|puede seguir a|\
+         reach her at|reach him at|whatsapp us|do you have a story|do you have a tip|have a story|got a story|do you know more|\
          clique para seguir|siga o canal|entre no canal|participe do canal|participe do grupo|únete a nuestro canal|\
          sigue nuestro canal|rejoignez notre chaîne|obserwuj nas|följ oss|følg os|følg oss|seuraa meitä|sledujte nás|bizi takip edin|\
          подписывайтесь на|підписуйтесь на|ikuti kami|ακολουθήστε μας|تابعنا|تابعونا",
@@ -214,14 +214,11 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
     // What posts of social networks say that are embedded.
     (
         Reason::Share,
-        Match::Start(20),
-        "view this post on instagram|a post shared by|sieh dir diesen beitrag auf instagram an|ein beitrag geteilt von|\
-         voir cette publication sur instagram|une publication partagée par|ver esta publicación en instagram|\
-         una publicación compartida de|una publicación compartida por|ver essa foto no instagram|ver esta publicação no instagram|\
-         uma publicação compartilhada por|uma publicação partilhada por|visualizza questo post su instagram|un post condiviso da|\
-         dit bericht op instagram bekijken|bekijk dit bericht op instagram|een bericht gedeeld door|ett inlägg delat av|\
-         wyświetl ten post na instagramie|post udostępniony przez|bu gönderiyi instagram'da gör|посмотреть эту публикацию в instagram|\
-         публикация от",
+        Match::Start(8),
+        "view this post on instagram|sieh dir diesen beitrag auf instagram an|voir cette publication sur instagram|\
+         ver esta publicación en instagram|ver essa foto no instagram|ver esta publicação no instagram|\
+         visualizza questo post su instagram|dit bericht op instagram bekijken|bekijk dit bericht op instagram|\
+         wyświetl ten post na instagramie|bu gönderiyi instagram'da gör|посмотреть эту публикацию в instagram",
     ),
     (
         Reason::Cookies,

@@ -142,6 +142,9 @@ impl Problem {
                 "give it with `--date 2025-01-31`, or add `date: 2025-01-31` to the file's front matter".into()
             }
             Problem::ConverterFault => "please report it with the text that caused it".into(),
+            Problem::BadArchive { kind, .. } if kind == "database dump" => {
+                "dump the tables of WordPress with their columns; of another system, convert its pages, or its articles as a table".into()
+            }
             Problem::BadArchive { .. } => "make it anew; what could be read of it was converted".into(),
             Problem::Encrypted => "unpack it with its password, and convert the folder".into(),
             Problem::NestedArchive => "unpack the outer archive, and convert the folder".into(),
