@@ -249,7 +249,9 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
     (
         Reason::Navigation,
         Match::Whole,
-        "home|menu|search|skip to content|skip to main content|main menu|navigation|privacy policy|privacy|\
+        "home|menu|search|opens new tab|opens in new tab|opens in a new tab|opens in new window|opens in a new window|\
+         s'ouvre dans un nouvel onglet|s'ouvre dans une nouvelle fenêtre|öffnet in neuem tab|öffnet in einem neuen tab|\
+         öffnet in neuem fenster|se abre en una ventana nueva|abre en una nueva pestaña|abre em nova janela|skip to content|skip to main content|main menu|navigation|privacy policy|privacy|\
          terms of service|terms of use|terms and conditions|terms|about us|about|contact|advertise|\
          advertise with us|careers|help|site map|sitemap|faq|accessibility|rss|imprint|impressum|datenschutz|\
          datenschutzerklärung|agb|kontakt|suche|startseite|zum inhalt springen|aviso legal|contacto|inicio|\
