@@ -66,6 +66,10 @@ pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<(Can
     let mut all = candidates(blocks, labelled);
     let is_credit = |c: &Candidate| labelled.facts[c.at].boilerplate == Some(Reason::Credit);
     all.retain(|c| c.sure || !is_credit(c) && !is_of_pictures(blocks, c.at) && !is_dateline(&blocks[c.at].text));
+    // Above the headline stands whose page it is.
+    let title = labelled.labels.iter().position(|l| *l == Label::Title).unwrap_or(0);
+    let is_publisher = |c: &Candidate| labelled.facts[c.at].key.starts_with("published by");
+    all.retain(|c| !c.names[0].starts_with("The ") || !(c.at < title && is_paper(c) || is_publisher(c)));
     let scores: Vec<f32> = all.iter().map(score).collect();
     let mut order: Vec<usize> = (0..all.len()).filter(|n| scores[*n] > ENOUGH).collect();
     order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
@@ -81,6 +85,7 @@ pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<(Can
     let best = above.unwrap_or(best);
     let (behind, most) = (all.split_off(best + 1), scores[best]);
     let mut found = all.pop().expect("it was found there");
+    found.names.iter_mut().for_each(|name| leave_particle(name, blocks));
     // Below a letter, its writer's town stands so.
     if labelled.labels[..found.at].iter().any(Label::is_body) {
         return Some((found, most));
@@ -102,6 +107,16 @@ pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<(Can
         }
     }
     Some((found, most))
+}
+
+/// Leaves out what stands before a name in French, `De Jane Doe`, where the name stands elsewhere without it.
+fn leave_particle(name: &mut String, blocks: &[Block]) {
+    const PARTICLE: &str = "De ";
+    let Some(rest) = name.strip_prefix(PARTICLE).filter(|rest| rest.contains(' ')) else { return };
+    let is_apart = |text: &str| text.match_indices(rest).any(|(at, _)| !text[..at].ends_with(PARTICLE));
+    if blocks.iter().any(|block| is_apart(&block.text)) {
+        *name = rest.to_owned();
+    }
 }
 
 /// Whether what looks like a name is one of a paper, by its last word.

@@ -114,7 +114,7 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
     (
         Reason::Share,
         Match::Whole,
-        "share|share this|share this article|share this story|share this post|share article|share on|\
+        "share|send flowers|share memory|share a memory|add a memory|sign the guest book|sign guestbook|plant a tree|share this|share this article|share this story|share this post|share article|share on|\
          share via|tweet|pin|pin it|email|e-mail|email this|print|print this|copy link|copy|link copied|\
          facebook|twitter|x|whatsapp|linkedin|pinterest|reddit|telegram|messenger|instagram|youtube|\
          flipboard|tumblr|bluesky|mastodon|pocket|line|teilen|drucken|per mail|merken|artikel teilen|\
@@ -174,7 +174,7 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
         "follow us|follow me|follow him|follow her|follow @|follow our|like us on|find us on|connect with|\
          folgen sie|folge uns|síguenos|suivez-nous|seguici|siga-nos|volg ons|contact the author|contact us|\
          contact me|email the author|email him|email her|got a tip|have a tip|send tips|send us|write to us|\
-         reach her at|reach him at|whatsapp us|do you have a story|do you have a tip|have a story|got a story|do you know more|\
+         reach her at|reach him at|whatsapp us|do you have a story|do you have a tip|have a story|got a story|got a problem|do you know more|\
          clique para seguir|siga o canal|entre no canal|participe do canal|participe do grupo|únete a nuestro canal|\
          sigue nuestro canal|rejoignez notre chaîne|obserwuj nas|följ oss|følg os|følg oss|seuraa meitä|sledujte nás|bizi takip edin|\
          подписывайтесь на|підписуйтесь на|ikuti kami|ακολουθήστε μας|تابعنا|تابعونا",
