@@ -76,6 +76,13 @@ fn addresses_are_built_as_the_site_built_them() {
         let line = text.lines().find(|line| line.starts_with("aliases:"));
         assert_eq!(line, alias.map(|alias| format!("aliases: [\"{alias}\"]")).as_deref(), "{pattern}");
     }
+    // A plugin may choose the category.
+    let chosen = DUMP
+        .replace("/%year%/%monthnum%/%postname%/", "/%category%/%postname%/")
+        .replace("(2,7,'_edit_lock',NULL)", "(2,7,'_yoast_wpseo_primary_category','3')");
+    let plugin = site("courier.sql", chosen);
+    plugin.run(&["convert", "courier.sql", "--tags", "off"]).exits(0);
+    assert!(plugin.read(FERRY).contains("aliases: [\"/harbour/ferry-runs-again/\"]"), "{}", plugin.read(FERRY));
     // A category below another has both in its address; it is that of the lowest number.
     let below =
         DUMP.replace("/%year%/%monthnum%/%postname%/", "/%category%/%postname%/").replace("(7,1,0),(7,3,0),", "");

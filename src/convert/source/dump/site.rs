@@ -39,6 +39,8 @@ struct Site {
     thumbnails: HashMap<u64, String>,
     alts: HashMap<u64, String>,
     files: HashMap<u64, String>,
+    /// Number of a post ▶ the category that a plugin puts into its address.
+    primary: HashMap<u64, u64>,
     uploads: Vec<Upload>,
     has_posts: bool,
     known: Known,
@@ -155,7 +157,9 @@ impl Sites {
                 parts.push(Element::of("category", &[("domain", kind)], vec![Node::Text(name.clone())]));
             }
         }
-        let category = terms.iter().filter(|(_, kind)| *kind == "category").map(|(term, _)| *term).min();
+        let mut categories = terms.iter().filter(|(_, kind)| *kind == "category").map(|(term, _)| *term);
+        let primary = site.primary.get(&number).copied().filter(|primary| categories.clone().any(|c| c == *primary));
+        let category = primary.or_else(|| categories.by_ref().min());
         let link = site.link(row, category, author.map(|(_, name)| name.as_str()));
         parts.extend(link.map(|link| Element::of_text("link", &link)));
         Some((item(parts), &site.known))
@@ -183,6 +187,10 @@ impl Site {
     fn add_meta(&mut self, row: &Row<'_>) {
         let (Some(post), Some(value)) = (row.number("post_id"), row.get("meta_value")) else { return };
         let to = match row.get("meta_key") {
+            Some("_yoast_wpseo_primary_category" | "rank_math_primary_category") => {
+                self.primary.extend(value.parse().ok().map(|category| (post, category)));
+                return;
+            }
             Some("_thumbnail_id") => &mut self.thumbnails,
             Some("_wp_attachment_image_alt") => &mut self.alts,
             Some("_wp_attached_file") => &mut self.files,
