@@ -575,3 +575,18 @@ fn what_a_whole_page_is_set_in_sets_nothing_apart() {
     assert!(body.contains("\n\nIt had been laid up for *nine* weeks"), "{body}");
     assert!(!body.contains('>') && !body.contains("**"), "{body}");
 }
+
+/// Who wrote an article is shown above it on many pages, and is none of its pictures.
+#[test]
+fn portraits_of_authors_are_no_pictures_of_the_article() {
+    let page = "<html><head><title>Ferry runs again</title></head><body><article><h1>Ferry runs again</h1>\
+        <img src=\"https://courier.example/images/author/jane.jpg\" alt=\"\"><p>By Jane Doe</p><p>2 March 2015</p>\
+        <img src=\"https://courier.example/images/ferry.jpg\" alt=\"The ferry\">\
+        <p>The ferry to the outer islands runs again from Monday, the harbour board said in a letter to all households.</p>\
+        <p>Repairs took nine weeks and cost twice what was planned, because the ramp had to be cast anew.</p></article></body></html>";
+    let desk = Desk::new();
+    desk.put("page.html", page).convert(&["page.html", "--names", "source"]).exits(0);
+    let text = desk.read("content/page.md");
+    assert!(text.contains("![The ferry](https://courier.example/images/ferry.jpg)"), "{text}");
+    assert!(!text.contains("jane.jpg"), "{text}");
+}

@@ -135,7 +135,9 @@ pub fn scan(line: &str, dates: Reading) -> Vec<Seen> {
                 .count();
             let mut clock = early.take().filter(|(from, _)| at - from <= used + 4).map(|(_, time)| time);
             let mut offset = None;
-            if let Some((used, time)) = time(&tokens[at + skipped..], true) {
+            // `22.04.2024. 00:21 Min.` is how long a film lasts.
+            let lasts = |used: usize| matches!(tokens.get(at + skipped + used), Some(Token::Word(word)) if word.starts_with("min") || word.starts_with("sek"));
+            if let Some((used, time)) = time(&tokens[at + skipped..], true).filter(|(used, _)| !lasts(*used)) {
                 at += skipped + used;
                 clock = Some(time);
                 if let Some((used, zone)) = zone(&tokens[at..]) {
@@ -516,6 +518,8 @@ mod tests {
             ("3 мая 1911, 10:15", "1911-05-03T10:15:00"),
             ("3 Mayıs 1911", "1911-05-03"),
             ("News1911.05.03 19:59", "1911-05-03T19:59:00"),
+            ("Film. 03.05.1911. 00:21 Min.. Amt", "1911-05-03"),
+            ("3. maj 1911 kl. 15.20 Amt", "1911-05-03T15:20:00"),
         ] {
             let seen = scan(line, Reading::DAY_FIRST);
             let [Seen { when, stamp, .. }] = &seen[..] else { panic!("{line}: {seen:?}") };

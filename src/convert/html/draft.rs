@@ -153,7 +153,11 @@ fn body(page: &Page, labels: &[Label], whole: bool) -> (Vec<Part>, Vec<usize>) {
     for (at, label) in labels.iter().enumerate().take(last + 1).skip(from) {
         while let Some(figure) = figures.next_if(|figure| figure.before <= at) {
             let is_between = || at > first && kept(at) && kept(at - 1);
-            if figure.before >= from && (figure.part != Part::Break || figure.before == at && is_between()) {
+            let is_author = figure.before <= first && is_portrait(&figure.part);
+            if figure.before >= from
+                && !is_author
+                && (figure.part != Part::Break || figure.before == at && is_between())
+            {
                 parts.push(figure.part.clone());
             }
         }
@@ -187,6 +191,21 @@ fn body(page: &Page, labels: &[Label], whole: bool) -> (Vec<Part>, Vec<usize>) {
     parts.dedup_by(|part, above| *part == Part::Break && *above == Part::Break);
     drop_common_styles(&mut parts);
     (parts, captions)
+}
+
+/// Whether a picture above the body is one of who wrote it, by its address.
+fn is_portrait(part: &Part) -> bool {
+    const FOLDERS: [&str; 8] = [
+        "/author/",
+        "/authors/",
+        "/avatar/",
+        "/avatars/",
+        "/byline/",
+        "/bylines/",
+        "gravatar.com/",
+        "/profile-pictures/",
+    ];
+    matches!(part, Part::Picture { url, .. } if FOLDERS.iter().any(|folder| url.contains(folder)))
 }
 
 /// Which blocks are further lines of the paragraph above: those of verse and addresses, which only ends of lines part. Ends of
