@@ -64,8 +64,8 @@ pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<(Can
     let less = |c: &Candidate| if c.at > last && !c.sure { LATE } else { 0.0 };
     let score = |c: &Candidate| rank::score(&chain.author, &c.features) - less(c);
     let mut all = candidates(blocks, labelled);
-    let is_credit = |c: &Candidate| matches!(labelled.facts[c.at].boilerplate, Some(Reason::Credit | Reason::Share));
-    all.retain(|c| c.sure || !is_credit(c) && !is_of_pictures(blocks, c.at) && !is_dateline(&blocks[c.at].text));
+    let is_around = |c: &Candidate| matches!(labelled.facts[c.at].boilerplate, Some(Reason::Credit | Reason::Share));
+    all.retain(|c| c.sure || !is_around(c) && !is_of_pictures(blocks, c.at) && !is_dateline(&blocks[c.at].text));
     // Above the headline stands whose page it is.
     let title = labelled.labels.iter().position(|l| *l == Label::Title).unwrap_or(0);
     let is_publisher = |c: &Candidate| labelled.facts[c.at].key.starts_with("published by");

@@ -17,7 +17,10 @@ const MOST: usize = 1 << 15;
 /// Nor beyond so many letters: a word may be as long as its text.
 const MOST_BYTES: usize = 1 << 22;
 
-/// Those that no thread is reading with: of each language as many as threads have needed at once.
+/// So many sets of words are kept at most: of each language as many as threads have needed at once, the latest.
+const MOST_KEPT: usize = 16;
+
+/// Those that no thread is reading with.
 static KEPT: Mutex<Vec<Words>> = Mutex::new(Vec::new());
 
 /// A word as it is written, and what that means in a language.
@@ -87,7 +90,11 @@ impl Words {
     /// Keeps them for the next text, unless they are too many.
     pub fn keep(self) {
         if self.words.len() < MOST && self.len_bytes < MOST_BYTES {
-            KEPT.lock().unwrap_or_else(PoisonError::into_inner).push(self);
+            let mut all = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+            if all.len() == MOST_KEPT {
+                all.remove(0);
+            }
+            all.push(self);
         }
     }
 

@@ -287,6 +287,17 @@ fn bad_archive(kind: &str, error: &dyn std::fmt::Display) -> Problem {
     Problem::BadArchive { kind: kind.to_owned(), reason }
 }
 
+/// The most of a file of many articles that is held in memory, where it cannot be read a piece at a time.
+const MAX_HELD_BYTES: u64 = 256 * 1024 * 1024;
+
+/// All of a file of many articles.
+fn read_held(from: impl Read) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    let len = from.take(MAX_HELD_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    let is_too_large = len as u64 > MAX_HELD_BYTES;
+    if is_too_large { Err(Problem::TooLarge { max_mib: MAX_HELD_BYTES / 1024 / 1024 }) } else { Ok(bytes) }
+}
+
 /// One byte more than allowed is enough to know that it is too much.
 fn read_capped(from: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();

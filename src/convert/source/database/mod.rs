@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 use regex::bytes::Regex;
 
 use super::entries::{Entry, Out, said, said_all};
-use super::{Found, office, unreadable};
+use super::{Found, office, read_held, unreadable};
 use crate::convert::block::{self, Block};
 use crate::convert::byline;
 use crate::convert::date;
@@ -39,9 +39,6 @@ enum Database {
 const START_BYTES: usize = 4 * 1024;
 /// and ends in so many.
 const HEAD_BYTES: usize = 128 * 1024;
-
-/// Such a file is held in memory.
-const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
 /// Whether a file of this name may have the articles of a database.
 pub fn may_be_export(name: &str) -> bool {
@@ -71,11 +68,7 @@ pub fn export_in<'a>(name: &str, bytes: &'a [u8]) -> Option<Cow<'a, [u8]>> {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Problem> {
-    let mut bytes = Vec::new();
-    let len =
-        fs::File::open(path).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
-    let is_too_large = len as u64 > MAX_BYTES;
-    if is_too_large { Err(Problem::TooLarge { max_mib: MAX_BYTES / 1024 / 1024 }) } else { Ok(bytes) }
+    read_held(fs::File::open(path).map_err(unreadable)?)
 }
 
 /// A file's beginning: a little of one that begins like no export, since most are none.

@@ -16,14 +16,11 @@ use flate2::read::MultiGzDecoder;
 
 use super::entries::Out;
 use super::xml::wordpress;
-use super::{Found, bad_archive, unreadable};
-use crate::diag::{Diagnostic, Place, Problem};
+use super::{Found, bad_archive, read_held, unreadable};
+use crate::diag::{Diagnostic, Place};
 use site::Sites;
 
 const KIND: &str = "database dump";
-
-/// The most of a dump that is held in memory, where it is in an archive.
-const MAX_HELD_BYTES: u64 = 256 * 1024 * 1024;
 
 /// Hands over the posts of a file; false where `take` wants no more.
 pub fn each_of_file(path: &Path, packed: bool, name: &str, file: &str, take: &mut dyn FnMut(Found) -> bool) -> bool {
@@ -36,13 +33,10 @@ pub fn each_of_file(path: &Path, packed: bool, name: &str, file: &str, take: &mu
 
 /// The same for what can be read only once.
 pub fn each_of_reader(name: &str, file: &str, from: impl Read, take: &mut dyn FnMut(Found) -> bool) -> bool {
-    let mut all = Vec::new();
-    let problem = match from.take(MAX_HELD_BYTES + 1).read_to_end(&mut all) {
-        Err(error) => unreadable(error),
-        Ok(len) if len as u64 > MAX_HELD_BYTES => Problem::TooLarge { max_mib: MAX_HELD_BYTES / 1024 / 1024 },
-        Ok(_) => return each(name, file, || Ok(all.as_slice()), take),
-    };
-    take(Err(Diagnostic::new(problem, Place::file(name))))
+    match read_held(from) {
+        Ok(all) => each(name, file, || Ok(all.as_slice()), take),
+        Err(problem) => take(Err(Diagnostic::new(problem, Place::file(name)))),
+    }
 }
 
 fn each<R: Read>(
@@ -51,7 +45,7 @@ fn each<R: Read>(
     open: impl Fn() -> io::Result<R>,
     take: &mut dyn FnMut(Found) -> bool,
 ) -> bool {
-    let broken = |problem, line| Err(Diagnostic::new(problem, Place { line, ..Place::file(name) }));
+    let told = |problem, line| Diagnostic::new(problem, Place { line, ..Place::file(name) });
     let mut sites = Sites::default();
     // What breaks it in the middle is said when the posts before are handed over.
     match open() {
@@ -61,15 +55,15 @@ fn each<R: Read>(
                 true
             });
         }
-        Err(error) => return take(broken(unreadable(error), 0)),
+        Err(error) => return take(Err(told(unreadable(error), 0))),
     }
-    let mut sites = sites.settled();
+    let sites = sites.settled();
     if !sites.has_posts() {
-        return take(broken(bad_archive(KIND, &"it has no posts of WordPress"), 0));
+        return take(Err(told(bad_archive(KIND, &"it has no posts of WordPress"), 0)));
     }
     let from = match open() {
         Ok(from) => from,
-        Err(error) => return take(broken(unreadable(error), 0)),
+        Err(error) => return take(Err(told(unreadable(error), 0))),
     };
     let mut out = Out::new(name, file, take);
     let mut left: BTreeMap<String, usize> = BTreeMap::new();
@@ -80,9 +74,5 @@ fn each<R: Read>(
         out.put(entry, row.is_cut)
     });
     wordpress::tell_left(&left, &mut out);
-    let end = end.err();
-    out.finish(end.map(|end| {
-        let problem = bad_archive(KIND, &end.reason);
-        Diagnostic::new(problem, Place { line: end.line, ..Place::file(name) })
-    }))
+    out.finish(end.err().map(|end| told(bad_archive(KIND, &end.reason), end.line)))
 }

@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::super::xml::Element;
-use super::super::xml::Node;
 use super::super::xml::wordpress::Known;
+use super::super::xml::{Element, Node};
 use super::sql::Row;
 
 /// The tables that are read, by what stands behind the prefix of the site's.
@@ -131,7 +130,7 @@ impl Sites {
     }
 
     /// A post as its export has it, and what is known of its site; `None` for a row of another table.
-    pub fn post(&mut self, table: &str, row: &Row<'_>) -> Option<(Element, &Known)> {
+    pub fn post(&self, table: &str, row: &Row<'_>) -> Option<(Element, &Known)> {
         let site = self.sites.get(table.strip_suffix("posts")?)?;
         let number = row.number("ID")?;
         let author = row.number("post_author").and_then(|author| self.users.get(&author));
@@ -157,9 +156,9 @@ impl Sites {
                 parts.push(Element::of("category", &[("domain", kind)], vec![Node::Text(name.clone())]));
             }
         }
-        let mut categories = terms.iter().filter(|(_, kind)| *kind == "category").map(|(term, _)| *term);
-        let primary = site.primary.get(&number).copied().filter(|primary| categories.clone().any(|c| c == *primary));
-        let category = primary.or_else(|| categories.by_ref().min());
+        let categories = || terms.iter().filter(|(_, kind)| *kind == "category").map(|(term, _)| *term);
+        let primary = site.primary.get(&number).copied().filter(|primary| categories().any(|own| own == *primary));
+        let category = primary.or_else(|| categories().min());
         let link = site.link(row, category, author.map(|(_, name)| name.as_str()));
         parts.extend(link.map(|link| Element::of_text("link", &link)));
         Some((item(parts), &site.known))

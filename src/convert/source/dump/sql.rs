@@ -9,6 +9,7 @@ use std::io::{self, Read};
 use memchr::{memchr_iter, memchr2};
 
 use super::super::MAX_LEN_BYTES;
+use super::super::xml::Broken;
 
 /// No table of a content system has more columns.
 const MOST_COLUMNS: usize = 1000;
@@ -37,15 +38,6 @@ impl Row<'_> {
     pub fn has(&self, column: &str) -> bool {
         self.columns.iter().any(|name| name == column)
     }
-}
-
-/// What keeps the rest from being read.
-#[derive(Debug)]
-pub struct Broken {
-    /// In which line, from 1.
-    pub line: usize,
-    /// What is wrong.
-    pub reason: String,
 }
 
 /// Hands over the rows of the tables that are wanted, with the table's name. Ends where `take` returns false.

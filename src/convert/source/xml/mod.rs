@@ -18,16 +18,13 @@ use quick_xml::events::Event;
 
 use super::editor::paragraphs;
 use super::entries::{Entry, Out, said, said_all};
-use super::{Export, Found, bad_archive, unreadable};
+use super::{Export, Found, bad_archive, read_held, unreadable};
 use crate::diag::{Diagnostic, Place, Problem};
 
-pub use element::{Element, Node, each as each_element, push_escaped};
+pub use element::{Broken, Element, Node, each as each_element, push_escaped};
 
 /// As far as is looked to find out what a file is.
 pub const HEAD_BYTES: u64 = 8 * 1024;
-
-/// The most of an export that is held in memory, where it is in an archive or comes through a pipe.
-const MAX_HELD_BYTES: u64 = 256 * 1024 * 1024;
 
 /// What a file of XML has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,13 +128,10 @@ pub fn each_of_reader(
     if xml != Xml::Wordpress {
         return each(name, file, from, xml, take);
     }
-    let mut all = Vec::new();
-    let problem = match from.take(MAX_HELD_BYTES + 1).read_to_end(&mut all) {
-        Err(error) => unreadable(error),
-        Ok(len) if len as u64 > MAX_HELD_BYTES => Problem::TooLarge { max_mib: MAX_HELD_BYTES / 1024 / 1024 },
-        Ok(_) => return wordpress::each(name, file, all.as_slice(), || Ok(all.as_slice()), take),
-    };
-    take(Err(Diagnostic::new(problem, Place::file(name))))
+    match read_held(from) {
+        Ok(all) => wordpress::each(name, file, all.as_slice(), || Ok(all.as_slice()), take),
+        Err(problem) => take(Err(Diagnostic::new(problem, Place::file(name)))),
+    }
 }
 
 /// Hands over the articles of a reader, but of no export of WordPress, which must be read twice.
@@ -174,6 +168,6 @@ pub fn article(bytes: &[u8], name: &str) -> Result<Export, Diagnostic> {
     }
 }
 
-fn broken_file(broken: &element::Broken, name: &str) -> Diagnostic {
+fn broken_file(broken: &Broken, name: &str) -> Diagnostic {
     Diagnostic::new(bad_archive("file of XML", &broken.reason), Place { line: broken.line, ..Place::file(name) })
 }
