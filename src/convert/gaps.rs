@@ -1,5 +1,5 @@
-//! What belongs to the body though it was left out, as it stands between what is in it: items and rows, lines of verse,
-//! days and times that head a part, an answer of one word.
+//! What belongs to the body though it was left out, as it stands between what is in it or right below it: items and rows,
+//! lines of verse, days and times that head a part, an answer of one word, a last sentence.
 //!
 //! Like what is amended in `amend`, this comes after the learned decision and changes no facts.
 
