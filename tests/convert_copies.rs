@@ -11,22 +11,27 @@ mod desk;
 use desk::{Desk, data, parse, texts};
 
 /// What is wrong yet: the name of a copy, and what is said of it.
-const MISSED: [(&str, &str); 8] = [
+const MISSED: [(&str, &str); 13] = [
     ("advice", "author"),
     ("bg", "1 paragraphs lost"),
+    ("blotter", "author"),
+    ("blotter", "headline"),
     ("col-list", "1 paragraphs lost"),
+    ("donation", "1 lines too many"),
     ("en-us", "2 lines too many"),
     ("es-latam", "2 paragraphs lost"),
     ("he", "headline"),
+    ("interview-de", "2 paragraphs lost"),
     ("obit", "author"),
     ("radio", "1 paragraphs lost"),
+    ("substack", "1 lines too many"),
 ];
 
 #[test]
 fn articles_are_found_in_pages_that_were_copied_whole() {
     let all = data("copies.txt");
     let copies: Vec<(&str, &str)> = all.split("### ").skip(1).filter_map(|copy| copy.split_once('\n')).collect();
-    assert!(copies.len() > 60);
+    assert!(copies.len() > 85);
     let desk = Desk::new();
     for (head, text) in &copies {
         let plain: Vec<&str> = text.lines().map(|line| unmarked(line).1).collect();

@@ -1,5 +1,6 @@
 //! Links to other articles and advertisements in the middle of a plain text, where the body seems to end.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::block::Block;
@@ -132,8 +133,9 @@ pub fn reach_over_links(blocks: &[Block], facts: &[Facts], labels: &mut [Label])
     let Some(last) = labels.iter().rposition(Label::is_body) else { return };
     let mut label = last + 1;
     while is_left(labels, label) {
-        let is_advertisement = facts[label].boilerplate == Some(Reason::Advertisement);
-        let first = label + usize::from(is_advertisement);
+        let promotion = promotion(facts, label).map(|range| range.end);
+        let is_advertisement = promotion.is_some() || facts[label].boilerplate == Some(Reason::Advertisement);
+        let first = promotion.unwrap_or(label + usize::from(is_advertisement));
         let link = behind_link(blocks, facts, first);
         let Some(from) = link.or(is_advertisement.then_some(first)) else { return };
         let stops = |at: &usize| !goes_on(*at, link.is_some()) || !is_left(labels, *at);
@@ -145,6 +147,16 @@ pub fn reach_over_links(blocks: &[Block], facts: &[Facts], labels: &mut [Label])
         labels[from..end].fill(Label::Paragraph);
         label = end;
     }
+}
+
+/// The lines of an invitation to a newsletter that begins at a line and ends in one for readers of screens: all between is
+/// its own.
+pub fn promotion(facts: &[Facts], at: usize) -> Option<Range<usize>> {
+    const MOST: usize = 8;
+    const END: &str = "after newsletter promotion";
+    facts.get(at).filter(|fact| fact.boilerplate == Some(Reason::Subscribe))?;
+    let end = (at + 1..facts.len()).take(MOST).find(|at| facts[*at].key == END)?;
+    Some(at..end + 1)
 }
 
 /// The line behind a link to another article that begins at a line: below words that say so, or said twice, above and

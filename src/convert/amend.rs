@@ -3,9 +3,11 @@
 //!
 //! What blocks are told apart by is learned, and knows nothing of these rules: they change no facts.
 
+use super::also;
 use super::block::Block;
 use super::boilerplate;
 use super::byline;
+use super::characters::Signs;
 use super::facts::Facts;
 use super::features::Hints;
 use super::label::{Label, Reason};
@@ -221,6 +223,33 @@ pub fn reach_last(facts: &[Facts], hints: &[Hints], labels: &mut [Label]) {
             let is_heading = matches!(hints[at].tag, 2..=4);
             labels[at] = if is_heading { Label::Heading } else { Label::Paragraph };
         });
+    }
+}
+
+/// Of a plain text, what invitations to newsletters say between their first and their last line.
+pub fn drop_promotions(facts: &[Facts], labels: &mut [Label]) {
+    for range in (0..facts.len()).filter_map(|at| also::promotion(facts, at)) {
+        labels[range].fill(Label::Dropped(Reason::Subscribe));
+    }
+}
+
+/// Of a plain text, what is as likely none of the body as not and stands below a line that begins its comments, each below
+/// who wrote it and when.
+pub fn drop_comments(facts: &[Facts], shares: &[f32], labels: &mut [Label]) {
+    const SURE: f32 = 0.6;
+    const FEWEST: usize = 2;
+    const MOST_WORDS: usize = 10;
+    let is_head = |at: usize, labels: &[Label]| {
+        let fact = &facts[at];
+        !labels[at].is_body() && fact.words <= MOST_WORDS && !fact.ends && fact.characters.signs.has(Signs::DIGIT)
+    };
+    let is_comment = |at: usize, labels: &[Label]| labels[at].is_body() && shares[at] < SURE && is_head(at - 1, labels);
+    let begins = |at: &usize| facts[*at].boilerplate == Some(Reason::Comments) && !labels[*at].is_body();
+    let above = |at: usize| labels[..at].iter().filter(|label| label.is_body()).count();
+    let Some(from) = (0..labels.len()).filter(begins).find(|at| above(*at) >= FEWEST) else { return };
+    let body: Vec<usize> = (from + 1..labels.len()).filter(|at| labels[*at].is_body()).collect();
+    if body.iter().all(|at| is_comment(*at, labels)) {
+        body.into_iter().for_each(|at| labels[at] = Label::Dropped(Reason::Comments));
     }
 }
 

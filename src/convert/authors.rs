@@ -69,7 +69,9 @@ pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<(Can
     // Above the headline stands whose page it is.
     let title = labelled.labels.iter().position(|l| *l == Label::Title).unwrap_or(0);
     let is_publisher = |c: &Candidate| labelled.facts[c.at].key.starts_with("published by");
-    all.retain(|c| !c.names[0].starts_with("The ") || !(c.at < title && is_paper(c) || is_publisher(c)));
+    let is_called_the = |c: &Candidate| c.names[0].starts_with("The ");
+    all.retain(|c| !(c.at < title && is_paper(c)) || c.sure && !is_called_the(c));
+    all.retain(|c| !(is_called_the(c) && is_publisher(c)));
     let scores: Vec<f32> = all.iter().map(score).collect();
     let mut order: Vec<usize> = (0..all.len()).filter(|n| scores[*n] > ENOUGH).collect();
     order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));

@@ -149,6 +149,13 @@ pub fn beside_office(line: &str) -> Option<&str> {
     let words = || line.split(|c: char| c.is_whitespace() || "|｜・,，＝=".contains(c)).filter(|word| !word.is_empty());
     let is_person =
         |name: &&str| (2..=6).contains(&name.chars().count()) && name.chars().all(is_whole) && is_name(name);
+    // `〔記者王小明／台北報導〕`; who took the picture ends otherwise.
+    let inner = line.trim_matches(['〔', '〕', '【', '】', '［', '］', '[', ']', '（', '）', '(', ')']);
+    let reported = inner.strip_prefix("記者").and_then(|rest| rest.split_once(['／', '/']));
+    if let Some((name, place)) = reported {
+        return Some(name.trim())
+            .filter(|name| is_person(name) && ["報導", "報道", "電"].iter().any(|end| place.ends_with(end)));
+    }
     words().zip(words().skip(1).map(Some).chain([None])).find_map(|(word, next)| {
         let name = match next {
             Some("기자" | "선임기자" | "특파원" | "記者") => word,
@@ -347,6 +354,9 @@ mod tests {
             ("2024年1月15日 9時30分　山本花子記者", Some("山本花子")),
             ("홍길동 기자 hong@example.com", Some("홍길동")),
             ("2024-01-15 本报记者 王小明", Some("王小明")),
+            ("記者王小明／台北報導", Some("王小明")),
+            ("〔記者王小明／台北報導〕", Some("王小明")),
+            ("記者王小明／攝影", None),
             ("本報記者", None),
             ("記者会見で述べた", None),
         ] {

@@ -22,6 +22,8 @@ pub const CREDITS: &[&str] = &[
     "picture credit:",
     "photo by ",
     "photo courtesy",
+    "courtesy of ",
+    "courtesy photo",
     "photograph by ",
     "photographs by ",
     "(photo",
@@ -85,7 +87,7 @@ pub const CREDITS: &[&str] = &[
 ];
 
 /// How a line ends that is a credit.
-const ENDS: [&str; 16] = [
+const ENDS: [&str; 18] = [
     "getty images",
     "via getty images",
     "/getty",
@@ -102,6 +104,8 @@ const ENDS: [&str; 16] = [
     "撮影）",
     "資料写真",
     "資料写真）",
+    "／攝影",
+    "/攝影",
 ];
 
 /// The longest line, in bytes, that is a credit by how it ends: a sentence may end with an agency's name.

@@ -4,7 +4,7 @@
 //! Like what is amended in `amend`, this comes after the learned decision and changes no facts.
 
 use super::also::addresses_readers;
-use super::block::Block;
+use super::block::{self, Block};
 use super::facts::Facts;
 use super::features::Hints;
 use super::kinds::Kinds;
@@ -73,26 +73,37 @@ pub fn keep_first_day(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) {
     }
 }
 
-/// A line alone between two paragraphs of a text, of which little is known to be none of it: of a long text, only a
-/// sentence. Advertisements may stand beside it.
-pub fn keep_single_lines(blocks: &[Block], facts: &[Facts], shares: &[f32], labels: &mut [Label]) {
+/// A few lines between two paragraphs of a text, of which little is known to be none of it: of a long text, one sentence, or
+/// what heads a list. Advertisements may stand beside them.
+pub fn keep_few_lines(blocks: &[Block], facts: &[Facts], shares: &[f32], labels: &mut [Label]) {
     const FEW: usize = 30;
+    const MOST: usize = 3;
     const LEAST_SHARE: f32 = 0.2;
     const LEAST_OF_MANY: f32 = 0.35;
-    let is_advertisement = |at: &usize| facts[*at].boilerplate == Some(Reason::Advertisement);
-    let is_body = |at: Option<usize>, labels: &[Label]| at.is_some_and(|at| labels[at].is_body());
     let is_few = labels.len() < FEW;
-    for at in 1..labels.len().saturating_sub(1) {
-        let fact = &facts[at];
-        let is_left = labels[at] == Label::Dropped(Reason::Unlike) && fact.first == at;
+    let is_left = |at: usize, labels: &[Label]| {
         let least = if is_few { LEAST_SHARE } else { LEAST_OF_MANY };
-        if !is_left || shares[at] < least || !is_few && !fact.is_prose() || addresses_readers(&blocks[at].text) {
+        let is_unlike = labels[at] == Label::Dropped(Reason::Unlike) && facts[at].first == at;
+        is_unlike && shares[at] >= least && !addresses_readers(&blocks[at].text)
+    };
+    let is_advertisement = |at: usize| facts[at].boilerplate == Some(Reason::Advertisement);
+    // Captions are single lines between paragraphs.
+    let is_in_list = |at: usize| (at..labels.len()).take(2).all(|n| !facts[n].is_prose());
+    let lists: Vec<bool> = (0..labels.len()).map(is_in_list).collect();
+    let Some(first) = labels.iter().position(Label::is_body) else { return };
+    let mut above = first;
+    for at in first + 1..labels.len() {
+        if !labels[at].is_body() {
             continue;
         }
-        let above = (0..at).rev().find(|n| !is_advertisement(n));
-        let below = (at + 1..labels.len()).find(|n| !is_advertisement(n));
-        if is_body(above, labels) && is_body(below, labels) {
-            labels[at] = Label::Paragraph;
+        let between: Vec<usize> = (above + 1..at).filter(|n| !is_advertisement(*n)).collect();
+        above = at;
+        let is_enough = match between.as_slice() {
+            [only] => is_few || facts[*only].is_prose() || lists[at],
+            several => several.len() <= MOST && lists[at] && labels.get(at + 1).is_some_and(Label::is_body),
+        };
+        if is_enough && between.iter().all(|n| is_left(*n, labels)) {
+            between.into_iter().for_each(|n| labels[n] = Label::Paragraph);
         }
     }
 }
@@ -110,6 +121,51 @@ pub fn keep_last_sentences(blocks: &[Block], facts: &[Facts], shares: &[f32], la
             return;
         }
         labels[at] = Label::Paragraph;
+    }
+}
+
+/// The parts of a text that are numbered one after another, up or down, each a line and sentences below it: where the first
+/// is of the body, so are the rest, whatever buttons and pictures stand between.
+pub fn keep_numbered_parts(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) {
+    const FEWEST: usize = 3;
+    const MOST_WORDS: usize = 15;
+    let number = |at: usize| {
+        let (number, _) = block::numbered(&blocks[at].text)?;
+        (facts[at].words <= MOST_WORDS).then_some((at, i64::from(number)))
+    };
+    let all: Vec<(usize, i64)> = (0..blocks.len()).filter_map(number).collect();
+    let is_left = |at: usize, labels: &[Label]| {
+        let by_place = [Reason::Unlike, Reason::AfterArticle].map(Label::Dropped);
+        labels[at].is_body() || by_place.contains(&labels[at]) && facts[at].boilerplate.is_none()
+    };
+    let is_sentence = |at: usize, labels: &[Label]| facts[at].is_text() && facts[at].ends && is_left(at, labels);
+    let Some(first) = all.iter().position(|(at, _)| labels[*at].is_body()) else { return };
+    for step in [1, -1] {
+        let mut parts = vec![all[first]];
+        for &(at, number) in &all[first + 1..] {
+            let (above, last) = parts[parts.len() - 1];
+            if number == last + step && (above + 1..at).any(|n| is_sentence(n, labels)) && is_left(at, labels) {
+                parts.push((at, number));
+            }
+        }
+        if parts.len() < FEWEST {
+            continue;
+        }
+        for (n, (at, _)) in parts.iter().enumerate() {
+            // Behind the last one, readers are told of something else.
+            let is_other = |n: &usize| !is_sentence(*n, labels) || addresses_readers(&blocks[*n].text);
+            let end = parts.get(n + 1).map(|(next, _)| *next).or_else(|| (at + 1..blocks.len()).find(is_other));
+            let sentences = (at + 1..end.unwrap_or(blocks.len())).filter(|n| is_sentence(*n, labels));
+            let text: Vec<usize> = sentences.collect();
+            // What is left out within the body, as captions are, stays so.
+            let is_out = |n: &usize| labels[*n] == Label::Dropped(Reason::AfterArticle);
+            let behind: Vec<usize> = text.iter().copied().filter(is_out).collect();
+            if !text.is_empty() && !labels[*at].is_body() {
+                labels[*at] = Label::Paragraph;
+            }
+            behind.into_iter().for_each(|n| labels[n] = Label::Paragraph);
+        }
+        return;
     }
 }
 

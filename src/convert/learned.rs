@@ -102,10 +102,13 @@ fn label_seen(
         gaps::complete_lists(blocks, &facts, hints, &mut labels);
         gaps::fill_gaps(&facts, hints, &mut labels);
     } else {
+        amend::drop_promotions(&facts, &mut labels);
+        amend::drop_comments(&facts, &shares, &mut labels);
         gaps::keep_live_posts(blocks, &facts, &mut labels);
+        gaps::keep_numbered_parts(blocks, &facts, &mut labels);
         gaps::keep_last_sentences(blocks, &facts, &shares, &mut labels);
         also::reach_over_links(blocks, &facts, &mut labels);
-        gaps::keep_single_lines(blocks, &facts, &shares, &mut labels);
+        gaps::keep_few_lines(blocks, &facts, &shares, &mut labels);
     }
     gaps::keep_first_day(blocks, &facts, &mut labels);
     amend::drop_last_address(blocks, &mut labels);

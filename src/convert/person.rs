@@ -65,7 +65,9 @@ const HOUSES: &str = " redaktion redaktionen redaktionsteam redacción redacao r
     administrator staff team desk newsroom news editors editorial agency agencies press reuters afp dpa apa ap efe ansa tass upi kna sid \
     pti ani ians afp-jiji media online webmaster guest contributor contributors correspondent reporter reporters agenturen agentur \
     agencias agência nachrichten nachrichtenagentur magazine zeitung times today post unknown anonymous user bureau wire read more follow newsletter newsletters \
-    comment comments kommentar kommentare beiträge presse presseportal uncategorized name category shop contact about kontakt ";
+    herald gazette tribune courier chronicle bulletin dispatch examiner inquirer observer sentinel telegraph advertiser anzeiger \
+    kurier rundschau tageblatt tagblatt abendblatt morgenpost allgemeine journal diario periódico jornal correio gazzetta corriere giornale quotidien \
+    dagblad courant tidning tidningen bladet avisen gazeta dziennik газета вестник comment comments kommentar kommentare beiträge presse presseportal uncategorized name category shop contact about kontakt ";
 
 /// Words of agencies and desks, and of what people do there.
 pub fn houses() -> impl Iterator<Item = &'static str> {
@@ -97,7 +99,7 @@ pub fn is_of_time(word: &str) -> bool {
 /// Words of buttons, none of which is somebody's name too.
 const CONTROLS: &str = "share shares copy url print tweet facebook messenger whatsapp twitter linkedin telegram pinterest reddit \
     instagram youtube email e-mail login subscribe download bookmark follow gallery abonnieren abonniert teilen drucken kopieren merken compartir imprimir copiar \
-    partager imprimer copier condividi stampa";
+    partager imprimer copier condividi stampa alle todos todas tous toutes tutti tutte";
 
 /// The words of buttons.
 pub fn controls() -> impl Iterator<Item = &'static str> {

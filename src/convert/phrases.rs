@@ -37,7 +37,7 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
          pročitajte još|pročitajte i|najčitanije|povezane vijesti|прочитајте још|preberite tudi|najbolj brano|\
          čítajte aj|prečítajte si aj|najčítanejšie|súvisiace články|taip pat skaitykite|skaitykite taip pat|\
          lasi arī|lasiet arī|loe ka|loe lisaks|llegiu també|llegeix també|el més llegit|soma pia|\
-         ilginizi çekebilir|ayrıca okuyun|ezt is olvassa el|olvassa el ezt is|vezi și|citiți și|\
+         ilginizi çekebilir|ilgili haber|ayrıca okuyun|ezt is olvassa el|olvassa el ezt is|vezi și|citiți și|\
          διαβάστε ακόμα|δείτε επίσης|δείτε ακόμα|اقرأ ايضا|اقرأ أيضًا|إقرأ أيضا|مواضيع ذات صلة|相关文章|相關文章|猜你喜欢|\
          関連する記事|関連リンク|관련뉴스|인기기사|많이 본 기사|смотрите также|читайте по теме|zobacz również|podobne artykuły|\
          czytaj także|czytaj też|czytaj również|zobacz też|zobacz także|przeczytaj także|przeczytaj też|\
@@ -49,7 +49,17 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
          материалы по теме|по теме|похожие материалы|самое читаемое|читайте також|популярне|baca juga|\
          berita terkait|artikel terkait|terpopuler|あわせて読みたい|おすすめ記事|人気記事|関連ニュース|相关阅读|相关新闻|延伸阅读|相關新聞|延伸閱讀|\
          推荐阅读|관련기사|관련 기사|많이 본 뉴스|διαβάστε επίσης|διαβάστε ακόμη|σχετικά άρθρα|اقرأ أيضا|اقرأ أيضاً|\
-         أخبار ذات صلة|الأكثر قراءة|zie ook|lire aussi|lire également|voir aussi|ver también",
+         أخبار ذات صلة|الأكثر قراءة|zie ook|lire aussi|lire également|voir aussi|ver también|\
+         explore more on these topics|explore more|wybrane dla ciebie|bu haberler de ilginizi çekebilir|\
+         bunlar da ilginizi çekebilir|sizin için seçtiklerimiz|öne çıkan haberler|pode gostar também|\
+         você também pode gostar|também pode gostar|puede interesarte|también te puede interesar|\
+         vous aimerez aussi|cela pourrait vous intéresser|ces articles peuvent vous intéresser|\
+         dit vind je misschien ook interessant|lesen sie dazu|das interessiert andere|auch lesenswert|\
+         может быть интересно|вас может заинтересовать|вам может быть интересно|вам буде цікаво|рекомендуем|\
+         berita lainnya|berita populer|có thể bạn quan tâm|tin mới nhất|ข่าวแนะนำ|संबंधित ख़बरें|ताज़ा ख़बरें|\
+         लेटेस्ट न्यूज़|推薦閱讀|你可能也想看|あなたにおすすめ|こちらもおすすめ|추천기사|추천 기사|이 시각 주요뉴스|ai citit|te-ar putea interesa|\
+         ajánlott cikkek|mohlo by vás zajímat|mohlo by vás zaujímať|možda vas zanima|možda će vas zanimati|\
+         μπορεί να σας ενδιαφέρει|קריאה נוספת|قد يهمك أيضا|قد يعجبك أيضا|قد يهمك",
     ),
     (Reason::Related, Match::Start(9), "more from|more in|more by|mehr von|mehr aus|más de|plus de"),
     (
@@ -81,7 +91,15 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
          saiba mais:|confira também:|lea más:|lee más:|lea además:|lee además:|leer más:|lire la suite :|\
          leggi di più:|leggi tutto:|lees meer:|weiterlesen:|lesen sie hier:|läs mer:|læs mere:|les mer:|\
          lue lisää:|devamını oku:|ayrıca okuyun:|ilgili haber:|citește mai mult:|přečtěte si také:|\
-         prečítajte si aj:|pročitajte još:|прочетете още:|читать также:|материалы по теме:",
+         prečítajte si aj:|pročitajte još:|прочетете още:|читать также:|материалы по теме:|\
+         see more:|find out more:|also on this site:|mais sobre:|leia ainda|más información:|\
+         le puede interesar:|également à lire :|sur le même sujet :|यह भी पढ़ें:|ये भी पढ़ें:|इसे भी पढ़ें:|\
+         xem thêm:|đọc thêm:|mời xem thêm|อ่านเพิ่มเติม:|อ่านข่าวเพิ่มเติม|আরও পড়ুন:|আরো পড়ুন:|مزید پڑھیں:|\
+         یہ بھی پڑھیں:|بیشتر بخوانید:|קראו גם:|קראו עוד:|ezt is olvassa el:|olvassa el ezt is:|vezi și:|\
+         citiți și:|δείτε επίσης:|διαβάστε ακόμα:|смотрите также:|читайте по теме:|вижте още:|още по темата:|\
+         pročitajte i:|прочитајте још:|preberite tudi:|čítajte aj:|skaitykite taip pat:|taip pat skaitykite:|\
+         lasiet arī:|lasi arī:|loe ka:|loe lisaks:|llegiu també:|llegeix també:|soma pia:|zobacz również:|\
+         kapcsolódó cikk:|lesið einnig:|سيعجبك أيضا:|مواضيع ذات صلة:",
     ),
     (
         Reason::Advertisement,
@@ -104,7 +122,16 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
          continua dopo la pubblicità|continúa debajo de la publicidad|continúa después de la publicidad|\
          la suite après cette publicité|la suite après la publicité|artikel gaat verder onder|tekst gaat verder onder|\
          artikkelen fortsetter under|artikeln fortsätter|artiklen fortsætter|dalsza część artykułu pod|\
-         dalszy ciąg artykułu pod|článok pokračuje pod|článek pokračuje pod|a cikk a hirdetés után|pokračování za reklamou|продолжение после рекламы|lesen sie nach der anzeige weiter",
+         dalszy ciąg artykułu pod|článok pokračuje pod|článek pokračuje pod|a cikk a hirdetés után|pokračování za reklamou|продолжение после рекламы|\
+         artikkeli jatkuu mainoksen|juttu jatkuu mainoksen|juttu jatkuu kuvan|juttu jatkuu videon|\
+         dalszy ciąg materiału pod|dalsza część tekstu pod|dalsza część materiału pod|dalszy ciąg tekstu pod|\
+         artikel går videre under|artiklen fortsætter efter|saken fortsetter under|artikkelen fortsetter etter|\
+         artikeln fortsätter efter|het artikel gaat verder onder|continua a leggere dopo la pubblicità|\
+         el artículo continúa después|la nota continúa|sigue leyendo después|haberin devamı|\
+         članak se nastavlja|nastavak članka|a cikk folytatódik|продовження після реклами|\
+         текст продолжается после рекламы|after newsletter promotion|skip past newsletter promotion|\
+         story continues below advertisement|artikel weiter unten|weiter nach der anzeige|\
+         weiter nach der werbung|lesen sie weiter nach der|lesen sie nach der anzeige weiter",
     ),
     (
         Reason::Credit,
@@ -119,7 +146,7 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
          facebook|twitter|x|whatsapp|linkedin|pinterest|reddit|telegram|messenger|instagram|youtube|\
          flipboard|tumblr|bluesky|mastodon|pocket|line|teilen|drucken|per mail|merken|artikel teilen|\
          compartir|imprimir|partager|imprimer|condividi|stampa|compartilhar|compartilhe|delen|shares|save|\
-         bookmark|save article|save for later|like|like this|like this:|give this article|gift article|\
+         bookmark|book now|buy now|shop now|order now|check price|view deal|jump to recipe|jump to comments|save article|save for later|like|like this|like this:|give this article|gift article|\
          gift this article|listen|listen to this article|text size|font size|a a a|mail|sms|xing|feedback|\
          print article|print this article|print this page|print this story|email article|email this article|\
          email this story|email a friend|email to a friend|printer-friendly version|printable version|\
@@ -135,7 +162,10 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
          share article|tweet this|click to share|email to a friend|email this|print this|send this|copy link|\
          auf facebook teilen|auf twitter teilen|compartir en|compartir por|partager sur|condividi su|\
          compartilhar no|deel op|add us on google|add as a preferred|save this|bookmark this|teilen auf|\
-         via whatsapp|view comments",
+         via whatsapp|view comments|\
+         copy this link|compartilhe no|compartilhe pelo|compartilhe esta|compártelo en|compartir en|\
+         partager l'article|partager cet article|bagikan ke|bagikan melalui|del på facebook|dela på|\
+         jaa facebookissa|udostępnij na|поделиться в|κοινοποίηση στο|chia sẻ",
     ),
     (
         Reason::Subscribe,
@@ -166,7 +196,17 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
          unser newsletter|suscríbete a|suscríbase|regístrate|abonnez-vous|inscrivez-vous|iscriviti alla|\
          assine a|inscreva-se|meld je aan|wil je op de hoogte blijven|schrijf je in voor|\
          cet article est réservé aux|la suite est réservée aux|réservé aux abonnés|réservé à nos abonnés|\
-         suscríbete para seguir leyendo|この記事は有料記事です|この記事は有料会員限定です|この記事は会員限定です|newsletter:|newsletter sign|this site is protected by recaptcha",
+         suscríbete para seguir leyendo|この記事は有料記事です|この記事は有料会員限定です|この記事は会員限定です|newsletter:|newsletter sign|this site is protected by recaptcha|\
+         free weekly newsletter|free daily newsletter|\
+         we use google recaptcha|get our top|get our best|get our biggest|receive our biggest|\
+         to receive new posts and support|we are a nonprofit newsroom|we're a nonprofit newsroom|\
+         by subscribing, i|i understand and agree that registration|votre adresse e-mail est utilisée|\
+         votre adresse email est utilisée|recevez chaque|recevez gratuitement|je m'inscris|apúntate a nuestr|\
+         recibe las noticias|recibe nuestr|receba as notícias|receba notícias|receba as principais|\
+         ricevi le notizie|ricevi ogni|rimani aggiornato|dapatkan update|simak breaking news|simak berita|\
+         mari bergabung di grup|ontvang elke|ontvang dagelijks|erhalten sie täglich|mit ihrer anmeldung|\
+         hiermit willige ich|zapisz się|zapisz się na|tilaa uutiskirje|meld deg på|tilmeld dig|anmäl dig till|\
+         feliratkozás|iratkozz fel|aboneaza-te|abonează-te|odebírejte|đăng ký nhận|이메일로 받아보세요|뉴스레터 구독",
     ),
     (
         Reason::Follow,
@@ -177,7 +217,13 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
          reach her at|reach him at|whatsapp us|do you have a story|do you have a tip|have a story|got a story|got a problem|do you know more|\
          clique para seguir|siga o canal|entre no canal|participe do canal|participe do grupo|únete a nuestro canal|\
          sigue nuestro canal|rejoignez notre chaîne|obserwuj nas|följ oss|følg os|følg oss|seuraa meitä|sledujte nás|bizi takip edin|\
-         подписывайтесь на|підписуйтесь на|ikuti kami|ακολουθήστε μας|تابعنا|تابعونا",
+         подписывайтесь на|підписуйтесь на|ikuti kami|ακολουθήστε μας|تابعنا|تابعونا|\
+         dołącz do nas na|polub nas na|znajdziesz nas|bądź na bieżąco|segui tutte le notizie|nos siga|\
+         sigue toda la|sigue todas las|síguenos en|gabung|ikuti berita|bergabung di|лайкните|приєднуйтесь до|\
+         приєднуйтеся до|присоединяйтесь к|читайте нас в|следите за нами|нашли ошибку|нашли опечатку|\
+         якщо ви знайшли помилку|nájdete nás|sledujte nas|pratite nas|pratite nas na|последвайте ни|\
+         urmărește-ne|urmăriți-ne|kövessen minket|kövess minket|δείτε όλες τις τελευταίες|mời quý độc giả|\
+         हमें फेसबुक पर|हमसे जुड़ें",
     ),
     (
         Reason::Comments,
@@ -197,7 +243,10 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
         "comments on|leave a comment|leave a reply|be the first to|your email address will not|\
          required fields are marked|view all|comments are|show all comments|save my name|\
          you must be logged in|view comments|please log in|have your say|what do you think|diskutieren sie|\
-         schreiben sie einen|notify me of",
+         schreiben sie einen|notify me of|\
+         die kommentarfunktion ist|ihr kommentar zum thema|чтобы оставить комментарий|om te reageren|\
+         aby dodać komentarz|aby komentować|join the debate|sign in to comment|log in to comment|\
+         you must log in to",
     ),
     // What the comments of WordPress say.
     (
@@ -218,7 +267,10 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
         "view this post on instagram|sieh dir diesen beitrag auf instagram an|voir cette publication sur instagram|\
          ver esta publicación en instagram|ver essa foto no instagram|ver esta publicação no instagram|\
          visualizza questo post su instagram|dit bericht op instagram bekijken|bekijk dit bericht op instagram|\
-         wyświetl ten post na instagramie|bu gönderiyi instagram'da gör|посмотреть эту публикацию в instagram",
+         wyświetl ten post na instagramie|bu gönderiyi instagram'da gör|посмотреть эту публикацию в instagram|\
+         empfohlener redaktioneller inhalt|empfohlener externer inhalt|externer inhalt|\
+         externe inhalte anzeigen|inhalt anzeigen|ce contenu est bloqué|contenu externe|contenu bloqué|\
+         contenido externo|contenuto esterno|externe inhoud",
     ),
     (
         Reason::Cookies,
@@ -232,12 +284,23 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
          questo sito utilizza|este site utiliza|wij gebruiken cookies|deze website gebruikt|\
          we and our partners|your privacy|privacy settings|you need to enable javascript|\
          please enable javascript|javascript is|your browser does not|to view this video|\
-         this video file cannot|an error occurred|an error has occurred|bitte aktivieren sie javascript",
+         this video file cannot|an error occurred|an error has occurred|bitte aktivieren sie javascript|\
+         privacy notice: newsletters|newsletters may contain|an dieser stelle finden sie|an dieser stelle ist ein externer|ich bin damit einverstanden, dass mir|\
+         damit können personenbezogene daten|damit werden personenbezogene daten|\
+         mehr dazu in unserer datenschutzerklärung|pour afficher ce contenu|vous avez choisi de refuser|\
+         para ver este contenido|per visualizzare questo contenuto|deze inhoud kan niet|\
+         we need your consent to load|this content is hosted by|all products featured|\
+         when you buy something through|when you buy through links|we may earn a commission|\
+         we may earn an affiliate|this article contains affiliate|this post contains affiliate|\
+         if you buy something through|our editors independently|thank you for your interest in republishing|\
+         you have to credit us|if you're republishing online|republish our articles for free|\
+         republish this story for free|this article is more than|transcripts are created on a rush deadline|\
+         accuracy and availability may vary",
     ),
     (
         Reason::Copyright,
         Match::Start(40),
-        "all rights reserved|all content copyright|our standards: the thomson reuters|alle rechte vorbehalten|todos los derechos|\
+        "all rights reserved|all content copyright|content copyright|contents copyright|entire contents|our standards: the thomson reuters|alle rechte vorbehalten|todos los derechos|\
          tous droits réservés|tutti i diritti|todos os direitos|alle rechten|this material may not be|\
          no part of this|reproduction in whole|reprinted with permission|\
          wszelkie prawa zastrzeżone|alla rättigheter förbehållna|alle rettigheder forbeholdes|\
@@ -249,7 +312,7 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
     (
         Reason::Navigation,
         Match::Whole,
-        "home|menu|search|opens new tab|opens in new tab|opens in a new tab|opens in new window|opens in a new window|\
+        "home|front page|menu|search|opens new tab|opens in new tab|opens in a new tab|opens in new window|opens in a new window|\
          s'ouvre dans un nouvel onglet|s'ouvre dans une nouvelle fenêtre|öffnet in neuem tab|öffnet in einem neuen tab|\
          öffnet in neuem fenster|se abre en una ventana nueva|abre en una nueva pestaña|abre em nova janela|skip to content|skip to main content|main menu|navigation|privacy policy|privacy|\
          terms of service|terms of use|terms and conditions|terms|about us|about|contact|advertise|\

@@ -79,7 +79,15 @@ fn behind(blocks: &[Block], labels: &[Label], facts: &[Facts], last: usize) -> O
     let text = blocks.get(at)?.text.as_str();
     let is_left = matches!(labels[at], Label::Dropped(Reason::AfterArticle | Reason::Unlike));
     let is_last = || blocks.len() - at <= MOST && facts[at + 1..].iter().all(|f| !f.is_text());
-    let is_end = facts.get(at + 1).is_some_and(|below| below.boilerplate.is_some()) || is_last();
+    // Below a letter stands its writer's town: `Mill Street, Lund`.
+    let is_town = |at: usize| {
+        let mut words = words::spaced(&blocks[at].text);
+        facts[at].words <= 5 && facts[at].is_text() && words.all(|word| word.starts_with(person::is_capital))
+    };
+    let is_above_town = || {
+        blocks.len() > at + 2 && is_town(at + 1) && (facts[at + 2].is_prose() || facts[at + 2].boilerplate.is_some())
+    };
+    let is_end = facts.get(at + 1).is_some_and(|below| below.boilerplate.is_some()) || is_above_town() || is_last();
     let names = sign_off(text).or_else(|| is_full_name(text).then(|| vec![byline::plain(text)]))?;
     (is_left && is_end && facts[last].is_prose() && facts[last].ends).then_some(Signed { at, names, end: End::Below })
 }

@@ -93,6 +93,9 @@ pub fn find(blocks: &[Block], facts: &[Facts], body: &Range<usize>, chain: &Chai
     let mut all: Vec<(f32, usize)> = Vec::new();
     each(blocks, facts, body, |at, features| all.push((chain.title_score(features), at)));
     let mut best = best_of(&all, |_| true)?;
+    if is_site(facts, best) {
+        best = best_of(&all, |at| !is_site(facts, at)).unwrap_or(best);
+    }
     if let Some(fields) = fields_above_caption(facts, best) {
         best = best_of(&all, |at| (fields.saturating_sub(ABOVE_FIELDS)..fields).contains(&at)).unwrap_or(best);
     }
@@ -101,6 +104,14 @@ pub fn find(blocks: &[Block], facts: &[Facts], body: &Range<usize>, chain: &Chai
 
 /// So far above the fields, the headline is looked for.
 const ABOVE_FIELDS: usize = 6;
+
+/// Whether a few words are what a copyright notice of the text names: its paper.
+fn is_site(facts: &[Facts], at: usize) -> bool {
+    const MOST: usize = 6;
+    let (key, words) = (facts[at].key.as_str(), facts[at].words);
+    let names = |f: &Facts| f.boilerplate == Some(Reason::Copyright) && f.words > words && f.key.contains(key);
+    (2..=MOST).contains(&words) && facts[at + 1..].iter().any(names)
+}
 
 /// The first of the candidates with the highest score.
 fn best_of(all: &[(f32, usize)], is_meant: impl Fn(usize) -> bool) -> Option<usize> {
