@@ -6,10 +6,11 @@ use std::sync::LazyLock;
 use super::block::Block;
 use super::facts::{self, Facts};
 use super::label::{Label, Reason};
+use super::person;
 use super::words;
 
 /// How links to other articles are introduced inside an article; they stand below articles, too.
-const ALSO_WORDS: [&str; 105] = [
+const ALSO_WORDS: [&str; 128] = [
     "lesen sie auch",
     "lesen sie dazu auch",
     "lesen sie mehr",
@@ -115,30 +116,55 @@ const ALSO_WORDS: [&str; 105] = [
     "sur le même sujet",
     "mehr zum thema",
     "materia relacionada",
+    "related article",
+    "related articles",
+    "related story",
+    "related stories",
+    "mehr zu diesem thema",
+    "artículo relacionado",
+    "artículos relacionados",
+    "noticia relacionada",
+    "noticias relacionadas",
+    "articolo correlato",
+    "articoli correlati",
+    "notícia relacionada",
+    "notícias relacionadas",
+    "article connexe",
+    "articles liés",
+    "kapcsolódó cikk",
+    "kapcsolódó cikkek",
+    "relaterad artikel",
+    "relatert artikkel",
+    "relateret artikel",
+    "související článek",
+    "powiązany artykuł",
+    "مواضيع ذات صلة",
 ];
 
 /// The same as keys.
 static ALSO: LazyLock<Vec<String>> = LazyLock::new(|| ALSO_WORDS.iter().map(|words| facts::key(words)).collect());
 
-/// In a plain text, sentences behind a link to another article, or behind an advertisement, that the body seems to end at:
+/// In a plain text, sentences behind a link to another article, an advertisement or a picture that the body seems to end at:
 /// the article goes on, unless each sentence says what the next link is to.
 pub fn reach_over_links(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) {
     let is_left = |labels: &[Label], at: usize| matches!(labels.get(at), Some(Label::Dropped(_) | Label::Fields));
-    let goes_on = |at: usize, is_linked: bool| {
+    let goes_on = |at: usize| {
         // A headline may be a question.
-        let is_long = |f: &Facts| f.words >= 6 || f.words >= 3 && blocks[at].text.len() >= 24;
-        let is_sentence = |f: &Facts| f.is_text() && f.ends && is_long(f) && !addresses_readers(&blocks[at].text);
-        facts.get(at).is_some_and(|f| is_sentence(f) && !(is_linked && blocks[at].text.ends_with(['?', '!'])))
+        let text = blocks[at].text.as_str();
+        let is_long = |f: &Facts| {
+            f.words >= 6 || f.words >= 3 && text.len() >= 24 || text.starts_with(person::is_whole) && text.len() >= 18
+        };
+        let is_sentence = |f: &Facts| f.is_text() && f.ends && is_long(f) && !addresses_readers(text);
+        facts.get(at).is_some_and(|f| is_sentence(f) && !text.ends_with(['?', '!']))
     };
     let Some(last) = labels.iter().rposition(Label::is_body) else { return };
     let mut label = last + 1;
     while is_left(labels, label) {
-        let promotion = promotion(facts, label).map(|range| range.end);
-        let is_advertisement = promotion.is_some() || facts[label].boilerplate == Some(Reason::Advertisement);
-        let first = promotion.unwrap_or(label + usize::from(is_advertisement));
+        let first = behind_others(facts, label);
+        let is_other = first > label;
         let link = behind_link(blocks, facts, first);
-        let Some(from) = link.or(is_advertisement.then_some(first)) else { return };
-        let stops = |at: &usize| !goes_on(*at, link.is_some()) || !is_left(labels, *at);
+        let Some(from) = link.or(is_other.then_some(first)) else { return };
+        let stops = |at: &usize| !goes_on(*at) || !is_left(labels, *at);
         let end = (from..facts.len()).find(stops).unwrap_or(facts.len());
         let are_teasers = is_link(facts, end) && facts.get(end + 1).is_some_and(Facts::is_prose);
         if end == from || are_teasers {
@@ -159,6 +185,24 @@ pub fn promotion(facts: &[Facts], at: usize) -> Option<Range<usize>> {
     Some(at..end + 1)
 }
 
+/// The line behind advertisements, invitations to newsletters and pictures that begin at a line; the line itself where none
+/// does.
+fn behind_others(facts: &[Facts], at: usize) -> usize {
+    const MOST: usize = 6;
+    let is = |at: usize, reason: Reason| facts.get(at).is_some_and(|f| f.boilerplate == Some(reason));
+    // `Image caption,` and the caption below it.
+    let is_caption = |n: usize| n > at && is(n - 1, Reason::Credit) && facts[n - 1].words <= 2 && is_link(facts, n);
+    let mut end = at;
+    while end < at + MOST {
+        end = match promotion(facts, end) {
+            Some(range) => range.end,
+            None if is(end, Reason::Advertisement) || is(end, Reason::Credit) || is_caption(end) => end + 1,
+            None => break,
+        };
+    }
+    end
+}
+
 /// The line behind a link to another article that begins at a line: below words that say so, or said twice, above and
 /// below its rubric.
 fn behind_link(blocks: &[Block], facts: &[Facts], at: usize) -> Option<usize> {
@@ -166,11 +210,10 @@ fn behind_link(blocks: &[Block], facts: &[Facts], at: usize) -> Option<usize> {
     const MOST_LINKS: usize = 2;
     const MOST_LINES: usize = 4;
     let key = facts.get(at)?.key.as_str();
-    let rest = ALSO.iter().find_map(|also| key.strip_prefix(also.as_str()));
     // `Related links` are others.
     let is_also =
         |rest: &str| rest.is_empty() || rest.starts_with(' ') && (!key.starts_with("related") || says(blocks, at));
-    if let Some(rest) = rest.filter(|rest| is_also(rest)) {
+    if let Some(rest) = ALSO.iter().filter_map(|also| key.strip_prefix(also.as_str())).find(|rest| is_also(rest)) {
         let lines = (at + 1..).take(MOST_LINES).take_while(|at| is_line(facts, *at));
         let links = lines.clone().filter(|at| is_link(facts, *at)).count();
         let is_named = !rest.is_empty() || links > 0;
@@ -197,7 +240,10 @@ fn is_link(facts: &[Facts], at: usize) -> bool {
 /// Whether a line speaks to its readers, as buttons and invitations do; what people are quoted with does not. Words that
 /// mean others as well (`sie`, `su`, `du`) tell nothing.
 pub fn addresses_readers(text: &str) -> bool {
-    const YOU: [&str; 11] = ["you", "your", "yours", "vous", "votre", "vos", "usted", "você", "jij", "uw", "вас"];
+    const YOU: [&str; 15] = [
+        "you", "your", "yours", "vous", "votre", "vos", "usted", "você", "jij", "uw", "вас", "dein", "deine", "deinen",
+        "deinem",
+    ];
     const FORMAL: [&str; 4] = ["Sie", "Ihr", "Ihre", "Ihren"];
     if text.contains(['"', '“', '”', '„', '«', '»']) {
         return false;

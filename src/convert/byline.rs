@@ -86,9 +86,9 @@ pub fn names(text: &str) -> Option<Vec<String>> {
     }
     for piece in split(text) {
         let Some(name) = name(piece) else { break };
-        // "Jane Doe, Reuters", "Jane Doe, MD": one word behind a full name is no second author, nor is a desk.
-        let appended =
-            (!name.contains(' ') || is_desk(name)) && names.first().is_some_and(|n| n.contains(' ') && !is_desk(n));
+        // "Jane Doe, Reuters", "Jane Doe, MD": one word behind a full name is no second author, nor is a desk or paper.
+        let is_other = !name.contains(' ') || is_desk(name) || is_broadcaster(name) || name.starts_with("The ");
+        let appended = is_other && names.first().is_some_and(|n| n.contains(' ') && !is_desk(n));
         if !appended && !names.iter().any(|n| n == name) {
             names.push(plain(name));
         }
@@ -113,6 +113,12 @@ fn is_desk(name: &str) -> bool {
         "редакция",
     ];
     words::with_lower(name.split(' ').next().unwrap_or(name), |first| DESKS.contains(&first))
+}
+
+/// Whether a name begins with three capitals or more and goes on otherwise: `BBC News`.
+fn is_broadcaster(name: &str) -> bool {
+    let (first, rest) = name.split_once(' ').unwrap_or((name, ""));
+    first.len() > 2 && first.bytes().all(|b| b.is_ascii_uppercase()) && rest.contains(|c: char| c.is_ascii_lowercase())
 }
 
 /// A name with common spaces.

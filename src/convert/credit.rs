@@ -84,6 +84,8 @@ pub const CREDITS: &[&str] = &[
     "编辑：",
     "編輯：",
     "φωτογραφία:",
+    "ảnh:",
+    "purchase licensing rights",
 ];
 
 /// How a line ends that is a credit.
@@ -130,7 +132,7 @@ pub fn may_end(text: &str) -> bool {
 }
 
 /// Words of a credit inside a line.
-pub const CREDITED: [&str; 16] = [
+pub const CREDITED: [&str; 17] = [
     "foto",
     "fotos",
     "photo",
@@ -147,6 +149,7 @@ pub const CREDITED: [&str; 16] = [
     "사진",
     "fotoğraf",
     "φωτογραφία",
+    "ảnh",
 ];
 
 /// Whether a line gives a picture's caption or credit.
@@ -173,14 +176,20 @@ pub fn is_credit(len: usize, signs: Signs, lower: &str) -> bool {
             || signs.has(Signs::COLON) && words::stands(lower, b' ', &[" credit: "])
     };
     let ends = || ENDS.iter().any(|e| lower.trim_end_matches('.').ends_with(e));
+    // `[1/2] The ferry in port`, one of several.
+    let is_one_of = || {
+        let inner = lower.strip_prefix('[').and_then(|rest| rest.split_once(']')).and_then(|(n, _)| n.split_once('/'));
+        inner.is_some_and(|(n, all)| [n, all].iter().all(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit())))
+    };
     STARTS.of(lower).iter().any(|(_, s)| lower.starts_with(s))
+        || is_one_of()
         || len <= ENDS_LEN && may_end(lower) && ends()
         || len <= 300 && (inside() || is_behind_caption(lower))
 }
 
 /// Whether a line ends with who took the picture, behind what is seen in it: `The ferry in port. Photo: Ann Oban`.
 fn is_behind_caption(lower: &str) -> bool {
-    const MARKS: [&str; 13] = [
+    const MARKS: [&str; 14] = [
         "© ",
         "foto: ",
         "fotos: ",
@@ -194,6 +203,7 @@ fn is_behind_caption(lower: &str) -> bool {
         "фото: ",
         "fotoğraf: ",
         "사진=",
+        "ảnh: ",
     ];
     const LONGEST_NAME: usize = 60;
     MARKS.iter().any(|mark| {
@@ -218,6 +228,8 @@ mod tests {
             ("Prom stoi w porcie. (Fot. Ann Oban / archiwum)", true),
             ("항구에 묶인 여객선. 사진=박민수 기자", true),
             ("Kaartmiddag in het dorpshuis. © Ann Oban", true),
+            ("[1/2] The ferry in port, May 2, 2024.", true),
+            ("Phà cập bến - Ảnh: NGỌC ANH", true),
             ("He held up a photo: the ferry, in port.", false),
             ("She said of the photo: it was a fake.", false),
         ] {

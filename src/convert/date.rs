@@ -300,8 +300,14 @@ pub fn read(line: &str, dates: Reading) -> Option<Vec<Found>> {
         } else if let Some((used, time)) =
             time(rest, pending.day.is_some() && pending.time.is_none() && after_day == at)
         {
-            pending.time = Some(time);
+            // `1909 GMT (0309 HKT)`: the same moment elsewhere.
+            let is_again = at > 0 && tokens[at - 1] == Token::Sign('(') && pending.time.is_some();
             at += used;
+            if is_again {
+                at += zone(&tokens[at..]).map_or(0, |(used, _)| used);
+                continue;
+            }
+            pending.time = Some(time);
         } else if let Some((used, zone)) = zone(rest).filter(|_| pending.time.is_some()) {
             pending.zone = Some(zone);
             at += used;
@@ -423,6 +429,7 @@ mod tests {
             ("Pubblicato il 15 aprile 2012", "P2012-04-15"),
             ("Gepubliceerd op 15 april 2012 om 09:00", "P2012-04-15T09:00:00"),
             ("2012-04-15T09:30:15.123Z", "2012-04-15T09:30:15+00:00"),
+            ("Updated 1909 GMT (0309 HKT) April 15, 2012", "U2012-04-15T19:09:00+00:00"),
             ("2012/04/15", "2012-04-15"),
             ("03.05.1911 07.15", "1911-05-03T07:15:00"),
             ("公開日：1911/05/03 07:15　更新日：1911/05/04 07:45", "P1911-05-03T07:15:00 U1911-05-04T07:45:00"),

@@ -199,6 +199,11 @@ pub fn time(t: &[Token<'_>], after_day: bool) -> Option<(usize, NaiveTime)> {
         return Some((used + 1, time.with_hour(hour)?));
     }
     let (mut hour, digits) = number(t.first())?;
+    // `1909 GMT`
+    let is_zoned = || word(t.get(1)).is_some_and(|word| date_words::zone(word).is_some());
+    if digits == 4 && !after_day && is_zoned() {
+        return NaiveTime::from_hms_opt(hour / 100, hour % 100, 0).map(|time| (1, time));
+    }
     if digits > 2 {
         return None;
     }

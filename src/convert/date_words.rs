@@ -134,7 +134,7 @@ pub fn is_date_filler(word: &str) -> bool {
 }
 
 /// Abbreviations of zones, and what they stand for. Those with several meanings are left out.
-const ZONES: [(&str, &str); 22] = [
+const ZONES: [(&str, &str); 26] = [
     ("utc", "UTC"),
     ("gmt", "UTC"),
     ("z", "UTC"),
@@ -156,7 +156,11 @@ const ZONES: [(&str, &str); 22] = [
     ("cest", "+02:00"),
     ("mesz", "+02:00"),
     ("eet", "+02:00"),
+    ("wib", "+07:00"),
+    ("hkt", "+08:00"),
     ("jst", "+09:00"),
+    ("kst", "+09:00"),
+    ("aest", "+10:00"),
 ];
 
 /// The zone that a lower-case abbreviation names.
@@ -277,6 +281,9 @@ const PUBLISHED: &[&str] = &[
     "δημοσίευση",
     "δημοσιεύτηκε",
     "نشر في",
+    "نُشر في",
+    "نُشرت في",
+    "نُشر",
     "نشر بتاريخ",
     "تم النشر في",
     "نشر",
@@ -418,6 +425,8 @@ const UPDATED: &[&str] = &[
     "업데이트",
     "τελευταία ενημέρωση",
     "آخر تحديث",
+    "حُدّث في",
+    "حُدث في",
     "تم التحديث في",
     "अपडेट",
     "अपडेटेड",

@@ -331,5 +331,5 @@ fn is_of_day(rest: &str, behind: &str, dates: Reading) -> bool {
 
 /// A line without signs that stand before what follows it.
 fn before_end(text: &str) -> &str {
-    text.trim_end_matches([',', ' ', '-', '(', ':'])
+    text.trim_end_matches([',', ' ', '-', '–', '—', '(', ':'])
 }

@@ -99,7 +99,7 @@ pub fn is_of_time(word: &str) -> bool {
 /// Words of buttons, none of which is somebody's name too.
 const CONTROLS: &str = "share shares copy url print tweet facebook messenger whatsapp twitter linkedin telegram pinterest reddit \
     instagram youtube email e-mail login subscribe download bookmark follow gallery abonnieren abonniert teilen drucken kopieren merken compartir imprimir copiar \
-    partager imprimer copier condividi stampa alle todos todas tous toutes tutti tutte";
+    partager imprimer copier condividi stampa alle todos todas tous toutes tutti tutte scroll enabled";
 
 /// The words of buttons.
 pub fn controls() -> impl Iterator<Item = &'static str> {
