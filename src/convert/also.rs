@@ -245,7 +245,7 @@ pub fn addresses_readers(text: &str) -> bool {
         "deinem",
     ];
     const FORMAL: [&str; 4] = ["Sie", "Ihr", "Ihre", "Ihren"];
-    if text.contains(['"', '“', '”', '„', '«', '»']) {
+    if text.contains(['"', '“', '”', '„', '«', '»']) || text.starts_with(['\'', '‘', '’']) {
         return false;
     }
     // In German, a capital within a sentence tells you from them.

@@ -253,6 +253,22 @@ pub fn drop_comments(facts: &[Facts], shares: &[f32], labels: &mut [Label]) {
     }
 }
 
+/// Numbers alone that the body of a plain text ends with, below its sentences: of readers who liked it, or wrote something.
+pub fn drop_last_counts(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) {
+    const MOST: usize = 3;
+    const MOST_DIGITS: usize = 6;
+    let is_count = |at: usize| {
+        let text = blocks[at].text.as_str();
+        text.len() <= MOST_DIGITS && text.bytes().all(|b| b.is_ascii_digit())
+    };
+    let body = || (0..labels.len()).rev().filter(|at| labels[*at].is_body());
+    let counts: Vec<usize> = body().take_while(|at| is_count(*at)).collect();
+    let last = body().nth(counts.len());
+    if counts.len() <= MOST && last.is_some_and(|at| facts[at].is_prose()) {
+        counts.into_iter().for_each(|at| labels[at] = Label::Dropped(Reason::Share));
+    }
+}
+
 /// An address to write to that a body ends with is its author's, unless the words above announce it.
 pub fn drop_last_address(blocks: &[Block], labels: &mut [Label]) {
     let mut body = (0..blocks.len()).rev().filter(|at| labels[*at].is_body());

@@ -17,6 +17,21 @@ use super::words::Starts;
 /// The longest line, in bytes, that is compared with phrases.
 const LONGEST: usize = 400;
 
+/// How a line begins that says where its author is reached.
+const CONTACT: [&str; 3] = ["contact ", "reach ", "email "];
+
+/// `Contact Jane Doe at 555-0110`, `Email Jane Doe at jane@courier.example`.
+fn is_contact(text: &str, lower: &str) -> bool {
+    const MOST: usize = 14;
+    let Some(start) = CONTACT.iter().find(|start| lower.starts_with(**start)) else { return false };
+    let mut words = text.get(start.len()..).unwrap_or("").split(' ');
+    let is_named = words.by_ref().take(2).filter(|word| word.starts_with(char::is_uppercase)).count() == 2;
+    is_named
+        && words.take(MOST).any(|word| word == "at" || word.contains('@'))
+        && lower.split(' ').nth(MOST).is_none()
+        && lower.bytes().any(|b| b == b'@' || b.is_ascii_digit())
+}
+
 /// Whether a word begins as a phrase does that need not end with a word.
 #[inline]
 pub fn has_begun(word: &str) -> bool {
@@ -36,6 +51,7 @@ pub fn phrases() -> impl Iterator<Item = &'static str> {
         .flat_map(|(_, _, phrases)| phrases.split('|'))
         .chain(credit::CREDITS.iter().copied())
         .chain(FOLLOW)
+        .chain(CONTACT)
         .chain(JUMPS)
         .chain([LEFT])
         .chain(SHARED)
@@ -104,7 +120,7 @@ fn by_phrase(text: &str, signs: Signs, lower: &str) -> Option<Reason> {
     if lower.contains("(@") && SHARED.iter().any(|start| lower.starts_with(start)) {
         return Some(Reason::Share);
     }
-    if begins(b"fsp") && is_follow(lower) {
+    if begins(b"fsp") && is_follow(lower) || begins(b"cer") && is_contact(text, lower) {
         return Some(Reason::Follow);
     }
     // `Il vous reste 45.5% de cet article à lire.`

@@ -132,7 +132,7 @@ pub fn may_end(text: &str) -> bool {
 }
 
 /// Words of a credit inside a line.
-pub const CREDITED: [&str; 17] = [
+pub const CREDITED: [&str; 27] = [
     "foto",
     "fotos",
     "photo",
@@ -150,6 +150,16 @@ pub const CREDITED: [&str; 17] = [
     "fotoğraf",
     "φωτογραφία",
     "ảnh",
+    "reuters",
+    "afp",
+    "efe",
+    "epa",
+    "dpa",
+    "ansa",
+    "getty",
+    "shutterstock",
+    "crédito",
+    "archivo",
 ];
 
 /// Whether a line gives a picture's caption or credit.
@@ -171,6 +181,17 @@ pub fn is_credit(len: usize, signs: Signs, lower: &str) -> bool {
             "(fotos:",
             "(photos:",
             "(zdj.",
+            "(reuters/",
+            "(afp/",
+            "(ap/",
+            "(efe/",
+            "(epa/",
+            "(dpa/",
+            "(ansa/",
+            "(getty",
+            "(shutterstock",
+            "(crédito:",
+            "(archivo",
         ];
         signs.has(Signs::BRACKET) && words::stands(lower, b'(', &bracketed)
             || signs.has(Signs::COLON) && words::stands(lower, b' ', &[" credit: "])
@@ -230,6 +251,8 @@ mod tests {
             ("Kaartmiddag in het dorpshuis. © Ann Oban", true),
             ("[1/2] The ferry in port, May 2, 2024.", true),
             ("Phà cập bến - Ảnh: NGỌC ANH", true),
+            ("Ann Oban, mayor of Lund (REUTERS/Ole Roe)", true),
+            ("LUND, May 3 (Reuters) - The pier is shut.", false),
             ("He held up a photo: the ferry, in port.", false),
             ("She said of the photo: it was a fake.", false),
         ] {

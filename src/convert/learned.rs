@@ -109,6 +109,7 @@ fn label_seen(
         gaps::keep_last_sentences(blocks, &facts, &shares, &mut labels);
         also::reach_over_links(blocks, &facts, &mut labels);
         gaps::keep_few_lines(blocks, &facts, &shares, &mut labels);
+        amend::drop_last_counts(blocks, &facts, &mut labels);
     }
     gaps::keep_first_day(blocks, &facts, &mut labels);
     amend::drop_last_address(blocks, &mut labels);

@@ -141,7 +141,7 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
     (
         Reason::Share,
         Match::Whole,
-        "share|send flowers|share memory|share a memory|add a memory|sign the guest book|sign guestbook|plant a tree|share this|share this article|share this story|share this post|share article|share on|\
+        "share|link kopiert|link gekopieerd|lien copié|enlace copiado|link copiado|link copiato|ссылка скопирована|посилання скопійовано|link skopiowany|odkaz zkopírován|bağlantı kopyalandı|リンクをコピー|链接已复制|send flowers|share memory|share a memory|add a memory|sign the guest book|sign guestbook|plant a tree|share this|share this article|share this story|share this post|share article|share on|\
          share via|tweet|pin|pin it|email|e-mail|email this|print|print this|copy link|copy|link copied|\
          facebook|twitter|x|whatsapp|linkedin|pinterest|reddit|telegram|messenger|instagram|youtube|\
          flipboard|tumblr|bluesky|mastodon|pocket|line|teilen|drucken|per mail|merken|artikel teilen|\
@@ -283,7 +283,7 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
          esta web utiliza|nous utilisons des cookies|ce site utilise|utilizziamo i cookie|\
          questo sito utilizza|este site utiliza|wij gebruiken cookies|deze website gebruikt|\
          we and our partners|your privacy|privacy settings|you need to enable javascript|\
-         please enable javascript|javascript is|your browser does not|to view this video|\
+         please enable javascript|javascript is|ie 11 is not supported|internet explorer is not supported|your browser is not supported|this browser is not supported|your browser does not|to view this video|\
          this video file cannot|an error occurred|an error has occurred|bitte aktivieren sie javascript|\
          privacy notice: newsletters|newsletters may contain|an dieser stelle finden sie|an dieser stelle ist ein externer|ich bin damit einverstanden, dass mir|\
          damit können personenbezogene daten|damit werden personenbezogene daten|\

@@ -27,11 +27,11 @@ pub struct Headed {
 }
 
 impl Headed {
-    fn find(blocks: &[Block], facts: &[Facts], body: Range<usize>, chain: &Chain) -> Headed {
+    fn find(blocks: &[Block], facts: &[Facts], body: Range<usize>, dates: Reading, chain: &Chain) -> Headed {
         let title = if body.is_empty() {
             facts.iter().position(Facts::is_text)
         } else {
-            title::find(blocks, facts, &body, chain)
+            title::find(blocks, facts, &body, dates, chain)
         };
         Headed { body, title }
     }
@@ -43,7 +43,7 @@ pub fn label_facts(blocks: &[Block], facts: &[Facts], dates: Reading, chain: &Ch
         let labels = facts.iter().map(|f| outside(f, Reason::BeforeArticle)).collect();
         return (labels, Headed { body: 0..0, title: None });
     }
-    let headed = Headed::find(blocks, facts, region::find(facts), chain);
+    let headed = Headed::find(blocks, facts, region::find(facts), dates, chain);
     (finish(blocks, facts, &headed, None, dates), headed)
 }
 
@@ -60,7 +60,7 @@ pub fn label_kept(
     let first = keep.iter().position(|k| *k).expect("a body has a block");
     let last = keep.iter().rposition(|k| *k).expect("a body has a block");
     let body = first..last + 1;
-    let headed = if by_rules.body == body { by_rules } else { Headed::find(blocks, facts, body, chain) };
+    let headed = if by_rules.body == body { by_rules } else { Headed::find(blocks, facts, body, dates, chain) };
     finish(blocks, facts, &headed, Some(keep), dates)
 }
 

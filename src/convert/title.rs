@@ -18,6 +18,7 @@ use super::kinds::Kinds;
 use super::label::Reason;
 use super::letters;
 use super::meta::Meta;
+use super::named;
 use super::person;
 use super::rank::bucket;
 use super::reading::Reading;
@@ -79,7 +80,7 @@ fn labels_value<'a>(text: &'a str, labels: &[&str]) -> Option<&'a str> {
 }
 
 /// The index of the headline; `None` where there is no candidate.
-pub fn find(blocks: &[Block], facts: &[Facts], body: &Range<usize>, chain: &Chain) -> Option<usize> {
+pub fn find(blocks: &[Block], facts: &[Facts], body: &Range<usize>, dates: Reading, chain: &Chain) -> Option<usize> {
     /// So far above the body a label is looked for, and so far from the text's beginning.
     const NEAR: usize = 12;
     const FIRST: usize = 3;
@@ -93,17 +94,40 @@ pub fn find(blocks: &[Block], facts: &[Facts], body: &Range<usize>, chain: &Chai
     let mut all: Vec<(f32, usize)> = Vec::new();
     each(blocks, facts, body, |at, features| all.push((chain.title_score(features), at)));
     let mut best = best_of(&all, |_| true)?;
-    if is_site(facts, best) {
-        best = best_of(&all, |at| !is_site(facts, at)).unwrap_or(best);
+    let is_none = |at: usize| is_site(facts, at) || names_roles(&blocks[at].text, &facts[at], dates);
+    if is_none(best) {
+        best = best_of(&all, |at| !is_none(at)).unwrap_or(best);
     }
+    best = behind_crumbs(facts, &all, best).unwrap_or(best);
     if let Some(fields) = fields_above_caption(facts, best) {
         best = best_of(&all, |at| (fields.saturating_sub(ABOVE_FIELDS)..fields).contains(&at)).unwrap_or(best);
     }
-    Some(beside_teaser(blocks, facts, best).or_else(|| first_line(blocks, facts, best)).unwrap_or(best))
+    Some(beside_teaser(blocks, facts, best, is_none).or_else(|| first_line(blocks, facts, best)).unwrap_or(best))
 }
 
 /// So far above the fields, the headline is looked for.
 const ABOVE_FIELDS: usize = 6;
+
+/// Whether a line names people and says in brackets what each did: `Ann Oban (text), Ole Roe (photos)`.
+fn names_roles(text: &str, fact: &Facts, dates: Reading) -> bool {
+    const MOST: usize = 12;
+    fact.words <= MOST
+        && fact.characters.signs.has(Signs::BRACKET)
+        && text.ends_with(')')
+        && named::is_byline(text, fact, dates)
+}
+
+/// The candidate right below that a line of crumbs ends with: `Home News Storm hits the coast`.
+fn behind_crumbs(facts: &[Facts], all: &[(f32, usize)], at: usize) -> Option<usize> {
+    const BELOW: usize = 3;
+    const FEWEST_WORDS: usize = 4;
+    let is_end = |below: usize| {
+        let (fact, crumbs) = (&facts[below], &facts[at]);
+        let is_long = fact.words >= FEWEST_WORDS && fact.words < crumbs.words && fact.words * 2 >= crumbs.words;
+        is_long && crumbs.key.strip_suffix(fact.key.as_str()).is_some_and(|head| head.ends_with(' '))
+    };
+    all.iter().map(|(_, below)| *below).find(|below| (at + 1..=at + BELOW).contains(below) && is_end(*below))
+}
 
 /// Whether a few words are what a copyright notice of the text names: its paper.
 fn is_site(facts: &[Facts], at: usize) -> bool {
@@ -132,7 +156,7 @@ fn fields_above_caption(facts: &[Facts], at: usize) -> Option<usize> {
 
 /// Where the best candidate is a sentence, a standfirst most likely, the line beside it that is none: the one below it if
 /// fields follow, or the one right above it.
-fn beside_teaser(blocks: &[Block], facts: &[Facts], at: usize) -> Option<usize> {
+fn beside_teaser(blocks: &[Block], facts: &[Facts], at: usize, is_none: impl Fn(usize) -> bool) -> Option<usize> {
     let fields = |fact: &Facts| fact.meta.is_some() || fact.name;
     let has = |fact: &Facts, least: usize| (least..=20).contains(&fact.words);
     let is_headline = |fact: &Facts| may_be(fact) && !fact.ends && has(fact, 3) && !fields(fact);
@@ -141,14 +165,23 @@ fn beside_teaser(blocks: &[Block], facts: &[Facts], at: usize) -> Option<usize> 
         return None;
     }
     let below = facts.get(at + 1).zip(facts.get(at + 2)).filter(|(below, next)| is_headline(below) && fields(next));
+    let below = below.map(|_| at + 1).filter(|at| !is_none(*at));
+    // A headline may be a question or a quotation.
+    let is_closed = |above: usize| {
+        let fact = &facts[above];
+        let is_headline = may_be(fact) && has(fact, 4) && !fields(fact);
+        is_headline && blocks[above].text.ends_with(['?', '!', ')', '"', '”', '“', '»', '’', '\''])
+    };
     // Two words that a text begins with are no kicker above a sentence.
     let begins = |above: usize| {
         let fact = &facts[above];
         above == 0 && may_be(fact) && !fact.ends && !fact.name && has(fact, 2)
     };
-    let is_above = |above: &usize| (is_headline(&facts[*above]) || begins(*above)) && !facts[*above].section;
-    let above = at.checked_sub(1).filter(is_above);
-    below.map(|_| at + 1).or(above)
+    let is_above = |above: &usize| {
+        let fact = &facts[*above];
+        (is_headline(fact) || is_closed(*above) || begins(*above)) && !fact.section
+    };
+    below.or_else(|| at.checked_sub(1).filter(is_above))
 }
 
 /// The line that a text begins with, but for a section or so, where the best candidate is right below it: more words than a
