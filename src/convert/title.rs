@@ -4,7 +4,7 @@
 //! it. What counts is form, place (how far from the body, what stands between), repetition, and how
 //! many of its words come back in the body.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use rustc_hash::FxHashMap;
 
@@ -98,7 +98,7 @@ pub fn find(blocks: &[Block], facts: &[Facts], body: &Range<usize>, dates: Readi
     if is_none(best) {
         best = best_of(&all, |at| !is_none(at)).unwrap_or(best);
     }
-    best = behind_crumbs(facts, &all, best).unwrap_or(best);
+    best = behind_crumbs(facts, &all, best).or_else(|| beside_like(facts, &all, best)).unwrap_or(best);
     if let Some(fields) = fields_above_caption(facts, best) {
         best = best_of(&all, |at| (fields.saturating_sub(ABOVE_FIELDS)..fields).contains(&at)).unwrap_or(best);
     }
@@ -127,6 +127,27 @@ fn behind_crumbs(facts: &[Facts], all: &[(f32, usize)], at: usize) -> Option<usi
         is_long && crumbs.key.strip_suffix(fact.key.as_str()).is_some_and(|head| head.ends_with(' '))
     };
     all.iter().map(|(_, below)| *below).find(|below| (at + 1..=at + BELOW).contains(below) && is_end(*below))
+}
+
+/// The candidate that nearly as much speaks for, where the best one is its kicker above or its standfirst below by their
+/// lengths.
+fn beside_like(facts: &[Facts], all: &[(f32, usize)], at: usize) -> Option<usize> {
+    const OF_KICKER: usize = 4;
+    const BELOW_KICKER: usize = 19;
+    const OF_STANDFIRST: usize = 11;
+    const ABOVE_STANDFIRST: usize = 5;
+    let score = |at: usize| all.iter().find(|(_, other)| *other == at).map(|(score, _)| *score);
+    let (best, words) = (score(at)?, facts[at].words);
+    let is_like = |other: usize, near: f32, length: RangeInclusive<usize>| {
+        let fact = &facts[other];
+        score(other).is_some_and(|score| score >= best - near)
+            && length.contains(&fact.words)
+            && !(fact.ends || fact.name)
+    };
+    let is_below = |below: usize| words <= OF_KICKER && is_like(below, 1.0, words * 2..=BELOW_KICKER);
+    let is_above = |above: usize| is_like(above, 0.6, ABOVE_STANDFIRST..=words - 1) && !facts[above].section;
+    let mut above = (at.saturating_sub(2)..at).rev().filter(|_| words >= OF_STANDFIRST);
+    Some(at + 1).filter(|below| is_below(*below)).or_else(|| above.find(|n| is_above(*n)))
 }
 
 /// Whether a few words are what a copyright notice of the text names: its paper.
