@@ -10,7 +10,7 @@ use super::person;
 use super::words;
 
 /// How links to other articles are introduced inside an article; they stand below articles, too.
-const ALSO_WORDS: [&str; 128] = [
+const ALSO_WORDS: [&str; 137] = [
     "lesen sie auch",
     "lesen sie dazu auch",
     "lesen sie mehr",
@@ -139,6 +139,15 @@ const ALSO_WORDS: [&str; 128] = [
     "související článek",
     "powiązany artykuł",
     "مواضيع ذات صلة",
+    "te recomendamos",
+    "le recomendamos",
+    "também recomendamos",
+    "te sugerimos",
+    "in diesem zusammenhang",
+    "vous aimerez aussi",
+    "en savoir plus",
+    "per saperne di più",
+    "läs vidare",
 ];
 
 /// The same as keys.
@@ -148,14 +157,13 @@ static ALSO: LazyLock<Vec<String>> = LazyLock::new(|| ALSO_WORDS.iter().map(|wor
 /// the article goes on, unless each sentence says what the next link is to.
 pub fn reach_over_links(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) {
     let is_left = |labels: &[Label], at: usize| matches!(labels.get(at), Some(Label::Dropped(_) | Label::Fields));
-    let goes_on = |at: usize| {
-        // A headline may be a question.
+    let goes_on = |at: usize, may_ask: bool| {
         let text = blocks[at].text.as_str();
         let is_long = |f: &Facts| {
             f.words >= 6 || f.words >= 3 && text.len() >= 24 || text.starts_with(person::is_whole) && text.len() >= 18
         };
         let is_sentence = |f: &Facts| f.is_text() && f.ends && is_long(f) && !addresses_readers(text);
-        facts.get(at).is_some_and(|f| is_sentence(f) && !text.ends_with(['?', '!']))
+        facts.get(at).is_some_and(|f| is_sentence(f) && (may_ask || !text.ends_with(['?', '!'])))
     };
     let Some(last) = labels.iter().rposition(Label::is_body) else { return };
     let mut label = last + 1;
@@ -164,7 +172,9 @@ pub fn reach_over_links(blocks: &[Block], facts: &[Facts], labels: &mut [Label])
         let is_other = first > label;
         let link = behind_link(blocks, facts, first);
         let Some(from) = link.or(is_other.then_some(first)) else { return };
-        let stops = |at: &usize| !goes_on(*at) || !is_left(labels, *at);
+        // Headlines of links may be questions, and so may what stands below an article's last picture.
+        let may_ask = link.is_none() && facts[first - 1].boilerplate != Some(Reason::Credit);
+        let stops = |at: &usize| !goes_on(*at, may_ask) || !is_left(labels, *at);
         let end = (from..facts.len()).find(stops).unwrap_or(facts.len());
         let are_teasers = is_link(facts, end) && facts.get(end + 1).is_some_and(Facts::is_prose);
         if end == from || are_teasers {
@@ -172,6 +182,25 @@ pub fn reach_over_links(blocks: &[Block], facts: &[Facts], labels: &mut [Label])
         }
         labels[from..end].fill(Label::Paragraph);
         label = end;
+    }
+}
+
+/// Of a plain text, links to other articles between paragraphs that are no more likely part of the body than not.
+pub fn drop_links(blocks: &[Block], facts: &[Facts], shares: &[f32], labels: &mut [Label]) {
+    const SURE: f32 = 0.8;
+    let is_open = |at: usize, labels: &[Label]| {
+        let is_within = labels[at].is_body() || labels[at] == Label::Dropped(Reason::Unlike);
+        is_within && shares[at] < SURE && (facts[at].colon || !facts[at].ends)
+    };
+    let Some(first) = labels.iter().position(Label::is_body) else { return };
+    for at in first..labels.len() {
+        if !is_open(at, labels) || !facts[at].colon && facts[at].boilerplate.is_none() {
+            continue;
+        }
+        let Some(end) = behind_link(blocks, facts, at).filter(|end| *end < labels.len()) else { continue };
+        if labels[end..].iter().any(Label::is_body) && (at + 1..end).all(|n| shares[n] < SURE) {
+            labels[at..end].fill(Label::Dropped(Reason::Related));
+        }
     }
 }
 
@@ -196,7 +225,9 @@ fn behind_others(facts: &[Facts], at: usize) -> usize {
     while end < at + MOST {
         end = match promotion(facts, end) {
             Some(range) => range.end,
-            None if is(end, Reason::Advertisement) || is(end, Reason::Credit) || is_caption(end) => end + 1,
+            // A line across, and who else worked on it.
+            None if is(end, Reason::Advertisement) || is(end, Reason::Credit) || is(end, Reason::Signs) => end + 1,
+            None if is_caption(end) => end + 1,
             None => break,
         };
     }

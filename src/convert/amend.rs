@@ -16,6 +16,7 @@ use super::named;
 use super::part;
 use super::person;
 use super::reading::Reading;
+use super::words;
 
 /// A standfirst of less form than rules look for, where the headline, the fields and the body are settled and none was
 /// found: a few words right below the headline with fields below them, or a sentence right above it that the text
@@ -77,6 +78,24 @@ pub fn settle_headings(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) 
     }
 }
 
+/// Where the headline of a plain text is the name of a section, and its body begins with a line like a headline, above the
+/// fields, that line is it.
+pub fn lift_headline(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) {
+    const LENGTH: std::ops::RangeInclusive<usize> = 5..=40;
+    const MOST_ABOVE: usize = 8;
+    let Some(title) = labels.iter().position(|l| *l == Label::Title) else { return };
+    let Some(first) = labels.iter().position(Label::is_body).filter(|first| title < *first) else { return };
+    let is_section = facts[title].words <= 2 && (facts[title].section || words::is_section_name(&blocks[title].text));
+    let is_headline = facts[first].is_text() && !facts[first].ends && LENGTH.contains(&facts[first].words);
+    let is_field = |at: &usize| matches!(labels[*at], Label::Fields | Label::Names);
+    let has_fields = (first + 1..labels.len()).take(MOST_ABOVE).any(|at| is_field(&at));
+    let has_more = labels[first + 1..].iter().filter(|label| label.is_body()).count() > 1;
+    if is_section && is_headline && has_fields && has_more {
+        labels[title] = Label::Dropped(Reason::BeforeArticle);
+        labels[first] = Label::Title;
+    }
+}
+
 /// A line below the headline that names the author beyond doubt is none of the body, however much it is like one.
 pub fn lift_first_byline(facts: &[Facts], labels: &mut [Label]) {
     let Some(first) = labels.iter().position(Label::is_body) else { return };
@@ -90,6 +109,8 @@ pub fn lift_first_byline(facts: &[Facts], labels: &mut [Label]) {
 /// A day among a few words that the body begins with, or a line of nothing but a day that only a standfirst parts from
 /// the headline, where no other line dates the text: it dates the article, and heads no part of it.
 pub fn lift_first_date(blocks: &[Block], facts: &[Facts], dates: Reading, labels: &mut [Label]) {
+    const MOST_OF_BYLINE: usize = 14;
+    const LONGEST_BYLINE: usize = 100;
     let is_date = |at: usize| {
         let dated = |m: &Meta| matches!(m, Meta::Date(..) | Meta::Ambiguous(_));
         facts[at].meta.as_ref().is_some_and(|meta| meta.iter().all(dated))
@@ -104,7 +125,13 @@ pub fn lift_first_date(blocks: &[Block], facts: &[Facts], dates: Reading, labels
         labels[standfirst] = Label::Fields;
         return;
     }
-    let alone = is_date(date) && (0..labels.len()).all(|at| at == date || !is_date(at));
+    // `Jane Doe 08-02-22, 14:33 Last update: 15:10`.
+    let is_byline = || {
+        let (fact, text) = (&facts[date], blocks[date].text.as_str());
+        let is_short = fact.words <= MOST_OF_BYLINE && !fact.is_prose() && text.len() <= LONGEST_BYLINE;
+        is_short && meta::read_loosely(text, dates).is_some() && named::names_in(text, fact, dates).is_some()
+    };
+    let alone = (is_date(date) || is_byline()) && (0..labels.len()).all(|at| at == date || !is_date(at));
     if body.len() > 2 && facts[standfirst].is_prose() && alone && facts[standfirst].words <= 80 {
         labels[standfirst] = Label::Teaser;
         labels[date] = Label::Fields;
@@ -273,9 +300,18 @@ pub fn drop_last_counts(blocks: &[Block], facts: &[Facts], labels: &mut [Label])
 pub fn drop_last_address(blocks: &[Block], labels: &mut [Label]) {
     let mut body = (0..blocks.len()).rev().filter(|at| labels[*at].is_body());
     if let (Some(last), Some(above)) = (body.next(), body.next())
-        && boilerplate::is_mail_address(&blocks[last].text)
+        && (boilerplate::is_mail_address(&blocks[last].text) || is_signed_address(&blocks[last].text))
         && !blocks[above].text.ends_with(':')
     {
         labels[last] = Label::Dropped(Reason::Follow);
     }
+}
+
+/// Whether a few words end in an address to write to: `홍길동 기자 hong@courier.example`.
+fn is_signed_address(text: &str) -> bool {
+    const MOST: usize = 4;
+    let mut words = text.split(' ').rev();
+    let is_address = words.next().is_some_and(boilerplate::is_mail_address);
+    let before = words.count();
+    is_address && (1..MOST).contains(&before)
 }

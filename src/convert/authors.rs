@@ -98,7 +98,12 @@ pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<(Can
         // "The Courier" below a full name is where that person writes.
         let is_person = |name: &String| name.contains(' ') && !name.starts_with("The ");
         let is_like = !found.names.iter().any(is_person) || next.names.iter().all(is_person);
-        if next.at != end + 1 || *score <= most - FOLLOWS || !is_like || is_place(&next.names[0], labelled) {
+        // Names may be parted by a line of their own: `,`.
+        let is_next = next.at > end && (end + 1..next.at).all(|at| is_joint(&blocks[at].text));
+        let is_enough = *score > most - FOLLOWS || next.at > end + 1;
+        // `Harbour News, South West` is where the person above writes.
+        let is_office = !next.sure && blocks[next.at].text.split(',').next().is_some_and(person::is_house);
+        if !is_next || !is_enough || is_office || !is_like || is_place(&next.names[0], labelled) {
             break;
         }
         end = next.at;
@@ -109,6 +114,12 @@ pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<(Can
         }
     }
     Some((found, most))
+}
+
+/// Whether a line joins the names above and below it.
+fn is_joint(text: &str) -> bool {
+    const WORDS: [&str; 8] = ["and", "und", "et", "y", "e", "en", "og", "och"];
+    words::with_lower(text.trim(), |text| matches!(text, "," | "&" | "•" | "|" | "·") || WORDS.contains(&text))
 }
 
 /// Leaves out what stands before a name in French, `De Jane Doe`, where the name stands elsewhere without it.

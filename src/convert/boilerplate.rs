@@ -140,7 +140,13 @@ fn by_phrase(text: &str, signs: Signs, lower: &str) -> Option<Reason> {
     let begun = STARTS.of(core).iter().find(|(at, phrase)| {
         // `More:Why the ferry stopped`.
         let is_whole = |rest: &str| phrase.ends_with(':') || !rest.starts_with(letters::is_alphanumeric);
-        core.strip_prefix(phrase).is_some_and(is_whole)
+        // `LEES OOK. Why the ferry stopped`, `READ ALSO | Why the ferry stopped`.
+        let is_parted = |stem: &str| {
+            let rest = core.strip_prefix(stem).map(|rest| rest.trim_start_matches([' ', '\u{a0}']));
+            stem.contains(' ')
+                && rest.is_some_and(|rest| rest.starts_with(['.', '|', '–', '-', '»', '›', '>', '→', '：']))
+        };
+        (core.strip_prefix(phrase).is_some_and(is_whole) || phrase.strip_suffix(':').is_some_and(is_parted))
             && matches!(PHRASES[*at].1, Match::Start(most) if core.split_whitespace().nth(most).is_none())
     });
     // `Related: her brother, who also runs a shop by the bridge, had closed it for the winter.`

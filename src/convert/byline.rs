@@ -87,7 +87,8 @@ pub fn names(text: &str) -> Option<Vec<String>> {
     for piece in split(text) {
         let Some(name) = name(piece) else { break };
         // "Jane Doe, Reuters", "Jane Doe, MD": one word behind a full name is no second author, nor is a desk or paper.
-        let is_other = !name.contains(' ') || is_desk(name) || is_broadcaster(name) || name.starts_with("The ");
+        let is_other =
+            !name.contains(' ') || is_desk(name) || is_broadcaster(name) || is_house(name) || name.starts_with("The ");
         let appended = is_other && names.first().is_some_and(|n| n.contains(' ') && !is_desk(n));
         if !appended && !names.iter().any(|n| n == name) {
             names.push(plain(name));

@@ -21,6 +21,8 @@ pub const CREDITS: &[&str] = &[
     "image caption",
     "picture credit:",
     "photo by ",
+    "toggle caption",
+    "hide caption",
     "photo courtesy",
     "courtesy of ",
     "courtesy photo",
@@ -132,7 +134,7 @@ pub fn may_end(text: &str) -> bool {
 }
 
 /// Words of a credit inside a line.
-pub const CREDITED: [&str; 27] = [
+pub const CREDITED: [&str; 28] = [
     "foto",
     "fotos",
     "photo",
@@ -160,6 +162,7 @@ pub const CREDITED: [&str; 27] = [
     "shutterstock",
     "crédito",
     "archivo",
+    "pictured",
 ];
 
 /// Whether a line gives a picture's caption or credit.
@@ -202,10 +205,24 @@ pub fn is_credit(len: usize, signs: Signs, lower: &str) -> bool {
         let inner = lower.strip_prefix('[').and_then(|rest| rest.split_once(']')).and_then(|(n, _)| n.split_once('/'));
         inner.is_some_and(|(n, all)| [n, all].iter().all(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit())))
     };
+    // `(The Courier/Ann Oban)`
+    let is_paper_of = || {
+        let inner = lower.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+        inner.is_some_and(|inner| {
+            inner.contains('/') && !inner.contains(['(', '.', ':']) && inner.split(' ').count() <= 6
+        })
+    };
+    // `The roundabout. (Photo Ann Oban)`
+    let is_photo_of = || {
+        let inner = lower.strip_suffix(')').and_then(|text| text.rsplit_once('(')).map_or("", |(_, inner)| inner);
+        inner.len() <= 60 && ["photo ", "foto ", "fotos ", "photos "].iter().any(|word| inner.starts_with(word))
+    };
+    let is_pictured = || lower.contains("(pictured") && !lower.ends_with(['.', '!', '?', '\'', '’', '"', '”']);
     STARTS.of(lower).iter().any(|(_, s)| lower.starts_with(s))
         || is_one_of()
+        || len <= ENDS_LEN && is_paper_of()
         || len <= ENDS_LEN && may_end(lower) && ends()
-        || len <= 300 && (inside() || is_behind_caption(lower))
+        || len <= 300 && (inside() || is_behind_caption(lower) || is_pictured() || is_photo_of())
 }
 
 /// Whether a line ends with who took the picture, behind what is seen in it: `The ferry in port. Photo: Ann Oban`.
@@ -252,6 +269,10 @@ mod tests {
             ("[1/2] The ferry in port, May 2, 2024.", true),
             ("Phà cập bến - Ảnh: NGỌC ANH", true),
             ("Ann Oban, mayor of Lund (REUTERS/Ole Roe)", true),
+            ("(The Courier/Ann Oban)", true),
+            ("Le rond-point, mis à prix à 1 €. (Photo Ann Oban)", true),
+            ("Ann Oban (pictured) with the shed", true),
+            ("Ann Oban (pictured) has painted the shed.", false),
             ("LUND, May 3 (Reuters) - The pier is shut.", false),
             ("He held up a photo: the ferry, in port.", false),
             ("She said of the photo: it was a fake.", false),

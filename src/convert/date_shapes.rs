@@ -163,7 +163,7 @@ pub fn day(t: &[Token<'_>], dates: Reading) -> Option<(usize, Result<NaiveDate, 
         // So is what has a time of day: nobody printed that before there were pages.
         let timed = || t[5..].iter().position(|t| matches!(t, Token::Number { .. })).filter(|n| *n <= 2);
         let timed = || third < 70 && timed().is_some_and(|n| time(&t[5 + n..], false).is_some());
-        dates.year(third).or_else(|| timed().then_some(2000 + third)).filter(|_| *sign != '-')
+        dates.year(third).or_else(|| timed().then_some(2000 + third)).filter(|_| *sign != '-' || dates.puts_day_first())
     };
     let Some(year) = year else { return Some((5, Err(text))) };
     let day = if first > 12 || first == second || *sign == '.' || dates.puts_day_first() {

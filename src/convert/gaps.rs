@@ -9,7 +9,8 @@ use super::facts::Facts;
 use super::features::Hints;
 use super::kinds::Kinds;
 use super::label::{Label, Reason};
-use super::meta::Meta;
+use super::meta::{self, Meta};
+use super::reading::Reading;
 
 /// Lists and tables of a page within the body are part of it as a whole, where most of them is, or where the words above
 /// announce them with a colon.
@@ -75,7 +76,7 @@ pub fn keep_first_day(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) {
 
 /// A few lines between two paragraphs of a text, of which little is known to be none of it: of a long text, one sentence, or
 /// what heads a list. Advertisements may stand beside them.
-pub fn keep_few_lines(blocks: &[Block], facts: &[Facts], shares: &[f32], labels: &mut [Label]) {
+pub fn keep_few_lines(blocks: &[Block], facts: &[Facts], shares: &[f32], dates: Reading, labels: &mut [Label]) {
     const FEW: usize = 30;
     const MOST: usize = 3;
     const LEAST_SHARE: f32 = 0.2;
@@ -84,7 +85,10 @@ pub fn keep_few_lines(blocks: &[Block], facts: &[Facts], shares: &[f32], labels:
     let is_left = |at: usize, labels: &[Label]| {
         let least = if is_few { LEAST_SHARE } else { LEAST_OF_MANY };
         let is_unlike = labels[at] == Label::Dropped(Reason::Unlike) && facts[at].first == at;
-        is_unlike && shares[at] >= least && !addresses_readers(&blocks[at].text)
+        let text = blocks[at].text.as_str();
+        // `Jane Doe 08-02-22, 14:33`
+        let is_dated = || !facts[at].is_prose() && meta::read_loosely(text, dates).is_some();
+        is_unlike && shares[at] >= least && !addresses_readers(text) && !is_dated()
     };
     let is_advertisement = |at: usize| facts[at].boilerplate == Some(Reason::Advertisement);
     // Captions are single lines between paragraphs.

@@ -102,13 +102,15 @@ fn label_seen(
         gaps::complete_lists(blocks, &facts, hints, &mut labels);
         gaps::fill_gaps(&facts, hints, &mut labels);
     } else {
+        amend::lift_headline(blocks, &facts, &mut labels);
         amend::drop_promotions(&facts, &mut labels);
+        also::drop_links(blocks, &facts, &shares, &mut labels);
         amend::drop_comments(&facts, &shares, &mut labels);
         gaps::keep_live_posts(blocks, &facts, &mut labels);
         gaps::keep_numbered_parts(blocks, &facts, &mut labels);
         gaps::keep_last_sentences(blocks, &facts, &shares, &mut labels);
         also::reach_over_links(blocks, &facts, &mut labels);
-        gaps::keep_few_lines(blocks, &facts, &shares, &mut labels);
+        gaps::keep_few_lines(blocks, &facts, &shares, dates, &mut labels);
         amend::drop_last_counts(blocks, &facts, &mut labels);
     }
     gaps::keep_first_day(blocks, &facts, &mut labels);

@@ -26,7 +26,7 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
          promoted stories|paid content|elsewhere|also in the news|top stories|in other news|mehr zum thema|\
          verwandte artikel|verwandte themen|ähnliche artikel|das könnte sie auch interessieren|\
          das könnte dich auch interessieren|meistgelesen|weitere artikel|weitere themen|lesen sie auch|\
-         auch interessant|noticias relacionadas|artículos relacionados|lo más leído|más noticias|\
+         auch interessant|noticias relacionadas|notas relacionadas|artículos relacionados|lo más leído|más noticias|\
          te puede interesar|relacionadas|articles liés|à lire aussi|les plus lus|sur le même sujet|\
          articles similaires|articoli correlati|leggi anche|potrebbe interessarti|più letti|leia também|\
          leia mais|notícias relacionadas|mais lidas|veja também|lees ook|meest gelezen|\
@@ -91,7 +91,7 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
          saiba mais:|confira também:|lea más:|lee más:|lea además:|lee además:|leer más:|lire la suite :|\
          leggi di più:|leggi tutto:|lees meer:|weiterlesen:|lesen sie hier:|läs mer:|læs mere:|les mer:|\
          lue lisää:|devamını oku:|ayrıca okuyun:|ilgili haber:|citește mai mult:|přečtěte si také:|\
-         prečítajte si aj:|pročitajte još:|прочетете още:|читать также:|материалы по теме:|\
+         prečítajte si aj:|pročitajte još:|прочетете още:|читать также:|материалы по теме:|te recomendamos:|le recomendamos:|te sugerimos:|\
          see more:|find out more:|also on this site:|mais sobre:|leia ainda|más información:|\
          le puede interesar:|également à lire :|sur le même sujet :|यह भी पढ़ें:|ये भी पढ़ें:|इसे भी पढ़ें:|\
          xem thêm:|đọc thêm:|mời xem thêm|อ่านเพิ่มเติม:|อ่านข่าวเพิ่มเติม|আরও পড়ুন:|আরো পড়ুন:|مزید پڑھیں:|\

@@ -10,7 +10,7 @@ use super::characters::Signs;
 use super::date::{self, Seen, Stamp};
 use super::date_words::When;
 use super::facts::Facts;
-use super::label::{Label, Labelled};
+use super::label::{Label, Labelled, Reason};
 use super::meta::{self, Meta};
 use super::rank::{self, Features};
 use super::words;
@@ -55,8 +55,9 @@ pub fn candidates(blocks: &[Block], labelled: &Labelled) -> Vec<Candidate> {
     let mut all = Vec::new();
     let mut changes = Vec::new();
     for (at, block) in blocks.iter().enumerate() {
+        // What a caption tells is when its picture was taken.
         if labels[at].is_body()
-            || labels[at] == Label::Title
+            || matches!(labels[at], Label::Title | Label::Dropped(Reason::Credit))
             || !may_have_day(block, &facts[at])
             || words::parted(&block.text).nth(30).is_some()
             || is_quoted_post(&block.text)

@@ -94,7 +94,12 @@ pub fn find(blocks: &[Block], facts: &[Facts], body: &Range<usize>, dates: Readi
     let mut all: Vec<(f32, usize)> = Vec::new();
     each(blocks, facts, body, |at, features| all.push((chain.title_score(features), at)));
     let mut best = best_of(&all, |_| true)?;
-    let is_none = |at: usize| is_site(facts, at) || names_roles(&blocks[at].text, &facts[at], dates);
+    let is_none = |at: usize| {
+        let text = blocks[at].text.as_str();
+        // `U.K.` is a section.
+        let is_short = facts[at].words <= 1 && text.is_ascii() && text.len() <= 4;
+        is_short || is_site(facts, at) || plays(text) || names_people(text, &facts[at], dates)
+    };
     if is_none(best) {
         best = best_of(&all, |at| !is_none(at)).unwrap_or(best);
     }
@@ -108,13 +113,27 @@ pub fn find(blocks: &[Block], facts: &[Facts], body: &Range<usize>, dates: Readi
 /// So far above the fields, the headline is looked for.
 const ABOVE_FIELDS: usize = 6;
 
-/// Whether a line names people and says in brackets what each did: `Ann Oban (text), Ole Roe (photos)`.
-fn names_roles(text: &str, fact: &Facts, dates: Reading) -> bool {
+/// Whether a line names people, and says in brackets what each did or behind a bar where they work: `Ann Oban (text), Ole Roe
+/// (photos)`, `Ann Oban | The Courier`.
+fn names_people(text: &str, fact: &Facts, dates: Reading) -> bool {
     const MOST: usize = 12;
-    fact.words <= MOST
-        && fact.characters.signs.has(Signs::BRACKET)
-        && text.ends_with(')')
-        && named::is_byline(text, fact, dates)
+    let signs = fact.characters.signs;
+    let has_roles = || signs.has(Signs::BRACKET) && text.ends_with(')') && named::is_byline(text, fact, dates);
+    let is_barred = || {
+        let name = text.split('|').next().unwrap_or_default().trim();
+        signs.has(Signs::PIPE) && name.contains(' ') && person::is_name(name) && !words::is_section_name(name)
+    };
+    fact.words <= MOST && (has_roles() || is_barred())
+}
+
+/// Whether a line is called by how long it plays: `AUDIO: The storm (3 min)`, `The storm (1:02)`.
+fn plays(text: &str) -> bool {
+    let Some((_, inner)) = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) else { return false };
+    let unit = inner.trim_start_matches(|c: char| c.is_ascii_digit()).trim();
+    let digits = |text: &str| text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit());
+    let is_minutes =
+        || words::with_lower(unit.trim_end_matches('.'), |unit| matches!(unit, "min" | "minutes" | "minuten"));
+    inner.starts_with(|c: char| c.is_ascii_digit()) && (unit.strip_prefix(':').is_some_and(digits) || is_minutes())
 }
 
 /// The candidate right below that a line of crumbs ends with: `Home News Storm hits the coast`.
