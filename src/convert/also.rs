@@ -204,14 +204,19 @@ pub fn drop_links(blocks: &[Block], facts: &[Facts], shares: &[f32], labels: &mu
     }
 }
 
-/// The lines of an invitation to a newsletter that begins at a line and ends in one for readers of screens: all between is
-/// its own.
+/// The lines of an invitation to a newsletter that begins at a line and ends in one for readers of screens or in a button:
+/// all between is its own.
 pub fn promotion(facts: &[Facts], at: usize) -> Option<Range<usize>> {
     const MOST: usize = 8;
+    const MOST_TO_BUTTON: usize = 4;
     const END: &str = "after newsletter promotion";
-    facts.get(at).filter(|fact| fact.boilerplate == Some(Reason::Subscribe))?;
-    let end = (at + 1..facts.len()).take(MOST).find(|at| facts[*at].key == END)?;
-    Some(at..end + 1)
+    let invites = |at: usize| facts[at].boilerplate == Some(Reason::Subscribe);
+    facts.get(at).filter(|_| invites(at))?;
+    let behind = at + 1..facts.len();
+    let ends = || behind.clone().take(MOST).find(|at| facts[*at].key == END);
+    let is_button = |at: &usize| invites(*at) && facts[*at].words <= 2;
+    let button = behind.clone().take(MOST_TO_BUTTON).take_while(|at| !facts[*at].is_prose()).find(is_button);
+    Some(at..ends().or(button)? + 1)
 }
 
 /// The line behind advertisements, invitations to newsletters and pictures that begin at a line; the line itself where none
@@ -245,7 +250,9 @@ fn behind_link(blocks: &[Block], facts: &[Facts], at: usize) -> Option<usize> {
     let is_also =
         |rest: &str| rest.is_empty() || rest.starts_with(' ') && (!key.starts_with("related") || says(blocks, at));
     if let Some(rest) = ALSO.iter().filter_map(|also| key.strip_prefix(also.as_str())).find(|rest| is_also(rest)) {
-        let lines = (at + 1..).take(MOST_LINES).take_while(|at| is_line(facts, *at));
+        // `Reserved for subscribers` may stand there, too.
+        let is_paid = |at: usize| facts.get(at).is_some_and(|f| !f.ends && f.boilerplate == Some(Reason::Subscribe));
+        let lines = (at + 1..).take(MOST_LINES).take_while(|at| is_line(facts, *at) || is_paid(*at));
         let links = lines.clone().filter(|at| is_link(facts, *at)).count();
         let is_named = !rest.is_empty() || links > 0;
         return (links <= MOST_LINKS && is_named).then_some(at + 1 + lines.count());

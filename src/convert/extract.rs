@@ -23,6 +23,7 @@ use super::report;
 use super::sentence;
 use super::signed::{self, End, Signed};
 use super::title;
+use super::words;
 use crate::diag::{Place, Problem};
 
 /// A value, the line it was read from, and whether that was a guess.
@@ -222,9 +223,11 @@ fn without_site(title: &str) -> &str {
 
 /// A name in capitals as a text has it with small letters.
 fn otherwise<'a>(text: &'a str, name: &str) -> Option<&'a str> {
-    let first = name.chars().next().filter(char::is_ascii)?;
+    let first = name.chars().next()?;
     let found = text.match_indices(first).filter_map(|(at, _)| text.get(at..at + name.len()));
-    found.into_iter().find(|found| found.eq_ignore_ascii_case(name) && person::is_name(found) && *found != name)
+    let is_same =
+        |found: &str| found.eq_ignore_ascii_case(name) || !name.is_ascii() && words::lower(found) == words::lower(name);
+    found.into_iter().find(|found| *found != name && is_same(found) && person::is_name(found))
 }
 
 fn item(text: &str) -> Part {

@@ -69,7 +69,7 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
          full story|read full article|read the full story|lesen sie mehr zum thema|mehr zu diesem thema|continues below|story continues|\
          scroll to continue|weiterlesen|mehr lesen|mehr anzeigen|mehr|leer más|seguir leyendo|ver más|\
          lire la suite|lire plus|voir plus|leggi tutto|continua a leggere|ler mais|continue lendo|\
-         lees verder|lees meer|view gallery|scroll down|watch below|skip advert|now reading|expand|close|\
+         lees verder|lees meer|view gallery|scroll down|watch below|skip advert|let's go|now reading|expand|close|\
          back to top|nach oben|zurück|\
          czytaj więcej|czytaj dalej|läs mer|læs mere|les mer|lue lisää|číst dál|devamını oku|\
          citește mai mult|читать далее|читать полностью|читати далі|selengkapnya|baca selengkapnya|\
@@ -104,7 +104,7 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
     (
         Reason::Advertisement,
         Match::Whole,
-        "advertisement|advertisements|ad|ads|advert|advertising|sponsored|promoted|anzeige|werbung|\
+        "advertisement|advertisements|ad|ads|pub|publi|advert|advertising|sponsored|promoted|anzeige|werbung|\
          publicidad|publicité|pubblicità|publicidade|advertentie|advertisement feature|ad feedback|\
          ad choices|adchoices|skip ad|report this ad|スポンサーリンク|annonce|continue after ad|play video|loading|\
          loading...|promotion|\
@@ -195,9 +195,9 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
          make a donation|abonnieren sie|jetzt abonnieren|melden sie sich|hier anmelden|der newsletter|\
          unser newsletter|suscríbete a|suscríbase|regístrate|abonnez-vous|inscrivez-vous|iscriviti alla|\
          assine a|inscreva-se|meld je aan|wil je op de hoogte blijven|schrijf je in voor|\
-         cet article est réservé aux|la suite est réservée aux|réservé aux abonnés|réservé à nos abonnés|\
+         cet article est réservé aux|article réservé à nos abonnés|article réservé aux abonnés|la suite est réservée aux|réservé aux abonnés|réservé à nos abonnés|\
          suscríbete para seguir leyendo|この記事は有料記事です|この記事は有料会員限定です|この記事は会員限定です|newsletter:|newsletter sign|this site is protected by recaptcha|\
-         free weekly newsletter|free daily newsletter|\
+         free weekly newsletter|free daily newsletter|find out what's happening in|únete a nuestro|si quieres seguir toda la actualidad|si vous souhaitez recevoir|\
          we use google recaptcha|get our top|get our best|get our biggest|receive our biggest|\
          to receive new posts and support|we are a nonprofit newsroom|we're a nonprofit newsroom|\
          by subscribing, i|i understand and agree that registration|votre adresse e-mail est utilisée|\
@@ -356,8 +356,22 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
     (
         Reason::Record,
         Match::Start(8),
-        "load-date:|publication-type:|document-type:|journal-code:|dateline:|accession number:|document type:|\
+        "for immediate release|zur sofortigen veröffentlichung|pour diffusion immédiate|para publicación inmediata|\
+         para su publicación inmediata|para divulgação imediata|load-date:|publication-type:|document-type:|journal-code:|dateline:|accession number:|document type:|\
          publication type:|copyright holder:|word count:|wordcount:",
     ),
     (Reason::Ending, Match::Whole, "ends|end|-30-|30|###|the end|ende|fin"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::PHRASES;
+
+    #[test]
+    fn phrases_are_words_in_lower_case() {
+        for phrase in PHRASES.iter().flat_map(|(_, _, phrases)| phrases.split('|')) {
+            assert!(phrase.trim() == phrase && !phrase.is_empty(), "{phrase:?}");
+            assert_eq!(phrase.to_lowercase(), phrase);
+        }
+    }
+}
