@@ -11,7 +11,7 @@ mod desk;
 use desk::{Desk, data, parse, texts};
 
 /// What is wrong yet: the name of a copy, and what is said of it.
-const MISSED: [(&str, &str); 26] = [
+const MISSED: [(&str, &str); 32] = [
     ("advice", "author"),
     ("ap-style", "1 lines too many"),
     ("bg", "1 paragraphs lost"),
@@ -20,8 +20,10 @@ const MISSED: [(&str, &str); 26] = [
     ("col-list", "1 paragraphs lost"),
     ("dailymail", "1 paragraphs lost"),
     ("dailymail", "3 lines too many"),
+    ("de-national", "1 paragraphs lost"),
     ("donation", "1 lines too many"),
     ("en-us", "2 lines too many"),
+    ("es-digital", "1 lines too many"),
     ("es-latam", "2 paragraphs lost"),
     ("he", "headline"),
     ("interview-de", "2 paragraphs lost"),
@@ -34,17 +36,21 @@ const MISSED: [(&str, &str); 26] = [
     ("radio", "1 paragraphs lost"),
     ("reuters", "1 paragraphs lost"),
     ("reuters", "3 lines too many"),
+    ("science", "1 lines too many"),
+    ("science", "1 paragraphs lost"),
+    ("science", "headline"),
     ("se-local", "1 paragraphs lost"),
     ("substack", "1 lines too many"),
     ("tr-col", "author"),
     ("wapo", "1 paragraphs lost"),
+    ("wp-blog", "headline"),
 ];
 
 #[test]
 fn articles_are_found_in_pages_that_were_copied_whole() {
     let all = data("copies.txt");
     let copies: Vec<(&str, &str)> = all.split("### ").skip(1).filter_map(|copy| copy.split_once('\n')).collect();
-    assert!(copies.len() > 130);
+    assert!(copies.len() > 145);
     let desk = Desk::new();
     for (head, text) in &copies {
         let plain: Vec<&str> = text.lines().map(|line| unmarked(line).1).collect();

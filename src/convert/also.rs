@@ -160,7 +160,7 @@ pub fn reach_over_links(blocks: &[Block], facts: &[Facts], labels: &mut [Label])
     let goes_on = |at: usize, may_ask: bool| {
         let text = blocks[at].text.as_str();
         let is_long = |f: &Facts| {
-            f.words >= 6 || f.words >= 3 && text.len() >= 24 || text.starts_with(person::is_whole) && text.len() >= 18
+            f.words >= 4 || f.words >= 3 && text.len() >= 24 || text.starts_with(person::is_whole) && text.len() >= 18
         };
         let is_sentence = |f: &Facts| f.is_text() && f.ends && is_long(f) && !addresses_readers(text);
         facts.get(at).is_some_and(|f| is_sentence(f) && (may_ask || !text.ends_with(['?', '!'])))
@@ -214,7 +214,7 @@ pub fn promotion(facts: &[Facts], at: usize) -> Option<Range<usize>> {
     facts.get(at).filter(|_| invites(at))?;
     let behind = at + 1..facts.len();
     let ends = || behind.clone().take(MOST).find(|at| facts[*at].key == END);
-    let is_button = |at: &usize| invites(*at) && facts[*at].words <= 2;
+    let is_button = |at: &usize| facts[*at].boilerplate.is_some() && facts[*at].words <= 2;
     let button = behind.clone().take(MOST_TO_BUTTON).take_while(|at| !facts[*at].is_prose()).find(is_button);
     Some(at..ends().or(button)? + 1)
 }

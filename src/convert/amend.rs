@@ -255,8 +255,11 @@ pub fn reach_last(facts: &[Facts], hints: &[Hints], labels: &mut [Label]) {
 
 /// Of a plain text, what invitations to newsletters say between their first and their last line.
 pub fn drop_promotions(facts: &[Facts], labels: &mut [Label]) {
-    for range in (0..facts.len()).filter_map(|at| also::promotion(facts, at)) {
-        labels[range].fill(Label::Dropped(Reason::Subscribe));
+    let Some(first) = labels.iter().position(Label::is_body) else { return };
+    for range in (first..facts.len()).filter_map(|at| also::promotion(facts, at)) {
+        labels[range].iter_mut().filter(|label| label.is_body()).for_each(|label| {
+            *label = Label::Dropped(Reason::Subscribe);
+        });
     }
 }
 

@@ -64,7 +64,11 @@ pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<(Can
     let less = |c: &Candidate| if c.at > last && !c.sure { LATE } else { 0.0 };
     let score = |c: &Candidate| rank::score(&chain.author, &c.features) - less(c);
     let mut all = candidates(blocks, labelled);
-    let is_around = |c: &Candidate| matches!(labelled.facts[c.at].boilerplate, Some(Reason::Credit | Reason::Share));
+    let is_around = |c: &Candidate| {
+        use Reason::{Advertisement, Credit, Navigation, Record, Related, Share, Subscribe};
+        let around = [Credit, Share, Record, Navigation, Subscribe, Related, Advertisement];
+        labelled.facts[c.at].boilerplate.is_some_and(|reason| around.contains(&reason))
+    };
     all.retain(|c| c.sure || !is_around(c) && !is_of_pictures(blocks, c.at) && !is_dateline(&blocks[c.at].text));
     // Above the headline stands whose page it is.
     let title = labelled.labels.iter().position(|l| *l == Label::Title).unwrap_or(0);

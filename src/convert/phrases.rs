@@ -171,7 +171,7 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
         Reason::Subscribe,
         Match::Whole,
         "subscribe|subscribe now|sign up|sign in|log in|login|register|newsletter|newsletters|my account|\
-         donate|support us|join now|become a member|abonnieren|anmelden|abo|suscríbete|suscribirse|s'abonner|\
+         donate|support us|join now|become a member|abonnieren|anmelden|abo|suscríbete|suscribirse|s'abonner|s'inscrire|je m'inscris|m'inscrire|iscriviti|inscribirse|apuntarme|inschrijven|aanmelden|tilmeld|meld deg på|anmäl dig|zapisz się|\
          se connecter|abbonati|iscriviti|assine|entrar|abonneren|inloggen|enter your email|email address|\
          your email|your email address|submit|free newsletter|log out|iniciar sesión|\
          prenumerera|logga in|abonnér|log ind|abonner|logg inn|kirjaudu|zaloguj się|zaloguj|\
