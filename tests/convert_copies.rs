@@ -11,8 +11,10 @@ mod desk;
 use desk::{Desk, data, parse, texts};
 
 /// What is wrong yet: the name of a copy, and what is said of it.
-const MISSED: [(&str, &str); 32] = [
+const MISSED: [(&str, &str); 39] = [
     ("advice", "author"),
+    ("aljazeera", "1 lines too many"),
+    ("aljazeera", "1 paragraphs lost"),
     ("ap-style", "1 lines too many"),
     ("bg", "1 paragraphs lost"),
     ("blotter", "author"),
@@ -22,6 +24,7 @@ const MISSED: [(&str, &str); 32] = [
     ("dailymail", "3 lines too many"),
     ("de-national", "1 paragraphs lost"),
     ("donation", "1 lines too many"),
+    ("elmundo", "author"),
     ("en-us", "2 lines too many"),
     ("es-digital", "1 lines too many"),
     ("es-latam", "2 paragraphs lost"),
@@ -40,8 +43,12 @@ const MISSED: [(&str, &str); 32] = [
     ("science", "1 paragraphs lost"),
     ("science", "headline"),
     ("se-local", "1 paragraphs lost"),
+    ("sky", "1 paragraphs lost"),
     ("substack", "1 lines too many"),
+    ("toi", "1 lines too many"),
     ("tr-col", "author"),
+    ("vox", "1 paragraphs lost"),
+    ("vox", "2 lines too many"),
     ("wapo", "1 paragraphs lost"),
     ("wp-blog", "headline"),
 ];
@@ -50,7 +57,7 @@ const MISSED: [(&str, &str); 32] = [
 fn articles_are_found_in_pages_that_were_copied_whole() {
     let all = data("copies.txt");
     let copies: Vec<(&str, &str)> = all.split("### ").skip(1).filter_map(|copy| copy.split_once('\n')).collect();
-    assert!(copies.len() > 145);
+    assert!(copies.len() > 160);
     let desk = Desk::new();
     for (head, text) in &copies {
         let plain: Vec<&str> = text.lines().map(|line| unmarked(line).1).collect();

@@ -10,7 +10,7 @@ use super::person;
 use super::words;
 
 /// How links to other articles are introduced inside an article; they stand below articles, too.
-const ALSO_WORDS: [&str; 137] = [
+const ALSO_WORDS: [&str; 140] = [
     "lesen sie auch",
     "lesen sie dazu auch",
     "lesen sie mehr",
@@ -148,6 +148,9 @@ const ALSO_WORDS: [&str; 137] = [
     "en savoir plus",
     "per saperne di più",
     "läs vidare",
+    "материалы по теме",
+    "матеріали за темою",
+    "souvisí",
 ];
 
 /// The same as keys.
@@ -204,25 +207,36 @@ pub fn drop_links(blocks: &[Block], facts: &[Facts], shares: &[f32], labels: &mu
     }
 }
 
-/// The lines of an invitation to a newsletter that begins at a line and ends in one for readers of screens or in a button:
-/// all between is its own.
+/// The lines of an invitation to a newsletter, or of a list of links, that begin at a line and end in one for readers of
+/// screens: all between is none of the article's.
 pub fn promotion(facts: &[Facts], at: usize) -> Option<Range<usize>> {
-    const MOST: usize = 8;
-    const MOST_TO_BUTTON: usize = 4;
-    const END: &str = "after newsletter promotion";
-    let invites = |at: usize| facts[at].boilerplate == Some(Reason::Subscribe);
-    facts.get(at).filter(|_| invites(at))?;
-    let behind = at + 1..facts.len();
-    let ends = || behind.clone().take(MOST).find(|at| facts[*at].key == END);
-    let is_button = |at: &usize| facts[*at].boilerplate.is_some() && facts[*at].words <= 2;
-    let button = behind.clone().take(MOST_TO_BUTTON).take_while(|at| !facts[*at].is_prose()).find(is_button);
-    Some(at..ends().or(button)? + 1)
+    let first = facts.get(at)?;
+    let (end, most) = match first.boilerplate {
+        Some(Reason::Subscribe) => ("after newsletter promotion", 8),
+        _ if first.key.starts_with("list of ") => ("end of list", 16),
+        _ => return None,
+    };
+    let end = (at + 1..facts.len()).take(most).find(|at| facts[*at].key == end)?;
+    Some(at..end + 1)
+}
+
+/// The line behind a box that begins at a line: an invitation that ends in a button, or a link that ends in one to read more.
+fn behind_box(facts: &[Facts], at: usize) -> Option<usize> {
+    const MOST: usize = 4;
+    let first = facts.get(at).filter(|first| !first.is_prose())?;
+    let invites = first.boilerplate == Some(Reason::Subscribe);
+    let is_button = |at: &usize| {
+        let reason = facts[*at].boilerplate;
+        facts[*at].words <= 2 && (reason == Some(Reason::ReadMore) || invites && reason.is_some())
+    };
+    (at + 1..facts.len()).take(MOST).take_while(|at| !facts[*at].is_prose()).find(is_button).map(|end| end + 1)
 }
 
 /// The line behind advertisements, invitations to newsletters and pictures that begin at a line; the line itself where none
 /// does.
 fn behind_others(facts: &[Facts], at: usize) -> usize {
-    const MOST: usize = 6;
+    const MOST: usize = 16;
+    const OTHERS: [Reason; 4] = [Reason::Advertisement, Reason::Credit, Reason::Signs, Reason::Cookies];
     let is = |at: usize, reason: Reason| facts.get(at).is_some_and(|f| f.boilerplate == Some(reason));
     // `Image caption,` and the caption below it.
     let is_caption = |n: usize| n > at && is(n - 1, Reason::Credit) && facts[n - 1].words <= 2 && is_link(facts, n);
@@ -230,10 +244,12 @@ fn behind_others(facts: &[Facts], at: usize) -> usize {
     while end < at + MOST {
         end = match promotion(facts, end) {
             Some(range) => range.end,
-            // A line across, and who else worked on it.
-            None if is(end, Reason::Advertisement) || is(end, Reason::Credit) || is(end, Reason::Signs) => end + 1,
-            None if is_caption(end) => end + 1,
-            None => break,
+            // Below a line across stands who else worked on it.
+            None if OTHERS.iter().any(|reason| is(end, *reason)) || is_caption(end) => end + 1,
+            None => match behind_box(facts, end) {
+                Some(behind) => behind,
+                None => break,
+            },
         };
     }
     end

@@ -106,7 +106,8 @@ pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<(Can
         let is_next = next.at > end && (end + 1..next.at).all(|at| is_joint(&blocks[at].text));
         let is_enough = *score > most - FOLLOWS || next.at > end + 1;
         // `Harbour News, South West` is where the person above writes.
-        let is_office = !next.sure && blocks[next.at].text.split(',').next().is_some_and(person::is_house);
+        let is_house = |text: &str| person::is_house(text) || byline::is_broadcaster(text);
+        let is_office = !next.sure && blocks[next.at].text.split(',').next().is_some_and(is_house);
         if !is_next || !is_enough || is_office || !is_like || is_place(&next.names[0], labelled) {
             break;
         }

@@ -63,6 +63,9 @@ pub fn of(text: &str, signs: Signs, kinds: &LineKinds, buffer: &mut String) -> O
     if text.len() > LONGEST {
         return text.starts_with(['©', 'ⓒ']).then_some(Reason::Copyright);
     }
+    if text.ends_with([')', ']']) && credit::is_supplied(text) {
+        return Some(Reason::Credit);
+    }
     if !may_be(text, signs, kinds) {
         return None;
     }
@@ -76,7 +79,8 @@ fn may_be(text: &str, signs: Signs, kinds: &LineKinds) -> bool {
     kinds.first.has(Kinds::PHRASE.or(Kinds::ODD))
         || text.starts_with(['(', '[', '©', 'ⓒ'])
         || signs.has(Signs::DIGIT) && kinds.any.has(Kinds::READ)
-        || kinds.any.has(Kinds::CREDIT) && (signs.has(Signs::BRACKET.or(Signs::COLON)) || text.contains('='))
+        || kinds.any.has(Kinds::CREDIT)
+            && (signs.has(Signs::BRACKET.or(Signs::COLON)) || text.contains('=') || text.contains("..."))
         || !text.is_ascii() && text.contains('©')
         || text.len() <= credit::ENDS_LEN && credit::may_end(text)
 }

@@ -117,7 +117,7 @@ fn is_desk(name: &str) -> bool {
 }
 
 /// Whether a name begins with three capitals or more and goes on otherwise: `BBC News`.
-fn is_broadcaster(name: &str) -> bool {
+pub fn is_broadcaster(name: &str) -> bool {
     let (first, rest) = name.split_once(' ').unwrap_or((name, ""));
     first.len() > 2 && first.bytes().all(|b| b.is_ascii_uppercase()) && rest.contains(|c: char| c.is_ascii_lowercase())
 }

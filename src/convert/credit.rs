@@ -217,12 +217,27 @@ pub fn is_credit(len: usize, signs: Signs, lower: &str) -> bool {
         let inner = lower.strip_suffix(')').and_then(|text| text.rsplit_once('(')).map_or("", |(_, inner)| inner);
         inner.len() <= 60 && ["photo ", "foto ", "fotos ", "photos "].iter().any(|word| inner.starts_with(word))
     };
+    let is_credited = || lower.contains("credit...") || lower.contains("credit…");
     let is_pictured = || lower.contains("(pictured") && !lower.ends_with(['.', '!', '?', '\'', '’', '"', '”']);
     STARTS.of(lower).iter().any(|(_, s)| lower.starts_with(s))
         || is_one_of()
         || len <= ENDS_LEN && is_paper_of()
         || len <= ENDS_LEN && may_end(lower) && ends()
-        || len <= 300 && (inside() || is_behind_caption(lower) || is_pictured() || is_photo_of())
+        || len <= 300 && (inside() || is_behind_caption(lower) || is_pictured() || is_photo_of() || is_credited())
+}
+
+/// Whether a line ends in brackets with who gave the picture: `The pub in 2018. (Supplied: Ann Oban)`, `The pub [Ann
+/// Oban/Agency]`.
+pub fn is_supplied(text: &str) -> bool {
+    const LONGEST: usize = 300;
+    let inner = |open: char, close: char| Some(text.strip_suffix(close)?.rsplit_once(open)?.1);
+    let rounded = || inner('(', ')').and_then(|inner| inner.split_once(": "));
+    let squared = || inner('[', ']').and_then(|inner| inner.split_once('/')).map(|(name, by)| (by, name));
+    let Some((by, name)) = rounded().or_else(squared).filter(|_| text.len() <= LONGEST) else { return false };
+    let has = |text: &str, words: std::ops::RangeInclusive<usize>| {
+        words.contains(&text.split(' ').count()) && text.split(' ').all(|word| word.starts_with(char::is_uppercase))
+    };
+    has(by, 1..=3) && has(name, 2..=3) && ![by, name].iter().any(|text| text.contains(['.', '"', '”']))
 }
 
 /// Whether a line ends with who took the picture, behind what is seen in it: `The ferry in port. Photo: Ann Oban`.
@@ -256,6 +271,15 @@ fn is_behind_caption(lower: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_supplied_a_picture_stands_in_brackets() {
+        assert!(is_supplied("The pub in 2018. (Supplied: Ann Oban)"));
+        assert!(is_supplied("The pub. (Courier Western Lund: Ole Roe)"));
+        assert!(is_supplied("The shore of the lake on Sunday [Ann Oban/Agency]"));
+        assert!(!is_supplied("It rose by a tenth (source: the council)."));
+        assert!(!is_supplied("It rose by a tenth (Note: figures of May)"));
+    }
 
     #[test]
     fn credits_stand_behind_captions() {

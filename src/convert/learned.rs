@@ -174,6 +174,10 @@ fn decide(
         }
         drop_repeated(facts, &mut keep);
     }
+    if hints.is_none() {
+        let is_other = |at: usize| facts[at].boilerplate.is_some() && shares[at] < KEEP_ELSEWHERE;
+        keep.iter_mut().enumerate().for_each(|(at, keep)| *keep &= !is_other(at));
+    }
     if !keep.contains(&true) || known && is_bare(facts) {
         return (by_rules, shares);
     }

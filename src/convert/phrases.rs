@@ -104,7 +104,7 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
     (
         Reason::Advertisement,
         Match::Whole,
-        "advertisement|advertisements|ad|ads|pub|publi|advert|advertising|sponsored|promoted|anzeige|werbung|\
+        "advertisement|advertisements|skip advertisement|ad|ads|pub|publi|advert|advertising|sponsored|promoted|anzeige|werbung|\
          publicidad|publicité|pubblicità|publicidade|advertentie|advertisement feature|ad feedback|\
          ad choices|adchoices|skip ad|report this ad|スポンサーリンク|annonce|continue after ad|play video|loading|\
          loading...|promotion|\
@@ -185,7 +185,7 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
          get our newsletter|get the latest news|get the latest headlines|get the latest updates|\
          get the latest stories|get unlimited|join our newsletter|join our mailing|join our whatsapp|\
          join our telegram|join the conversation|get email|get breaking news|receive our|\
-         to read more, subscribe|already a subscriber|stay up to date|stay informed|download our app|\
+         to read more, subscribe|you have a preview view|already a subscriber|stay up to date|stay informed|download our app|\
          download the app|get the app|never miss a|support our journalism|become a subscriber|\
          become a member|please consider subscribing|please consider donating|please consider supporting|\
          please consider making|enjoying this|log in to|sign in to|please enter|please check your|\
@@ -197,7 +197,7 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
          assine a|inscreva-se|meld je aan|wil je op de hoogte blijven|schrijf je in voor|\
          cet article est réservé aux|article réservé à nos abonnés|article réservé aux abonnés|la suite est réservée aux|réservé aux abonnés|réservé à nos abonnés|\
          suscríbete para seguir leyendo|この記事は有料記事です|この記事は有料会員限定です|この記事は会員限定です|newsletter:|newsletter sign|this site is protected by recaptcha|\
-         free weekly newsletter|free daily newsletter|find out what's happening in|únete a nuestro|si quieres seguir toda la actualidad|si vous souhaitez recevoir|\
+         save articles to read later|benefício do assinante|recurso exclusivo para assinantes|assinantes podem liberar|free weekly newsletter|free daily newsletter|find out what's happening in|únete a nuestro|si quieres seguir toda la actualidad|si vous souhaitez recevoir|\
          we use google recaptcha|get our top|get our best|get our biggest|receive our biggest|\
          to receive new posts and support|we are a nonprofit newsroom|we're a nonprofit newsroom|\
          by subscribing, i|i understand and agree that registration|votre adresse e-mail est utilisée|\
@@ -232,7 +232,7 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
          view comments|show comments|no comments|comments are closed|write a comment|join the discussion|\
          reply|kommentare|kommentar|kommentieren|kommentar schreiben|comentarios|comentar|commentaires|\
          commenter|réagir|réagissez|voir les commentaires|commenti|comentários|reacties|reageer|comments (0)|0 comments|sort by newest|cancel reply|\
-         conversation|report abuse|replies|discussion|\
+         conversation|was this article helpful|was this page helpful|war dieser artikel hilfreich|cet article vous a-t-il été utile|report abuse|replies|discussion|\
          komentarze|komentarz|dodaj komentarz|kommentarer|kommentit|komentáře|yorumlar|yorum yap|\
          comentarii|hozzászólások|комментарии|комментировать|коментарі|komentar|コメント|评论|評論|댓글|σχόλια|\
          التعليقات",
@@ -289,7 +289,7 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
          damit können personenbezogene daten|damit werden personenbezogene daten|\
          mehr dazu in unserer datenschutzerklärung|pour afficher ce contenu|vous avez choisi de refuser|\
          para ver este contenido|per visualizzare questo contenuto|deze inhoud kan niet|\
-         we need your consent to load|this content is hosted by|all products featured|\
+         we need your consent to load|this content is hosted by|this content is provided by|to show you this content|all products featured|\
          when you buy something through|when you buy through links|we may earn a commission|\
          we may earn an affiliate|this article contains affiliate|this post contains affiliate|\
          if you buy something through|our editors independently|thank you for your interest in republishing|\

@@ -94,11 +94,16 @@ pub fn find(blocks: &[Block], facts: &[Facts], body: &Range<usize>, dates: Readi
     let mut all: Vec<(f32, usize)> = Vec::new();
     each(blocks, facts, body, |at, features| all.push((chain.title_score(features), at)));
     let mut best = best_of(&all, |_| true)?;
+    let named = facts[..body.start].iter().flat_map(|f| f.meta.iter().flatten());
+    let named = named.filter_map(|m| if let Meta::Names(names, true) = m { Some(names) } else { None });
+    let bylined: Vec<&str> = named.flatten().map(String::as_str).filter(|name| name.contains(' ')).collect();
     let is_none = |at: usize| {
         let text = blocks[at].text.as_str();
         // `U.K.` is a section.
         let is_short = facts[at].words <= 1 && text.is_ascii() && text.len() <= 4;
-        is_short || is_site(facts, at) || plays(text) || names_people(text, &facts[at], dates)
+        // `Jane Doe reported from Lund.`
+        let is_about = facts[at].ends && bylined.iter().any(|name| text.starts_with(*name));
+        is_short || is_about || is_site(facts, at) || plays(text) || names_people(text, &facts[at], dates)
     };
     if is_none(best) {
         best = best_of(&all, |at| !is_none(at)).unwrap_or(best);
