@@ -160,6 +160,8 @@ fn beside_like(facts: &[Facts], all: &[(f32, usize)], at: usize) -> Option<usize
     const BELOW_KICKER: usize = 19;
     const OF_STANDFIRST: usize = 11;
     const ABOVE_STANDFIRST: usize = 5;
+    const OF_SENTENCE: usize = 9;
+    const ABOVE_SENTENCE: usize = 3;
     let score = |at: usize| all.iter().find(|(_, other)| *other == at).map(|(score, _)| *score);
     let (best, words) = (score(at)?, facts[at].words);
     let is_like = |other: usize, near: f32, length: RangeInclusive<usize>| {
@@ -169,8 +171,12 @@ fn beside_like(facts: &[Facts], all: &[(f32, usize)], at: usize) -> Option<usize
             && !(fact.ends || fact.name)
     };
     let is_below = |below: usize| words <= OF_KICKER && is_like(below, 1.0, words * 2..=BELOW_KICKER);
-    let is_above = |above: usize| is_like(above, 0.6, ABOVE_STANDFIRST..=words - 1) && !facts[above].section;
-    let mut above = (at.saturating_sub(2)..at).rev().filter(|_| words >= OF_STANDFIRST);
+    let is_sentence = facts[at].ends && words >= OF_SENTENCE;
+    let is_above = |above: usize| {
+        let is_near = above + 2 >= at && words >= OF_STANDFIRST && is_like(above, 0.6, ABOVE_STANDFIRST..=words - 1);
+        !facts[above].section && (is_near || is_sentence && is_like(above, 1.0, ABOVE_SENTENCE..=words - 1))
+    };
+    let mut above = (at.saturating_sub(3)..at).rev();
     Some(at + 1).filter(|below| is_below(*below)).or_else(|| above.find(|n| is_above(*n)))
 }
 
