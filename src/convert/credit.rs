@@ -259,12 +259,14 @@ fn is_behind_caption(lower: &str) -> bool {
         "ảnh: ",
     ];
     const LONGEST_NAME: usize = 60;
-    MARKS.iter().any(|mark| {
-        lower.rsplit_once(mark).is_some_and(|(caption, name)| {
-            let is_closed = caption.trim_end().ends_with(|c: char| !c.is_alphanumeric() && !matches!(c, ',' | ':'));
-            let is_name = !name.is_empty() && name.len() <= LONGEST_NAME && !name.contains(['.', '!', '?', '"']);
-            is_closed && is_name
-        })
+    // A name and a mark's last byte from the end, the last of its kind counts.
+    let from = lower.len().saturating_sub(LONGEST_NAME + 1);
+    let ends = (from..lower.len()).rev().filter(|at| matches!(lower.as_bytes()[*at], b' ' | b'='));
+    let marked = |end: usize| MARKS.iter().find_map(|mark| lower.get(..end)?.strip_suffix(mark));
+    let found = ends.filter_map(|at| Some((marked(at + 1)?, &lower[at + 1..]))).next();
+    found.is_some_and(|(caption, name)| {
+        let is_closed = caption.trim_end().ends_with(|c: char| !c.is_alphanumeric() && !matches!(c, ',' | ':'));
+        is_closed && !name.is_empty() && !name.contains(['.', '!', '?', '"'])
     })
 }
 
