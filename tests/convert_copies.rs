@@ -11,7 +11,7 @@ mod desk;
 use desk::{Desk, data, parse, texts};
 
 /// What is wrong yet: the name of a copy, and what is said of it.
-const MISSED: [(&str, &str); 39] = [
+const MISSED: [(&str, &str); 40] = [
     ("advice", "author"),
     ("aljazeera", "1 lines too many"),
     ("aljazeera", "1 paragraphs lost"),
@@ -19,6 +19,7 @@ const MISSED: [(&str, &str); 39] = [
     ("bg", "1 paragraphs lost"),
     ("blotter", "author"),
     ("blotter", "headline"),
+    ("col-de-b", "1 lines too many"),
     ("col-list", "1 paragraphs lost"),
     ("dailymail", "1 paragraphs lost"),
     ("dailymail", "3 lines too many"),
@@ -57,7 +58,7 @@ const MISSED: [(&str, &str); 39] = [
 fn articles_are_found_in_pages_that_were_copied_whole() {
     let all = data("copies.txt");
     let copies: Vec<(&str, &str)> = all.split("### ").skip(1).filter_map(|copy| copy.split_once('\n')).collect();
-    assert!(copies.len() > 160);
+    assert!(copies.len() > 170);
     let desk = Desk::new();
     for (head, text) in &copies {
         let plain: Vec<&str> = text.lines().map(|line| unmarked(line).1).collect();

@@ -195,13 +195,14 @@ pub fn drop_links(blocks: &[Block], facts: &[Facts], shares: &[f32], labels: &mu
         let is_within = labels[at].is_body() || labels[at] == Label::Dropped(Reason::Unlike);
         is_within && shares[at] < SURE && (facts[at].colon || !facts[at].ends)
     };
-    let Some(first) = labels.iter().position(Label::is_body) else { return };
-    for at in first..labels.len() {
+    let body = |label: &Label| label.is_body();
+    let (Some(first), Some(last)) = (labels.iter().position(body), labels.iter().rposition(body)) else { return };
+    for at in first..last {
         if !is_open(at, labels) || !facts[at].colon && facts[at].boilerplate.is_none() {
             continue;
         }
-        let Some(end) = behind_link(blocks, facts, at).filter(|end| *end < labels.len()) else { continue };
-        if labels[end..].iter().any(Label::is_body) && (at + 1..end).all(|n| shares[n] < SURE) {
+        let link = behind_link(blocks, facts, at).filter(|end| *end <= last);
+        if let Some(end) = link.filter(|end| (at + 1..*end).all(|n| shares[n] < SURE)) {
             labels[at..end].fill(Label::Dropped(Reason::Related));
         }
     }

@@ -275,8 +275,8 @@ pub fn drop_comments(facts: &[Facts], shares: &[f32], labels: &mut [Label]) {
     };
     let is_comment = |at: usize, labels: &[Label]| labels[at].is_body() && shares[at] < SURE && is_head(at - 1, labels);
     let begins = |at: &usize| facts[*at].boilerplate == Some(Reason::Comments) && !labels[*at].is_body();
-    let above = |at: usize| labels[..at].iter().filter(|label| label.is_body()).count();
-    let Some(from) = (0..labels.len()).filter(begins).find(|at| above(*at) >= FEWEST) else { return };
+    let Some(enough) = (0..labels.len()).filter(|at| labels[*at].is_body()).nth(FEWEST - 1) else { return };
+    let Some(from) = (enough..labels.len()).find(begins) else { return };
     let body: Vec<usize> = (from + 1..labels.len()).filter(|at| labels[*at].is_body()).collect();
     if body.iter().all(|at| is_comment(*at, labels)) {
         body.into_iter().for_each(|at| labels[at] = Label::Dropped(Reason::Comments));

@@ -48,6 +48,17 @@ const ENOUGH: f32 = -1.8;
 /// How much less speaks for the names below the first, which has the label and the place.
 const FOLLOWS: f32 = 2.5;
 
+/// Lines that may look like names, and are none for what they betray themselves as.
+const AROUND: [Reason; 7] = [
+    Reason::Credit,
+    Reason::Share,
+    Reason::Record,
+    Reason::Navigation,
+    Reason::Subscribe,
+    Reason::Related,
+    Reason::Advertisement,
+];
+
 /// So many names are looked at for one that is no place.
 const MOST_PLACES: usize = 8;
 
@@ -64,11 +75,7 @@ pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<(Can
     let less = |c: &Candidate| if c.at > last && !c.sure { LATE } else { 0.0 };
     let score = |c: &Candidate| rank::score(&chain.author, &c.features) - less(c);
     let mut all = candidates(blocks, labelled);
-    let is_around = |c: &Candidate| {
-        use Reason::{Advertisement, Credit, Navigation, Record, Related, Share, Subscribe};
-        let around = [Credit, Share, Record, Navigation, Subscribe, Related, Advertisement];
-        labelled.facts[c.at].boilerplate.is_some_and(|reason| around.contains(&reason))
-    };
+    let is_around = |c: &Candidate| labelled.facts[c.at].boilerplate.is_some_and(|reason| AROUND.contains(&reason));
     all.retain(|c| c.sure || !is_around(c) && !is_of_pictures(blocks, c.at) && !is_dateline(&blocks[c.at].text));
     // Above the headline stands whose page it is.
     let title = labelled.labels.iter().position(|l| *l == Label::Title).unwrap_or(0);
@@ -336,6 +343,8 @@ struct Page<'a> {
     title: Option<usize>,
     first: usize,
     last: usize,
+    /// The first blocks of the body.
+    body: Vec<usize>,
     /// For the first of those with the same words, how many they are.
     again: Vec<usize>,
     /// For each line, whether it tells a time, once that was asked for.
@@ -348,10 +357,13 @@ impl<'a> Page<'a> {
         let first = labels.iter().position(Label::is_body).unwrap_or(blocks.len());
         let last = labels.iter().rposition(Label::is_body).unwrap_or(first.min(blocks.len().saturating_sub(1)));
         let title = labels.iter().position(|l| *l == Label::Title);
+        // A text may have as many names as paragraphs.
+        const MOST: usize = 2000;
+        let body = (first..=last).filter(|at| labels.get(*at).is_some_and(Label::is_body)).take(MOST).collect();
         let mut again = vec![0; blocks.len()];
         facts.iter().for_each(|f| again[f.first] += 1);
         let dated = vec![OnceCell::new(); blocks.len()];
-        Page { blocks, labels, facts, dates: *dates, title, first, last, again, dated }
+        Page { blocks, labels, facts, dates: *dates, title, first, last, body, again, dated }
     }
 
     /// Whether a short line outside the body tells a time.
@@ -418,11 +430,7 @@ impl<'a> Page<'a> {
             let other = self.facts[*n].key.as_bytes();
             other.len() >= key.len() && finder.find(other).is_some()
         };
-        let told = (self.first..=self.last)
-            .filter(|n| self.labels.get(*n).is_some_and(Label::is_body))
-            .filter(holds)
-            .take(2)
-            .count();
+        let told = self.body.iter().filter(|n| holds(n)).take(2).count();
         out.number(told, [1, 2]);
         let behind =
             (self.last + 1..self.facts.len().min(self.last + 60)).filter(|n| *n != at).filter(holds).take(4).count();

@@ -133,6 +133,7 @@ pub fn keep_last_sentences(blocks: &[Block], facts: &[Facts], shares: &[f32], la
 pub fn keep_numbered_parts(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) {
     const FEWEST: usize = 3;
     const MOST_WORDS: usize = 15;
+    const LONGEST: usize = 64;
     let number = |at: usize| {
         let (number, _) = block::numbered(&blocks[at].text)?;
         (facts[at].words <= MOST_WORDS).then_some((at, i64::from(number)))
@@ -148,7 +149,8 @@ pub fn keep_numbered_parts(blocks: &[Block], facts: &[Facts], labels: &mut [Labe
         let mut parts = vec![all[first]];
         for &(at, number) in &all[first + 1..] {
             let (above, last) = parts[parts.len() - 1];
-            if number == last + step && (above + 1..at).any(|n| is_sentence(n, labels)) && is_left(at, labels) {
+            let is_next = number == last + step && at - above <= LONGEST && is_left(at, labels);
+            if is_next && (above + 1..at).any(|n| is_sentence(n, labels)) {
                 parts.push((at, number));
             }
         }

@@ -26,7 +26,7 @@ const KEEP: f32 = 0.5;
 const KEEP_OF_TEXT: (f32, f32) = (0.3, 0.6);
 /// From this one, where the rules account for each line and keep the block too.
 const KEEP_KNOWN: f32 = 0.25;
-/// What a page has between paragraphs that leads elsewhere by its form is kept from that probability on: `Advertisement`,
+/// What stands between paragraphs and leads elsewhere by its form is kept from that probability on: `Advertisement`,
 /// `Share this article`, the headline of another article as a link.
 const KEEP_ELSEWHERE: f32 = 0.8;
 
@@ -161,10 +161,11 @@ fn decide(
     // A later paragraph says all that such a teaser says.
     let teases = |fact: &Facts| matches!(fact.copy, Some(Reason::CutTeaser | Reason::RepeatedTeaser));
     keep.iter_mut().zip(facts).for_each(|(keep, fact)| *keep &= !teases(fact));
+    let is_clear = |at: usize| shares[at] >= KEEP_ELSEWHERE;
+    let is_link = |at: usize| hints.is_some_and(|hints| is_link(at, blocks, facts, hints));
+    let leads_elsewhere = |at: usize| facts[at].boilerplate.is_some() || is_link(at);
+    keep.iter_mut().enumerate().for_each(|(at, keep)| *keep &= is_clear(at) || !leads_elsewhere(at));
     if let Some(hints) = hints {
-        let is_clear = |at: usize| shares[at] >= KEEP_ELSEWHERE;
-        let leads_elsewhere = |at: usize| facts[at].boilerplate.is_some() || is_link(at, blocks, facts, hints);
-        keep.iter_mut().enumerate().for_each(|(at, keep)| *keep &= is_clear(at) || !leads_elsewhere(at));
         if let Some([first, second]) = votes(hints)
             && agreement(facts, &keep, &first) < AGREEMENT
             && agreement(facts, &keep, &second) <= agreement(facts, &first, &second)
@@ -173,10 +174,6 @@ fn decide(
             keep = first;
         }
         drop_repeated(facts, &mut keep);
-    }
-    if hints.is_none() {
-        let is_other = |at: usize| facts[at].boilerplate.is_some() && shares[at] < KEEP_ELSEWHERE;
-        keep.iter_mut().enumerate().for_each(|(at, keep)| *keep &= !is_other(at));
     }
     if !keep.contains(&true) || known && is_bare(facts) {
         return (by_rules, shares);

@@ -12,6 +12,7 @@ use super::characters::Signs;
 use super::date::{self, Found, Stamp};
 use super::date_words::{self, When};
 use super::kinds::{Kinds, LineKinds};
+use super::letters;
 use super::lexicon::Lexicon;
 use super::reading::Reading;
 use super::words;
@@ -100,6 +101,10 @@ fn filed_under(value: &str) -> Option<Vec<Meta>> {
 
 /// One field that takes the whole line.
 fn whole(line: &str, signs: Signs, kinds: &LineKinds, dates: Reading) -> Option<Vec<Meta>> {
+    // `#herons #parking`
+    if line.starts_with('#') && line.contains(" #") && words::spaced(line).all(is_hashtag) {
+        return Some(vec![Meta::Tags(words::spaced(line).map(|tag| tag[1..].to_owned()).collect())]);
+    }
     let labelled = kinds.first.has(Kinds::LABEL);
     if labelled
         && signs.has(Signs::COLON)
@@ -161,6 +166,14 @@ pub fn tags(value: &str) -> Vec<String> {
         }
     }
     tags
+}
+
+/// `#herons`, but not `#1`.
+fn is_hashtag(word: &str) -> bool {
+    word.strip_prefix('#').is_some_and(|tag| {
+        tag.chars().all(|c| letters::is_alphanumeric(c) || c == '_')
+            && tag.chars().filter(|c| letters::is_alphabetic(*c)).nth(1).is_some()
+    })
 }
 
 fn lone_label(line: &str) -> Option<Awaits> {

@@ -42,6 +42,12 @@ pub fn names_in(text: &str, fact: &Facts, dates: Reading) -> Option<(Vec<String>
     {
         return Some((vec![name.to_owned()], true));
     }
+    // `【鈴木 一郎】`, as some papers of Japan end.
+    if let Some(inner) = text.strip_prefix('【').and_then(|text| text.strip_suffix('】'))
+        && surnames::is_name(&inner.replace([' ', '\u{3000}'], ""))
+    {
+        return Some((vec![inner.to_owned()], true));
+    }
     let text = if kinds.any.has(Kinds::BYLINE) { without_asking(text) } else { text };
     let mut text = date::unglue(text);
     if matches!(text, Cow::Owned(_)) {

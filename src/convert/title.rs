@@ -84,6 +84,8 @@ pub fn find(blocks: &[Block], facts: &[Facts], body: &Range<usize>, dates: Readi
     /// So far above the body a label is looked for, and so far from the text's beginning.
     const NEAR: usize = 12;
     const FIRST: usize = 3;
+    /// So many bylines and copyright notices are looked at.
+    const FEW: usize = 8;
     let said = (body.start.saturating_sub(NEAR)..body.start).find(|at| {
         let labels = |labels: &[&str]| labels_value(&blocks[*at].text, labels).is_some();
         labels(&SURE_LABELS) || *at < FIRST && labels(&LABELS)
@@ -96,14 +98,16 @@ pub fn find(blocks: &[Block], facts: &[Facts], body: &Range<usize>, dates: Readi
     let mut best = best_of(&all, |_| true)?;
     let named = facts[..body.start].iter().flat_map(|f| f.meta.iter().flatten());
     let named = named.filter_map(|m| if let Meta::Names(names, true) = m { Some(names) } else { None });
-    let bylined: Vec<&str> = named.flatten().map(String::as_str).filter(|name| name.contains(' ')).collect();
+    let bylined: Vec<&str> = named.flatten().map(String::as_str).filter(|n| n.contains(' ')).take(FEW).collect();
+    let is_notice = |f: &&Facts| f.boilerplate == Some(Reason::Copyright);
+    let notices: Vec<&Facts> = facts[body.start..].iter().filter(is_notice).take(FEW).collect();
     let is_none = |at: usize| {
         let text = blocks[at].text.as_str();
         // `U.K.` is a section.
         let is_short = facts[at].words <= 1 && text.is_ascii() && text.len() <= 4;
         // `Jane Doe reported from Lund.`
         let is_about = facts[at].ends && bylined.iter().any(|name| text.starts_with(*name));
-        is_short || is_about || is_site(facts, at) || plays(text) || names_people(text, &facts[at], dates)
+        is_short || is_about || is_site(&facts[at], &notices) || plays(text) || names_people(text, &facts[at], dates)
     };
     if is_none(best) {
         best = best_of(&all, |at| !is_none(at)).unwrap_or(best);
@@ -181,11 +185,10 @@ fn beside_like(facts: &[Facts], all: &[(f32, usize)], at: usize) -> Option<usize
 }
 
 /// Whether a few words are what a copyright notice of the text names: its paper.
-fn is_site(facts: &[Facts], at: usize) -> bool {
+fn is_site(fact: &Facts, notices: &[&Facts]) -> bool {
     const MOST: usize = 6;
-    let (key, words) = (facts[at].key.as_str(), facts[at].words);
-    let names = |f: &Facts| f.boilerplate == Some(Reason::Copyright) && f.words > words && f.key.contains(key);
-    (2..=MOST).contains(&words) && facts[at + 1..].iter().any(names)
+    let names = |notice: &&Facts| notice.words > fact.words && notice.key.contains(fact.key.as_str());
+    (2..=MOST).contains(&fact.words) && notices.iter().any(names)
 }
 
 /// The first of the candidates with the highest score.
