@@ -193,3 +193,23 @@ fn rows_of_tables_are_articles() {
     desk.put("numbers.csv", "a,b\n1,2\n3,4\n");
     desk.convert(&["numbers.csv"]).exits(1).says("no text in the object: it has `a`, `b`\n --> numbers.csv:1\n");
 }
+
+#[test]
+fn front_matter_of_markdown_gives_fields() {
+    let desk = Desk::new();
+    let text = format!(
+        "---\ntitle: \"{TITLE}\"\nauthor: Jane Doe\ndate: 2012-04-16\ntags: [ferry, islands]\nlayout: post\n---\n\n{FIRST}\n\n> *{SECOND}*\n\n- one\n- two\n"
+    );
+    desk.put("post.md", &text);
+    // What is no front matter with keys stays a text.
+    desk.put("torn.md", format!("---\ntitle: {TITLE}\n\n{FIRST}\n\n{SECOND}\n"));
+    desk.convert(&["post.md", "torn.md", "--out", "out", "--names", "source", "--tags", "off"]);
+    let (front, body) = parse(&desk.read("out/post.md"));
+    assert_eq!(front["title"], TITLE);
+    assert_eq!(front["date"], "2012-04-16");
+    assert_eq!(front["authors"], serde_yaml::from_str::<serde_yaml::Value>("[Jane Doe]").unwrap());
+    assert_eq!(front["tags"], serde_yaml::from_str::<serde_yaml::Value>("[ferry, islands]").unwrap());
+    assert_eq!(front["extra"]["layout"], "post");
+    assert_eq!(body.trim_end(), format!("{FIRST}\n\n> *{SECOND}*\n\n- one\n- two"));
+    assert!(parse(&desk.read("out/torn.md")).1.contains(SECOND));
+}

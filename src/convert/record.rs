@@ -168,7 +168,13 @@ pub fn read(doc: RawDoc, line: &[u8]) -> Result<RawDoc, Diagnostic> {
             return Err(wrong(message, error.column()));
         }
     };
-    let mut record = Record { object: unwrapped(object), given: Given::default() };
+    let read = read_object(doc, object, "json")?;
+    Ok(RawDoc { sha256, ..read })
+}
+
+/// Completes `doc` with what an object says, but for its hash; `form` is what the object is read from.
+pub fn read_object(doc: RawDoc, object: Map<String, Value>, form: &'static str) -> Result<RawDoc, Diagnostic> {
+    let mut record = Record { object: unwrapped(object), given: Given::default(), form };
     let Some((text, markup)) = record.text() else {
         let keys: Vec<String> = record.object.keys().cloned().collect();
         return Err(Diagnostic::new(no_text(&keys), doc.place()));
@@ -204,7 +210,7 @@ pub fn read(doc: RawDoc, line: &[u8]) -> Result<RawDoc, Diagnostic> {
     let (kind, bytes) =
         if markup { (Kind::Page, page(&text, &given).into_bytes()) } else { (Kind::Text, text.into_bytes()) };
     let sent = Sent { url: given.url.as_ref().map(|url| url.value.clone()), charset: None };
-    Ok(RawDoc { file, kind, bytes, sha256, given, sent, ..doc })
+    Ok(RawDoc { file, kind, bytes, given, sent, ..doc })
 }
 
 /// An object with the values of the one inside it that has the article, if there is one; its own go first.
@@ -254,6 +260,8 @@ pub(super) fn html_of(markdown: &str) -> String {
 struct Record {
     object: Map<String, Value>,
     given: Given,
+    /// What the object is read from, for what fields are from: `json`, `front matter`.
+    form: &'static str,
 }
 
 impl Record {
@@ -278,7 +286,7 @@ impl Record {
             self.object.insert(key, value);
             return None;
         }
-        Some(Said { value: text, from: format!("json {key}") })
+        Some(Said { value: text, from: format!("{} {key}", self.form) })
     }
 
     /// Some databases part a text where lists of articles cut it.
@@ -345,7 +353,7 @@ impl Record {
             Some(slug) if is_slug(&slug.value) => self.given.slug = Some(slug.value),
             // A whole address, say, stays a value of its own.
             Some(Said { value, from }) => {
-                self.object.insert(from.trim_start_matches("json ").to_owned(), value.into());
+                self.object.insert(from[self.form.len() + 1..].to_owned(), value.into());
             }
             None => {}
         }
@@ -358,7 +366,7 @@ impl Record {
                 other => name(other).map(|name| byline::without_label(&name).to_owned()).into_iter().collect(),
             };
             let value: Vec<String> = names.into_iter().filter(|n| !n.is_empty()).collect();
-            self.given.authors = (!value.is_empty()).then(|| Said { value, from: format!("json {key}") });
+            self.given.authors = (!value.is_empty()).then(|| Said { value, from: format!("{} {key}", self.form) });
         }
         if let Some((key, value)) = self.take(&TAGS) {
             let value: Vec<String> = match &value {
@@ -366,7 +374,7 @@ impl Record {
                 Value::Array(items) => items.iter().filter_map(name).filter(|t| !t.is_empty()).collect(),
                 _ => Vec::new(),
             };
-            self.given.tags = (!value.is_empty()).then(|| Said { value, from: format!("json {key}") });
+            self.given.tags = (!value.is_empty()).then(|| Said { value, from: format!("{} {key}", self.form) });
         }
     }
 
@@ -377,7 +385,7 @@ impl Record {
         match stamp(text) {
             Some(value) => Some(Said { value, from: said.from }),
             None => {
-                let key = said.from.trim_start_matches("json ").to_owned();
+                let key = said.from[self.form.len() + 1..].to_owned();
                 self.given.problems.push(Problem::UnusedValue { key, value: said.value });
                 None
             }

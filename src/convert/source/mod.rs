@@ -9,6 +9,7 @@ mod database;
 mod dump;
 mod editor;
 mod entries;
+mod front_matter;
 mod headers;
 mod json;
 mod lines;
@@ -29,7 +30,7 @@ pub(super) use editor::{paragraphs, stored};
 pub use sent::{Fetched, Sent};
 pub(super) use shortcode::{NoUploads, expand};
 
-use super::given::{Given, Said};
+use super::given::{Extent, Given, Said};
 use super::record;
 use crate::diag::{Diagnostic, Place, Problem};
 
@@ -214,10 +215,20 @@ impl Item {
             return Ok(RawDoc { sha256, ..exported(doc, Export { given, html }) });
         }
         if is_markdown(&doc.file)
-            && let Some(text) = std::str::from_utf8(&bytes).ok().filter(|text| !has_front_matter(text))
+            && let Ok(text) = std::str::from_utf8(&bytes)
         {
-            let bytes = record::page(&record::html_of(text), &doc.given).into_bytes();
-            return Ok(RawDoc { kind: Kind::Page, bytes, sha256, ..doc });
+            if let Some(object) = front_matter::object(text) {
+                let file = doc.file.clone();
+                let read = record::read_object(doc, object, "front matter").map_err(|d| Wrong::There(Box::new(d)))?;
+                // What has a title there was parted from its page before.
+                let extent = if read.given.title.is_some() { Extent::Whole } else { read.given.extent };
+                return Ok(RawDoc { file, sha256, given: Given { extent, ..read.given }, ..read });
+            }
+            // Lines of front matter that is none are lines like others.
+            if !front_matter::begins(text) {
+                let bytes = record::page(&record::html_of(text), &doc.given).into_bytes();
+                return Ok(RawDoc { kind: Kind::Page, bytes, sha256, ..doc });
+            }
         }
         Ok(RawDoc { sha256, bytes, ..doc })
     }
@@ -258,11 +269,6 @@ fn fetched(mut doc: RawDoc, page: &Fetched) -> Result<RawDoc, Problem> {
     }
     let sent = Sent { url: Some(page.url.clone()), charset: page.headers.charset() };
     Ok(RawDoc { kind: Kind::Page, sha256, bytes: body.into_owned(), sent, ..doc })
-}
-
-/// What has front matter is an article already, or one of another generator: its keys are lines like others.
-fn has_front_matter(text: &str) -> bool {
-    text.trim_start_matches('\u{feff}').starts_with("---")
 }
 
 /// What keeps an item from being read: somewhere in it, or at a place that is known.
