@@ -10,7 +10,7 @@ use super::person;
 use super::words;
 
 /// How links to other articles are introduced inside an article; they stand below articles, too.
-const ALSO_WORDS: [&str; 140] = [
+const ALSO_WORDS: [&str; 139] = [
     "lesen sie auch",
     "lesen sie dazu auch",
     "lesen sie mehr",
@@ -150,7 +150,6 @@ const ALSO_WORDS: [&str; 140] = [
     "läs vidare",
     "материалы по теме",
     "матеріали за темою",
-    "souvisí",
 ];
 
 /// The same as keys.

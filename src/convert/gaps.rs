@@ -92,8 +92,7 @@ pub fn keep_few_lines(blocks: &[Block], facts: &[Facts], shares: &[f32], dates: 
     };
     let is_advertisement = |at: usize| facts[at].boilerplate == Some(Reason::Advertisement);
     // Captions are single lines between paragraphs.
-    let is_in_list = |at: usize| (at..labels.len()).take(2).all(|n| !facts[n].is_prose());
-    let lists: Vec<bool> = (0..labels.len()).map(is_in_list).collect();
+    let is_in_list = |at: usize| facts[at..].iter().take(2).all(|fact| !fact.is_prose());
     let Some(first) = labels.iter().position(Label::is_body) else { return };
     let mut above = first;
     for at in first + 1..labels.len() {
@@ -103,8 +102,8 @@ pub fn keep_few_lines(blocks: &[Block], facts: &[Facts], shares: &[f32], dates: 
         let between: Vec<usize> = (above + 1..at).filter(|n| !is_advertisement(*n)).collect();
         above = at;
         let is_enough = match between.as_slice() {
-            [only] => is_few || facts[*only].is_prose() || lists[at],
-            several => several.len() <= MOST && lists[at] && labels.get(at + 1).is_some_and(Label::is_body),
+            [only] => is_few || facts[*only].is_prose() || is_in_list(at),
+            several => several.len() <= MOST && is_in_list(at) && labels.get(at + 1).is_some_and(Label::is_body),
         };
         if is_enough && between.iter().all(|n| is_left(*n, labels)) {
             between.into_iter().for_each(|n| labels[n] = Label::Paragraph);

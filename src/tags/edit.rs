@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// The bytes of a file's front matter between its `---` lines.
-fn front(text: &str) -> Option<Range<usize>> {
+pub fn front(text: &str) -> Option<Range<usize>> {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let first = text[start..].split_inclusive('\n').next()?;
     if first.trim_end() != "---" {

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value};
 
 use crate::convert::record;
+use crate::tags::edit;
 
 /// The key of the text.
 const TEXT: &str = "markdown";
@@ -15,28 +16,14 @@ pub fn begins(text: &str) -> bool {
 
 /// The object; `None` where there is no front matter that is YAML with keys, or where one of them has a text too.
 pub fn object(text: &str) -> Option<Map<String, Value>> {
-    let (yaml, body) = parts(text.trim_start_matches('\u{feff}'))?;
-    let mut object: Map<String, Value> = serde_yaml::from_str(yaml).ok()?;
+    let front = edit::front(text)?;
+    let body = text[front.end..].split_once('\n').map_or("", |(_, body)| body);
+    let mut object: Map<String, Value> = serde_yaml::from_str(&text[front]).ok()?;
     if object.keys().any(|key| record::names_text(key)) {
         return None;
     }
     object.insert(TEXT.to_owned(), body.into());
     Some(object)
-}
-
-/// What stands between `---` and `---` or `...`, and what stands below.
-fn parts(text: &str) -> Option<(&str, &str)> {
-    let is_end = |line: &str| matches!(line.trim_end(), "---" | "...");
-    let mut lines = text.split_inclusive('\n');
-    let first = lines.next().filter(|line| line.trim_end() == "---")?;
-    let mut at = first.len();
-    for line in lines {
-        if is_end(line) {
-            return Some((&text[first.len()..at], &text[at + line.len()..]));
-        }
-        at += line.len();
-    }
-    None
 }
 
 #[cfg(test)]
