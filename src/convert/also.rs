@@ -6,158 +6,18 @@ use std::sync::LazyLock;
 use super::block::Block;
 use super::facts::{self, Facts};
 use super::label::{Label, Reason};
+use super::lone::is_alone;
 use super::person;
+use super::phrases;
 use super::words;
 
-/// How links to other articles are introduced inside an article; they stand below articles, too.
-const ALSO_WORDS: [&str; 139] = [
-    "lesen sie auch",
-    "lesen sie dazu auch",
-    "lesen sie mehr",
-    "auch interessant",
-    "siehe auch",
-    "lire aussi",
-    "à lire aussi",
-    "lire également",
-    "voir aussi",
-    "read also",
-    "also read",
-    "see also",
-    "leggi anche",
-    "leia também",
-    "veja também",
-    "leia mais",
-    "lea también",
-    "lee también",
-    "le puede interesar",
-    "más información",
-    "ver también",
-    "lees ook",
-    "zie ook",
-    "läs också",
-    "läs även",
-    "læs også",
-    "les også",
-    "lue myös",
-    "czytaj też",
-    "czytaj także",
-    "zobacz także",
-    "čtěte také",
-    "přečtěte si také",
-    "prečítajte si aj",
-    "pročitajte još",
-    "citește și",
-    "читайте также",
-    "читать также",
-    "читайте також",
-    "прочетете още",
-    "още по темата",
-    "вижте още",
-    "baca juga",
-    "ये भी पढ़ें",
-    "यह भी पढ़ें",
-    "اقرأ أيضا",
-    "اقرأ أيضاً",
-    "اقرأ أيضًا",
-    "اقرأ ايضا",
-    "קראו גם",
-    "بیشتر بخوانید",
-    "یہ بھی پڑھیں",
-    "আরও পড়ুন",
-    "আরো পড়ুন",
-    "xem thêm",
-    "đọc thêm",
-    "อ่านเพิ่มเติม",
-    "pročitajte i",
-    "прочитајте још",
-    "preberite tudi",
-    "čítajte aj",
-    "taip pat skaitykite",
-    "skaitykite taip pat",
-    "lasi arī",
-    "lasiet arī",
-    "loe ka",
-    "loe lisaks",
-    "llegiu també",
-    "llegeix també",
-    "soma pia",
-    "ayrıca okuyun",
-    "ilgili haber",
-    "ezt is olvassa el",
-    "olvassa el ezt is",
-    "vezi și",
-    "citiți și",
-    "διαβάστε επίσης",
-    "διαβάστε ακόμα",
-    "διαβάστε ακόμη",
-    "δείτε επίσης",
-    "смотрите также",
-    "читайте по теме",
-    "zobacz również",
-    "czytaj również",
-    "przeczytaj także",
-    "przeczytaj też",
-    "läs mer",
-    "læs mere",
-    "les mer",
-    "lue lisää",
-    "devamını oku",
-    "関連記事",
-    "あわせて読みたい",
-    "相关阅读",
-    "延伸阅读",
-    "延伸閱讀",
-    "관련기사",
-    "관련 기사",
-    "related",
-    "read more",
-    "recommended",
-    "more on this story",
-    "sur le même sujet",
-    "mehr zum thema",
-    "materia relacionada",
-    "related article",
-    "related articles",
-    "related story",
-    "related stories",
-    "mehr zu diesem thema",
-    "artículo relacionado",
-    "artículos relacionados",
-    "noticia relacionada",
-    "noticias relacionadas",
-    "articolo correlato",
-    "articoli correlati",
-    "notícia relacionada",
-    "notícias relacionadas",
-    "article connexe",
-    "articles liés",
-    "kapcsolódó cikk",
-    "kapcsolódó cikkek",
-    "relaterad artikel",
-    "relatert artikkel",
-    "relateret artikel",
-    "související článek",
-    "powiązany artykuł",
-    "مواضيع ذات صلة",
-    "te recomendamos",
-    "le recomendamos",
-    "também recomendamos",
-    "te sugerimos",
-    "in diesem zusammenhang",
-    "vous aimerez aussi",
-    "en savoir plus",
-    "per saperne di più",
-    "läs vidare",
-    "материалы по теме",
-    "матеріали за темою",
-];
-
-/// The same as keys.
-static ALSO: LazyLock<Vec<String>> = LazyLock::new(|| ALSO_WORDS.iter().map(|words| facts::key(words)).collect());
+/// How links to other articles are introduced inside an article, as keys.
+static ALSO: LazyLock<Vec<String>> = LazyLock::new(|| phrases::ALSO.split('|').map(facts::key).collect());
 
 /// In a plain text, sentences behind a link to another article, an advertisement or a picture that the body seems to end at:
 /// the article goes on, unless each sentence says what the next link is to.
 pub fn reach_over_links(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) {
+    const MOST_OF_HEADING: usize = 10;
     let is_left = |labels: &[Label], at: usize| matches!(labels.get(at), Some(Label::Dropped(_) | Label::Fields));
     let goes_on = |at: usize, may_ask: bool| {
         let text = blocks[at].text.as_str();
@@ -176,7 +36,14 @@ pub fn reach_over_links(blocks: &[Block], facts: &[Facts], labels: &mut [Label])
         let Some(from) = link.or(is_other.then_some(first)) else { return };
         // Headlines of links may be questions, and so may what stands below an article's last picture.
         let may_ask = link.is_none() && facts[first - 1].boilerplate != Some(Reason::Credit);
-        let stops = |at: &usize| !goes_on(*at, may_ask) || !is_left(labels, *at);
+        // A heading, with more than a teaser below it.
+        let heads = |at: usize| {
+            let is_sentence =
+                |n: usize| is_left(labels, n) && is_alone(blocks, n) && goes_on(n, may_ask) && facts[n].is_prose();
+            let is_heading = facts.get(at).is_some_and(|f| !f.ends && (1..=MOST_OF_HEADING).contains(&f.words));
+            is_heading && is_left(labels, at) && is_alone(blocks, at) && is_sentence(at + 1) && is_sentence(at + 2)
+        };
+        let stops = |at: &usize| !heads(*at) && !goes_on(*at, may_ask) || !is_left(labels, *at);
         let end = (from..facts.len()).find(stops).unwrap_or(facts.len());
         let are_teasers = is_link(facts, end) && facts.get(end + 1).is_some_and(Facts::is_prose);
         if end == from || are_teasers {
@@ -191,7 +58,7 @@ pub fn reach_over_links(blocks: &[Block], facts: &[Facts], labels: &mut [Label])
 pub fn drop_links(blocks: &[Block], facts: &[Facts], shares: &[f32], labels: &mut [Label]) {
     const SURE: f32 = 0.8;
     let is_open = |at: usize, labels: &[Label]| {
-        let is_within = labels[at].is_body() || labels[at] == Label::Dropped(Reason::Unlike);
+        let is_within = labels[at].is_body() || matches!(labels[at], Label::Dropped(Reason::Unlike | Reason::Related));
         is_within && shares[at] < SURE && (facts[at].colon || !facts[at].ends)
     };
     let body = |label: &Label| label.is_body();
@@ -268,6 +135,9 @@ fn behind_link(blocks: &[Block], facts: &[Facts], at: usize) -> Option<usize> {
     if let Some(rest) = ALSO.iter().filter_map(|also| key.strip_prefix(also.as_str())).find(|rest| is_also(rest)) {
         // `Reserved for subscribers` may stand there, too.
         let is_paid = |at: usize| facts.get(at).is_some_and(|f| !f.ends && f.boilerplate == Some(Reason::Subscribe));
+        if let Some(end) = end_of_box(blocks, facts, at) {
+            return Some(end);
+        }
         let lines = (at + 1..).take(MOST_LINES).take_while(|at| is_line(facts, *at) || is_paid(*at));
         let links = lines.clone().filter(|at| is_link(facts, *at)).count();
         let is_named = !rest.is_empty() || links > 0;
@@ -276,6 +146,16 @@ fn behind_link(blocks: &[Block], facts: &[Facts], at: usize) -> Option<usize> {
     let again =
         (at + 1..).take(MOST_LINKS).take_while(|at| is_line(facts, *at)).find(|again| facts[*again].first == at);
     again.filter(|_| is_link(facts, at)).map(|again| again + 1)
+}
+
+/// The line behind a box of links that begins at a line and that empty lines part from what is around it.
+fn end_of_box(blocks: &[Block], facts: &[Facts], at: usize) -> Option<usize> {
+    const MOST: usize = 6;
+    let is_inside =
+        |n: usize| blocks.get(n).is_some_and(|block| !block.gap) && !(facts[n].is_prose() && facts[n].words > 16);
+    let end = (at + 1..).take(MOST).find(|n| !is_inside(*n))?;
+    let is_parted = blocks[at].gap && blocks.get(end).is_some_and(|below| below.gap);
+    (is_parted && end > at + 1).then_some(end)
 }
 
 /// Whether a line says what comes behind its colon.

@@ -78,14 +78,18 @@ pub fn settle_headings(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) 
     }
 }
 
-/// Where the headline of a plain text is the name of a section, and its body begins with a line like a headline, above the
-/// fields, that line is it.
+/// Where the headline of a plain text is the name of a section or an entry of a menu, and its body begins with a line like a
+/// headline, above the fields, that line is it.
 pub fn lift_headline(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) {
     const LENGTH: std::ops::RangeInclusive<usize> = 5..=40;
     const MOST_ABOVE: usize = 8;
     let Some(title) = labels.iter().position(|l| *l == Label::Title) else { return };
     let Some(first) = labels.iter().position(Label::is_body).filter(|first| title < *first) else { return };
     let is_section = facts[title].words <= 2 && (facts[title].section || words::is_section_name(&blocks[title].text));
+    let is_entry = |at: usize| facts.get(at).is_some_and(|f| f.words <= 3 && !f.ends);
+    // Empty lines part headlines from what is around them.
+    let is_in_menu = || !blocks[title].gap && !blocks[title + 1].gap && (title - 1..=title + 1).all(is_entry);
+    let is_section = is_section || title > 0 && is_in_menu();
     let is_headline = facts[first].is_text() && !facts[first].ends && LENGTH.contains(&facts[first].words);
     let is_field = |at: &usize| matches!(labels[*at], Label::Fields | Label::Names);
     let has_fields = (first + 1..labels.len()).take(MOST_ABOVE).any(|at| is_field(&at));
@@ -260,6 +264,39 @@ pub fn drop_promotions(facts: &[Facts], labels: &mut [Label]) {
         labels[range].iter_mut().filter(|label| label.is_body()).for_each(|label| {
             *label = Label::Dropped(Reason::Subscribe);
         });
+    }
+}
+
+/// Of a plain text, a box within the body that says who somebody is: below its heading, without an empty line between.
+pub fn drop_bio_boxes(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) {
+    const HEADS: [&str; 17] = [
+        "zur person",
+        "zur autorin",
+        "zum autor",
+        "über die autorin",
+        "über den autor",
+        "about the author",
+        "about the writer",
+        "sobre el autor",
+        "sobre la autora",
+        "sobre o autor",
+        "sobre a autora",
+        "à propos de l auteur",
+        "bio express",
+        "over de auteur",
+        "o autorze",
+        "об авторе",
+        "chi è",
+    ];
+    const MOST: usize = 4;
+    let body = |label: &Label| label.is_body();
+    let (Some(first), Some(last)) = (labels.iter().position(body), labels.iter().rposition(body)) else { return };
+    for at in first + 1..last {
+        let end = (at + 1..=last).find(|n| blocks[*n].gap).unwrap_or(at);
+        let is_box = blocks[at].gap && (2..=MOST).contains(&end.saturating_sub(at));
+        if is_box && HEADS.contains(&facts[at].key.as_str()) {
+            labels[at..end].fill(Label::Dropped(Reason::Bio));
+        }
     }
 }
 

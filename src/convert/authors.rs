@@ -83,6 +83,7 @@ pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<(Can
     let is_called_the = |c: &Candidate| c.names[0].starts_with("The ");
     all.retain(|c| !(c.at < title && is_paper(c)) || c.sure && !is_called_the(c));
     all.retain(|c| !(is_called_the(c) && is_publisher(c)));
+    all.retain(|c| !c.names.iter().all(|name| words::is_section_name(name)));
     let scores: Vec<f32> = all.iter().map(score).collect();
     let mut order: Vec<usize> = (0..all.len()).filter(|n| scores[*n] > ENOUGH).collect();
     order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));

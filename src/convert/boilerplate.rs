@@ -5,12 +5,15 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
+
 use super::characters::Signs;
 use super::credit;
 use super::kinds::{Kinds, LineKinds};
 use super::label::Reason;
 use super::letters;
 use super::lexicon::Lexicon;
+use super::person;
 use super::phrases::{Match, PHRASES};
 use super::words::Starts;
 
@@ -39,10 +42,16 @@ pub fn has_begun(word: &str) -> bool {
     match word.as_bytes()[0] {
         b'b' => word.starts_with("bildquelle"),
         b'c' => word.starts_with("copyright"),
-        0xe5 => word.starts_with("图片来源"),
+        0xe3..=0xed => word.as_bytes().first_chunk().is_some_and(|head| HEADS.contains(head)),
         _ => false,
     }
 }
+
+/// How phrases begin in scripts without spaces: two characters of three bytes each.
+static HEADS: LazyLock<FxHashSet<[u8; 6]>> = LazyLock::new(|| {
+    let phrases = phrases().filter(|phrase| phrase.starts_with(person::is_whole));
+    phrases.filter_map(|phrase| phrase.as_bytes().first_chunk().copied()).collect()
+});
 
 /// How phrases begin that are looked for at the start of a line.
 pub fn phrases() -> impl Iterator<Item = &'static str> {
@@ -81,7 +90,8 @@ fn may_be(text: &str, signs: Signs, kinds: &LineKinds) -> bool {
         || signs.has(Signs::DIGIT) && kinds.any.has(Kinds::READ)
         || kinds.any.has(Kinds::CREDIT)
             && (signs.has(Signs::BRACKET.or(Signs::COLON)) || text.contains('=') || text.contains("..."))
-        || !text.is_ascii() && text.contains('©')
+        || !text.is_ascii() && (text.contains('©') || text.ends_with('»') && text.contains(" POUR «"))
+        || text.ends_with(SUPPORTERS)
         || text.len() <= credit::ENDS_LEN && credit::may_end(text)
 }
 
@@ -124,8 +134,12 @@ fn by_phrase(text: &str, signs: Signs, lower: &str) -> Option<Reason> {
     if lower.contains("(@") && SHARED.iter().any(|start| lower.starts_with(start)) {
         return Some(Reason::Share);
     }
-    if begins(b"fsp") && is_follow(lower) || begins(b"cer") && is_contact(text, lower) {
+    if is_follow(lower) || begins(b"cer") && is_contact(text, lower) {
         return Some(Reason::Follow);
+    }
+    // `The Harbour Letter is a reader-supported publication.`
+    if lower.ends_with(SUPPORTERS) && lower.contains(SUPPORTED) {
+        return Some(Reason::Subscribe);
     }
     // `Il vous reste 45.5% de cet article à lire.`
     if begins(b"ii") && lower.starts_with(LEFT) && lower.contains("% de cet article") {
@@ -140,23 +154,33 @@ fn by_phrase(text: &str, signs: Signs, lower: &str) -> Option<Reason> {
     }
     let bare = core.trim_matches(|c| !letters::is_alphabetic(c));
     let of_bare = if bare.len() < core.len() { WHOLE.get(bare) } else { None };
-    let whole = [WHOLE.get(core), of_bare].into_iter().flatten().min();
+    // `Share (12)`, `Écouter (2min 41)`.
+    let head = core.split_once(" (").map_or(core, |(head, _)| head);
+    let of_head = if head.len() < core.len() { WHOLE.get(head) } else { None };
+    let whole = [WHOLE.get(core), of_bare, of_head].into_iter().flatten().min();
     let begun = STARTS.of(core).iter().find(|(at, phrase)| {
+        let Some(rest) = core.strip_prefix(phrase) else { return false };
         // `More:Why the ferry stopped`.
-        let is_whole = |rest: &str| phrase.ends_with(':') || !rest.starts_with(letters::is_alphanumeric);
-        // `LEES OOK. Why the ferry stopped`, `READ ALSO | Why the ferry stopped`.
-        let is_parted = |stem: &str| {
-            let rest = core.strip_prefix(stem).map(|rest| rest.trim_start_matches([' ', '\u{a0}']));
-            stem.contains(' ')
-                && rest.is_some_and(|rest| rest.starts_with(['.', '|', '–', '-', '»', '›', '>', '→', '：']))
+        let is_whole = || {
+            phrase.ends_with(':') || phrase.ends_with(person::is_whole) || !rest.starts_with(letters::is_alphanumeric)
         };
-        (core.strip_prefix(phrase).is_some_and(is_whole) || phrase.strip_suffix(':').is_some_and(is_parted))
-            && matches!(PHRASES[*at].1, Match::Start(most) if core.split_whitespace().nth(most).is_none())
+        let behind = || rest.trim_start_matches([' ', '\u{a0}']);
+        // `LEES OOK. Why the ferry stopped`, `READ ALSO | Why the ferry stopped`.
+        let is_parted = || {
+            behind().starts_with([']', '】', '」'])
+                || phrase.contains(' ') && behind().starts_with(['.', '|', '–', '-', '»', '›', '>', '→'])
+        };
+        let (is_found, most) = match PHRASES[*at].1 {
+            Match::Whole => return false,
+            Match::Start(most) => (is_whole(), most),
+            Match::Led(most) => (behind().starts_with([':', '：']) || is_parted(), most),
+        };
+        is_found && core.split_whitespace().nth(most).is_none()
     });
     // `Related: her brother, who also runs a shop by the bridge, had closed it for the winter.`
     const TOLD: usize = 12;
     let is_told = |at: &usize| {
-        let is_link = matches!(PHRASES[*at], (Reason::ReadMore, Match::Start(_), _));
+        let is_link = matches!(PHRASES[*at], (Reason::ReadMore, Match::Start(_) | Match::Led(_), _));
         is_link && text.ends_with('.') && text.split_whitespace().nth(TOLD).is_some()
     };
     let begun = begun.filter(|(at, _)| !is_told(at));
@@ -173,7 +197,7 @@ static WHOLE: LazyLock<Lexicon<usize>> = LazyLock::new(|| {
 
 /// Phrases that begin a line, with the number of their list.
 static STARTS: LazyLock<Starts> = LazyLock::new(|| {
-    let lists = PHRASES.iter().enumerate().filter(|(_, (_, how, _))| matches!(how, Match::Start(_)));
+    let lists = PHRASES.iter().enumerate().filter(|(_, (_, how, _))| !matches!(how, Match::Whole));
     Starts::new(lists.flat_map(|(at, (_, _, phrases))| phrases.split('|').map(move |phrase| (at, phrase))))
 });
 
@@ -183,6 +207,10 @@ fn is_copyright(lower: &str) -> bool {
         && lower.split_whitespace().count() <= 30
         && (lower.contains('©') || lower.contains("(c)") || lower.bytes().any(|b| b.is_ascii_digit()))
 }
+
+/// What newsletters of Substack say of themselves in the middle of an article.
+const SUPPORTED: &str = " is a reader-supported publication";
+const SUPPORTERS: &str = " subscriber.";
 
 /// How a line begins that says how much of an article is for subscribers.
 const LEFT: &str = "il vous reste ";
@@ -206,7 +234,7 @@ fn is_jump(lower: &str) -> bool {
 }
 
 /// How people are asked to follow others.
-const FOLLOW: [&str; 10] = [
+const FOLLOW: [&str; 37] = [
     "follow ",
     "folgen ",
     "folge ",
@@ -217,6 +245,33 @@ const FOLLOW: [&str; 10] = [
     "suivez ",
     "siga ",
     "segui ",
+    "seguici ",
+    "seguite ",
+    "volg ",
+    "följ ",
+    "følg ",
+    "seuraa ",
+    "obserwuj ",
+    "sledujte ",
+    "kövess ",
+    "kövesd ",
+    "urmărește ",
+    "urmăriți ",
+    "ακολουθήστε ",
+    "подписывайтесь ",
+    "подпишитесь ",
+    "читайте ",
+    "читай ",
+    "підписуйтесь ",
+    "підпишіться ",
+    "join ",
+    "unisciti ",
+    "ikuti ",
+    "theo dõi ",
+    "únete ",
+    "acompanhe ",
+    "rejoignez ",
+    "retrouvez ",
 ];
 
 /// How a line begins that says who shared a post which is shown in an article.
@@ -237,7 +292,7 @@ const SHARED: [&str; 12] = [
 
 /// `Follow Jane Doe on Twitter`, but not `Follow the money`.
 fn is_follow(lower: &str) -> bool {
-    const PLACES: [&str; 12] = [
+    const PLACES: [&str; 13] = [
         "twitter",
         "facebook",
         "instagram",
@@ -250,6 +305,7 @@ fn is_follow(lower: &str) -> bool {
         "google news",
         "whatsapp",
         "telegram",
+        "viber",
     ];
     FOLLOW.iter().any(|f| lower.starts_with(f))
         && lower.split_whitespace().count() <= 30

@@ -260,6 +260,8 @@ pub fn without_place(piece: &str) -> &str {
 
 fn unlabelled(line: &str) -> Option<(&str, &'static str)> {
     static STARTS: LazyLock<Starts> = LazyLock::new(|| Starts::new(LABELS.iter().copied().enumerate()));
+    // `/ By Jane Doe`, behind a desk on the line above.
+    let line = line.trim_start_matches(['/', '|', '•', '·', ' ']);
     STARTS.of(line).iter().find_map(|(_, label)| {
         let same = |head: &&str| head.eq_ignore_ascii_case(label) || !head.is_ascii() && words::lower(head) == *label;
         let head = line.get(..label.len()).filter(same)?;
@@ -317,6 +319,7 @@ mod tests {
             ("ByBy Jane Doe", "Jane Doe", true),
             ("BYLINE: By Jane Doe, Transport Correspondent", "Jane Doe", true),
             ("著者：山本花子", "山本花子", true),
+            ("/ By Jane Doe", "Jane Doe", true),
             ("By Liam", "Liam", false),
             ("Von Anna Berg und Jörg Müller", "Anna Berg;Jörg Müller", true),
             ("Por María José García y Juan Pérez", "María José García;Juan Pérez", true),

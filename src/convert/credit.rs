@@ -88,10 +88,48 @@ pub const CREDITS: &[&str] = &[
     "φωτογραφία:",
     "ảnh:",
     "purchase licensing rights",
+    "crédits photo",
+    "crédits :",
+    "imagen de archivo",
+    "archive photo",
+    "grafik:",
+    "infografik:",
+    "illustrazione:",
+    "ilustración:",
+    "ilustração:",
+    "ilustracja:",
+    "ilustrace:",
+    "иллюстрация:",
+    "ілюстрація:",
+    "скриншот",
+    "צילום:",
+    "צילומים:",
+    "תמונה:",
+    "الصورة:",
+    "تصوير:",
+    "写真／",
+    "写真提供",
+    "図版：",
+    "사진:",
+    "사진=",
+    "사진 =",
+    "사진제공",
+    "图：",
+    "图片：",
+    "图源",
+    "圖：",
+    "圖／",
+    "圖片來源",
+    "照片：",
+    "ภาพ:",
+    "ภาพ :",
+    "फोटो:",
+    "तस्वीर:",
+    "foto :",
 ];
 
 /// How a line ends that is a credit.
-const ENDS: [&str; 18] = [
+const ENDS: [&str; 80] = [
     "getty images",
     "via getty images",
     "/getty",
@@ -104,12 +142,74 @@ const ENDS: [&str; 18] = [
     "(ap photo)",
     "/alamy",
     "getty images)",
+    " file photo",
+    " staff photo",
+    " courtesy photo",
+    " submitted photo",
+    " contributed photo",
+    " handout photo",
+    "фото автора",
+    "фото автора.",
+    " 摄",
     "撮影",
     "撮影）",
     "資料写真",
     "資料写真）",
     "／攝影",
     "/攝影",
+    "imago images",
+    "picture alliance",
+    "scanpix",
+    "lehtikuva",
+    "belgaimage",
+    "lapresse",
+    "agencja gazeta",
+    "east news",
+    "profimedia",
+    "pixsell",
+    "eurokinissi",
+    "риа новости",
+    "자료사진",
+    "资料图",
+    "资料图片",
+    "视觉中国",
+    "新华社发",
+    "（提供）",
+    "(archivo)",
+    "(archives)",
+    "/archives",
+    "archivbild",
+    "archivfoto",
+    "symbolbild",
+    "symbolfoto",
+    "archiefbeeld",
+    "archieffoto",
+    "arkivfoto",
+    "arkivbild",
+    "arkistokuva",
+    "illustrasjonsfoto",
+    "illustrationsfoto",
+    "genrebild",
+    "zdjęcie ilustracyjne",
+    "ilustrační foto",
+    "ilustračné foto",
+    "illusztráció",
+    "imagine ilustrativă",
+    "temsili fotoğraf",
+    "фото из архива",
+    "архивное фото",
+    "фото ілюстративне",
+    "image d'illustration",
+    "photo d'illustration",
+    "photo d'archives",
+    "imagen de archivo",
+    "foto de archivo",
+    "foto ilustrativa",
+    "immagine di repertorio",
+    "foto di repertorio",
+    "foto d'archivio",
+    "foto de arquivo",
+    "imagem ilustrativa",
 ];
 
 /// The longest line, in bytes, that is a credit by how it ends: a sentence may end with an agency's name.
@@ -217,13 +317,26 @@ pub fn is_credit(len: usize, signs: Signs, lower: &str) -> bool {
         let inner = lower.strip_suffix(')').and_then(|text| text.rsplit_once('(')).map_or("", |(_, inner)| inner);
         inner.len() <= 60 && ["photo ", "foto ", "fotos ", "photos "].iter().any(|word| inner.starts_with(word))
     };
+    // `The creamery of Lund. ANN OBAN POUR « LE COURRIER »`
+    let is_taken_for = || {
+        let tail = lower.strip_suffix('»').map_or("", |text| text.rsplit_once(". ").map_or(text, |(_, tail)| tail));
+        tail.len() <= 60 && tail.contains(" pour « ")
+    };
     let is_credited = || lower.contains("credit...") || lower.contains("credit…");
     let is_pictured = || lower.contains("(pictured") && !lower.ends_with(['.', '!', '?', '\'', '’', '"', '”']);
-    STARTS.of(lower).iter().any(|(_, s)| lower.starts_with(s))
+    let bare = lower.trim_start_matches(['(', '[']);
+    STARTS.of(bare).iter().any(|(_, s)| bare.starts_with(s))
+        || STARTS.of(lower).iter().any(|(_, s)| lower.starts_with(s))
         || is_one_of()
         || len <= ENDS_LEN && is_paper_of()
         || len <= ENDS_LEN && may_end(lower) && ends()
-        || len <= 300 && (inside() || is_behind_caption(lower) || is_pictured() || is_photo_of() || is_credited())
+        || len <= 300
+            && (inside()
+                || is_behind_caption(lower)
+                || is_pictured()
+                || is_photo_of()
+                || is_taken_for()
+                || is_credited())
 }
 
 /// Whether a line ends in brackets with who gave the picture: `The pub in 2018. (Supplied: Ann Oban)`, `The pub [Ann
@@ -232,8 +345,12 @@ pub fn is_supplied(text: &str) -> bool {
     const LONGEST: usize = 300;
     let inner = |open: char, close: char| Some(text.strip_suffix(close)?.rsplit_once(open)?.1);
     let rounded = || inner('(', ')').and_then(|inner| inner.split_once(": "));
-    let squared = || inner('[', ']').and_then(|inner| inner.split_once('/')).map(|(name, by)| (by, name));
-    let Some((by, name)) = rounded().or_else(squared).filter(|_| text.len() <= LONGEST) else { return false };
+    let parted = |open, close| inner(open, close).and_then(|inner| inner.split_once('/'));
+    let squared = || parted('[', ']').map(|(name, by)| (by, name));
+    let Some((by, name)) = rounded().or_else(|| parted('(', ')')).or_else(squared).filter(|_| text.len() <= LONGEST)
+    else {
+        return false;
+    };
     let has = |text: &str, words: std::ops::RangeInclusive<usize>| {
         words.contains(&text.split(' ').count()) && text.split(' ').all(|word| word.starts_with(char::is_uppercase))
     };
@@ -242,7 +359,7 @@ pub fn is_supplied(text: &str) -> bool {
 
 /// Whether a line ends with who took the picture, behind what is seen in it: `The ferry in port. Photo: Ann Oban`.
 fn is_behind_caption(lower: &str) -> bool {
-    const MARKS: [&str; 14] = [
+    const MARKS: [&str; 28] = [
         "© ",
         "foto: ",
         "fotos: ",
@@ -257,6 +374,20 @@ fn is_behind_caption(lower: &str) -> bool {
         "fotoğraf: ",
         "사진=",
         "ảnh: ",
+        "photograph: ",
+        "photographs: ",
+        "picture: ",
+        "pictures: ",
+        "illustration: ",
+        "fotografie: ",
+        "fotografía: ",
+        "imagen: ",
+        "immagine: ",
+        "imagem: ",
+        "fot. ",
+        "zdj. ",
+        "фото ",
+        "foto ",
     ];
     const LONGEST_NAME: usize = 60;
     // A name and a mark's last byte from the end, the last of its kind counts.
@@ -278,6 +409,7 @@ mod tests {
     fn who_supplied_a_picture_stands_in_brackets() {
         assert!(is_supplied("The pub in 2018. (Supplied: Ann Oban)"));
         assert!(is_supplied("The pub. (Courier Western Lund: Ole Roe)"));
+        assert!(is_supplied("Ann Oban fills a tank in Lund, May 3, 2024. (Agency Photo/Ole Roe)"));
         assert!(is_supplied("The shore of the lake on Sunday [Ann Oban/Agency]"));
         assert!(!is_supplied("It rose by a tenth (source: the council)."));
         assert!(!is_supplied("It rose by a tenth (Note: figures of May)"));
@@ -298,6 +430,7 @@ mod tests {
             ("(The Courier/Ann Oban)", true),
             ("Le rond-point, mis à prix à 1 €. (Photo Ann Oban)", true),
             ("Ann Oban (pictured) with the shed", true),
+            ("La coopérative de Lund, le 3 mai 2022. ANN OBAN POUR « LE COURRIER »", true),
             ("Ann Oban (pictured) has painted the shed.", false),
             ("LUND, May 3 (Reuters) - The pier is shut.", false),
             ("He held up a photo: the ferry, in port.", false),

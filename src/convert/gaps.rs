@@ -9,6 +9,7 @@ use super::facts::Facts;
 use super::features::Hints;
 use super::kinds::Kinds;
 use super::label::{Label, Reason};
+use super::lone::{are_parted, is_alone, is_in_box};
 use super::meta::{self, Meta};
 use super::reading::Reading;
 
@@ -75,22 +76,26 @@ pub fn keep_first_day(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) {
 }
 
 /// A few lines between two paragraphs of a text, of which little is known to be none of it: of a long text, one sentence, or
-/// what heads a list. Advertisements may stand beside them.
+/// what heads a list. Advertisements, links and boxes may stand beside them, which make what is near them look like none of it.
 pub fn keep_few_lines(blocks: &[Block], facts: &[Facts], shares: &[f32], dates: Reading, labels: &mut [Label]) {
     const FEW: usize = 30;
     const MOST: usize = 3;
     const LEAST_SHARE: f32 = 0.2;
     const LEAST_OF_MANY: f32 = 0.35;
     let is_few = labels.len() < FEW;
-    let is_left = |at: usize, labels: &[Label]| {
-        let least = if is_few { LEAST_SHARE } else { LEAST_OF_MANY };
+    let is_left = |at: usize, least: f32, labels: &[Label]| {
         let is_unlike = labels[at] == Label::Dropped(Reason::Unlike) && facts[at].first == at;
         let text = blocks[at].text.as_str();
         // `Jane Doe 08-02-22, 14:33`
         let is_dated = || !facts[at].is_prose() && meta::read_loosely(text, dates).is_some();
         is_unlike && shares[at] >= least && !addresses_readers(text) && !is_dated()
     };
-    let is_advertisement = |at: usize| facts[at].boilerplate == Some(Reason::Advertisement);
+    let are_parted = are_parted(blocks, facts, labels);
+    let is_other = |at: usize, labels: &[Label]| {
+        facts[at].boilerplate == Some(Reason::Advertisement)
+            || labels[at] == Label::Dropped(Reason::Related)
+            || are_parted && shares[at] < LEAST_OF_MANY && is_in_box(blocks, facts, at)
+    };
     // Captions are single lines between paragraphs.
     let is_in_list = |at: usize| facts[at..].iter().take(2).all(|fact| !fact.is_prose());
     let Some(first) = labels.iter().position(Label::is_body) else { return };
@@ -99,13 +104,17 @@ pub fn keep_few_lines(blocks: &[Block], facts: &[Facts], shares: &[f32], dates: 
         if !labels[at].is_body() {
             continue;
         }
-        let between: Vec<usize> = (above + 1..at).filter(|n| !is_advertisement(*n)).collect();
+        let between: Vec<usize> = (above + 1..at).filter(|n| !is_other(*n, labels)).collect();
+        let is_parted = between.len() < at - above - 1;
         above = at;
+        let is_heading = |n: usize| is_alone(blocks, n) && facts.get(n + 1).is_some_and(Facts::is_prose);
         let is_enough = match between.as_slice() {
-            [only] => is_few || facts[*only].is_prose() || is_in_list(at),
+            [only] => is_few || facts[*only].is_prose() || is_in_list(at) || is_parted && is_heading(*only),
+            several if is_parted => several.iter().all(|n| facts[*n].is_prose() || is_heading(*n)),
             several => several.len() <= MOST && is_in_list(at) && labels.get(at + 1).is_some_and(Label::is_body),
         };
-        if is_enough && between.iter().all(|n| is_left(*n, labels)) {
+        let least = if is_few || is_parted { LEAST_SHARE } else { LEAST_OF_MANY };
+        if is_enough && between.iter().all(|n| is_left(*n, least, labels)) {
             between.into_iter().for_each(|n| labels[n] = Label::Paragraph);
         }
     }
@@ -124,6 +133,19 @@ pub fn keep_last_sentences(blocks: &[Block], facts: &[Facts], shares: &[f32], la
             return;
         }
         labels[at] = Label::Paragraph;
+    }
+}
+
+/// Items of a list that the body ends within: as long as they end with a semicolon, and the one with a full stop behind them.
+pub fn keep_last_items(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) {
+    const MOST: usize = 20;
+    let Some(last) = labels.iter().rposition(Label::is_body) else { return };
+    let goes_on = |at: usize| blocks[at].text.ends_with([';', '；']);
+    let end = (last..blocks.len()).take(MOST).find(|at| !goes_on(*at));
+    let Some(end) = end.filter(|end| *end > last && facts[*end].ends) else { return };
+    let is_left = |at: usize| matches!(labels[at], Label::Dropped(Reason::AfterArticle | Reason::Unlike));
+    if (last + 1..=end).all(is_left) {
+        labels[last + 1..=end].fill(Label::Paragraph);
     }
 }
 

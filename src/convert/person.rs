@@ -67,7 +67,7 @@ const HOUSES: &str = " redaktion redaktionen redaktionsteam redacción redacao r
     agencias agência nachrichten nachrichtenagentur magazine zeitung times today post unknown anonymous user bureau wire read more follow newsletter newsletters \
     herald gazette tribune courier chronicle bulletin dispatch examiner inquirer observer sentinel telegraph advertiser anzeiger \
     kurier rundschau tageblatt tagblatt abendblatt morgenpost allgemeine journal diario periódico jornal correio gazzetta corriere giornale quotidien \
-    dagblad courant tidning tidningen bladet avisen gazeta dziennik газета вестник comment comments kommentar kommentare beiträge presse presseportal uncategorized name category shop contact about kontakt ";
+    omroep portal radio rádio dagblad courant tidning tidningen bladet avisen gazeta dziennik газета вестник comment comments kommentar kommentare beiträge presse presseportal uncategorized name category shop contact about kontakt ";
 
 /// Words of agencies and desks, and of what people do there.
 pub fn houses() -> impl Iterator<Item = &'static str> {

@@ -98,12 +98,13 @@ pub fn find_bio(blocks: &[Block], labels: &[Label], facts: &[Facts], authors: &[
     let mut body = (0..blocks.len()).rev().filter(|at| labels[*at].is_body());
     let last = body.next()?;
     let text = blocks[last].text.as_str();
-    let says = authors.iter().filter(|name| name.contains(' ') && !person::is_house(name)).any(|name| {
-        let rest = text.strip_prefix(name.as_str()).or_else(|| text.strip_prefix(&format!("• {name}")));
-        rest.is_some_and(|rest| rest.strip_prefix([' ', ',']).is_some_and(|rest| rest.trim_start().len() > 3))
-    });
-    // Whom the headline or another paragraph names is whom the article is about.
     let keys: Vec<String> = authors.iter().map(|name| facts::key(name)).collect();
+    let says =
+        authors.iter().zip(&keys).filter(|(name, _)| name.contains(' ') && !person::is_house(name)).any(|(_, key)| {
+            let rest = facts[last].key.strip_prefix(key.as_str()).and_then(|rest| rest.strip_prefix(' '));
+            rest.is_some_and(|rest| rest.len() > 3)
+        });
+    // Whom the headline or another paragraph names is whom the article is about.
     let is_of_article = |at: usize| at != last && (labels[at].is_body() || labels[at] == Label::Title);
     let is_told =
         || (0..blocks.len()).any(|at| is_of_article(at) && keys.iter().any(|key| facts[at].key.contains(key)));

@@ -1,29 +1,21 @@
-//! Which block is the headline: the candidate that most speaks for, by learned weights.
-//!
-//! Candidates are the short blocks before the body, and its first one where nothing stands before
-//! it. What counts is form, place (how far from the body, what stands between), repetition, and how
-//! many of its words come back in the body.
+//! The candidates for the headline, with what is so about each: the features that its score is learned from.
 
-use std::ops::{Range, RangeInclusive};
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::block::Block;
-use super::byline;
-use super::chain::Chain;
-use super::characters::Signs;
-use super::date;
-use super::facts::{self, Facts};
-use super::kinds::Kinds;
-use super::label::Reason;
-use super::letters;
-use super::meta::Meta;
-use super::named;
-use super::person;
-use super::rank::bucket;
-use super::reading::Reading;
-use super::word::{self, Word};
-use super::words;
+use crate::convert::block::Block;
+use crate::convert::byline;
+use crate::convert::date;
+use crate::convert::facts::{self, Facts};
+use crate::convert::kinds::Kinds;
+use crate::convert::letters;
+use crate::convert::meta::Meta;
+use crate::convert::person;
+use crate::convert::rank::bucket;
+use crate::convert::reading::Reading;
+use crate::convert::word::{self, Word};
+use crate::convert::words;
 
 /// How many features a candidate may have.
 pub const COUNT: usize = 320;
@@ -37,223 +29,6 @@ pub struct Candidate {
     pub features: Vec<u16>,
 }
 
-/// A headline without the label that says it is one, where it has such a label: `HEADLINE: Storm hits coast`.
-pub fn labelled(text: &str) -> Option<&str> {
-    labels_value(text, &SURE_LABELS).or_else(|| labels_value(text, &LABELS))
-}
-
-const SURE_LABELS: [&str; 10] =
-    ["headline", "überschrift", "titular", "subject", "betreff", "objet", "asunto", "oggetto", "onderwerp", "assunto"];
-/// A book that is reviewed has a title too.
-const LABELS: [&str; 25] = [
-    "title",
-    "titel",
-    "titre",
-    "título",
-    "titolo",
-    "tytuł",
-    "nagłówek",
-    "titulek",
-    "nadpis",
-    "naslov",
-    "cím",
-    "titlu",
-    "otsikko",
-    "rubrik",
-    "overskrift",
-    "başlık",
-    "judul",
-    "tiêu đề",
-    "заголовок",
-    "τίτλος",
-    "العنوان",
-    "タイトル",
-    "शीर्षक",
-    "标题",
-    "제목",
-];
-
-fn labels_value<'a>(text: &'a str, labels: &[&str]) -> Option<&'a str> {
-    let (label, value) = text.split_once([':', '：'])?;
-    let is_label = label.len() <= 21 && labels.contains(&words::lower(label.trim()).as_ref());
-    Some(value.trim()).filter(|value| is_label && (value.contains(' ') || value.starts_with(person::is_whole)))
-}
-
-/// The index of the headline; `None` where there is no candidate.
-pub fn find(blocks: &[Block], facts: &[Facts], body: &Range<usize>, dates: Reading, chain: &Chain) -> Option<usize> {
-    /// So far above the body a label is looked for, and so far from the text's beginning.
-    const NEAR: usize = 12;
-    const FIRST: usize = 3;
-    /// So many bylines and copyright notices are looked at.
-    const FEW: usize = 8;
-    let said = (body.start.saturating_sub(NEAR)..body.start).find(|at| {
-        let labels = |labels: &[&str]| labels_value(&blocks[*at].text, labels).is_some();
-        labels(&SURE_LABELS) || *at < FIRST && labels(&LABELS)
-    });
-    if said.is_some() {
-        return said;
-    }
-    let mut all: Vec<(f32, usize)> = Vec::new();
-    each(blocks, facts, body, |at, features| all.push((chain.title_score(features), at)));
-    let mut best = best_of(&all, |_| true)?;
-    let named = facts[..body.start].iter().flat_map(|f| f.meta.iter().flatten());
-    let named = named.filter_map(|m| if let Meta::Names(names, true) = m { Some(names) } else { None });
-    let bylined: Vec<&str> = named.flatten().map(String::as_str).filter(|n| n.contains(' ')).take(FEW).collect();
-    let is_notice = |f: &&Facts| f.boilerplate == Some(Reason::Copyright);
-    let notices: Vec<&Facts> = facts[body.start..].iter().filter(is_notice).take(FEW).collect();
-    let is_none = |at: usize| {
-        let text = blocks[at].text.as_str();
-        // `U.K.` is a section.
-        let is_short = facts[at].words <= 1 && text.is_ascii() && text.len() <= 4;
-        // `Jane Doe reported from Lund.`
-        let is_about = facts[at].ends && bylined.iter().any(|name| text.starts_with(*name));
-        is_short || is_about || is_site(&facts[at], &notices) || plays(text) || names_people(text, &facts[at], dates)
-    };
-    if is_none(best) {
-        best = best_of(&all, |at| !is_none(at)).unwrap_or(best);
-    }
-    best = behind_crumbs(facts, &all, best).or_else(|| beside_like(facts, &all, best)).unwrap_or(best);
-    if let Some(fields) = fields_above_caption(facts, best) {
-        best = best_of(&all, |at| (fields.saturating_sub(ABOVE_FIELDS)..fields).contains(&at)).unwrap_or(best);
-    }
-    Some(beside_teaser(blocks, facts, best, is_none).or_else(|| first_line(blocks, facts, best)).unwrap_or(best))
-}
-
-/// So far above the fields, the headline is looked for.
-const ABOVE_FIELDS: usize = 6;
-
-/// Whether a line names people, and says in brackets what each did or behind a bar where they work: `Ann Oban (text), Ole Roe
-/// (photos)`, `Ann Oban | The Courier`.
-fn names_people(text: &str, fact: &Facts, dates: Reading) -> bool {
-    const MOST: usize = 12;
-    let signs = fact.characters.signs;
-    let has_roles = || signs.has(Signs::BRACKET) && text.ends_with(')') && named::is_byline(text, fact, dates);
-    let is_barred = || {
-        let name = text.split('|').next().unwrap_or_default().trim();
-        signs.has(Signs::PIPE) && name.contains(' ') && person::is_name(name) && !words::is_section_name(name)
-    };
-    fact.words <= MOST && (has_roles() || is_barred())
-}
-
-/// Whether a line is called by how long it plays: `AUDIO: The storm (3 min)`, `The storm (1:02)`.
-fn plays(text: &str) -> bool {
-    let Some((_, inner)) = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) else { return false };
-    let unit = inner.trim_start_matches(|c: char| c.is_ascii_digit()).trim();
-    let digits = |text: &str| text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit());
-    let is_minutes =
-        || words::with_lower(unit.trim_end_matches('.'), |unit| matches!(unit, "min" | "minutes" | "minuten"));
-    inner.starts_with(|c: char| c.is_ascii_digit()) && (unit.strip_prefix(':').is_some_and(digits) || is_minutes())
-}
-
-/// The candidate right below that a line of crumbs ends with: `Home News Storm hits the coast`.
-fn behind_crumbs(facts: &[Facts], all: &[(f32, usize)], at: usize) -> Option<usize> {
-    const BELOW: usize = 3;
-    const FEWEST_WORDS: usize = 4;
-    let is_end = |below: usize| {
-        let (fact, crumbs) = (&facts[below], &facts[at]);
-        let is_long = fact.words >= FEWEST_WORDS && fact.words < crumbs.words && fact.words * 2 >= crumbs.words;
-        is_long && crumbs.key.strip_suffix(fact.key.as_str()).is_some_and(|head| head.ends_with(' '))
-    };
-    all.iter().map(|(_, below)| *below).find(|below| (at + 1..=at + BELOW).contains(below) && is_end(*below))
-}
-
-/// The candidate that nearly as much speaks for, where the best one is its kicker above or its standfirst below by their
-/// lengths.
-fn beside_like(facts: &[Facts], all: &[(f32, usize)], at: usize) -> Option<usize> {
-    const OF_KICKER: usize = 4;
-    const BELOW_KICKER: usize = 19;
-    const OF_STANDFIRST: usize = 11;
-    const ABOVE_STANDFIRST: usize = 5;
-    const OF_SENTENCE: usize = 9;
-    const ABOVE_SENTENCE: usize = 3;
-    let score = |at: usize| all.iter().find(|(_, other)| *other == at).map(|(score, _)| *score);
-    let (best, words) = (score(at)?, facts[at].words);
-    let is_like = |other: usize, near: f32, length: RangeInclusive<usize>| {
-        let fact = &facts[other];
-        score(other).is_some_and(|score| score >= best - near)
-            && length.contains(&fact.words)
-            && !(fact.ends || fact.name)
-    };
-    let is_below = |below: usize| words <= OF_KICKER && is_like(below, 1.0, words * 2..=BELOW_KICKER);
-    let is_sentence = facts[at].ends && words >= OF_SENTENCE;
-    let is_above = |above: usize| {
-        let is_near = above + 2 >= at && words >= OF_STANDFIRST && is_like(above, 0.6, ABOVE_STANDFIRST..=words - 1);
-        !facts[above].section && (is_near || is_sentence && is_like(above, 1.0, ABOVE_SENTENCE..=words - 1))
-    };
-    let mut above = (at.saturating_sub(3)..at).rev();
-    Some(at + 1).filter(|below| is_below(*below)).or_else(|| above.find(|n| is_above(*n)))
-}
-
-/// Whether a few words are what a copyright notice of the text names: its paper.
-fn is_site(fact: &Facts, notices: &[&Facts]) -> bool {
-    const MOST: usize = 6;
-    let names = |notice: &&Facts| notice.words > fact.words && notice.key.contains(fact.key.as_str());
-    (2..=MOST).contains(&fact.words) && notices.iter().any(names)
-}
-
-/// The first of the candidates with the highest score.
-fn best_of(all: &[(f32, usize)], is_meant: impl Fn(usize) -> bool) -> Option<usize> {
-    let meant = all.iter().filter(|(_, at)| is_meant(*at));
-    meant
-        .fold(None, |best: Option<(f32, usize)>, one| best.filter(|best| best.0 >= one.0).or(Some(*one)))
-        .map(|(_, at)| at)
-}
-
-/// The first line of fields above a line with a picture's credit below it, which is the caption of a picture that opens the
-/// body.
-fn fields_above_caption(facts: &[Facts], at: usize) -> Option<usize> {
-    const ABOVE: usize = 20;
-    let is_credited = facts.get(at + 1).is_some_and(|below| below.boilerplate == Some(Reason::Credit));
-    let is_field = |at: &usize| facts[*at].meta.iter().flatten().any(|m| matches!(m, Meta::Names(..) | Meta::Date(..)));
-    (at.saturating_sub(ABOVE)..at).find(is_field).filter(|_| is_credited)
-}
-
-/// Where the best candidate is a sentence, a standfirst most likely, the line beside it that is none: the one below it if
-/// fields follow, or the one right above it.
-fn beside_teaser(blocks: &[Block], facts: &[Facts], at: usize, is_none: impl Fn(usize) -> bool) -> Option<usize> {
-    let fields = |fact: &Facts| fact.meta.is_some() || fact.name;
-    let has = |fact: &Facts, least: usize| (least..=20).contains(&fact.words);
-    let is_headline = |fact: &Facts| may_be(fact) && !fact.ends && has(fact, 3) && !fields(fact);
-    let teaser = &facts[at];
-    if !blocks[at].text.ends_with(['.', '。', '।', '۔']) || teaser.words < 6 {
-        return None;
-    }
-    let below = facts.get(at + 1).zip(facts.get(at + 2)).filter(|(below, next)| is_headline(below) && fields(next));
-    let below = below.map(|_| at + 1).filter(|at| !is_none(*at));
-    // A headline may be a question or a quotation.
-    let is_closed = |above: usize| {
-        let fact = &facts[above];
-        let is_headline = may_be(fact) && has(fact, 4) && !fields(fact);
-        is_headline && blocks[above].text.ends_with(['?', '!', ')', '"', '”', '“', '»', '’', '\''])
-    };
-    // Two words that a text begins with are no kicker above a sentence.
-    let begins = |above: usize| {
-        let fact = &facts[above];
-        above == 0 && may_be(fact) && !fact.ends && !fact.name && has(fact, 2)
-    };
-    let is_above = |above: &usize| {
-        let fact = &facts[*above];
-        (is_headline(fact) || is_closed(*above) || begins(*above)) && !fact.section
-    };
-    below.or_else(|| at.checked_sub(1).filter(is_above))
-}
-
-/// The line that a text begins with, but for a section or so, where the best candidate is right below it: more words than a
-/// kicker has, and no digits or signs as menus and dates have them.
-fn first_line(blocks: &[Block], facts: &[Facts], at: usize) -> Option<usize> {
-    const ABOVE: usize = 2;
-    const OF_NONE: Signs = Signs::DIGIT.or(Signs::BRACKET).or(Signs::PIPE).or(Signs::CODE);
-    let first = at.checked_sub(1).filter(|first| *first <= ABOVE)?;
-    let is_slight = |fact: &Facts| !fact.is_text() || fact.words <= 3 && !fact.ends;
-    let fact = &facts[first];
-    let is_headline = may_be(fact) && !fact.ends && !fact.name && (5..=16).contains(&fact.words);
-    let text = blocks[first].text.as_str();
-    let is_menu = text.contains(['•', '·', '»', '›', '>', '/', '←', '→'])
-        || text.split(' ').next().is_some_and(words::is_section_name);
-    (is_headline && !is_menu && !fact.characters.signs.has(OF_NONE) && facts[..first].iter().all(is_slight))
-        .then_some(first)
-}
-
 /// All candidates with their features.
 pub fn candidates(blocks: &[Block], facts: &[Facts], body: &Range<usize>) -> Vec<Candidate> {
     let mut all = Vec::new();
@@ -262,7 +37,7 @@ pub fn candidates(blocks: &[Block], facts: &[Facts], body: &Range<usize>) -> Vec
 }
 
 /// Hands on the index of each candidate with its features.
-fn each(blocks: &[Block], facts: &[Facts], body: &Range<usize>, mut take: impl FnMut(usize, &[u16])) {
+pub fn each(blocks: &[Block], facts: &[Facts], body: &Range<usize>, mut take: impl FnMut(usize, &[u16])) {
     // On pages with menus of hundreds of entries, the headline is not among the first.
     const MOST: usize = 150;
     let mut told = vec![false; facts::count_told(facts)];
@@ -366,7 +141,7 @@ fn is_about(facts: &[Facts], at: usize) -> bool {
     facts[at].ends && at.checked_sub(1).is_some_and(|above| named(&facts[above]))
 }
 
-fn may_be(fact: &Facts) -> bool {
+pub fn may_be(fact: &Facts) -> bool {
     fact.is_text() && fact.words <= 40 && !fact.key.is_empty()
 }
 
