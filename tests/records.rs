@@ -4,7 +4,7 @@
 #[allow(dead_code, reason = "each test file uses a part of it")]
 mod desk;
 
-use desk::{Desk, parse};
+use desk::{Desk, parse, texts};
 use serde_json::{Value, json};
 
 const TITLE: &str = "Ferry runs again – it’s true & free";
@@ -212,4 +212,48 @@ fn front_matter_of_markdown_gives_fields() {
     assert_eq!(front["extra"]["layout"], "post");
     assert_eq!(body.trim_end(), format!("{FIRST}\n\n> *{SECOND}*\n\n- one\n- two"));
     assert!(parse(&desk.read("out/torn.md")).1.contains(SECOND));
+}
+
+#[test]
+fn what_was_not_for_everybody_stays_a_draft() {
+    let desk = Desk::new();
+    let text = "The ferry was late on Monday, and nobody knew why. The company said that it would look into it.";
+    let post = |id: &str, more: &str| {
+        format!(r#"{{"id": "{id}", "title": "Story {id}", "html": "<p>{text}</p><p>{text}</p>", {more}}}"#)
+    };
+    let posts = [
+        post("public", r#""status": "published", "visibility": "public", "published_at": "2015-03-02T08:00:00Z""#),
+        post("waiting", r#""status": "scheduled", "published_at": "2015-03-02T08:00:00Z""#),
+        post("paid", r#""status": "published", "visibility": "paid""#),
+    ];
+    let export = format!(
+        r#"{{"db": [{{"data": {{"posts": [{}], "tags": [{{"id": "t", "name": "Harbour"}}],
+        "posts_tags": [{{"post_id": "public", "tag_id": "t"}}]}}}}]}}"#,
+        posts.join(",")
+    );
+    let table = format!(
+        "ID,post_title,post_content,post_status,post_type\n1,One,\"{text}\",publish,post\n2,Two,\"{text} No.\",trash,post\n3,Three,\"{text} Yes.\",inherit,revision\n"
+    );
+    let markdown = format!(
+        "---\ntitle: Waits\ndate: 2015-03-02\ndraft: true\npublish_at: 2099-01-01\nexpires: 2099-02-01\n---\n\n{text}\n"
+    );
+    desk.put("ghost.json", export).put("posts.csv", table).put("waits.md", markdown);
+    let run = desk.convert(&["ghost.json", "posts.csv", "waits.md", "--names", "source", "--tags", "off"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let files = desk.files("content");
+    let drafts: Vec<&str> =
+        files.iter().filter(|f| parse(&desk.read(f)).0.get("draft").is_some()).map(String::as_str).collect();
+    assert_eq!(
+        drafts,
+        [
+            "content/ghost-paid.md",
+            "content/ghost-waiting.md",
+            "content/posts-2.md",
+            "content/posts-3.md",
+            "content/waits.md"
+        ]
+    );
+    let (front, _) = parse(&desk.read("content/waits.md"));
+    assert_eq!((&front["publish_at"], &front["expires"]), (&"2099-01-01".into(), &"2099-02-01".into()));
+    assert_eq!(texts(&parse(&desk.read("content/ghost-public.md")).0["tags"]), ["Harbour"]);
 }

@@ -50,6 +50,11 @@ pub fn emit(draft: &Draft, title: &str, source: &Provenance, body: &str) -> Stri
     if draft.held || draft.unpublished {
         line("draft", "true".to_owned());
     }
+    for (key, moment) in [("publish_at", &draft.publish_at), ("expires", &draft.expires)] {
+        if let Some(moment) = moment {
+            line(key, moment.as_str().to_owned());
+        }
+    }
     if !draft.extra.is_empty() {
         out.push_str("extra:\n");
         for (key, value) in &draft.extra {

@@ -100,6 +100,10 @@ pub struct Draft {
     pub held: bool,
     /// Whether it was not published where it is from.
     pub unpublished: bool,
+    /// When it is to be published.
+    pub publish_at: Option<Stamp>,
+    /// Until when it is to be published.
+    pub expires: Option<Stamp>,
     /// The last part of its address where it was.
     pub slug: Option<String>,
     /// Its addresses where it was.

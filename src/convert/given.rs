@@ -64,6 +64,10 @@ pub struct Given {
     pub aliases: Vec<String>,
     /// Not published where it was.
     pub draft: bool,
+    /// Not to be published before.
+    pub publish_at: Option<Stamp>,
+    /// Not to be published any more then.
+    pub expires: Option<Stamp>,
     /// How much of the text is the article's.
     pub extent: Extent,
     /// Values that newsgen has no use for, for the front matter's `extra`.
@@ -110,6 +114,8 @@ impl Given {
             slug: self.slug.or(weaker.slug),
             aliases: if self.aliases.is_empty() { weaker.aliases } else { self.aliases },
             draft: self.draft || weaker.draft,
+            publish_at: self.publish_at.or(weaker.publish_at),
+            expires: self.expires.or(weaker.expires),
             extent: self.extent.max(weaker.extent),
             extra: if self.extra.is_empty() { weaker.extra } else { self.extra },
             unused: [self.unused, weaker.unused].concat(),

@@ -83,6 +83,7 @@ mod shape;
 pub mod signed;
 mod solar;
 pub mod source;
+mod standing;
 mod stream;
 pub mod subjects;
 pub mod suggest;

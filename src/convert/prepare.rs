@@ -173,6 +173,7 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
     draft.held = options.doubtful == Doubtful::Drafts && !doubts.is_empty();
     // What was no article for readers is none now, wherever its file is.
     draft.unpublished = given.draft;
+    (draft.publish_at, draft.expires) = (given.publish_at.clone(), given.expires.clone());
     let published = options.out.join(&relative);
     let held = options.out.join("drafts").join(&relative);
     let (stem, elsewhere) = if draft.held { (held, published) } else { (published, held) };

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::given::{Extent, Given, MOST_OF_EXTRA, Said};
 use super::reading::Reading;
 use super::source::{Kind, NoUploads, RawDoc, Sent, expand, paragraphs, stored};
-use super::{block, byline, date, emit, meta};
+use super::{block, byline, date, emit, meta, standing};
 use crate::diag::{Diagnostic, Place, Problem, nearest};
 
 /// Where the text is looked for, best first.
@@ -86,6 +86,8 @@ const UPDATED: [&str; 9] = [
     "datemodify",
     "postmodified",
 ];
+const PUBLISH_AT: [&str; 3] = ["publishat", "embargo", "embargoeduntil"];
+const EXPIRES: [&str; 5] = ["expires", "expirydate", "expirationdate", "expiresat", "unpublishdate"];
 const URL: [&str; 9] =
     ["url", "link", "canonical", "canonicalurl", "permalink", "sourceurl", "weburl", "pageurl", "articleurl"];
 const SECTION: [&str; 4] = ["section", "category", "articlesection", "sectionname"];
@@ -101,7 +103,7 @@ const WRAPS: [&str; 7] = ["_source", "fields", "attributes", "article", "data", 
 const INNER: [&str; 7] = ["rendered", "name", "main", "original", "value", "processed", "$date"];
 
 /// Letters and digits of a key in small letters: `pub_date` is `pubdate`.
-fn letters_of(key: &str) -> String {
+pub(super) fn letters_of(key: &str) -> String {
     key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -180,6 +182,7 @@ pub fn read_object(doc: RawDoc, object: Map<String, Value>, form: &'static str) 
         return Err(Diagnostic::new(no_text(&keys), doc.place()));
     };
     record.fields();
+    record.given.draft = standing::take_held(&mut record.object);
     // Without a headline of its own, the text is asked for one.
     if record.given.title.is_none() {
         record.given.extent = Extent::Unknown;
@@ -359,6 +362,8 @@ impl Record {
         }
         self.given.date = self.date(&DATE);
         self.given.updated = self.date(&UPDATED);
+        self.given.publish_at = self.date(&PUBLISH_AT).map(|said| said.value);
+        self.given.expires = self.date(&EXPIRES).map(|said| said.value);
         if let Some((key, value)) = self.take(&AUTHORS) {
             let names = match &value {
                 Value::String(text) => names(&block::tidy(text)),

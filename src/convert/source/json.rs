@@ -11,9 +11,12 @@ use serde::de::{DeserializeSeed, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Deserializer, Value};
 
-use super::{Content, Found, Item, MAX_LEN_BYTES};
+use super::{Content, Found, Item, MAX_LEN_BYTES, ghost};
 use crate::convert::record;
 use crate::diag::{Diagnostic, Place, Problem};
+
+/// The first object of a file may be one that wraps a list, as exports do.
+const MAX_WRAPPED_BYTES: u64 = 4 * MAX_LEN_BYTES;
 
 /// Hands over the objects of a reader; false where `take` wants no more. `name` is the file as the user calls it, `file` its
 /// name without folder.
@@ -23,7 +26,7 @@ pub fn each(name: &str, file: &str, mut from: impl BufRead, take: &mut dyn FnMut
         Ok(None) => return take(Err(Diagnostic::new(Problem::NoInput, Place::file(name)))),
         Err(error) => return take(Err(Diagnostic::new(super::unreadable(error), Place::file(name)))),
     };
-    let left = Cell::new(MAX_LEN_BYTES);
+    let left = Cell::new(if is_list { MAX_LEN_BYTES } else { MAX_WRAPPED_BYTES });
     let mut out = Out { name, file, left: &left, take, held: None, count: 0, going: true };
     let limited = Limited { from, left: &left };
     let end = if is_list {
@@ -110,7 +113,10 @@ impl Out<'_, '_> {
     /// An object that is the only one of its file may wrap a list of others.
     fn finish(&mut self) -> bool {
         let Some(object) = self.held.take() else { return self.going };
-        let wrapped = serde_json::from_str::<Value>(object.get()).ok().and_then(record::wrapped);
+        let wrapped = serde_json::from_str::<Value>(object.get()).ok().and_then(|mut value| {
+            ghost::join(&mut value);
+            record::wrapped(value)
+        });
         self.going = match wrapped {
             Some(list) => list.iter().all(|object| self.record(&object.to_string(), true)),
             None => self.record(object.get(), false),

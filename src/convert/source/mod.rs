@@ -10,6 +10,7 @@ mod dump;
 mod editor;
 mod entries;
 mod front_matter;
+mod ghost;
 mod headers;
 mod json;
 mod lines;
