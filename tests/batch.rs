@@ -354,3 +354,19 @@ fn what_json_brings_comes_back_from_the_article() {
         .unwrap();
     assert!(build.status.success(), "{}", String::from_utf8_lossy(&build.stderr));
 }
+
+#[test]
+fn columns_that_are_always_called_the_same_keep_their_headline() {
+    let desk = Desk::new();
+    for n in 0..4 {
+        let [first, second] = paragraphs(n, 2).try_into().unwrap();
+        desk.put(
+            &format!("raw/{n}.txt"),
+            format!("The weather this week\n\nBy Jane Doe\n{} March 2015\n\n{first}\n\n{second}\n", n + 1),
+        );
+    }
+    desk.convert(&["raw", "--tags", "off", "--names", "source"]).exits(0);
+    for n in 0..4 {
+        assert_eq!(parse(&desk.read(&format!("content/{n}.md"))).0["title"], "The weather this week");
+    }
+}

@@ -356,3 +356,27 @@ fn mails_and_posts_are_read_with_their_heads() {
         assert_eq!(texts(&front["authors"]), authors, "{file}");
     }
 }
+
+#[test]
+fn several_articles_in_one_text_are_told() {
+    let desk = Desk::new();
+    let article = |title: &str, name: &str, day: &str, text: &str| {
+        format!("{title}\nBy {name}\nHarbour Post, {day}\n\n{text}\n\n")
+    };
+    let ferry = article(
+        "FERRY RUNS AGAIN",
+        "Jane Doe",
+        "2 March 2015",
+        "The ferry to the island runs again after three weeks of repair.",
+    );
+    let mayor = article(
+        "MAYOR RESIGNS",
+        "Bob Roe",
+        "9 April 2016",
+        "The mayor gave up her office on Friday, ten days after the flood.",
+    );
+    desk.put("all.txt", format!("{ferry}{mayor}")).put("one.txt", &ferry);
+    let run = desk.convert(&["all.txt", "--tags", "off"]);
+    assert!(run.err.contains("warning[several-articles]: line 8"), "{}", run.err);
+    assert!(!desk.convert(&["one.txt", "--tags", "off"]).err.contains("several-articles"));
+}

@@ -146,8 +146,45 @@ fn the_result_depends_neither_on_threads_nor_on_what_is_noted() {
 }
 
 #[test]
-fn small_batches_leave_no_notes() {
+fn a_few_inputs_are_read_each_time() {
     let desk = batch(20);
     desk.convert(&["raw"]).exits(0);
-    assert!(!desk.path(".newsgen").exists());
+    desk.convert(&["raw"]).exits(0).says("0 converted, 20 unchanged, 0 skipped, 0 failed");
+}
+
+const FERRY: &str = "Ferry runs again\n\nBy Jane Doe\n2 March 2015\n\nThe ferry between the harbour and the island runs again \
+    after three weeks of repair.\n\nPassengers had to take a bus around the bay in the meantime, which took two hours longer.\n";
+
+#[test]
+fn an_input_that_becomes_another_file_leaves_none_behind() {
+    let desk = Desk::new();
+    desk.put("raw/a.txt", FERRY);
+    desk.convert(&["raw/a.txt", "-q"]).exits(0);
+    desk.put("raw/a.txt", FERRY.replace("2015", "2016"));
+    desk.convert(&["raw"]).exits(0).says("1 former file removed");
+    assert_eq!(desk.files("content"), ["content/2016/03/ferry-runs-again.md"]);
+    desk.convert(&["raw", "--names", "source"]).exits(0).says("1 former file removed");
+    assert_eq!(desk.files("content"), ["content/a.md"]);
+    // What a person has worked on stays, and is told.
+    desk.put("content/a.md", format!("{}A line of mine.\n", desk.read("content/a.md")));
+    desk.convert(&["raw"]).exits(0).says("former-output");
+    assert_eq!(desk.files("content"), ["content/2016/03/ferry-runs-again.md", "content/a.md"]);
+}
+
+#[test]
+fn a_name_that_is_used_for_another_article_takes_none_away() {
+    let desk = Desk::new();
+    desk.put("raw/today.txt", FERRY);
+    desk.convert(&["raw/today.txt", "-q"]).exits(0);
+    let other =
+        FERRY.replace("Ferry", "School").replace("ferry between the harbour and the island", "school of the old town");
+    let other =
+        other.replace("Passengers had to take a bus around the bay", "Children went to the church hall for lessons");
+    desk.put("raw/today.txt", other.replace("after three weeks of repair", "as its new roof is on"));
+    desk.convert(&["raw/today.txt", "-q"]).exits(0);
+    assert_eq!(desk.files("content"), ["content/2015/03/ferry-runs-again.md", "content/2015/03/school-runs-again.md"]);
+    // Of what comes through a pipe nothing is known.
+    desk.convert_with(&["-", "-q"], FERRY.replace("Ferry", "Boat").as_bytes()).exits(0);
+    desk.convert_with(&["-", "-q"], FERRY.replace("Ferry", "Ship").as_bytes()).exits(0);
+    assert_eq!(desk.files("content").len(), 4);
 }

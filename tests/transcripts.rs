@@ -26,6 +26,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("converter-fault", "messages.rs what_no_session_can_show"),
     ("encrypted", "batch.rs what_is_wrong_with_one_member_stops_no_other"),
     ("nested-archive", "batch.rs what_is_wrong_with_one_member_stops_no_other"),
+    ("former-output", "resume.rs an_input_that_becomes_another_file_leaves_none_behind"),
+    ("several-articles", "convert_texts.rs several_articles_in_one_text_are_told"),
     ("doubtful", "explain.rs doubtful_articles_can_wait_as_drafts"),
     ("hard-page", "messages.rs what_no_session_can_show"),
     ("not-as-uploaded", "messages.rs what_no_session_can_show"),

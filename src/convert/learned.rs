@@ -123,6 +123,9 @@ fn label_seen(
     if hints.is_none() {
         amend::settle_headings(blocks, &facts, &mut labels);
     }
+    if hints.is_none() {
+        recurring::lift_headline(known.marks, blocks, &facts, &mut labels);
+    }
     recurring::drop_from_body(known.marks, &facts, &mut labels);
     for (label, _) in labels.iter_mut().zip(known.drops).filter(|(_, drop)| **drop) {
         *label = Label::Dropped(Reason::Recipe);

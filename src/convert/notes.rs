@@ -17,7 +17,7 @@ use super::duplicates::Signature;
 use crate::error::{Error, Result};
 use crate::model::{Fingerprint, Hasher};
 
-/// Of fewer inputs nothing is noted: they are read again in a moment, and said to be what they are.
+/// Fewer inputs are read again in a moment, and said to be what they are; what they became is noted all the same.
 pub const FEWEST: usize = 100;
 
 const HEAD: &str = "newsgen convert notes 2\n";

@@ -213,7 +213,7 @@ fn read(path: &Path) -> Result<Option<String>> {
 }
 
 /// Whether two files tell mostly the same: half of all their words are in both.
-fn is_revision(there: &str, text: &str) -> bool {
+pub fn is_revision(there: &str, text: &str) -> bool {
     let words = |file: &'_ str| emit::body_of(file).split_whitespace().map(str::to_owned).collect::<HashSet<_>>();
     let (old, new) = (words(there), words(text));
     let both = old.intersection(&new).count();

@@ -21,6 +21,7 @@ use super::options::{Doubtful, Names, Options};
 use super::recipe;
 use super::recurring::Lines;
 use super::report::{self, Duplicate, Line};
+use super::several;
 use super::source::{self, Item, Kind, RawDoc, Sent};
 use super::subjects;
 use super::weights;
@@ -162,6 +163,10 @@ pub fn prepare(doc: &RawDoc, options: &Options) -> Result<Ready, Refused> {
         };
         return refused(problem, draft, lines);
     };
+    if raw.page.is_none() && given.extent == Extent::Unknown {
+        let day = draft.date.as_ref().map(|date| date.value.as_str());
+        problems.extend(several::find(blocks, &labelled, day).map(|line| whole(Problem::SeveralArticles { line })));
+    }
     let doubts = confidence::doubts(&draft);
     if !doubts.is_empty() {
         problems.push(whole(Problem::Doubtful { what: doubts.join(", ") }));

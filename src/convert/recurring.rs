@@ -196,6 +196,25 @@ pub fn mark_facts(marks: &[Option<Mark>], blocks: &[Block], facts: &mut [Facts])
     }
 }
 
+/// In a text whose headline was taken for boilerplate, as those of columns that are always called the same: the line that recurs
+/// right above the fields is it, if nothing else is.
+pub fn lift_headline(marks: &[Option<Mark>], blocks: &[Block], facts: &[Facts], labels: &mut [Label]) {
+    const MOST_WORDS: usize = 14;
+    if labels.contains(&Label::Title) {
+        return;
+    }
+    let is_field = |label: &Label| matches!(label, Label::Fields | Label::Names);
+    let Some(first) = labels.iter().position(is_field) else { return };
+    let is_above_body = labels[first..].iter().any(Label::is_body) && !labels[..first].iter().any(Label::is_body);
+    let headline = first.checked_sub(1).filter(|at| {
+        let recurs = marks.get(*at).is_some_and(|mark| mark.is_some_and(|mark| mark.share() >= STRONG));
+        recurs && (1..=MOST_WORDS).contains(&facts[*at].words) && !person::is_house(&blocks[*at].text)
+    });
+    if let Some(at) = headline.filter(|_| is_above_body) {
+        labels[at] = Label::Title;
+    }
+}
+
 /// Takes other lines that recur out of the body, unless nothing of it would be left.
 pub fn drop_from_body(marks: &[Option<Mark>], facts: &[Facts], labels: &mut [Label]) {
     const SHORT: usize = 25;

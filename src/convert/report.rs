@@ -186,6 +186,8 @@ pub struct Summary {
     pub total: Tally,
     /// By source; beyond ten thousand, the rest is one named `…`.
     pub sources: BTreeMap<String, Tally>,
+    /// Files of earlier runs that were removed, as their inputs became others.
+    pub removed: usize,
     /// Inputs that were not read again, because they and their files are as the last run left them.
     pub untouched: usize,
 }

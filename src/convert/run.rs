@@ -4,10 +4,12 @@
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::duplicates::{Index, Signature};
 use super::emit;
+use super::former::{End, Former};
 use super::names::Names;
 use super::notes::{Record, stamp_of_file};
 use super::options::Options;
@@ -34,7 +36,7 @@ pub enum Outcome {
 /// one stops no other; an error means that the output folder cannot be used.
 pub fn run(source: &dyn Source, options: &Options, tell: &mut (dyn FnMut(Outcome) + Send)) -> Result<Summary> {
     let shared = Turn::new(Shared::default());
-    let context = Context { options, print: options.print() };
+    let context = Context { options, print: options.print(), formers: Mutex::default() };
     let untouched = AtomicUsize::new(0);
     let mut summary = Summary::default();
     let mut failed = None;
@@ -74,6 +76,10 @@ pub fn run(source: &dyn Source, options: &Options, tell: &mut (dyn FnMut(Outcome
         }
     });
     summary.untouched = untouched.into_inner();
+    let formers = std::mem::take(&mut *context.formers.lock().expect("nothing panics there"));
+    if failed.is_none() {
+        end_formers(formers, &shared.end(), &mut summary, tell)?;
+    }
     match (&options.notes, failed) {
         (_, Some(error)) => Err(error),
         (Some(notes), None) => notes.finish().map(|()| summary),
@@ -81,11 +87,33 @@ pub fn run(source: &dyn Source, options: &Options, tell: &mut (dyn FnMut(Outcome
     }
 }
 
+/// Removes files of earlier runs whose inputs became others, where no input of this one has them.
+fn end_formers(
+    formers: Vec<Former>,
+    shared: &Shared,
+    summary: &mut Summary,
+    tell: &mut (dyn FnMut(Outcome) + Send),
+) -> Result<()> {
+    for former in formers.into_iter().filter(|former| !shared.taken.has(&former.path)) {
+        match former.end()? {
+            End::Removed => summary.removed += 1,
+            End::Kept(problem) => {
+                summary.total.problem(&problem);
+                tell(Outcome::Problem(problem));
+            }
+            End::Other => {}
+        }
+    }
+    Ok(())
+}
+
 /// What a run knows beside its inputs.
 struct Context<'a> {
     options: &'a Options,
     /// The hash of the options.
     print: Fingerprint,
+    /// Files of earlier runs whose inputs became others.
+    formers: Mutex<Vec<Former>>,
 }
 
 impl Context<'_> {
@@ -109,6 +137,15 @@ impl Context<'_> {
     /// Notes an input whose file is written.
     fn note(&self, state: Option<State>, ready: &Ready, output: &Path, source: &str) -> Result<()> {
         let (Some(notes), Some(state)) = (&self.options.notes, state) else { return Ok(()) };
+        if let Some(former) = notes.find(state.name).filter(|former| former.output != below(&self.options.out, output))
+        {
+            self.formers.lock().expect("nothing panics there").push(Former {
+                input: ready.place.clone(),
+                file: ready.source.file.clone().unwrap_or_default(),
+                path: self.options.out.join(former.output),
+                output: output.to_owned(),
+            });
+        }
         let Some(written) = stamp_of_file(output) else { return Ok(()) };
         notes.add(&Record {
             name: state.name,

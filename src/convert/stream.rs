@@ -25,6 +25,11 @@ impl<T> Turn<T> {
         Turn { state: Mutex::new((0, value)), passed: Condvar::new() }
     }
 
+    /// The value behind the last turn.
+    pub fn end(self) -> T {
+        self.state.into_inner().expect("no thread panics in its turn").1
+    }
+
     /// Waits until all turns before `index` have been taken, and takes `count` turns from it on. Every index has to have
     /// its turn once, or those behind it wait forever.
     pub fn take<R>(&self, index: usize, count: usize, act: impl FnOnce(&mut T) -> R) -> R {

@@ -110,6 +110,8 @@ codes! {
     NoTitle Warning "no-title",
     GuessedAuthors Warning "guessed-authors",
     EditedByPerson Warning "edited-by-person",
+    FormerOutput Warning "former-output",
+    SeveralArticles Warning "several-articles",
     NameTaken Warning "name-taken",
     SameInput Warning "same-input",
     NotText Error "not-text",

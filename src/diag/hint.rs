@@ -109,6 +109,8 @@ impl Problem {
                 "confirm with `--author \"Full Name\"`, or correct `authors:` in the file".into()
             }
             Problem::EditedByPerson { .. } => "to replace it all the same, add `--force`".into(),
+            Problem::FormerOutput { .. } => "remove the one that is too many, or both will be published".into(),
+            Problem::SeveralArticles { .. } => "put each article into a file of its own".into(),
             Problem::NameTaken { .. } => "if they are the same article, remove one of the two sources".into(),
             Problem::SameInput { .. } => "remove one of the two".into(),
             Problem::NotThere { nearest: Some(nearest) } => format!("did you mean `{nearest}`?"),

@@ -85,6 +85,8 @@ pub enum Problem {
     NoTitle,
     GuessedAuthors { names: Vec<String> },
     EditedByPerson { output: String },
+    FormerOutput { former: String, output: String },
+    SeveralArticles { line: usize },
     NameTaken { output: String, instead: String },
     SameInput { other: String },
     NotText { kind: String },
@@ -197,6 +199,12 @@ impl fmt::Display for Problem {
             Problem::GuessedAuthors { names } => write!(f, "guessed the author: {}", names.join(", ")),
             Problem::EditedByPerson { output } => {
                 write!(f, "`{output}` was written or edited by a person, left as it is")
+            }
+            Problem::FormerOutput { former, output } => {
+                write!(f, "this is `{output}` now; `{former}`, which it was before, was edited by a person and stays")
+            }
+            Problem::SeveralArticles { line } => {
+                write!(f, "line {line} looks like the byline of another article; all of it became one")
             }
             Problem::NameTaken { output, instead } => write!(f, "`{output}` holds another article; wrote `{instead}`"),
             Problem::SameInput { other } => write!(f, "same bytes as `{other}`, converted once"),

@@ -105,19 +105,23 @@ fn convert(args: &ConvertArgs) -> Result<Summary> {
 /// Also says how many inputs there are, or 0.
 fn surveyed(args: &ConvertArgs, source: &Arguments, options: Options, progress: &Progress) -> Result<(Options, usize)> {
     let kept = Notes::folder(&args.out);
+    // What comes through a pipe has no name to be known by.
+    let is_noted = source.repeats() && !options.dry_run;
+    let notes = is_noted.then(|| Notes::open(&kept)).transpose()?.map(Arc::new);
     if source.is_single() || !source.repeats() {
         let vocabulary = if options.tags.is_some() { subjects::stored(&kept, &args.out)? } else { None };
-        return Ok((Options { vocabulary: settled(vocabulary, catalog(args)?), ..options }, 0));
+        return Ok((Options { notes, reread: true, vocabulary: settled(vocabulary, catalog(args)?), ..options }, 0));
     }
     let survey = Survey::of(source, &mut |found| progress.show("listing", found, 0));
-    let folder = (survey.count >= notes::FEWEST && !options.dry_run).then(|| Notes::folder(&args.out));
-    let notes = folder.as_deref().map(Notes::open).transpose()?.map(Arc::new);
+    let is_batch = survey.count >= notes::FEWEST;
+    let folder = (is_batch && !options.dry_run).then_some(kept.clone());
     let mut recurring = None;
     if !args.no_learning && survey.count > 1 {
         let mut tell = |read| progress.show("learning", read, survey.count);
         recurring = Some(tables::learn(source, &options, &survey, folder.as_deref(), &mut tell)?);
     }
-    let mut options = Options { notes, recurring, ..options };
+    let reread = options.reread || !is_batch;
+    let mut options = Options { notes, recurring, reread, ..options };
     if options.tags.is_some() {
         let mut tell = |read| progress.show("looking for subjects", read, survey.count);
         let vocabulary = subjects::learn(source, &options, &survey, &kept, folder.is_some(), &mut tell)?;

@@ -141,6 +141,11 @@ fn sum(dry_run: bool, summary: &Summary) -> String {
     if summary.untouched > 0 {
         text.push_str(&format!(" ({} as the last run left them, not read again)", summary.untouched));
     }
+    match summary.removed {
+        0 => {}
+        1 => text.push_str(", 1 former file removed"),
+        n => text.push_str(&format!(", {n} former files removed")),
+    }
     match total.warnings {
         0 => {}
         1 => text.push_str("; 1 warning"),

@@ -53,6 +53,23 @@ pub(super) const ALL: &[Explanation] = &[
         what: "To replace it all the same, add `--force`.",
     },
     Explanation {
+        code: "former-output",
+        title: "an article that is now in another file",
+        why: "The input became a file of another name than in an earlier run, since its headline, its day or a flag is another. The \
+              earlier file would have been removed, but a person has edited it.",
+        wrong: "",
+        right: "",
+        what: "Take over from the earlier file what you want to keep, and remove one of the two.",
+    },
+    Explanation {
+        code: "several-articles",
+        title: "a text that may be several articles",
+        why: "Below the beginning of the article stands a headline with a byline and a day of its own. A file of text is one article.",
+        wrong: "",
+        right: "",
+        what: "Put each article into a file of its own, if they are several.",
+    },
+    Explanation {
         code: "name-taken",
         title: "a file name that another article has",
         why: "The headline and month of two articles give the same name; this one got another.",

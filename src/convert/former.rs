@@ -1,0 +1,55 @@
+//! The file that an input became in an earlier run, where it becomes another one now: its headline or day was corrected, other
+//! flags name it, more texts of its source showed what recurs in it. Left there, the article would be published twice.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::emit;
+use super::place;
+use crate::diag::{Diagnostic, Place, Problem};
+use crate::error::{Error, Result};
+
+/// A file of an earlier run, and what its input is now.
+#[derive(Debug)]
+pub struct Former {
+    /// The input.
+    pub input: Place,
+    /// The name of its file, without folders.
+    pub file: String,
+    /// The earlier file.
+    pub path: PathBuf,
+    /// The one of this run.
+    pub output: PathBuf,
+}
+
+/// What became of a former file.
+#[derive(Debug)]
+pub enum End {
+    /// It was as it had been written, and is gone.
+    Removed,
+    /// A person has worked on it.
+    Kept(Diagnostic),
+    /// It is not there, or tells something else.
+    Other,
+}
+
+impl Former {
+    /// Removes the earlier file, if it tells mostly the same as the one of this run and nobody has edited it.
+    pub fn end(self) -> Result<End> {
+        let Ok(there) = fs::read_to_string(&self.path) else { return Ok(End::Other) };
+        let Some(source) = emit::provenance_of(&there).filter(|source| source.file.as_ref() == Some(&self.file)) else {
+            return Ok(End::Other);
+        };
+        let now = fs::read_to_string(&self.output).map_err(Error::io("read", &self.output))?;
+        // A file of the same name may be another article every day.
+        if !place::is_revision(&there, &now) {
+            return Ok(End::Other);
+        }
+        if !source.written.is_some_and(|written| emit::is_as_written(&there, &written)) {
+            let shown = |path: &Path| path.to_string_lossy().into_owned();
+            let problem = Problem::FormerOutput { former: shown(&self.path), output: shown(&self.output) };
+            return Ok(End::Kept(Diagnostic::new(problem, self.input)));
+        }
+        place::remove(&self.path).map(|()| End::Removed)
+    }
+}
