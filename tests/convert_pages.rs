@@ -588,3 +588,19 @@ fn portraits_of_authors_are_no_pictures_of_the_article() {
     assert!(text.contains("![The ferry](https://courier.example/images/ferry.jpg)"), "{text}");
     assert!(!text.contains("jane.jpg"), "{text}");
 }
+
+#[test]
+fn a_table_that_a_page_ends_with_is_kept_whole() {
+    let desk = Desk::new();
+    let page = format!(
+        "<html><head><title>Storm</title></head><body><article><h1>Storm hits the coast of the island</h1><p>{}</p><p>{}</p>\
+         <table><tr><td>Mon</td><td>12</td></tr><tr><td>Tue</td><td>14</td></tr><tr><td>Wed</td><td>9</td></tr></table>\
+         </article></body></html>",
+        "The storm has done much damage to the roofs of the old town, the mayor said on Monday, and more is to come.",
+        "The ferry company stopped its boats at noon, and schools stay shut until Thursday, as the island's paper says."
+    );
+    desk.put("a.html", page);
+    desk.convert(&["a.html", "--names", "source", "--tags", "off", "-q"]).exits(0);
+    let (_, body) = parse(&desk.read("content/a.md"));
+    assert!(["Mon", "Tue", "Wed"].iter().all(|day| body.contains(day)), "{body}");
+}

@@ -257,3 +257,47 @@ fn what_was_not_for_everybody_stays_a_draft() {
     assert_eq!((&front["publish_at"], &front["expires"]), (&"2099-01-01".into(), &"2099-02-01".into()));
     assert_eq!(texts(&parse(&desk.read("content/ghost-public.md")).0["tags"]), ["Harbour"]);
 }
+
+#[test]
+fn files_that_windows_writes_are_read_in_their_encoding() {
+    let desk = Desk::new();
+    let wide = |text: &str| {
+        let units = text.encode_utf16().flat_map(u16::to_le_bytes);
+        [0xff, 0xfe].into_iter().chain(units).collect::<Vec<u8>>()
+    };
+    desk.put("t.tsv", wide(&format!("title\tbody\tdate\nOne\t{FIRST}\t2015-03-02\n")));
+    desk.put("d.json", wide(&json!([{"title": "Two", "text": SECOND, "date": "1987"}]).to_string()));
+    desk.put("s.csv", format!("sep=;\ntitle;body;date\nThree;{FIRST} {SECOND};2015-03\n"));
+    let latin: Vec<u8> =
+        format!(r#"{{"title": "Four", "text": "{SECOND} {FIRST} F§hre."}}"#).chars().map(|c| c as u32 as u8).collect();
+    desk.put("l.jsonl", latin.iter().map(|b| if *b == 0xa7 { 0xe4 } else { *b }).collect::<Vec<u8>>());
+    let run = desk.convert(&["t.tsv", "d.json", "s.csv", "l.jsonl", "--tags", "off", "-q"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(
+        desk.files("content"),
+        ["content/1987/two.md", "content/2015/03/one.md", "content/2015/03/three.md", "content/undated/four.md"]
+    );
+    assert!(desk.read("content/undated/four.md").contains("Fähre"));
+}
+
+#[test]
+fn mails_give_subject_sender_and_day() {
+    let desk = Desk::new();
+    let mail = |subject: &str, kind: &str, text: &str| {
+        format!(
+            "From: =?utf-8?q?J=C3=A4ne_Doe?= <jane@courier.example>\nSubject: {subject}\nDate: Mon, 2 Mar 2015 10:00:00 +0100\n\
+             Content-Type: {kind}\n\n{text}\n"
+        )
+    };
+    desk.put("a.eml", mail("=?utf-8?q?F=C3=A4hre?= runs", "text/plain; charset=iso-8859-1", &plain()));
+    desk.put("all.mbox", format!("From jane Mon Mar  2 10:00:00 2015\n{}", mail("In a box", "text/html", &html())));
+    let run = desk.convert(&["a.eml", "all.mbox", "--tags", "off", "-q"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    for (file, title) in [("content/2015/03/fahre-runs.md", "Fähre runs"), ("content/2015/03/in-a-box.md", "In a box")]
+    {
+        let (front, body) = parse(&desk.read(file));
+        assert_eq!((&front["title"], &front["date"]), (&title.into(), &"2015-03-02T10:00:00+01:00".into()));
+        assert_eq!(texts(&front["authors"]), ["Jäne Doe"]);
+        assert!(body.contains(FIRST) && body.contains(SECOND), "{body}");
+    }
+}

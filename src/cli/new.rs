@@ -42,9 +42,10 @@ pub struct NewArgs {
 pub fn run(args: &NewArgs) -> Result<ExitCode> {
     let config = args.config.read(&Overrides::default())?;
     let date = match &args.date {
-        Some(text) => PublishDate::parse(text, config.zone).ok_or_else(|| Error::Usage {
+        Some(text) => PublishDate::parse_partial(text, config.zone).ok_or_else(|| Error::Usage {
             message: format!("`--date` is not a date: `{text}`"),
-            hint: "write `--date 2025-01-31` or `--date 2025-01-31T09:30`".into(),
+            hint: "write `--date 2025-01-31` or `--date 2025-01-31T09:30`, or a month or year alone: `--date 1987`"
+                .into(),
         })?,
         None => now(config.zone)?,
     };
@@ -55,7 +56,11 @@ pub fn run(args: &NewArgs) -> Result<ExitCode> {
         });
     };
     let slug = slug.shortened(80);
-    let path = config.content_dir().join(format!("{:04}/{:02}/{slug}.md", date.year(), date.month()));
+    let folder = match date.month() {
+        0 => format!("{:04}", date.year()),
+        month => format!("{:04}/{month:02}", date.year()),
+    };
+    let path = config.content_dir().join(format!("{folder}/{slug}.md"));
     if path.exists() {
         return Err(Error::Usage {
             message: format!("there is an article already: `{}`", path.display()),

@@ -34,6 +34,12 @@ impl Stamp {
         Some(Stamp { text: text.replacen(' ', "T", 1) })
     }
 
+    /// The same, or a year or month alone: `1987`, `1987-05`.
+    pub fn parse_partial(text: &str) -> Option<Stamp> {
+        let partial = || Some(Stamp { text: PublishDate::parse_partial(text, Zone::UTC)?.to_rfc3339() });
+        Stamp::parse(text).or_else(partial)
+    }
+
     /// The text for the front matter.
     pub fn as_str(&self) -> &str {
         &self.text
@@ -53,9 +59,9 @@ impl Stamp {
         NaiveDate::parse_from_str(self.text.get(..10)?, "%Y-%m-%d").ok()
     }
 
-    /// Year and month, four and two digits, for folders.
-    pub fn year_month(&self) -> (&str, &str) {
-        (&self.text[..4], &self.text[5..7])
+    /// Year and month, four and two digits, for folders; the month where it is known.
+    pub fn year_month(&self) -> (&str, Option<&str>) {
+        (&self.text[..4], self.text.get(5..7))
     }
 
     fn new(day: NaiveDate, time: Option<NaiveTime>, zone: Option<Zone>) -> Option<Stamp> {

@@ -30,7 +30,10 @@ pub fn complete_lists(blocks: &[Block], facts: &[Facts], hints: &[Hints], labels
         let kept = all.clone().filter(|at| labels[*at].is_body()).count();
         let left: Vec<usize> = all.clone().filter(|at| may_be_of_body(*at, facts, hints, labels)).collect();
         let is_own = kept > left.len() || blocks[above].text.ends_with([':', '：']);
-        if is_own && kept + left.len() == all.len() && labels.get(end).is_some_and(Label::is_body) {
+        // What a page ends with may be another list; a table of which most is kept is one.
+        let is_table = kept > left.len() && all.clone().all(|at| hints[at].tag == 9);
+        let is_within = is_table || labels.get(end).is_some_and(Label::is_body);
+        if is_own && kept + left.len() == all.len() && is_within {
             left.into_iter().for_each(|at| labels[at] = Label::Paragraph);
         }
     }
@@ -273,7 +276,7 @@ fn is_above_table(hints: &[Hints], at: usize) -> bool {
 fn may_be_of_body(at: usize, facts: &[Facts], hints: &[Hints], labels: &[Label]) -> bool {
     let is_left = match labels[at] {
         Label::Dropped(Reason::Unlike) => true,
-        Label::Fields => hints[at].tag == 9,
+        Label::Fields | Label::Dropped(Reason::AfterArticle) => hints[at].tag == 9,
         _ => false,
     };
     let is_caption = hints[at].is_caption && !is_above_table(hints, at);

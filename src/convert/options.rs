@@ -118,8 +118,10 @@ impl Options {
 
 /// A date for `--date`: RFC 3339 or a plain day.
 pub fn parse_date(text: &str) -> Result<Stamp> {
-    Stamp::parse(text).ok_or_else(|| Error::Usage {
+    Stamp::parse_partial(text).ok_or_else(|| Error::Usage {
         message: format!("not a date: `{text}`"),
-        hint: "write `--date 2025-01-31` or `--date 2025-01-31T09:30:00+01:00`".into(),
+        hint:
+            "write `--date 2025-01-31` or `--date 2025-01-31T09:30:00+01:00`, or a month or year alone: `--date 1987`"
+                .into(),
     })
 }

@@ -305,7 +305,7 @@ fn relative(doc: &RawDoc, title: &str, draft: &Draft, names: Names) -> Result<St
             match &draft.date {
                 Some(date) => {
                     let (year, month) = date.value.year_month();
-                    format!("{year}/{month}/{slug}")
+                    month.map_or_else(|| format!("{year}/{slug}"), |month| format!("{year}/{month}/{slug}"))
                 }
                 None => format!("undated/{slug}"),
             }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::given::{Extent, Given, MOST_OF_EXTRA, Said};
 use super::reading::Reading;
 use super::source::{Kind, NoUploads, RawDoc, Sent, expand, paragraphs, stored};
-use super::{block, byline, date, emit, meta, standing};
+use super::{block, byline, charset, date, emit, meta, standing};
 use crate::diag::{Diagnostic, Place, Problem, nearest};
 
 /// Where the text is looked for, best first.
@@ -156,6 +156,8 @@ fn wrap(object: &Map<String, Value>) -> Option<&'static str> {
 pub fn read(doc: RawDoc, line: &[u8]) -> Result<RawDoc, Diagnostic> {
     let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii();
     let sha256 = emit::sha256(line);
+    let decoded = std::str::from_utf8(line).is_err().then(|| charset::guess(line).decode_without_bom_handling(line).0);
+    let line = decoded.as_ref().map_or(line, |text| text.as_bytes());
     let wrong = |message: String, col: usize| {
         let excerpt = String::from_utf8_lossy(line).into_owned();
         let place = Place { col, len: 1, excerpt, ..doc.place() };
@@ -407,6 +409,10 @@ pub(super) fn stamp(text: &str) -> Option<date::Stamp> {
     if let Some(stamp) = compact(text) {
         return Some(stamp);
     }
+    // `1987`, `1987-05`; other numbers of four digits are no years of papers.
+    if matches!(text.len(), 4 | 7) && ("1400".."2200").contains(&text) {
+        return date::Stamp::parse_partial(text);
+    }
     match text.parse::<i64>() {
         Ok(n) if n.abs() > 100_000_000_000 => moment(n / 1000),
         Ok(n) if n.abs() > 100_000_000 => moment(n),
@@ -517,6 +523,9 @@ mod tests {
             ("2024-01-15T09:30:00.123Z", Some("2024-01-15T09:30:00Z")),
             ("20241315", None),
             ("20240115T09", None),
+            ("1987", Some("1987")),
+            ("1987-05", Some("1987-05")),
+            ("1200", None),
             // Characters of two bytes, where digits are expected.
             ("20240115T0930+1é2", None),
             ("é0240115", None),

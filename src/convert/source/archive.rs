@@ -14,7 +14,8 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::{
-    Content, Found, Item, bad_archive, database, dump, json, lines, read_capped, table, unreadable, warc, xml,
+    Content, Found, Item, bad_archive, database, dump, in_utf8, json, lines, mail, read_capped, table, unreadable,
+    warc, xml,
 };
 use crate::diag::{Diagnostic, Place, Problem};
 
@@ -38,6 +39,8 @@ pub enum What {
     Json,
     /// A table of comma-separated values.
     Table,
+    /// Messages of a mail program.
+    Mailbox,
     /// A WARC file.
     Warc,
     /// A ZIP archive of WARC files and notes about them.
@@ -94,7 +97,7 @@ pub fn format_of(path: &Path) -> Option<Format> {
 
 /// What a file of this name holds; `None` for names that no text or archive has.
 pub fn format(name: &str) -> Option<Format> {
-    const ENDS: [(&str, What); 28] = [
+    const ENDS: [(&str, What); 30] = [
         (".txt", What::Document),
         (".text", What::Document),
         (".html", What::Document),
@@ -102,12 +105,14 @@ pub fn format(name: &str) -> Option<Format> {
         (".xhtml", What::Document),
         (".mht", What::Document),
         (".mhtml", What::Document),
+        (".eml", What::Document),
         (".docx", What::Document),
         (".odt", What::Document),
         (".rtf", What::Document),
         (".jsonl", What::Lines),
         (".ndjson", What::Lines),
         (".json", What::Json),
+        (".mbox", What::Mailbox),
         (".csv", What::Table),
         (".tsv", What::Table),
         (".warc", What::Warc),
@@ -170,14 +175,21 @@ fn each_of_file(path: &Path, format: Format, take: &mut dyn FnMut(Found) -> bool
 
 /// Hands over the documents of a file that is a list of them.
 fn each_of_list(what: What, name: &str, file: &str, from: impl BufRead, take: &mut dyn FnMut(Found) -> bool) -> bool {
+    if what == What::Mailbox {
+        return mail::each(name, file, from, take);
+    }
+    if what == What::Warc {
+        return warc::each(name, from, take);
+    }
+    let from = match in_utf8(from) {
+        Ok(from) => from,
+        Err(problem) => return take(Err(Diagnostic::new(problem, Place::file(name)))),
+    };
     match what {
         What::Lines => lines::each(name, file, from, take),
         What::Json => json::each(name, file, from, take),
         What::Table => table::each(name, file, from, take),
-        What::Warc => warc::each(name, from, take),
-        What::Document | What::Zip | What::Wacz | What::Tar | What::Xml | What::Database | What::Dump => {
-            unreachable!("no lists")
-        }
+        _ => unreachable!("no lists"),
     }
 }
 

@@ -14,6 +14,7 @@ mod ghost;
 mod headers;
 mod json;
 mod lines;
+mod mail;
 mod mhtml;
 mod office;
 mod sent;
@@ -23,7 +24,7 @@ mod warc;
 mod xml;
 
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, BufRead, Read};
 use std::path::PathBuf;
 
 pub use arguments::{Arguments, StdinFormat};
@@ -207,6 +208,11 @@ impl Item {
             let (bytes, sent) = mhtml::page(&bytes)?;
             return Ok(RawDoc { kind: Kind::Page, sha256, bytes, sent, ..doc });
         }
+        if mail::is_mail(&doc.file) {
+            let (object, file) = (mail::object(&bytes)?, doc.file.clone());
+            let read = record::read_object(doc, object, "mail").map_err(|d| Wrong::There(Box::new(d)))?;
+            return Ok(RawDoc { file, sha256, ..read });
+        }
         if xml::is_named_so(&doc.file) && xml::sniff(head_of(&bytes)) == Some(xml::Xml::Article) {
             let article = xml::article(&bytes, &doc.name).map_err(|d| Wrong::There(Box::new(d)))?;
             return Ok(RawDoc { sha256, ..exported(doc, article) });
@@ -247,7 +253,7 @@ fn head_of(bytes: &[u8]) -> &[u8] {
 
 /// Whether the documents of a file, by its name, are called by what stands behind `#`: `dump.json#17`.
 pub fn is_list(file: &str) -> bool {
-    file == "stdin" || file.ends_with(".json") || xml::is_named_so(file)
+    file == "stdin" || file.ends_with(".json") || file.ends_with(".mbox") || xml::is_named_so(file)
 }
 
 fn is_markdown(file: &str) -> bool {
@@ -303,6 +309,16 @@ fn read_held(from: impl Read) -> Result<Vec<u8>, Problem> {
     let len = from.take(MAX_HELD_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     let is_too_large = len as u64 > MAX_HELD_BYTES;
     if is_too_large { Err(Problem::TooLarge { max_mib: MAX_HELD_BYTES / 1024 / 1024 }) } else { Ok(bytes) }
+}
+
+/// A reader of UTF-8, of a file in UTF-16 too: spreadsheets and shells of Windows write it, with a byte order mark.
+fn in_utf8<'a>(mut from: impl BufRead + 'a) -> Result<Box<dyn BufRead + 'a>, Problem> {
+    let is_wide = matches!(from.fill_buf().map_err(unreadable)?, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
+    if !is_wide {
+        return Ok(Box::new(from));
+    }
+    let text = super::decode::decode(&read_held(from)?)?.text;
+    Ok(Box::new(io::Cursor::new(text)))
 }
 
 /// One byte more than allowed is enough to know that it is too much.

@@ -16,10 +16,11 @@ pub fn each(name: &str, file: &str, mut from: impl BufRead, take: &mut dyn FnMut
         let place = Place { line: usize::try_from(line).unwrap_or(0), ..Place::file(name) };
         Err(Diagnostic::new(bad_archive("table", error), place))
     };
-    let delimiter = match from.fill_buf() {
+    let (delimiter, told) = match from.fill_buf() {
         Ok(head) => delimiter(head),
         Err(error) => return take(Err(Diagnostic::new(super::unreadable(error), Place::file(name)))),
     };
+    from.consume(told);
     let mut rows = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(from);
     let columns: Vec<String> = match rows.byte_headers() {
         Ok(head) => head.iter().map(|field| text(field).trim_start_matches('\u{feff}').trim().to_owned()).collect(),
@@ -53,11 +54,15 @@ pub fn each(name: &str, file: &str, mut from: impl BufRead, take: &mut dyn FnMut
     }
 }
 
-/// What parts the columns of the first row: the most frequent of the signs that programs put there.
-fn delimiter(head: &[u8]) -> u8 {
+/// What parts the columns of the first row, the most frequent of the signs that programs put there; and how long a line above it
+/// is that says so, as spreadsheets want it: `sep=;`.
+fn delimiter(head: &[u8]) -> (u8, usize) {
     let line = head.split(|b| *b == b'\n').next().unwrap_or_default();
+    if let [sign] = line.trim_ascii_end().strip_prefix(b"sep=").unwrap_or_default() {
+        return (*sign, line.len() + 1);
+    }
     let count = |sign: &u8| line.iter().filter(|b| *b == sign).count();
-    *b",;\t|".iter().rev().max_by_key(|sign| count(sign)).expect("four signs")
+    (*b",;\t|".iter().rev().max_by_key(|sign| count(sign)).expect("four signs"), 0)
 }
 
 fn text(field: &[u8]) -> String {
