@@ -171,7 +171,7 @@ fn is_seen(c: char) -> bool {
 
 fn is_invisible(c: char) -> bool {
     // U+200C and U+200D stay: they shape Persian and Indic words and join emoji.
-    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{200e}' | '\u{200f}' | '\u{fffc}')
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{200e}' | '\u{200f}' | '\u{fffc}' | '\u{fffe}' | '\u{ffff}')
         // A paragraph of HTML may go over lines.
         || c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}' | '\u{b}' | '\u{c}')
 }

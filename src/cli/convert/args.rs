@@ -36,19 +36,19 @@ pub struct ConvertArgs {
     #[arg(long, value_name = "DATE", help_heading = GIVEN)]
     pub date: Option<String>,
     /// Author of all inputs; may be given several times
-    #[arg(long = "author", value_name = "NAME", help_heading = GIVEN)]
+    #[arg(long = "author", value_name = "NAME", value_parser = some_text, help_heading = GIVEN)]
     pub authors: Vec<String>,
     /// Section of all inputs
-    #[arg(long, value_name = "NAME", help_heading = GIVEN)]
+    #[arg(long, value_name = "NAME", value_parser = some_text, help_heading = GIVEN)]
     pub section: Option<String>,
     /// A tag for all inputs, besides the text's own; may be given several times
-    #[arg(long = "tag", value_name = "TAG", help_heading = GIVEN)]
+    #[arg(long = "tag", value_name = "TAG", value_parser = some_text, help_heading = GIVEN)]
     pub tags: Vec<String>,
     /// Suggest at most so many tags for articles that have none, or `off`
     #[arg(long = "tags", value_name = "N|off", default_value = "8", value_parser = tags_most, help_heading = GIVEN)]
     pub suggest_tags: TagsArg,
     /// The address that the text was copied from
-    #[arg(long, value_name = "URL", help_heading = GIVEN)]
+    #[arg(long, value_name = "URL", value_parser = address, help_heading = GIVEN)]
     pub source_url: Option<String>,
     /// Overwrite files that a person wrote or edited
     #[arg(long, help_heading = WRITTEN)]
@@ -99,6 +99,16 @@ pub struct ConvertArgs {
 /// How many tags are suggested, if any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TagsArg(pub Option<usize>);
+
+fn some_text(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() { Err("there is nothing in it".into()) } else { Ok(text.to_owned()) }
+}
+
+fn address(text: &str) -> Result<String, String> {
+    let is_whole = ["http://", "https://"].iter().any(|scheme| text.starts_with(scheme) && text.len() > scheme.len());
+    if is_whole { Ok(text.to_owned()) } else { Err("write a whole address: `https://example.org/story`".into()) }
+}
 
 fn tags_most(text: &str) -> Result<TagsArg, String> {
     match text {
