@@ -604,3 +604,22 @@ fn a_table_that_a_page_ends_with_is_kept_whole() {
     let (_, body) = parse(&desk.read("content/a.md"));
     assert!(["Mon", "Tue", "Wed"].iter().all(|day| body.contains(day)), "{body}");
 }
+
+#[test]
+fn a_heading_that_nobody_ended_ends_at_the_first_paragraph() {
+    let desk = Desk::new();
+    let first =
+        "The ferry between the harbour and the island runs again after weeks of repair, the company said on Monday.";
+    let second =
+        "Passengers had to take a bus around the bay in the meantime, which took two hours longer on most days.";
+    desk.put(
+        "a.html",
+        format!(
+            "<html><head><title>Old paper</title></head><body><h1>Ferry runs again<p>{first}<p>{second}</body></html>"
+        ),
+    );
+    desk.convert(&["a.html", "--names", "source", "--tags", "off", "-q"]).exits(0);
+    let (front, body) = parse(&desk.read("content/a.md"));
+    assert_eq!(front["title"], "Ferry runs again");
+    assert_eq!(body.trim(), format!("{first}\n\n{second}"));
+}

@@ -1,6 +1,6 @@
 //! The headline: what most of a page's witnesses say, once the site's name is cut off.
 
-use super::{Head, own_url};
+use super::{Head, NodeId, own_url};
 use crate::convert::block::Block;
 use crate::convert::{facts, sentence, words};
 
@@ -12,8 +12,8 @@ impl Head<'_> {
         const IN_HEADING: f32 = 0.8;
         let is_site = |text: &str| is_site(text, site) || self.is_host(text);
         let mut found: Vec<(String, f32)> = Vec::new();
-        let h1: Vec<String> =
-            self.texts("h1").into_iter().filter(|t| t.chars().count() <= 300 && !is_site(t)).collect();
+        let h1 = self.doc.query_selector_all(self.doc.root(), "h1").into_iter().map(|node| self.heading(node));
+        let h1: Vec<String> = h1.filter(|t| !t.is_empty() && t.chars().count() <= 300 && !is_site(t)).collect();
         let h1_len = h1.len();
         found.extend(h1.into_iter().map(|t| (t, IN_HEADING)));
         found.extend(self.texts("[itemprop=headline]").into_iter().map(|t| (t, 1.6)));
@@ -67,6 +67,16 @@ impl Head<'_> {
             .zip(title.as_deref())
             .is_some_and(|((_, votes), title)| votes <= if is_long(title) { IN_BAR } else { IN_BAR + IN_HEADING });
         (title, all, is_weak)
+    }
+
+    /// The text of a heading; of one that nobody ended, as pages of old have them, what stands before the first paragraph.
+    fn heading(&self, node: NodeId) -> String {
+        let whole = self.text(node);
+        let inner = self.doc.query_selector_all(node, "p").into_iter().map(|p| self.text(p)).find(|p| !p.is_empty());
+        match inner.and_then(|inner| whole.find(&inner)).filter(|at| *at > 0) {
+            Some(end) => whole[..end].trim().to_owned(),
+            None => whole,
+        }
     }
 
     /// Whether a text is the host's name.
