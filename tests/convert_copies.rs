@@ -11,7 +11,7 @@ mod desk;
 use desk::{Desk, data, parse, texts};
 
 /// What is wrong yet: the name of a copy, and what is said of it.
-const MISSED: [(&str, &str); 69] = [
+const MISSED: [(&str, &str); 64] = [
     ("advice", "author"),
     ("aljazeera", "1 lines too many"),
     ("aljazeera", "1 paragraphs lost"),
@@ -28,13 +28,10 @@ const MISSED: [(&str, &str); 69] = [
     ("en-gravelroad-blog", "1 lines too many"),
     ("en-letters-argus", "10 paragraphs lost"),
     ("en-letters-argus", "author"),
-    ("en-liveblog-capital", "18 paragraphs lost"),
-    ("en-liveblog-capital", "headline"),
     ("en-press-release-wire", "2 paragraphs lost"),
     ("en-press-release-wire", "author"),
     ("en-recipe-magazine", "2 lines too many"),
     ("en-touchline-sport", "2 paragraphs lost"),
-    ("en-union-wire", "1 lines too many"),
     ("en-us", "2 lines too many"),
     ("es-cancha-sur", "1 paragraphs lost"),
     ("es-cancha-sur", "4 lines too many"),
@@ -42,7 +39,6 @@ const MISSED: [(&str, &str); 69] = [
     ("es-latam", "2 paragraphs lost"),
     ("fi-jarviseudun-sanomat", "1 paragraphs lost"),
     ("he", "headline"),
-    ("he-hadashot-hakikar", "3 lines too many"),
     ("he-hadashot-hakikar", "author"),
     ("hi-dainik-prabhat-sandesh", "1 lines too many"),
     ("hi-dainik-prabhat-sandesh", "headline"),
@@ -59,7 +55,7 @@ const MISSED: [(&str, &str); 69] = [
     ("no-rikskanalen", "author"),
     ("npr-web", "2 lines too many"),
     ("obit", "author"),
-    ("pl-rozmowa-miesiecznik", "3 lines too many"),
+    ("pl-rozmowa-miesiecznik", "2 lines too many"),
     ("pt-diario-da-barra", "1 lines too many"),
     ("pt-portal-sertao", "headline"),
     ("radio", "1 paragraphs lost"),
@@ -76,7 +72,6 @@ const MISSED: [(&str, &str); 69] = [
     ("sky", "1 paragraphs lost"),
     ("toi", "1 lines too many"),
     ("tr-col", "author"),
-    ("vi-ban-tin-song-lam", "author"),
     ("vox", "1 paragraphs lost"),
     ("vox", "2 lines too many"),
     ("wapo", "1 paragraphs lost"),

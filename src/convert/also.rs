@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::block::Block;
 use super::facts::{self, Facts};
 use super::label::{Label, Reason};
-use super::lone::is_alone;
+use super::lone::{are_parted, is_alone};
 use super::person;
 use super::phrases;
 use super::words;
@@ -63,7 +63,12 @@ pub fn drop_links(blocks: &[Block], facts: &[Facts], shares: &[f32], labels: &mu
     };
     let body = |label: &Label| label.is_body();
     let (Some(first), Some(last)) = (labels.iter().position(body), labels.iter().rposition(body)) else { return };
+    let are_parted = are_parted(blocks, facts, labels);
     for at in first..last {
+        if are_parted && labels[at].is_body() && is_led_box(blocks, facts, at) {
+            let end = end_of_box(blocks, facts, at).unwrap_or(at + 1);
+            labels[at..end].fill(Label::Dropped(Reason::Related));
+        }
         if !is_open(at, labels) || !facts[at].colon && facts[at].boilerplate.is_none() {
             continue;
         }
@@ -146,6 +151,19 @@ fn behind_link(blocks: &[Block], facts: &[Facts], at: usize) -> Option<usize> {
     let again =
         (at + 1..).take(MOST_LINKS).take_while(|at| is_line(facts, *at)).find(|again| facts[*again].first == at);
     again.filter(|_| is_link(facts, at)).map(|again| again + 1)
+}
+
+/// Whether a line of a few words with a colon begins a box of headlines: `More in the Courier:`. Below a paragraph with a colon,
+/// an empty line stands before the list.
+fn is_led_box(blocks: &[Block], facts: &[Facts], at: usize) -> bool {
+    const MOST_WORDS: usize = 5;
+    const HEADLINE: std::ops::RangeInclusive<usize> = 4..=18;
+    let is_head = blocks[at].gap && facts[at].colon && facts[at].words <= MOST_WORDS;
+    is_head
+        && end_of_box(blocks, facts, at).is_some_and(|end| {
+            let mut links = facts[at + 1..end].iter();
+            end > at + 2 && links.all(|f| !f.ends && !f.item && HEADLINE.contains(&f.words))
+        })
 }
 
 /// The line behind a box of links that begins at a line and that empty lines part from what is around it.

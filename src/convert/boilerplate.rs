@@ -89,7 +89,6 @@ fn may_be(text: &str, signs: Signs, kinds: &LineKinds) -> bool {
         || text.starts_with(['(', '[', '©', 'ⓒ'])
         || signs.has(Signs::DIGIT) && kinds.any.has(Kinds::READ)
         || kinds.any.has(Kinds::CREDIT)
-            && (signs.has(Signs::BRACKET.or(Signs::COLON)) || text.contains('=') || text.contains("..."))
         || !text.is_ascii() && (text.contains('©') || text.ends_with('»') && text.contains(" POUR «"))
         || text.ends_with(SUPPORTERS)
         || text.len() <= credit::ENDS_LEN && credit::may_end(text)

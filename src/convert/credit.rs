@@ -359,7 +359,7 @@ pub fn is_supplied(text: &str) -> bool {
 
 /// Whether a line ends with who took the picture, behind what is seen in it: `The ferry in port. Photo: Ann Oban`.
 fn is_behind_caption(lower: &str) -> bool {
-    const MARKS: [&str; 28] = [
+    const MARKS: [&str; 26] = [
         "© ",
         "foto: ",
         "fotos: ",
@@ -386,8 +386,6 @@ fn is_behind_caption(lower: &str) -> bool {
         "imagem: ",
         "fot. ",
         "zdj. ",
-        "фото ",
-        "foto ",
     ];
     const LONGEST_NAME: usize = 60;
     // A name and a mark's last byte from the end, the last of its kind counts.

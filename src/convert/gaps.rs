@@ -205,9 +205,9 @@ pub fn keep_live_posts(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) 
     const FEWEST: usize = 3;
     const FEWEST_WORDS: usize = 4;
     let timed = |at: usize| Some((at, clock(&blocks[at].text)?));
-    let times: Vec<(usize, u32)> = (0..blocks.len()).filter_map(timed).collect();
-    let is_in_order = times.is_sorted_by_key(|time| time.1) || times.is_sorted_by_key(|time| std::cmp::Reverse(time.1));
-    if times.len() < FEWEST || !is_in_order {
+    let all: Vec<(usize, u32)> = (0..blocks.len()).filter_map(timed).collect();
+    let times = longest_in_order(&all);
+    if times.len() < FEWEST {
         return;
     }
     let is_left = |at: usize| {
@@ -222,12 +222,56 @@ pub fn keep_live_posts(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) 
     let words =
         |from: usize, to: usize| (from..to).filter(|at| labels[*at].is_body()).map(|at| facts[at].words).sum::<usize>();
     let is_most = words(first, end) * 2 > words(0, blocks.len());
-    if !is_most || !has_text(last + 1, end) || !times.windows(2).all(|pair| has_text(pair[0].0 + 1, pair[1].0)) {
+    let has_posts = has_text(last + 1, end) && times.windows(2).all(|pair| has_text(pair[0].0 + 1, pair[1].0));
+    if !(is_most || is_called_live(facts, labels, first)) || !has_posts {
         return;
     }
-    let left: Vec<usize> = (first..end).filter(|at| is_left(*at) && !labels[*at].is_body()).collect();
+    // Each post may be signed.
+    let is_name = |at: usize| {
+        facts[at].name
+            && labels[..at]
+                .iter()
+                .zip(facts)
+                .any(|(l, f)| matches!(l, Label::Fields | Label::Names) && f.key.contains(&facts[at].key))
+    };
+    let left: Vec<usize> = (first..end).filter(|at| is_left(*at) && !labels[*at].is_body() && !is_name(*at)).collect();
     left.into_iter().for_each(|at| labels[at] = Label::Paragraph);
     times.iter().for_each(|(at, _)| labels[*at] = Label::Heading);
+}
+
+/// The longest piece of times that go on or back, one after another.
+fn longest_in_order(times: &[(usize, u32)]) -> &[(usize, u32)] {
+    let mut best = &times[..0];
+    for is_in_order in [|a: u32, b: u32| a <= b, |a: u32, b: u32| a >= b] {
+        for piece in times.chunk_by(|a, b| is_in_order(a.1, b.1)) {
+            if piece.len() > best.len() {
+                best = piece;
+            }
+        }
+    }
+    best
+}
+
+/// Whether the headline above a line says that the article goes on while something happens.
+fn is_called_live(facts: &[Facts], labels: &[Label], before: usize) -> bool {
+    const LIVE: [&str; 14] = [
+        "live",
+        "liveblog",
+        "liveticker",
+        "livebericht",
+        "ticker",
+        "newsblog",
+        "newsticker",
+        "directo",
+        "vivo",
+        "direct",
+        "diretta",
+        "онлайн",
+        "наживо",
+        "relacja",
+    ];
+    let title = labels[..before].iter().position(|l| *l == Label::Title);
+    title.is_some_and(|at| facts[at].key.split(' ').any(|word| LIVE.contains(&word)))
 }
 
 /// The minute of the day that a line of nothing but a time names: `18:02`, `6.02pm`, `18 Uhr`, `9h15`.

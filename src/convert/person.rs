@@ -77,7 +77,9 @@ pub fn houses() -> impl Iterator<Item = &'static str> {
 /// Whether a name is that of an agency, a desk or an account rather than of a person.
 pub fn is_house(text: &str) -> bool {
     static SET: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(HOUSES.split_whitespace()));
+    let is_address = || [".com", ".net", ".org", ".info"].iter().any(|end| text.ends_with(end));
     is_role(text)
+        || is_address()
         || text.split(|c: char| !letters::is_alphanumeric(c) && c != '-').any(|word| SET.has_in_any_case(word))
 }
 

@@ -116,7 +116,7 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
          קריאה נוספת|قد يعجبك أيضا|mais populares|mais vistas|mais vistos|más vistas|más visto|più visti|mest sett|\
          mest set|mest lästa just nu|populärast",
     ),
-    (Reason::Related, Match::Start(9), "more from|more in|more by|mehr von|mehr aus|más de|plus de"),
+    (Reason::Related, Match::Start(9), "more from|more in|more by|mehr von|mehr aus|más de|plus de|trở lại|về trang"),
     (
         Reason::ReadMore,
         Match::Whole,

@@ -104,12 +104,19 @@ pub fn find_bio(blocks: &[Block], labels: &[Label], facts: &[Facts], authors: &[
             let rest = facts[last].key.strip_prefix(key.as_str()).and_then(|rest| rest.strip_prefix(' '));
             rest.is_some_and(|rest| rest.len() > 3)
         });
+    // `Doe reported from Lund. Roe contributed from Malmö.`
+    let reports = keys.iter().filter_map(|key| key.rsplit(' ').next()).any(|surname| {
+        let rest = facts[last].key.strip_prefix(surname).and_then(|rest| rest.strip_prefix(' '));
+        rest.is_some_and(|rest| {
+            ["reported from", "contributed", "reports from", "covers"].iter().any(|says| rest.starts_with(says))
+        })
+    });
     // Whom the headline or another paragraph names is whom the article is about.
     let is_of_article = |at: usize| at != last && (labels[at].is_body() || labels[at] == Label::Title);
     let is_told =
         || (0..blocks.len()).any(|at| is_of_article(at) && keys.iter().any(|key| facts[at].key.contains(key)));
-    (says && text.len() <= LONGEST && labels[last] == Label::Paragraph && body.nth(1).is_some() && !is_told())
-        .then_some(last)
+    let is_bio = reports || says && !is_told();
+    (is_bio && text.len() <= LONGEST && labels[last] == Label::Paragraph && body.nth(1).is_some()).then_some(last)
 }
 
 /// The reporters that the first paragraph names between its place and its text: `(서울=연합뉴스) 홍길동 기자 = …`,

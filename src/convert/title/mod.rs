@@ -81,6 +81,7 @@ pub fn find(blocks: &[Block], facts: &[Facts], body: &Range<usize>, dates: Readi
     if others.has(best) {
         best = rules::best_of(&all, |at| !others.has(at)).unwrap_or(best);
     }
+    best = rules::above_summary(blocks, facts, &all, best).unwrap_or(best);
     best = rules::behind_crumbs(facts, &all, best).or_else(|| rules::beside_like(facts, &all, best)).unwrap_or(best);
     best = rules::above_fields(facts, &all, best).unwrap_or(best);
     let beside = rules::beside_teaser(blocks, facts, best, &others);

@@ -7,6 +7,7 @@ use crate::convert::captions::is_twin;
 use crate::convert::characters::Signs;
 use crate::convert::facts::Facts;
 use crate::convert::label::Reason;
+use crate::convert::lone::is_alone;
 use crate::convert::meta::Meta;
 use crate::convert::named;
 use crate::convert::person;
@@ -56,6 +57,7 @@ impl<'a> Others<'a> {
             || is_site(fact, &self.notices)
             || self.is_everywhere(at)
             || self.is_caption(at)
+            || self.is_entry(at)
             || is_menu(text, fact)
             || is_motto(fact)
             || has_address(text)
@@ -65,6 +67,25 @@ impl<'a> Others<'a> {
 }
 
 impl Others<'_> {
+    /// Whether a few words are among other few words without an empty line, as the entries of menus are, right above a line alone
+    /// that is like a headline.
+    fn is_entry(&self, at: usize) -> bool {
+        const MOST_WORDS: usize = 4;
+        const MOST_BESIDE: usize = 4;
+        const HEADLINE: std::ops::RangeInclusive<usize> = 5..=25;
+        let is_joined = |at: usize| self.blocks.get(at).is_some_and(|block| !block.gap);
+        let is_few = |at: usize, most: usize| self.facts.get(at).is_some_and(|f| f.words <= most && !f.ends);
+        let are_beside = || at > 0 && is_few(at - 1, MOST_BESIDE) && is_few(at + 1, MOST_BESIDE);
+        let is_inside = is_joined(at) && is_joined(at + 1) && is_few(at, MOST_WORDS) && are_beside();
+        let below = || (at + 1..self.end).find(|below| self.blocks[*below].gap);
+        is_inside
+            && below().is_some_and(|below| {
+                is_alone(self.blocks, below)
+                    && is_few(below, *HEADLINE.end())
+                    && HEADLINE.contains(&self.facts[below].words)
+            })
+    }
+
     /// Whether a line is a caption above its credit, or it or the one below it is the other with a credit behind it.
     fn is_caption(&self, at: usize) -> bool {
         let is_twin = |above: usize| {

@@ -8,8 +8,23 @@ use crate::convert::block::Block;
 use crate::convert::characters::Signs;
 use crate::convert::facts::Facts;
 use crate::convert::label::Reason;
+use crate::convert::lone::is_alone;
 use crate::convert::meta::Meta;
 use crate::convert::words;
+
+/// The candidate that stands alone right above a few lines without empty ones between them, of which the best candidate is one:
+/// they sum the article up.
+pub fn above_summary(blocks: &[Block], facts: &[Facts], all: &[(f32, usize)], at: usize) -> Option<usize> {
+    const MOST: usize = 6;
+    const FEWEST_WORDS: usize = 5;
+    let start = (at.saturating_sub(MOST)..=at).rev().find(|n| blocks[*n].gap)?;
+    let end = (at + 1..blocks.len()).take(MOST).find(|n| blocks[*n].gap)?;
+    let are_points =
+        end - start > 2 && at > start && facts[start..end].iter().all(|f| !f.ends && f.words >= FEWEST_WORDS);
+    let above = start.checked_sub(1).filter(|above| are_points && is_alone(blocks, *above))?;
+    let is_candidate = all.iter().any(|(_, other)| *other == above);
+    (is_candidate && facts[above].words >= FEWEST_WORDS && !facts[above].ends).then_some(above)
+}
 
 /// The candidate right below that a line of crumbs ends with: `Home News Storm hits the coast`.
 pub fn behind_crumbs(facts: &[Facts], all: &[(f32, usize)], at: usize) -> Option<usize> {
