@@ -15,7 +15,7 @@ use crate::model::{Fingerprint, Hasher};
 use crate::tags::Vocabulary;
 
 /// Bump when inputs become other articles than before: what earlier runs noted of them is read again then.
-const CONVERT_VERSION: u64 = 3;
+const CONVERT_VERSION: u64 = 4;
 
 /// What the user asked for.
 #[derive(Debug, Clone)]
