@@ -85,13 +85,28 @@ pub fn of(text: &str, signs: Signs, kinds: &LineKinds, buffer: &mut String) -> O
 /// Whether a line may be one of these by its words and by how it ends; most are none.
 fn may_be(text: &str, signs: Signs, kinds: &LineKinds) -> bool {
     // Of words with digits, phrases may be the letters before or behind.
-    kinds.first.has(Kinds::PHRASE.or(Kinds::ODD))
+    kinds.first.has(Kinds::ODD)
+        || kinds.first.has(Kinds::PHRASE) && (text.len() <= LONGEST_WHOLE || may_begin(text))
         || text.starts_with(['(', '[', '©', 'ⓒ'])
         || signs.has(Signs::DIGIT) && kinds.any.has(Kinds::READ)
         || kinds.any.has(Kinds::CREDIT)
+            && (signs.has(Signs::BRACKET.or(Signs::COLON))
+                || ["=", "...", "ot. "].iter().any(|sign| text.contains(sign)))
         || !text.is_ascii() && (text.contains('©') || text.ends_with('»') && text.contains(" POUR «"))
         || text.ends_with(SUPPORTERS)
         || text.len() <= credit::ENDS_LEN && credit::may_end(text)
+}
+
+/// The longest line, in bytes, that may be a phrase as a whole.
+const LONGEST_WHOLE: usize = 80;
+
+/// Whether a line may begin with a phrase, by its first letters in any case: many begin with a word that a phrase begins with.
+fn may_begin(text: &str) -> bool {
+    const HEAD: usize = 9;
+    static ALL: LazyLock<Starts> = LazyLock::new(|| Starts::new(phrases().enumerate()));
+    let text = text.trim_start_matches(|c| !letters::is_alphanumeric(c));
+    let is_like = |(one, other): (&u8, &u8)| one.eq_ignore_ascii_case(other) || !one.is_ascii() || !other.is_ascii();
+    ALL.of(text).iter().any(|(_, phrase)| text.bytes().zip(phrase.bytes()).take(HEAD).all(|(a, b)| is_like((&a, &b))))
 }
 
 /// Whether a line is an address to write to and nothing else: `jane.doe@courier.example`.

@@ -18,8 +18,8 @@ pub fn drop_captions(blocks: &[Block], facts: &[Facts], labels: &mut [Label]) {
     let names = named.filter_map(|meta| if let Meta::Names(names, _) = meta { Some(names) } else { None });
     let names: Vec<&str> = names.flatten().map(String::as_str).collect();
     let last = labels.iter().rposition(Label::is_body).unwrap_or(0);
-    for at in (0..last).filter(|at| is_signed(&blocks[*at].text, &facts[*at], &names)) {
-        if labels[at].is_body() {
+    for at in 0..last {
+        if labels[at].is_body() && is_signed(&blocks[at].text, &facts[at], &names) {
             labels[at] = caption;
         }
     }

@@ -28,11 +28,13 @@ pub fn find(blocks: &[Block], labelled: &Labelled, day: Option<&str>) -> Option<
     };
     let is_prose = |at: usize| labels[at].is_body() && facts[at].is_prose();
     let first = labels.iter().position(Label::is_body)?;
-    let byline = (first + 1..blocks.len()).find(|&at| {
+    // Few lines are bylines, and a day is looked for beside these alone.
+    let byline = (first + 1..blocks.len()).filter(|at| is_byline(*at)).find(|&at| {
         let above = at.saturating_sub(NEAR)..at;
         let below = at + 1..(at + 1 + NEAR).min(blocks.len());
-        let has_day = above.clone().chain(at..below.end).any(is_other_day);
-        is_byline(at) && has_day && above.clone().any(|n| is_headline(&facts[n])) && below.clone().any(is_prose)
+        above.clone().any(|n| is_headline(&facts[n]))
+            && below.clone().any(is_prose)
+            && above.chain(at..below.end).any(is_other_day)
     })?;
     Some(blocks[byline].line)
 }
