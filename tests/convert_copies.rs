@@ -11,7 +11,7 @@ mod desk;
 use desk::{Desk, data, parse, texts};
 
 /// What is wrong yet: the name of a copy, and what is said of it.
-const MISSED: [(&str, &str); 64] = [
+const MISSED: [(&str, &str); 63] = [
     ("advice", "author"),
     ("aljazeera", "1 lines too many"),
     ("aljazeera", "1 paragraphs lost"),
@@ -64,7 +64,6 @@ const MISSED: [(&str, &str); 64] = [
     ("ru-vestnik-zarechya", "1 lines too many"),
     ("ru-vestnik-zarechya", "1 paragraphs lost"),
     ("ru-vestnik-zarechya", "author"),
-    ("ru-vestnik-zarechya", "headline"),
     ("science", "1 lines too many"),
     ("science", "1 paragraphs lost"),
     ("science", "headline"),

@@ -27,7 +27,13 @@ pub fn reach_over_links(blocks: &[Block], facts: &[Facts], labels: &mut [Label])
         let is_sentence = |f: &Facts| f.is_text() && f.ends && is_long(f) && !addresses_readers(text);
         facts.get(at).is_some_and(|f| is_sentence(f) && (may_ask || !text.ends_with(['?', '!'])))
     };
-    let Some(last) = labels.iter().rposition(Label::is_body) else { return };
+    let Some(mut last) = labels.iter().rposition(Label::is_body) else { return };
+    // The body may seem to end with the name of a film that stands there once more.
+    let is_film = !facts[last].is_prose() && behind_link(blocks, facts, last).is_some();
+    if let Some(above) = labels[..last].iter().rposition(Label::is_body).filter(|_| is_film) {
+        labels[last] = Label::Dropped(Reason::Related);
+        last = above;
+    }
     let mut label = last + 1;
     while is_left(labels, label) {
         let first = behind_others(facts, label);

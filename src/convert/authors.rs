@@ -84,6 +84,15 @@ pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<(Can
     all.retain(|c| !(c.at < title && is_paper(c)) || c.sure && !is_called_the(c));
     all.retain(|c| !(is_called_the(c) && is_publisher(c)));
     all.retain(|c| !c.names.iter().all(|name| words::is_section_name(name)));
+    // `LUND, May 3, 2012`: where it was written.
+    let is_town = |c: &Candidate| {
+        let [name] = c.names.as_slice() else { return false };
+        let is_dated = blocks[c.at].text.contains(|c: char| c.is_ascii_digit());
+        let is_shouted = !name.contains(' ') && name.chars().count() > 2 && name.chars().all(char::is_uppercase);
+        let is_within = || blocks[c.at].text.split_once(name.as_str()).is_some_and(|(_, rest)| rest.starts_with(" ("));
+        !c.sure && is_dated && (is_shouted || is_within())
+    };
+    all.retain(|c| !is_town(c));
     let scores: Vec<f32> = all.iter().map(score).collect();
     let mut order: Vec<usize> = (0..all.len()).filter(|n| scores[*n] > ENOUGH).collect();
     order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));

@@ -94,6 +94,7 @@ fn may_be(text: &str, signs: Signs, kinds: &LineKinds) -> bool {
                 || ["=", "...", "ot. "].iter().any(|sign| text.contains(sign)))
         || !text.is_ascii() && (text.contains('©') || text.ends_with('»') && text.contains(" POUR «"))
         || text.ends_with(SUPPORTERS)
+        || text.ends_with([')', ']']) && OPENS.iter().any(|end| text.ends_with(end))
         || text.len() <= credit::ENDS_LEN && credit::may_end(text)
 }
 
@@ -150,6 +151,10 @@ fn by_phrase(text: &str, signs: Signs, lower: &str) -> Option<Reason> {
     }
     if is_follow(lower) || begins(b"cer") && is_contact(text, lower) {
         return Some(Reason::Follow);
+    }
+    // `Why the ferry stopped on Facebook (opens in a new window)`
+    if OPENS.iter().any(|end| lower.ends_with(end)) {
+        return Some(Reason::Share);
     }
     // `The Harbour Letter is a reader-supported publication.`
     if lower.ends_with(SUPPORTERS) && lower.contains(SUPPORTED) {
@@ -221,6 +226,9 @@ fn is_copyright(lower: &str) -> bool {
         && lower.split_whitespace().count() <= 30
         && (lower.contains('©') || lower.contains("(c)") || lower.bytes().any(|b| b.is_ascii_digit()))
 }
+
+/// How buttons end for readers of screens.
+const OPENS: [&str; 3] = ["(opens in a new window)", "(opens in a new tab)", "(opens in new window)"];
 
 /// What newsletters of Substack say of themselves in the middle of an article.
 const SUPPORTED: &str = " is a reader-supported publication";

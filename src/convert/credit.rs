@@ -234,7 +234,7 @@ pub fn may_end(text: &str) -> bool {
 }
 
 /// Words of a credit inside a line.
-pub const CREDITED: [&str; 28] = [
+pub const CREDITED: [&str; 40] = [
     "foto",
     "fotos",
     "photo",
@@ -263,6 +263,18 @@ pub const CREDITED: [&str; 28] = [
     "crédito",
     "archivo",
     "pictured",
+    "photograph",
+    "photographs",
+    "picture",
+    "pictures",
+    "illustration",
+    "fotografie",
+    "fotografia",
+    "fotografía",
+    "imagen",
+    "immagine",
+    "imagem",
+    "zdj",
 ];
 
 /// Whether a line gives a picture's caption or credit.

@@ -210,6 +210,7 @@ const PUBLISHED: &[&str] = &[
     "опубліковано",
     "yayınlanma",
     "yayın tarihi",
+    "oluşturulma tarihi",
     "yayınlanma tarihi",
     "opublikowano",
     "data publikacji",

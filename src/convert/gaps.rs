@@ -95,7 +95,7 @@ pub fn keep_few_lines(blocks: &[Block], facts: &[Facts], shares: &[f32], dates: 
     };
     let are_parted = are_parted(blocks, facts, labels);
     let is_other = |at: usize, labels: &[Label]| {
-        facts[at].boilerplate == Some(Reason::Advertisement)
+        matches!(facts[at].boilerplate, Some(Reason::Advertisement | Reason::ReadMore))
             || labels[at] == Label::Dropped(Reason::Related)
             || are_parted && shares[at] < LEAST_OF_MANY && is_in_box(blocks, facts, at)
     };

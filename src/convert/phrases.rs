@@ -358,7 +358,11 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
          dapatkan berita|đăng ký theo dõi|đăng ký kênh|สมัครรับ|กดติดตาม|有料会員になると|会員限定記事|会員限定の有料記事|会員登録すると|今すぐ登録|\
          無料会員登録|無料登録|この記事の続きは|続きを読むには|有料会員限定|구독하기|뉴스레터 신청|로그인 후|扫码关注|扫描二维码|下载客户端|打开app|免費訂閱|立即訂閱|訂閱電子報|加入會員|\
          subscreva gratuitamente|subscrever a newsletter|subscreva já|gratis onbeperkt toegang|vil du vide mere|\
-         få vores nyhedsbrev|hindi news से जुड़े",
+         få vores nyhedsbrev|hindi news से जुड़े|we'll send you a|więcej takich informacji|\
+         więcej informacji znajdziesz|więcej wiadomości znajdziesz|dacă ți-a plăcut|ha tetszett a cikk|\
+         líbil se vám článek|pokud se vám článek líbil|si te ha gustado|si te gustó|se gostou|ti è piaciuto|\
+         vond je dit artikel|hat ihnen dieser artikel|hat dir der artikel|mehr nachrichten aus|\
+         weitere nachrichten aus|mais notícias da região|veja mais notícias|više vijesti",
     ),
     (
         Reason::Follow,
@@ -517,7 +521,7 @@ pub const PHRASES: &[(Reason, Match, &str)] = &[
     (
         Reason::Record,
         Match::Start(40),
-        "published in the print edition|this article appears in the print|this article appeared in the print|\
+        "материал опубликован в газете|detta är en ledare|det här är en ledare|detta är en krönika|det här är en krönika|detta är en opinionstext|det här är en opinionstext|dette er en kronikk|dette er en leder|meninger i teksten|dette er et debatindlæg|published in the print edition|this article appears in the print|this article appeared in the print|\
          a version of this article appear|read this story in full at|read the full story at|read the original article",
     ),
     // What databases of papers print around an article.

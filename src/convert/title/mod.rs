@@ -81,9 +81,10 @@ pub fn find(blocks: &[Block], facts: &[Facts], body: &Range<usize>, dates: Readi
     if others.has(best) {
         best = rules::best_of(&all, |at| !others.has(at)).unwrap_or(best);
     }
-    best = rules::above_summary(blocks, facts, &all, best).unwrap_or(best);
-    best = rules::behind_crumbs(facts, &all, best).or_else(|| rules::beside_like(facts, &all, best)).unwrap_or(best);
-    best = rules::above_fields(facts, &all, best).unwrap_or(best);
+    let better = |found: Option<usize>, best: usize| found.filter(|at| !others.has(*at)).unwrap_or(best);
+    best = better(rules::above_summary(blocks, facts, &all, best), best);
+    best = better(rules::behind_crumbs(facts, &all, best).or_else(|| rules::beside_like(facts, &all, best)), best);
+    best = better(rules::above_fields(facts, &all, best), best);
     let beside = rules::beside_teaser(blocks, facts, best, &others);
-    Some(beside.or_else(|| rules::first_line(blocks, facts, best)).unwrap_or(best))
+    Some(better(beside.or_else(|| rules::first_line(blocks, facts, best)), best))
 }
