@@ -122,6 +122,56 @@ impl LastFolder {
     }
 }
 
+/// A file as the file system describes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Stat {
+    /// Size in bytes.
+    pub len_bytes: u64,
+    /// Modification time, nanoseconds since 1970; [`Stat::UNSURE`] if it says nothing.
+    pub modified_ns: i64,
+    /// When anything of the file last changed, its modification time included: programs that keep times
+    /// (`touch -d`, `tar`, `rsync -t`) cannot set this one. 0 where the system has none.
+    pub changed_ns: i64,
+}
+
+impl Stat {
+    /// A time that no file has: the file changed so shortly before it was read that a further
+    /// change could leave size and times as they are.
+    pub const UNSURE: i64 = i64::MIN;
+
+    /// Of what the standard library found.
+    pub fn of(metadata: &fs::Metadata) -> Stat {
+        let modified_ns = metadata.modified().map_or(Stat::UNSURE, nanoseconds);
+        #[cfg(unix)]
+        let changed_ns = {
+            use std::os::unix::fs::MetadataExt;
+            since_1970(metadata.ctime(), metadata.ctime_nsec())
+        };
+        #[cfg(not(unix))]
+        let changed_ns = 0;
+        Stat { len_bytes: metadata.len(), modified_ns, changed_ns }
+    }
+
+    /// As found at a moment, in nanoseconds since 1970.
+    pub fn at(self, moment: i64) -> Stat {
+        // Some file systems tick every two seconds; those that tell of changes, a hundred times a second or more.
+        const TICK_NS: i64 = 2_000_000_000;
+        const CHANGE_TICK_NS: i64 = 20_000_000;
+        let fresh = self.modified_ns > moment - TICK_NS || self.changed_ns > moment - CHANGE_TICK_NS;
+        if fresh { Stat { modified_ns: Stat::UNSURE, ..self } } else { self }
+    }
+
+    /// Whether a file that is still described so has not changed.
+    pub fn is_sure(self) -> bool {
+        self.modified_ns != Stat::UNSURE
+    }
+}
+
+#[cfg(unix)]
+fn since_1970(seconds: i64, nanoseconds: i64) -> i64 {
+    seconds.saturating_mul(1_000_000_000).saturating_add(nanoseconds)
+}
+
 /// Asks for sizes and times of files of which neighbours mostly are in one folder: by name in the open
 /// folder where the system can, which spares it the way through all folders.
 #[derive(Default)]
@@ -132,9 +182,9 @@ pub struct Looker {
 }
 
 impl Looker {
-    /// Size in bytes and modification time in nanoseconds since 1970 of what a path leads to.
+    /// What a path leads to.
     #[cfg(unix)]
-    pub fn look(&mut self, folder: &Path, name: &str) -> std::io::Result<(u64, i64)> {
+    pub fn look(&mut self, folder: &Path, name: &str) -> std::io::Result<Stat> {
         let open = match &self.open {
             Some(open) if self.folder == folder => open,
             _ => {
@@ -143,20 +193,20 @@ impl Looker {
             }
         };
         let stat = rustix::fs::statat(open, name, rustix::fs::AtFlags::empty())?;
-        Ok((
-            stat.st_size as u64,
-            (stat.st_mtime as i64).saturating_mul(1_000_000_000).saturating_add(stat.st_mtime_nsec as i64),
-        ))
+        Ok(Stat {
+            len_bytes: stat.st_size as u64,
+            modified_ns: since_1970(stat.st_mtime as i64, stat.st_mtime_nsec as i64),
+            changed_ns: since_1970(stat.st_ctime as i64, stat.st_ctime_nsec as i64),
+        })
     }
 
-    /// Size in bytes and modification time in nanoseconds since 1970 of what a path leads to.
+    /// What a path leads to.
     #[cfg(not(unix))]
-    pub fn look(&mut self, folder: &Path, name: &str) -> std::io::Result<(u64, i64)> {
+    pub fn look(&mut self, folder: &Path, name: &str) -> std::io::Result<Stat> {
         self.folder.clear();
         self.folder.push(folder);
         self.folder.push(name);
-        let metadata = fs::metadata(&self.folder)?;
-        Ok((metadata.len(), nanoseconds(metadata.modified()?)))
+        Ok(Stat::of(&fs::metadata(&self.folder)?))
     }
 }
 

@@ -33,7 +33,7 @@ pub struct Options {
     pub gates: Gates,
     /// Threads.
     pub jobs: usize,
-    /// Render every page, whether or not its inputs changed.
+    /// Read every source and render every page, whether or not they changed.
     pub force: bool,
     /// Name the pages that were rendered: for a million of them that is much text.
     pub name_rendered: bool,
@@ -152,6 +152,9 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
     if nothing_changed(all_inputs, options, sink, state, &mut report)? {
         return Ok(report);
     }
+    if options.force {
+        state.forget_cache();
+    }
     let scanned = |done, of| progress(Phase::Scan, done, of);
     let mut found = files.scan(state.cache().as_deref(), config, options.jobs, &scanned)?;
     found.report_to(&diagnostics);
@@ -228,6 +231,11 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
     }
     report.timings.push(("render and write", clock.lap()));
     report.diagnostics = diagnostics.into_sorted();
+    if report.diagnostics.iter().any(|d| d.problem == Problem::ChangedDuringBuild) {
+        // Or had changed before, on a system that did not tell.
+        drop(found.cache);
+        state.forget_cache();
+    }
     state.write_manifest(head(&report.diagnostics), |put| work.entries(&diff.keep, &done, options.jobs, put))?;
     report.timings.push(("manifest", clock.lap()));
     // Beside what comes next: a program that ends now need not wait until all of it is free.

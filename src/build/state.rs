@@ -46,6 +46,13 @@ impl State {
         self.folder.as_ref().map(|folder| folder.join("cache"))
     }
 
+    /// Makes the next scan read every file, where the cache may be wrong. One that cannot be removed is no reason to fail.
+    pub fn forget_cache(&self) {
+        if let Some(cache) = self.cache() {
+            let _ = std::fs::remove_file(cache);
+        }
+    }
+
     /// Where the journal is written.
     pub fn journal_path(&self) -> Option<PathBuf> {
         self.file("journal")

@@ -37,7 +37,7 @@ pub struct BuildArgs {
     /// Where the site will be read, instead of `base_url` of site.toml
     #[arg(long, value_name = "URL", env = "NEWSGEN_BASE_URL", hide_env_values = true, help_heading = SITE)]
     base_url: Option<String>,
-    /// Render every page again, whether or not it changed
+    /// Read every source and render every page again, whether or not it changed
     ///
     /// The result is the same, unless files of a large archive (over 30,000) were changed or deleted by hand.
     #[arg(long)]
