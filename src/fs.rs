@@ -1,5 +1,6 @@
 //! `std::fs` whose errors know the path, and files that are whole or not there.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{Read, Write};
 use std::ops::Range;
@@ -289,12 +290,36 @@ pub fn remove_unfinished() {
     std::mem::forget(unfinished);
 }
 
+/// Whether a name is of a hidden file or folder.
+fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
+}
+
+/// Whether a name is of what version control, editors, systems or newsgen itself leave beside other files.
+fn is_leftover(name: &OsStr) -> bool {
+    const NAMES: [&str; 7] = [".git", ".gitignore", ".gitattributes", ".gitkeep", ".hg", ".svn", ".DS_Store"];
+    let bytes = name.as_encoded_bytes();
+    // Emacs marks files that are being edited by `.#NAME`, macOS keeps `._NAME` on other systems' disks.
+    let begins = [".#", "._", ".newsgen"].iter().any(|start| bytes.starts_with(start.as_bytes()));
+    let ends = [".swp", "~"].iter().any(|end| bytes.ends_with(end.as_bytes()));
+    begins || ends || NAMES.iter().any(|leftover| name == *leftover)
+}
+
 /// The files below a folder as `/`-separated relative paths with their full paths, in order of
 /// name; hidden files and folders are left out. None where the folder is not there.
-pub fn files_below(folder: &Path) -> Result<Vec<(String, std::path::PathBuf)>> {
+pub fn files_below(folder: &Path) -> Result<Vec<(String, PathBuf)>> {
+    files_but(folder, is_hidden)
+}
+
+/// As [`files_below`], hidden ones too, but for what version control, editors, systems and newsgen itself leave.
+pub fn all_files_below(folder: &Path) -> Result<Vec<(String, PathBuf)>> {
+    files_but(folder, is_leftover)
+}
+
+fn files_but(folder: &Path, left_out: fn(&OsStr) -> bool) -> Result<Vec<(String, PathBuf)>> {
     let mut files = Vec::new();
     let mut dead = None;
-    each_file_below(folder, &mut |found| match found {
+    each_file_but(folder, left_out, &mut |found| match found {
         Ok((relative, full)) => files.push((relative.to_owned(), full.to_owned())),
         Err(link) => dead = dead.take().or(Some(link)),
     })?;
@@ -337,19 +362,22 @@ pub type FileBelow<'a> = std::result::Result<(&'a str, &'a Path), DeadLink>;
 
 /// As [`files_below`], in no particular order and one at a time.
 pub fn each_file_below(folder: &Path, found: &mut dyn FnMut(FileBelow)) -> Result<()> {
+    each_file_but(folder, is_hidden, found)
+}
+
+fn each_file_but(folder: &Path, left_out: fn(&OsStr) -> bool, found: &mut dyn FnMut(FileBelow)) -> Result<()> {
     if !folder.exists() {
         return Ok(());
     }
-    let is_dotted = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
-    let visible = |e: &walkdir::DirEntry| e.depth() == 0 || !is_dotted(e.file_name());
-    // Emacs marks files that are being edited by hidden links that lead nowhere: an error that no filter sees.
-    let is_hidden = |e: &walkdir::Error| e.depth() > 0 && e.path().and_then(Path::file_name).is_some_and(is_dotted);
+    let wanted = |e: &walkdir::DirEntry| e.depth() == 0 || !left_out(e.file_name());
+    // Those of Emacs are links that lead nowhere: an error that no filter sees.
+    let is_left_out = |e: &walkdir::Error| e.depth() > 0 && e.path().and_then(Path::file_name).is_some_and(left_out);
     let prefix_bytes = folder.join("x").as_os_str().len() - 1;
-    for entry in walkdir::WalkDir::new(folder).follow_links(true).into_iter().filter_entry(visible) {
+    for entry in walkdir::WalkDir::new(folder).follow_links(true).into_iter().filter_entry(wanted) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(e) => {
-                if is_hidden(&e) {
+                if is_left_out(&e) {
                     continue;
                 }
                 let path = e.path().unwrap_or(folder).to_owned();

@@ -327,6 +327,24 @@ fn templates_are_overridden_by_file_and_by_block() {
 }
 
 #[test]
+fn hidden_files_of_static_are_published_but_for_leftovers() {
+    let site = small_site();
+    let published = [".well-known/security.txt", ".nojekyll", ".htaccess", "img/.map/one.txt"];
+    let left_out = [".git/config", ".gitignore", "img/.gitkeep", ".DS_Store", "map.txt~", ".map.txt.swp", ".newsgen"];
+    for name in published.iter().chain(&left_out) {
+        site.write(&format!("static/{name}"), "Mine.");
+    }
+    site.build().exits(0);
+    let output = site.output();
+    for name in published {
+        assert_eq!(output.get(name).map(Vec::as_slice), Some(&b"Mine."[..]), "{name}");
+    }
+    for name in left_out {
+        assert_ne!(output.get(name).map(Vec::as_slice), Some(&b"Mine."[..]), "{name}");
+    }
+}
+
+#[test]
 fn an_alias_leads_to_its_article() {
     let site = TestSite::new();
     site.article("a", "A & B", "date: 2025-01-01\naliases: [/old/a.html, \"/old/a/\", \"//x\", \"http://x/\"]\n", "");

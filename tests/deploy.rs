@@ -18,6 +18,7 @@ fn site(settings: &str) -> TestSite {
     site.article("talks", "Talks", "date: 2025-01-12\ntags: [Gaza]\n", "First text.");
     site.article("trains", "Trains", "date: 2025-02-01\ntags: [Rail]\n", "On time.");
     site.write("static/img/ä b~c+d%.png", [0, 1, 2, 255]);
+    site.write("static/.well-known/security.txt", "Contact: mailto:desk@example.org");
     site.build().exits(0);
     site
 }

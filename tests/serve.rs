@@ -270,6 +270,8 @@ fn redirects_and_headers_are_those_of_the_host() {
         assert!(page.text().contains("http-equiv=\"refresh\""), "{}", page.text());
     }
     assert_eq!(server.get("/").header("content-security-policy"), None);
+    site.write("static/.well-known/security.txt", "Contact: mailto:desk@example.org");
+    wait_for(|| (server.get("/.well-known/security.txt").status == 200).then_some(()), || "a hidden file".into());
     let folder = server.get("/tags/gaza");
     assert_eq!((folder.status, folder.header("location")), (301, Some("/tags/gaza/")));
 

@@ -72,6 +72,7 @@ codes! {
     // Addresses
     AddressTaken Error "address-taken",
     AliasTaken Error "alias-taken",
+    RedirectsTaken Error "redirects-taken",
     // Terms
     NoTaxonomy Error "no-taxonomy",
     ProfileUnused Warning "profile-unused",

@@ -52,6 +52,9 @@ impl Problem {
                 "move that file, or give the article another `slug:`".into()
             }
             Problem::AliasTaken { .. } => "take it out of `aliases:`, or give that page another address".into(),
+            Problem::RedirectsTaken { .. } => {
+                "move it away, or set `host = \"pages\"` in `[deploy]`, where each former address is a page".into()
+            }
             Problem::AddressTaken { .. } => "give one of them another `slug:` or `date:`".into(),
             Problem::BrokenLink { meant: Some(meant), .. } => format!("write `{meant}`: that is where the page is"),
             Problem::BrokenLink { meant: None, target } if is_file(target) => {

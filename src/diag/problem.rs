@@ -47,6 +47,7 @@ pub enum Problem {
     // Addresses
     AddressTaken { address: String, by: String },
     AliasTaken { address: String, by: String },
+    RedirectsTaken { address: String },
     // Terms
     NoTaxonomy { name: String, nearest: Option<String> },
     ProfileUnused { name: String },
@@ -176,6 +177,12 @@ impl fmt::Display for Problem {
                 write!(f, "alias `{address}` left out: a page that newsgen makes has this address")
             }
             Problem::AliasTaken { address, by } => write!(f, "alias `{address}` left out: `{by}` has this address"),
+            Problem::RedirectsTaken { address } => {
+                write!(
+                    f,
+                    "former addresses do not lead on: they are lines of `{address}`, and this file takes its place"
+                )
+            }
             Problem::Toml { message, .. } => f.write_str(message),
             Problem::UnknownKey { key, table, .. } if table.is_empty() => write!(f, "unknown key `{key}`"),
             Problem::UnknownKey { key, table, .. } => write!(f, "unknown key `{key}` in `[{table}]`"),

@@ -383,8 +383,10 @@ impl PageKey {
 
 /// Whether `loser` being replaced by `winner` is what the user asked for: a site's own
 /// `static/robots.txt` in place of the one that newsgen makes, or a former address that still is the address.
-pub(super) fn gives_way_silently(winner: PageKey, loser: PageKey) -> bool {
+/// Not so the file that former addresses are lines of, if there are any: they would lead nowhere.
+pub(super) fn gives_way_silently(winner: PageKey, loser: PageKey, lines: bool) -> bool {
     match (winner, loser) {
+        (_, PageKey::Redirects) if lines => false,
         // Once the pattern of addresses is that of the former site.
         (PageKey::Article(id), PageKey::Alias(of, _)) => id == of,
         (PageKey::Page(at), PageKey::PageAlias(of, _)) => at == of,

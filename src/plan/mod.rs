@@ -110,15 +110,15 @@ fn plan_with<F: Copy + Default + Send>(
     let workers = filled.unwrap_or_else(|never| match never {});
     let concerned = workers.into_iter().flat_map(|(_, concerned)| concerned).collect();
     pages.sort_unstable_by_key(|p| (p.path, p.key));
+    let lines = redirects::lines(inputs);
     let mut diagnostics = Vec::new();
     pages.dedup_by(|later, first| {
         let same = later.path == first.path;
-        if same && !key::gives_way_silently(first.key, later.key) {
+        if same && !key::gives_way_silently(first.key, later.key, !lines.is_empty()) {
             diagnostics.push(taken(inputs, later.key, first.key));
         }
         same
     });
-    let lines = redirects::lines(inputs);
     if !lines.is_empty() {
         let lines: std::collections::HashSet<PageKey> = lines.into_iter().collect();
         pages.retain(|page| !lines.contains(&page.key));
@@ -132,6 +132,7 @@ fn taken(inputs: Inputs, loser: PageKey, winner: PageKey) -> Diagnostic {
     let (address, by) = (loser.address(inputs), winner.described(inputs));
     let problem = match loser {
         PageKey::Alias(..) | PageKey::PageAlias(..) => Problem::AliasTaken { address, by },
+        PageKey::Redirects => return Diagnostic::new(Problem::RedirectsTaken { address }, Place::file(by)),
         _ => Problem::AddressTaken { address, by },
     };
     Diagnostic::new(problem, Place::file(loser.described(inputs)))

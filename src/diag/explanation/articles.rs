@@ -109,6 +109,14 @@ pub(super) const ALL: &[Explanation] = &[
         what: "Take the alias out, or give that page another address.",
     },
     Explanation {
+        code: "redirects-taken",
+        title: "two files of redirects",
+        why: "With `deploy.host`, former addresses are lines of the host's own file, `_redirects` or `.htaccess`, which newsgen makes. The site has a file of that name in `static/`, which is published as it is, and the lines are nowhere.",
+        wrong: "static/.htaccess, beside `host = \"apache\"` and `aliases:`",
+        right: "host = \"pages\"",
+        what: "Move the file away, or take the host out of `[deploy]`: then each former address is a page that leads on, on any host.",
+    },
+    Explanation {
         code: "no-taxonomy",
         title: "a folder of terms/ for no taxonomy",
         why: "Folders below `terms/` are named for ways of sorting articles: `authors`, `sections`, `tags`, `series`, and those that `site.toml` adds. Profiles in another folder are for nothing.",
