@@ -155,11 +155,11 @@ impl Stat {
 
     /// As found at a moment, in nanoseconds since 1970.
     pub fn at(self, moment: i64) -> Stat {
-        // Some file systems tick every two seconds; those that tell of changes, a hundred times a second or more.
+        // Some file systems tick every two seconds. Times of changes tick a hundred times a second or more: that a
+        // program sets a modification time of long ago twice within a tick is not reckoned with.
         const TICK_NS: i64 = 2_000_000_000;
-        const CHANGE_TICK_NS: i64 = 20_000_000;
-        let fresh = self.modified_ns > moment - TICK_NS || self.changed_ns > moment - CHANGE_TICK_NS;
-        if fresh { Stat { modified_ns: Stat::UNSURE, ..self } } else { self }
+        let is_fresh = self.modified_ns > moment - TICK_NS;
+        if is_fresh { Stat { modified_ns: Stat::UNSURE, ..self } } else { self }
     }
 
     /// Whether a file that is still described so has not changed.
