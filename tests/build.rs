@@ -357,6 +357,30 @@ fn an_alias_leads_to_its_article() {
 }
 
 #[test]
+fn former_addresses_without_an_ending_are_pages_in_folders() {
+    let site = TestSite::new();
+    let aliases = "aliases: [/story, /story/124, /story/124/, /2025/01/01/a, /tags]\n";
+    site.article("a", "A", &format!("date: 2025-01-01\ntags: [T]\n{aliases}"), "[Before](/story/124)");
+    site.article("b", "B", "date: 2025-01-02\naliases: [/story.php/7]\n", "");
+    site.build().exits(1).says("error[alias-taken]: alias `/tags` left out: a page that newsgen makes");
+    let output = site.output();
+    for path in ["story/index.html", "story/124/index.html", "story.php/7/index.html"] {
+        assert!(output.contains_key(path), "{path}");
+    }
+    assert!(!site.read("public/2025/01/01/a/index.html").contains("http-equiv"));
+    let check = site.run(&["check", "--clock", CLOCK]);
+    assert!(!check.stderr.contains("broken-link"), "{}", check.stderr);
+    // Hosts that redirect by themselves are told the addresses as they are.
+    site.write("site.toml", "base_url = \"https://example.org\"\n[deploy]\nhost = \"apache\"\n");
+    site.build().exits(0);
+    let lines = site.read("public/.htaccess");
+    for line in ["^/story$", "^/story/124$", "^/story/124/$", "^/tags$", "^/story\\.php/7$"] {
+        assert!(lines.contains(&format!("\"{line}\"")), "{line}: {lines}");
+    }
+    assert!(!site.path("public/story").exists());
+}
+
+#[test]
 fn an_index_of_very_many_terms_has_a_page_for_each_initial() {
     let site = TestSite::new();
     let named = |letter: char, from: u32, to: u32| {

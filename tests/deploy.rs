@@ -73,7 +73,7 @@ fn files_and_folders_of_one_name_make_room_for_each_other() {
     let aliases = |list: &str| {
         site.article("talks", "Talks", &format!("date: 2025-01-12\naliases: [{list}]\n"), "Text.").build().exits(0);
     };
-    for list in ["/old, /new/story", "/old/story, /new", "/old, /new/story"] {
+    for list in ["/old.php, /new.php/story", "/old.php/story, /new.php", "/old.php, /new.php/story"] {
         aliases(list);
         run(&site, &["--yes"]).exits(0);
         assert_same(&published(&site, "www"), &site.output(), list);
@@ -233,12 +233,17 @@ fn former_addresses_are_redirects_where_storage_has_them() {
     let bucket = Moto::shared().bucket("redirects");
     let proxy = Proxy::watch(bucket.port);
     let site = site(&s3(&bucket, &proxy.endpoint()));
-    site.article("moved", "Moved", "date: 2025-03-01\naliases: [/old/story.html]\n", "Text.");
+    site.article("moved", "Moved", "date: 2025-03-01\naliases: [/old/story.html, /old/story.php, /old/7]\n", "Text.");
     site.build().exits(0);
     run(&site, &[]).exits(0);
     let header = |key: &str| bucket.get(key).unwrap().headers.get("x-amz-website-redirect-location").cloned();
     assert_eq!(header("site/old/story.html").as_deref(), Some("https://example.org/news/2025/03/01/moved/"));
     assert_eq!(header("site/2025/03/01/moved/index.html"), None);
+    let moved = Some("https://example.org/news/2025/03/01/moved/");
+    for key in ["site/old/story.php", "site/old/7/index.html"] {
+        assert_eq!(header(key).as_deref(), moved, "{key}");
+        assert_eq!(bucket.get(key).unwrap().headers["content-type"], "text/html; charset=utf-8", "{key}");
+    }
     assert_same(&bucket.files("site/"), &site.output(), "published");
     assert!(!bucket.get("site/old/story.html").unwrap().headers.contains_key("x-amz-meta-newsgen-location"));
     site.remove("content/moved.md").build().exits(0);

@@ -4,6 +4,7 @@
 //! outputs before the first is touched, the manifest is replaced after the last.
 
 mod diff;
+mod remarks;
 mod state;
 mod work;
 
@@ -23,6 +24,7 @@ use crate::site::{Gates, Held, Naming, Site};
 use crate::theme::Theme;
 
 pub use diff::{Diff, Render, diff};
+pub use remarks::Remarks;
 pub use state::State;
 use work::{Ready, Rendered, Work};
 
@@ -185,6 +187,7 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
     render_what_is_gone(&mut diff, &manifest, sink, options)?;
     refuse_foreign_files(&diff, &plan, inputs, sink)?;
     let leftovers = leftovers(journal, &plan, &manifest);
+    let remarks = Remarks::of(inputs, &plan);
     report.timings.push(("diff", clock.lap()));
     let head = |diagnostics: &[Diagnostic]| Head {
         // What was complained about has to be complained about again.
@@ -197,6 +200,7 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
     if diff.render.is_empty() && diff.remove.is_empty() && leftovers.is_empty() {
         report.diagnostics = diagnostics.into_sorted();
         let head = head(&report.diagnostics);
+        state.write_remarks(&remarks)?;
         if state.head() != Some(head) {
             state.write_head(head)?;
         }
@@ -236,6 +240,7 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
         drop(found.cache);
         state.forget_cache();
     }
+    state.write_remarks(&remarks)?;
     state.write_manifest(head(&report.diagnostics), |put| work.entries(&diff.keep, &done, options.jobs, put))?;
     report.timings.push(("manifest", clock.lap()));
     // Beside what comes next: a program that ends now need not wait until all of it is free.

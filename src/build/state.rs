@@ -3,6 +3,7 @@
 use std::fs::{File, TryLockError};
 use std::path::PathBuf;
 
+use super::Remarks;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::manifest::{self, Head, Manifest, Put, read_journal};
@@ -87,6 +88,21 @@ impl State {
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(()),
             Err(e) => Err(Error::io("remove", &journal)(e)),
         }
+    }
+
+    /// What the last build remarked.
+    pub fn remarks(&self) -> Result<Remarks> {
+        let Some(path) = self.file("remarks") else { return Ok(Remarks::default()) };
+        let bytes = crate::fs::read_if_there(&path)?.unwrap_or_default();
+        Ok(Remarks::parse(&String::from_utf8_lossy(&bytes)))
+    }
+
+    /// Replaces the remarks, before the manifest: a build that ends between the two has left its journal.
+    pub fn write_remarks(&self, remarks: &Remarks) -> Result<()> {
+        let Some(path) = self.file("remarks").filter(|_| self.remarks().is_ok_and(|known| known != *remarks)) else {
+            return Ok(());
+        };
+        crate::fs::write_atomic(&path, |out| out.write_all(remarks.to_text().as_bytes()))
     }
 
     /// Keeps other builds of the site out until the file is dropped; the system frees the lock

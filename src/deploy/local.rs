@@ -52,10 +52,11 @@ impl Local {
         if !state.journal()?.is_empty() {
             return Err(Error::deploy(format!("the last build into `{}` did not end", folder.display()), again));
         }
+        let remarks = state.remarks()?;
         let mut facts: Vec<Fact> = Vec::with_capacity(manifest.entries().len());
         for (index, entry) in manifest.entries().iter().enumerate() {
             let path = manifest.path(index);
-            let kind = Kind::of(path);
+            let kind = if remarks.pages.contains(path) { Kind::Page } else { Kind::of(path) };
             let headers = rules.map_or(0, |rules| Headers::of(path, kind, rules).fingerprint());
             let (hash, len_bytes) = (entry.output, entry.len_bytes);
             facts.push(Fact { path: path.to_owned(), hash, len_bytes, headers, kind });

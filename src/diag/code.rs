@@ -92,6 +92,7 @@ codes! {
     NearNames Warning "near-names",
     TooManyFiles Error "too-many-files",
     FileTooLarge Error "file-too-large",
+    AliasNotAPage Warning "alias-not-a-page",
     // Configuration and theme
     Toml Error "toml",
     UnknownKey Error "unknown-key",

@@ -83,6 +83,9 @@ impl Problem {
                 "set `on_this_day = false` and `feed.history = false`, or publish on storage without such a limit".into()
             }
             Problem::FileTooLarge { .. } => "make it smaller, or publish it elsewhere and link to it".into(),
+            Problem::AliasNotAPage { .. } => {
+                "set `host` in `[deploy]` where it is Netlify, Cloudflare Pages or Apache, or make the server give it the type text/html".into()
+            }
             Problem::NoTaxonomy { nearest: Some(nearest), .. } => format!("did you mean `{nearest}`?"),
             Problem::NoTaxonomy { name, .. } => format!("add `[taxonomies.{name}]` to `site.toml`, or move the folder"),
             Problem::ProfileUnused { .. } => "make `title` the name as articles have it, or delete the file".into(),

@@ -67,6 +67,7 @@ pub enum Problem {
     NearNames { what: &'static str, name: String, other: String, why: &'static str },
     TooManyFiles { host: &'static str, files: usize, most: usize },
     FileTooLarge { host: &'static str, most_mib: u64 },
+    AliasNotAPage { address: String },
     // Configuration and theme
     Toml { message: String, hint: Option<String> },
     UnknownKey { key: String, table: String, nearest: Option<String>, known: Vec<String> },
@@ -169,11 +170,14 @@ impl fmt::Display for Problem {
                 write!(f, "{files} files are more than the {most} that {host} takes")
             }
             Problem::FileTooLarge { host, most_mib } => write!(f, "larger than the {most_mib} MiB that {host} takes"),
+            Problem::AliasNotAPage { address } => {
+                write!(f, "alias `{address}` is a page, but its ending tells web servers that it is none")
+            }
             Problem::NoTaxonomy { name, .. } => write!(f, "there is no taxonomy `{name}`"),
             Problem::ProfileUnused { name } => write!(f, "no article is listed under `{name}`"),
             Problem::ProfileTwice { name, other } => write!(f, "`{name}` has a profile already: `{other}`"),
             Problem::AddressTaken { address, by } => write!(f, "address `{address}` is taken by `{by}`"),
-            Problem::AliasTaken { address, by } if by == address => {
+            Problem::AliasTaken { address, by } if by.trim_end_matches('/') == address.trim_end_matches('/') => {
                 write!(f, "alias `{address}` left out: a page that newsgen makes has this address")
             }
             Problem::AliasTaken { address, by } => write!(f, "alias `{address}` left out: `{by}` has this address"),
