@@ -37,6 +37,8 @@ pub struct Options {
     pub jobs: usize,
     /// Read every source and render every page, whether or not they changed.
     pub force: bool,
+    /// Let all articles go that the last build had.
+    pub allow_empty: bool,
     /// Name the pages that were rendered: for a million of them that is much text.
     pub name_rendered: bool,
     /// Up to how many outputs are looked at one by one, [`Options::MOST_LOOKED_AT`] but for tests.
@@ -145,6 +147,7 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
     let (theme, sources) = crate::parallel::both(options.jobs, theme, sources);
     let (theme, theme_took) = theme?;
     let (naming, editorial, found, files, listing_took) = sources?;
+    refuse_to_lose_all(config, &files, options, state)?;
     let editorial_is_sound = found.is_empty();
     diagnostics.extend(found);
     let all_inputs =
@@ -334,6 +337,16 @@ fn render_what_is_gone(diff: &mut Diff, manifest: &Manifest, sink: &dyn Sink, op
     }
     diff.keep = kept;
     diff.render.sort_unstable_by_key(|r| r.planned);
+    Ok(())
+}
+
+/// Stops before anything is written if the last build had articles and now there is none: their folder is
+/// probably elsewhere, and every page would be removed.
+fn refuse_to_lose_all(config: &Config, files: &Files, options: &Options, state: &State) -> Result<()> {
+    let before = state.head().map_or(0, |head| head.articles as usize);
+    if files.is_empty() && before > 0 && !options.allow_empty {
+        return Err(Error::ArticlesGone { folder: config.content_dir(), before });
+    }
     Ok(())
 }
 

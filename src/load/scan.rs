@@ -81,6 +81,11 @@ impl Files {
         Ok(Files { content: content.to_owned(), paths, stats, diagnostics })
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.paths.is_empty()
+    }
+
     /// The fingerprint of all paths, sizes and times; `None` where a time says nothing or something
     /// is wrong with a file's name.
     pub fn fingerprint(&self) -> Option<Fingerprint> {

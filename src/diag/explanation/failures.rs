@@ -53,6 +53,14 @@ pub(super) const ALL: &[Explanation] = &[
         what: "Choose another folder.",
     },
     Explanation {
+        code: "articles-gone",
+        title: "no articles where there were some",
+        why: "`content/` is not there or holds no articles, and the last build had some. That is far more often a disk that is not mounted, a link that leads nowhere or a wrong checkout than meant, and a build would remove every page of the archive. It stopped before anything was changed.",
+        wrong: "",
+        right: "newsgen build --allow-empty",
+        what: "Bring the folder back. If the articles are to be gone, say so with `--allow-empty`.",
+    },
+    Explanation {
         code: "locked",
         title: "another newsgen is building this site",
         why: "Two builds at once would write over each other. The lock is the system's and goes when the other build ends, however it ends.",
