@@ -124,6 +124,40 @@ fn a_site_that_is_not_as_it_was_built_is_not_published() {
 }
 
 #[test]
+fn what_is_held_back_is_not_published_unawares() {
+    let site = site("[deploy.www]\nurl = \"file://www\"\n");
+    site.article("draft", "Draft", "date: 2025-03-01\ndraft: true\n", "Secret.");
+    site.article("later", "Later", "date: 2027-03-01\n", "Secret.");
+    let build = |flags: &[&str]| site.run(&[&["build", "--clock", CLOCK], flags].concat()).exits(0);
+    for (flags, said) in [
+        (&["--drafts"][..], "has one that is not to be published yet"),
+        (&["--future"], "has one that is not to be published yet"),
+        (&["--drafts", "--future"], "has 2 articles or pages that are not to be published yet"),
+    ] {
+        build(flags);
+        for more in [&[][..], &["--dry-run"]] {
+            run(&site, more)
+                .exits(2)
+                .says(said)
+                .says("run `newsgen build`, then deploy again")
+                .says("`--allow-held-back`");
+        }
+        assert!(!site.path("www").exists());
+    }
+    build(&[]);
+    run(&site, &[]).exits(0);
+    assert!(!site.path("www/2025/03").exists());
+    // All that `--drafts` lets in is gone again.
+    build(&["--drafts"]);
+    site.remove("content/draft.md");
+    build(&["--drafts"]);
+    run(&site, &["--yes"]).exits(0);
+    build(&["--future"]);
+    run(&site, &["--allow-held-back"]).exits(0);
+    assert!(site.path("www/2027/03/01/later/index.html").exists());
+}
+
+#[test]
 fn storage_gets_the_very_bytes_with_headers_by_kind_and_rule() {
     let bucket = Moto::shared().bucket("headers");
     let rules = "[[deploy.live.headers]]\nfiles = [\"tags/**\", \"/rss.xml\"]\ncache_control = \"public, max-age=7\"\n\

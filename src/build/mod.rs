@@ -190,7 +190,7 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
     render_what_is_gone(&mut diff, &manifest, sink, options)?;
     refuse_foreign_files(&diff, &plan, inputs, sink)?;
     let leftovers = leftovers(journal, &plan, &manifest);
-    let remarks = Remarks::of(inputs, &plan);
+    let remarks = Remarks::of(inputs, &plan, &options.gates);
     report.timings.push(("diff", clock.lap()));
     let head = |diagnostics: &[Diagnostic]| Head {
         // What was complained about has to be complained about again.

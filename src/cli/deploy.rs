@@ -53,6 +53,9 @@ pub struct DeployArgs {
     /// Overwrite files there that newsgen did not upload
     #[arg(long)]
     overwrite: bool,
+    /// Publish also what a build with --drafts or --future let in
+    #[arg(long)]
+    allow_held_back: bool,
     /// Read back so many files afterwards and compare them
     #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "20")]
     verify: Option<usize>,
@@ -73,7 +76,12 @@ pub fn run(args: &DeployArgs) -> Result<ExitCode> {
     // Storage is told that a deployment did not end; other programs are ended with this one.
     let is_storage = !matches!(target.place, TargetPlace::Git { .. } | TargetPlace::Rsync { .. });
     super::interrupt::end_after(Duration::from_secs(if is_storage { 10 } else { 0 }));
-    let options = Options { jobs: args.jobs.number(), overwrite: args.overwrite, max_deletes: args.max_deletes };
+    let options = Options {
+        jobs: args.jobs.number(),
+        overwrite: args.overwrite,
+        held_back: args.allow_held_back,
+        max_deletes: args.max_deletes,
+    };
     let mut deployment = Deployment::prepare(&config, target, options)?;
     if deployment.others() > 0 && !args.talk.quiet {
         let others = count(deployment.others(), "file", "files");

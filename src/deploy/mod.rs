@@ -51,6 +51,8 @@ pub struct Options {
     pub jobs: usize,
     /// Whether what newsgen did not upload may be overwritten.
     pub overwrite: bool,
+    /// Whether drafts and articles of the future may be published, if the last build let them in.
+    pub held_back: bool,
     /// The most files that may be deleted; `None` for a tenth of those there, and a hundred at least.
     pub max_deletes: Option<usize>,
 }
@@ -107,14 +109,14 @@ pub struct Report {
 impl Deployment {
     /// Looks at both sides and makes the plan.
     ///
-    /// Errors where the output folder is not as it was built, where the target cannot be read, where it
+    /// Errors where the output folder is not as it was built or has what is held back, where the target cannot be read, where it
     /// holds foreign files in the way, and where more would be deleted than may be.
     pub fn prepare(config: &Config, target: &Target, options: Options) -> Result<Deployment> {
         let started = Instant::now();
         let state = State::of(config);
         let lock = state.lock()?;
         let rules = target.place.has_headers().then_some(target.rules.as_slice());
-        let local = Local::read(config, &state, rules, options.jobs)?;
+        let local = Local::read(config, &state, rules, options.held_back, options.jobs)?;
         let mut host: Box<dyn Host> = match &target.place {
             TargetPlace::S3(_) | TargetPlace::Gs(_) | TargetPlace::Az(_) | TargetPlace::Folder(_) => {
                 Box::new(Objects::open(target, &config.root)?)
