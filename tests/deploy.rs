@@ -158,6 +158,25 @@ fn what_is_held_back_is_not_published_unawares() {
 }
 
 #[test]
+fn what_was_changed_there_is_found_and_sent_again() {
+    let site = site("[deploy.www]\nurl = \"file://www\"\n");
+    run(&site, &[]).exits(0);
+    site.write("www/index.html", "Defaced.").remove("www/rss.xml").write("www/mine.txt", "mine");
+    run(&site, &[]).exits(0).says("Nothing to do");
+    let report = run(&site, &["--verify=1000", "--changed", "urls.txt", "--format", "json"]).exits(0);
+    let report: serde_json::Value = serde_json::from_str(&report.stdout).unwrap();
+    assert_eq!(report["wrong"], serde_json::json!([]));
+    assert_eq!(report["changes"][0]["reason"], "did not hold what was uploaded", "{report}");
+    assert_eq!(site.read("urls.txt"), "https://example.org/news/\nhttps://example.org/news/rss.xml\n");
+    site.remove("www/mine.txt");
+    assert_same(&published(&site, "www"), &site.output(), "published");
+    site.write("www/index.html", "Defaced.");
+    run(&site, &["--verify=1000"]).exits(0).says("1 file uploaded").says("1 file did not hold what was uploaded");
+    run(&site, &["--verify=1000"]).exits(0).says("Nothing to do").says("all hold what they should");
+    assert!(!site.path("www/.newsgen-lock").exists());
+}
+
+#[test]
 fn storage_gets_the_very_bytes_with_headers_by_kind_and_rule() {
     let bucket = Moto::shared().bucket("headers");
     let rules = "[[deploy.live.headers]]\nfiles = [\"tags/**\", \"/rss.xml\"]\ncache_control = \"public, max-age=7\"\n\

@@ -414,7 +414,7 @@ fn what_no_session_can_show() {
         (
             Problem::NotAsUploaded,
             "error[not-as-uploaded]: does not hold what was uploaded",
-            "deploy again; if it stays so, something between here and there changes files",
+            "it was sent again in vain: look for what changes files between here and there, such as a service that makes pages smaller",
         ),
     ] {
         assert_eq!(said(problem), format!("{message}{at}{hint}"));

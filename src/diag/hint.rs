@@ -163,7 +163,7 @@ impl Problem {
             Problem::Doubtful { .. } => {
                 "look at it with `--explain FILE`; `--doubtful drafts` holds such articles back".into()
             }
-            Problem::NotAsUploaded => "deploy again; if it stays so, something between here and there changes files".into(),
+            Problem::NotAsUploaded => "it was sent again in vain: look for what changes files between here and there, such as a service that makes pages smaller".into(),
             Problem::ForeignOutput { .. } => "move the file away, and build again".into(),
             Problem::TemplateUnused { nearest } => format!("did you mean `{nearest}`?"),
             Problem::MemberNotThere { nearest: Some(nearest), .. } => format!("did you mean `{nearest}`?"),

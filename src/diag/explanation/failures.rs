@@ -95,9 +95,9 @@ pub(super) const ALL: &[Explanation] = &[
     Explanation {
         code: "not-as-uploaded",
         title: "a published file is not what was uploaded",
-        why: "`--verify` read a file back from the host, and it was not what was uploaded: something between here and there changes files, or the upload was damaged.",
+        why: "`--verify` read a file back from the host, and it was not what was uploaded; it was sent again, and still is not. Something between here and there changes files, or the host keeps what it had.",
         wrong: "",
         right: "",
-        what: "Deploy again; if it stays so, look for a service that rewrites pages, such as one that makes them smaller.",
+        what: "Look for a service that rewrites pages, such as one that makes them smaller, or a cache before the host; then run `newsgen deploy --verify` again.",
     },
 ];
