@@ -66,6 +66,7 @@ impl Records {
         let mut arenas = self.arenas.clone();
         arenas.push(Arc::new(worker.arena));
         let records = Records { arenas, rows: Arc::new(rows) };
+        super::aliases::shorten_whole_ones(config, &mut worker.diagnostics);
         Again { records, changed: same_files.then_some(changed), diagnostics: worker.diagnostics }
     }
 

@@ -16,3 +16,30 @@ pub fn point_at_aliases(config: &Config, diagnostics: &mut [Diagnostic]) {
         }
     }
 }
+
+/// The path of a whole address, `https://example.org/news/old/`.
+pub(super) fn path_of_whole(alias: &str) -> Option<&str> {
+    let (_, rest) = alias.split_once("://")?;
+    Some(rest.find('/').map_or("/", |at| &rest[at..]))
+}
+
+/// Why a whole address is left out.
+pub(super) fn is_whole(path: &str) -> String {
+    format!("it is a whole address; its path alone is `{path}`")
+}
+
+/// Says of aliases that are whole addresses what they are on a site that is in a folder of its host, which a reader
+/// of one file does not know.
+pub(super) fn shorten_whole_ones(config: &Config, diagnostics: &mut [Diagnostic]) {
+    let (base, folder) = (config.base_url.as_str(), config.base_url.path());
+    let host = base.strip_suffix(folder).unwrap_or(base);
+    for Diagnostic { problem, .. } in diagnostics {
+        let Problem::BadAlias { value, reason } = problem else { continue };
+        let Some(path) = path_of_whole(value) else { continue };
+        match path.strip_prefix(folder).filter(|below| below.starts_with('/')) {
+            Some(below) => *reason = is_whole(below),
+            None if value.strip_prefix(host) == Some(path) => *reason = format!("it is not below `{base}/`"),
+            None => {}
+        }
+    }
+}

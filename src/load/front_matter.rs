@@ -345,13 +345,12 @@ impl<'a> Reader<'a, '_> {
     fn aliases(&mut self, key: &str, node: &Node) -> Vec<String> {
         let mut aliases = self.texts(key, node);
         aliases.retain(|alias| {
-            let whole = alias.split_once("://").map(|(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]));
+            let whole = super::aliases::path_of_whole(alias);
             let reason = match crate::model::OutputPath::of_address(alias) {
-                _ if whole.is_some() => {
-                    format!("it is a whole address; its path alone is `{}`", whole.unwrap_or("/"))
-                }
+                _ if whole.is_some() => super::aliases::is_whole(whole.unwrap_or("/")),
                 Err(e) => e.to_string(),
-                Ok(_) if !alias.starts_with('/') || alias == "/" => "it does not begin with `/`".into(),
+                Ok(_) if alias == "/" => "the front page has this address".into(),
+                Ok(_) if !alias.starts_with('/') => "it does not begin with `/`".into(),
                 Ok(_) if alias.contains(['?', '#', '%']) => "an address with `?`, `#` or `%` is not a file".into(),
                 Ok(_) => return true,
             };

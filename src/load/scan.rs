@@ -153,6 +153,7 @@ impl Files {
             arenas[worker.number as usize] = worker.arena.into();
             diagnostics.extend(worker.diagnostics);
         }
+        super::aliases::shorten_whole_ones(config, &mut diagnostics);
         let records = Records { arenas, rows: rows.into_iter().flatten().collect::<Vec<_>>().into() };
         Ok(Scan { records, parsed, diagnostics, cache: cache::Writing::default() })
     }
