@@ -411,6 +411,48 @@ fn an_index_of_very_many_terms_has_a_page_for_each_initial() {
 }
 
 #[test]
+fn control_characters_reach_no_page() {
+    let site = TestSite::new();
+    let forbidden = ['\0', '\u{8}', '\u{b}', '\u{1b}', '\u{7f}', '\u{fffe}', '\u{ffff}'];
+    let odd: String = forbidden.iter().collect();
+    let front = "date: 2025-01-01\ndescription: \"Odd\\0\\v\\e\\uFFFE.\"\nimage: {url: /a b.jpg, alt: \"A\\e\"}\n";
+    site.article("a", "A\\u001B\\uFFFFB", front, &format!("Te{odd}xt &#27;&#11;&#xFFFE; `co{odd}de` [a](/b{odd})"));
+    site.article("b", "B", "date: 2025-01-02\n", &format!("Be{odd}ginning &#27;."));
+    site.build().exits(0);
+    for (path, bytes) in site.output() {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(
+            !text.contains(forbidden),
+            "{path}: {:?}",
+            text.find(forbidden).map(|at| &text[at.saturating_sub(40)..])
+        );
+    }
+    let page = site.read("public/2025/01/01/a/index.html");
+    assert!(page.contains("Text ") && page.contains("<code>code</code>"), "{page}");
+    for address in ["src=\"/a%20b.jpg\"", "\"https://example.org/a%20b.jpg\""] {
+        assert!(page.contains(address), "{address}: {page}");
+    }
+}
+
+#[test]
+fn an_article_is_not_updated_before_its_date() {
+    let site = TestSite::new();
+    for (name, date, updated, is_shown) in [
+        ("a", "2025-01-12", "2025-01-11", false),
+        ("b", "2025-01-12T09:30:00Z", "2025-01-12", true),
+        ("c", "2025-01-12T09:30:00Z", "2025-01-12T09:00:00Z", false),
+        ("d", "2025", "2024-12-31", false),
+        ("e", "2025-01", "2025-01-01", true),
+    ] {
+        site.article(name, name, &format!("slug: {name}\ndate: {date}\nupdated: {updated}\ntags: [T]\n"), "Text.");
+        let run = site.build().exits(0);
+        assert_eq!(!run.stderr.contains(&format!("--> content/{name}.md")), is_shown, "{name}: {}", run.stderr);
+    }
+    assert!(!site.read("public/2025/01/12/a/index.html").contains("2025-01-11"));
+    assert!(!site.read("public/sitemaps/2025-01-1.xml").contains("2025-01-11"));
+}
+
+#[test]
 fn an_article_knows_the_size_of_its_picture() {
     let site = TestSite::new();
     let png = |width: u32| {

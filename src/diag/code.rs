@@ -69,6 +69,7 @@ codes! {
     BadLanguage Warning "bad-language",
     MisspeltKey Warning "misspelt-key",
     BadAlias Warning "bad-alias",
+    UpdatedBefore Warning "updated-before-date",
     // Addresses
     AddressTaken Error "address-taken",
     AliasTaken Error "alias-taken",

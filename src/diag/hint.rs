@@ -52,6 +52,7 @@ impl Problem {
                 "move that file, or give the article another `slug:`".into()
             }
             Problem::AliasTaken { .. } => "take it out of `aliases:`, or give that page another address".into(),
+            Problem::UpdatedBefore { .. } => "correct one of the two, or take `updated:` out".into(),
             Problem::RedirectsTaken { .. } => {
                 "move it away, or set `host = \"pages\"` in `[deploy]`, where each former address is a page".into()
             }

@@ -44,6 +44,7 @@ pub enum Problem {
     BadLanguage { value: String, meant: Option<String> },
     MisspeltKey { key: String, within: Option<&'static str>, nearest: String },
     BadAlias { value: String, reason: String },
+    UpdatedBefore { updated: String },
     // Addresses
     AddressTaken { address: String, by: String },
     AliasTaken { address: String, by: String },
@@ -152,6 +153,7 @@ impl fmt::Display for Problem {
             Problem::MisspeltKey { key, within: None, .. } => write!(f, "unknown key `{key}` kept as an extra"),
             Problem::MisspeltKey { key, within: Some(within), .. } => write!(f, "unknown key `{key}` in `{within}`"),
             Problem::BadAlias { value, reason } => write!(f, "alias `{value}` left out: {reason}"),
+            Problem::UpdatedBefore { updated } => write!(f, "`updated` left out: `{updated}` is before `date`"),
             Problem::BrokenLink { target, .. } => write!(f, "`{target}` leads nowhere"),
             Problem::BrokenAnchor { target, page } => write!(f, "`{target}`: there is no such place on `{page}`"),
             Problem::GoneLink { target, answer } => write!(f, "`{target}` is gone: {answer}"),

@@ -18,7 +18,7 @@ use crate::model::{Fingerprint, PublishDate};
 
 const MAGIC: &[u8; 8] = b"newsgenC";
 /// Bump when the record, its form here or what parsing makes of a file changes.
-const VERSION: u64 = 9;
+const VERSION: u64 = 10;
 const HEAD_BYTES: usize = 8 + 8 + 16 + 8 + 8 + 8;
 const ENTRY_BYTES: usize = 8 + 8 + 8 + 16 + 4 * 8 + 2 * TEXTS + 4 + 1;
 
