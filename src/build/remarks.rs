@@ -33,7 +33,7 @@ impl Remarks {
         let mut remarks = Remarks::default();
         for line in text.lines() {
             if let Some(number) = line.strip_prefix("held-back ") {
-                // If it is no number, someone wrote it who is better believed.
+                // One that is no number still says that something is.
                 remarks.held_back = number.parse().unwrap_or(1);
             } else if let Some(path) = line.strip_prefix("page ") {
                 remarks.pages.insert(path.to_owned());

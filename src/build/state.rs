@@ -47,7 +47,8 @@ impl State {
         self.folder.as_ref().map(|folder| folder.join("cache"))
     }
 
-    /// Makes the next scan read every file, where the cache may be wrong. One that cannot be removed is no reason to fail.
+    /// Makes the next scan read every file, where the cache may be wrong. That it cannot be removed is no reason
+    /// to fail.
     pub fn forget_cache(&self) {
         if let Some(cache) = self.cache() {
             let _ = std::fs::remove_file(cache);
@@ -99,9 +100,10 @@ impl State {
 
     /// Replaces the remarks, before the manifest: a build that ends between the two has left its journal.
     pub fn write_remarks(&self, remarks: &Remarks) -> Result<()> {
-        let Some(path) = self.file("remarks").filter(|_| self.remarks().is_ok_and(|known| known != *remarks)) else {
+        let Some(path) = self.file("remarks") else { return Ok(()) };
+        if self.remarks()? == *remarks {
             return Ok(());
-        };
+        }
         crate::fs::write_atomic(&path, |out| out.write_all(remarks.to_text().as_bytes()))
     }
 

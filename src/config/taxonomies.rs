@@ -95,9 +95,12 @@ pub(super) fn taxonomies(top: &mut Table<'_>) -> (Vec<TaxonomySettings>, Vec<Dia
     diagnostics.extend(outer.finish());
     let mut tags = top.table("tags");
     let mut aliases = tags.table("aliases");
-    let of_tags = &mut all[Taxonomy::TAGS.index()].aliases;
-    of_tags.extend(aliases.named_texts());
-    refuse_circles(&mut aliases, of_tags);
+    let more = aliases.named_texts();
+    if !more.is_empty() {
+        let of_tags = &mut all[Taxonomy::TAGS.index()].aliases;
+        of_tags.extend(more);
+        refuse_circles(&mut aliases, of_tags);
+    }
     diagnostics.extend(aliases.finish());
     diagnostics.extend(tags.finish());
     (all, diagnostics)

@@ -121,8 +121,8 @@ pub struct Verified {
 impl Deployment {
     /// Looks at both sides and makes the plan.
     ///
-    /// Errors where the output folder is not as it was built or has what is held back, where the target cannot be read, where it
-    /// holds foreign files in the way, and where more would be deleted than may be.
+    /// Errors where the output folder is not as it was built or has what is held back, where the target cannot be
+    /// read, where it holds foreign files in the way, and where more would be deleted than may be.
     pub fn prepare(config: &Config, target: &Target, options: Options) -> Result<Deployment> {
         let started = Instant::now();
         let state = State::of(config);
