@@ -130,8 +130,8 @@ fn what_is_held_back_is_not_published_unawares() {
     site.article("later", "Later", "date: 2027-03-01\n", "Secret.");
     let build = |flags: &[&str]| site.run(&[&["build", "--clock", CLOCK], flags].concat()).exits(0);
     for (flags, said) in [
-        (&["--drafts"][..], "has one that is not to be published yet"),
-        (&["--future"], "has one that is not to be published yet"),
+        (&["--drafts"][..], "has an article or page that is not to be published yet"),
+        (&["--future"], "has an article or page that is not to be published yet"),
         (&["--drafts", "--future"], "has 2 articles or pages that are not to be published yet"),
     ] {
         build(flags);
@@ -188,6 +188,10 @@ fn storage_gets_the_very_bytes_with_headers_by_kind_and_rule() {
     let mut there = bucket.files("site/");
     assert_eq!(there.remove("mine.html").unwrap(), b"mine");
     assert_same(&there, &site.output(), "byte for byte");
+    // What someone changes there is found and sent again, with its headers.
+    bucket.put("site/tags/gaza/index.html", b"Defaced.");
+    bucket.delete("site/rss.xml");
+    run(&site, &["live", "--verify=1000"]).exits(0).says("2 files did not hold what was uploaded. Sent again, all do.");
     assert_eq!(bucket.get("elsewhere.html").unwrap().body, b"not below the prefix");
     let header = |key: &str, name: &str| bucket.get(&format!("site/{key}")).unwrap().headers.get(name).cloned();
     let style = site.output().into_keys().find(|path| path.ends_with(".css")).unwrap();

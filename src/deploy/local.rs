@@ -62,7 +62,7 @@ impl Local {
         let remarks = state.remarks()?;
         if remarks.held_back > 0 && !held_back {
             let what = if remarks.held_back == 1 {
-                "one that is".into()
+                "an article or page that is".into()
             } else {
                 format!("{} articles or pages that are", remarks.held_back)
             };
