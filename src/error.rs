@@ -57,6 +57,13 @@ pub enum Error {
         /// Why not.
         reason: &'static str,
     },
+    /// There are no articles any more, as where a disk is not mounted.
+    ArticlesGone {
+        /// Where they should be.
+        folder: PathBuf,
+        /// How many the last build had.
+        before: usize,
+    },
     /// Another newsgen is building into the same folder.
     Locked {
         /// The lock's file.
@@ -115,6 +122,7 @@ codes! {
     NoTheme "no-theme",
     ForeignFiles "foreign-files",
     BadOutputFolder "bad-output-folder",
+    ArticlesGone "articles-gone",
     Locked "locked",
     Deploy "deploy",
     Interrupted "interrupted",
@@ -178,6 +186,10 @@ impl Error {
             Error::BadOutputFolder { .. } => {
                 "choose another folder with `--output-dir` or `output_dir` in site.toml".into()
             }
+            Error::ArticlesGone { .. } => {
+                "is a disk not mounted, or a link or checkout another? if they are to be gone, add `--allow-empty`"
+                    .into()
+            }
             Error::Locked { path } => format!("wait for it to end; if none is running, delete {}", path.display()),
             Error::Usage { hint, .. } | Error::Deploy { hint, .. } => hint.clone(),
         }
@@ -211,6 +223,11 @@ impl fmt::Display for Error {
             }
             Error::BadOutputFolder { folder, reason } => {
                 write!(f, "cannot build into `{}`: {reason}", folder.display())
+            }
+            Error::ArticlesGone { folder, before } => {
+                let what = if folder.is_dir() { "holds no articles" } else { "is not there" };
+                let had = if *before == 1 { "one".into() } else { before.to_string() };
+                write!(f, "`{}` {what}, and the last build had {had}: nothing was changed", folder.display())
             }
             Error::Locked { path } => {
                 write!(f, "another newsgen is building this site: `{}` is locked", path.display())

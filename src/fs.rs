@@ -1,5 +1,6 @@
 //! `std::fs` whose errors know the path, and files that are whole or not there.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{Read, Write};
 use std::ops::Range;
@@ -122,6 +123,56 @@ impl LastFolder {
     }
 }
 
+/// A file as the file system describes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Stat {
+    /// Size in bytes.
+    pub len_bytes: u64,
+    /// Modification time, nanoseconds since 1970; [`Stat::UNSURE`] if it says nothing.
+    pub modified_ns: i64,
+    /// When anything of the file last changed, its modification time included: programs that keep times
+    /// (`touch -d`, `tar`, `rsync -t`) cannot set this one. 0 where the system has none.
+    pub changed_ns: i64,
+}
+
+impl Stat {
+    /// A time that no file has: the file changed so shortly before it was read that a further
+    /// change could leave size and times as they are.
+    pub const UNSURE: i64 = i64::MIN;
+
+    /// Of what the standard library found.
+    pub fn of(metadata: &fs::Metadata) -> Stat {
+        let modified_ns = metadata.modified().map_or(Stat::UNSURE, nanoseconds);
+        #[cfg(unix)]
+        let changed_ns = {
+            use std::os::unix::fs::MetadataExt;
+            since_1970(metadata.ctime(), metadata.ctime_nsec())
+        };
+        #[cfg(not(unix))]
+        let changed_ns = 0;
+        Stat { len_bytes: metadata.len(), modified_ns, changed_ns }
+    }
+
+    /// As found at a moment, in nanoseconds since 1970.
+    pub fn at(self, moment: i64) -> Stat {
+        // Some file systems tick every two seconds. Times of changes tick a hundred times a second or more: that a
+        // program sets a modification time of long ago twice within a tick is not reckoned with.
+        const TICK_NS: i64 = 2_000_000_000;
+        let is_fresh = self.modified_ns > moment - TICK_NS;
+        if is_fresh { Stat { modified_ns: Stat::UNSURE, ..self } } else { self }
+    }
+
+    /// Whether a file that is still described so has not changed.
+    pub fn is_sure(self) -> bool {
+        self.modified_ns != Stat::UNSURE
+    }
+}
+
+#[cfg(unix)]
+fn since_1970(seconds: i64, nanoseconds: i64) -> i64 {
+    seconds.saturating_mul(1_000_000_000).saturating_add(nanoseconds)
+}
+
 /// Asks for sizes and times of files of which neighbours mostly are in one folder: by name in the open
 /// folder where the system can, which spares it the way through all folders.
 #[derive(Default)]
@@ -132,9 +183,9 @@ pub struct Looker {
 }
 
 impl Looker {
-    /// Size in bytes and modification time in nanoseconds since 1970 of what a path leads to.
+    /// What a path leads to.
     #[cfg(unix)]
-    pub fn look(&mut self, folder: &Path, name: &str) -> std::io::Result<(u64, i64)> {
+    pub fn look(&mut self, folder: &Path, name: &str) -> std::io::Result<Stat> {
         let open = match &self.open {
             Some(open) if self.folder == folder => open,
             _ => {
@@ -143,20 +194,20 @@ impl Looker {
             }
         };
         let stat = rustix::fs::statat(open, name, rustix::fs::AtFlags::empty())?;
-        Ok((
-            stat.st_size as u64,
-            (stat.st_mtime as i64).saturating_mul(1_000_000_000).saturating_add(stat.st_mtime_nsec as i64),
-        ))
+        Ok(Stat {
+            len_bytes: stat.st_size as u64,
+            modified_ns: since_1970(stat.st_mtime as i64, stat.st_mtime_nsec as i64),
+            changed_ns: since_1970(stat.st_ctime as i64, stat.st_ctime_nsec as i64),
+        })
     }
 
-    /// Size in bytes and modification time in nanoseconds since 1970 of what a path leads to.
+    /// What a path leads to.
     #[cfg(not(unix))]
-    pub fn look(&mut self, folder: &Path, name: &str) -> std::io::Result<(u64, i64)> {
+    pub fn look(&mut self, folder: &Path, name: &str) -> std::io::Result<Stat> {
         self.folder.clear();
         self.folder.push(folder);
         self.folder.push(name);
-        let metadata = fs::metadata(&self.folder)?;
-        Ok((metadata.len(), nanoseconds(metadata.modified()?)))
+        Ok(Stat::of(&fs::metadata(&self.folder)?))
     }
 }
 
@@ -239,12 +290,36 @@ pub fn remove_unfinished() {
     std::mem::forget(unfinished);
 }
 
+/// Whether a name is of a hidden file or folder.
+fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
+}
+
+/// Whether a name is of what version control, editors, systems or newsgen itself leave beside other files.
+fn is_leftover(name: &OsStr) -> bool {
+    const NAMES: [&str; 7] = [".git", ".gitignore", ".gitattributes", ".gitkeep", ".hg", ".svn", ".DS_Store"];
+    let bytes = name.as_encoded_bytes();
+    // Emacs marks files that are being edited by `.#NAME`, macOS keeps `._NAME` on other systems' disks.
+    let begins = [".#", "._", ".newsgen"].iter().any(|start| bytes.starts_with(start.as_bytes()));
+    let ends = [".swp", "~"].iter().any(|end| bytes.ends_with(end.as_bytes()));
+    begins || ends || NAMES.iter().any(|leftover| name == *leftover)
+}
+
 /// The files below a folder as `/`-separated relative paths with their full paths, in order of
 /// name; hidden files and folders are left out. None where the folder is not there.
-pub fn files_below(folder: &Path) -> Result<Vec<(String, std::path::PathBuf)>> {
+pub fn files_below(folder: &Path) -> Result<Vec<(String, PathBuf)>> {
+    files_but(folder, is_hidden)
+}
+
+/// As [`files_below`], hidden ones too, but for what version control, editors, systems and newsgen itself leave.
+pub fn all_files_below(folder: &Path) -> Result<Vec<(String, PathBuf)>> {
+    files_but(folder, is_leftover)
+}
+
+fn files_but(folder: &Path, left_out: fn(&OsStr) -> bool) -> Result<Vec<(String, PathBuf)>> {
     let mut files = Vec::new();
     let mut dead = None;
-    each_file_below(folder, &mut |found| match found {
+    each_file_but(folder, left_out, &mut |found| match found {
         Ok((relative, full)) => files.push((relative.to_owned(), full.to_owned())),
         Err(link) => dead = dead.take().or(Some(link)),
     })?;
@@ -287,19 +362,22 @@ pub type FileBelow<'a> = std::result::Result<(&'a str, &'a Path), DeadLink>;
 
 /// As [`files_below`], in no particular order and one at a time.
 pub fn each_file_below(folder: &Path, found: &mut dyn FnMut(FileBelow)) -> Result<()> {
+    each_file_but(folder, is_hidden, found)
+}
+
+fn each_file_but(folder: &Path, left_out: fn(&OsStr) -> bool, found: &mut dyn FnMut(FileBelow)) -> Result<()> {
     if !folder.exists() {
         return Ok(());
     }
-    let is_dotted = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
-    let visible = |e: &walkdir::DirEntry| e.depth() == 0 || !is_dotted(e.file_name());
-    // Emacs marks files that are being edited by hidden links that lead nowhere: an error that no filter sees.
-    let is_hidden = |e: &walkdir::Error| e.depth() > 0 && e.path().and_then(Path::file_name).is_some_and(is_dotted);
+    let wanted = |e: &walkdir::DirEntry| e.depth() == 0 || !left_out(e.file_name());
+    // Those of Emacs are links that lead nowhere: an error that no filter sees.
+    let is_left_out = |e: &walkdir::Error| e.depth() > 0 && e.path().and_then(Path::file_name).is_some_and(left_out);
     let prefix_bytes = folder.join("x").as_os_str().len() - 1;
-    for entry in walkdir::WalkDir::new(folder).follow_links(true).into_iter().filter_entry(visible) {
+    for entry in walkdir::WalkDir::new(folder).follow_links(true).into_iter().filter_entry(wanted) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(e) => {
-                if is_hidden(&e) {
+                if is_left_out(&e) {
                     continue;
                 }
                 let path = e.path().unwrap_or(folder).to_owned();

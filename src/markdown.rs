@@ -7,6 +7,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
+use crate::model::drop_forbidden;
+
 /// A body rendered once, with what else the one pass over it gives.
 #[derive(Debug, Default, PartialEq)]
 pub struct Rendered {
@@ -72,6 +74,9 @@ pub fn render(body: &str, base: &str, out: &mut Rendered) {
     if has_blocks {
         finish_blocks(html);
     }
+    // Not of the source: `&#27;` is one of them too.
+    drop_forbidden(html);
+    drop_forbidden(beginning);
 }
 
 /// Makes of what stands for itself what a page needs: a picture alone in its paragraph becomes a figure with
@@ -181,7 +186,8 @@ pub fn excerpt(body: &str, max_bytes: usize) -> String {
             break;
         }
     }
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    drop_forbidden(&mut text);
     shorten(&text, max_bytes)
 }
 

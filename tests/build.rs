@@ -327,6 +327,24 @@ fn templates_are_overridden_by_file_and_by_block() {
 }
 
 #[test]
+fn hidden_files_of_static_are_published_but_for_leftovers() {
+    let site = small_site();
+    let published = [".well-known/security.txt", ".nojekyll", ".htaccess", "img/.map/one.txt"];
+    let left_out = [".git/config", ".gitignore", "img/.gitkeep", ".DS_Store", "map.txt~", ".map.txt.swp", ".newsgen"];
+    for name in published.iter().chain(&left_out) {
+        site.write(&format!("static/{name}"), "Mine.");
+    }
+    site.build().exits(0);
+    let output = site.output();
+    for name in published {
+        assert_eq!(output.get(name).map(Vec::as_slice), Some(&b"Mine."[..]), "{name}");
+    }
+    for name in left_out {
+        assert_ne!(output.get(name).map(Vec::as_slice), Some(&b"Mine."[..]), "{name}");
+    }
+}
+
+#[test]
 fn an_alias_leads_to_its_article() {
     let site = TestSite::new();
     site.article("a", "A & B", "date: 2025-01-01\naliases: [/old/a.html, \"/old/a/\", \"//x\", \"http://x/\"]\n", "");
@@ -336,6 +354,30 @@ fn an_alias_leads_to_its_article() {
         assert!(page.contains("url=https://example.org/2025/01/01/a/") && page.contains("rel=\"canonical\""), "{page}");
         assert!(!page.contains("<script"));
     }
+}
+
+#[test]
+fn former_addresses_without_an_ending_are_pages_in_folders() {
+    let site = TestSite::new();
+    let aliases = "aliases: [/story, /story/124, /story/124/, /2025/01/01/a, /tags]\n";
+    site.article("a", "A", &format!("date: 2025-01-01\ntags: [T]\n{aliases}"), "[Before](/story/124)");
+    site.article("b", "B", "date: 2025-01-02\naliases: [/story.php/7]\n", "");
+    site.build().exits(1).says("error[alias-taken]: alias `/tags` left out: a page that newsgen makes");
+    let output = site.output();
+    for path in ["story/index.html", "story/124/index.html", "story.php/7/index.html"] {
+        assert!(output.contains_key(path), "{path}");
+    }
+    assert!(!site.read("public/2025/01/01/a/index.html").contains("http-equiv"));
+    let check = site.run(&["check", "--clock", CLOCK]);
+    assert!(!check.stderr.contains("broken-link"), "{}", check.stderr);
+    // Hosts that redirect by themselves are told the addresses as they are.
+    site.write("site.toml", "base_url = \"https://example.org\"\n[deploy]\nhost = \"apache\"\n");
+    site.build().exits(0);
+    let lines = site.read("public/.htaccess");
+    for line in ["^/story$", "^/story/124$", "^/story/124/$", "^/tags$", "^/story\\.php/7$"] {
+        assert!(lines.contains(&format!("\"{line}\"")), "{line}: {lines}");
+    }
+    assert!(!site.path("public/story").exists());
 }
 
 #[test]
@@ -366,6 +408,48 @@ fn an_index_of_very_many_terms_has_a_page_for_each_initial() {
     let rendered = site.rendered();
     assert!(rendered.iter().any(|path| path == "tags/index.html"), "{rendered:?}");
     assert!(rendered.iter().all(|path| !path.starts_with("tags/index/")), "{rendered:?}");
+}
+
+#[test]
+fn control_characters_reach_no_page() {
+    let site = TestSite::new();
+    let forbidden = ['\0', '\u{8}', '\u{b}', '\u{1b}', '\u{7f}', '\u{fffe}', '\u{ffff}'];
+    let odd: String = forbidden.iter().collect();
+    let front = "date: 2025-01-01\ndescription: \"Odd\\0\\v\\e\\uFFFE.\"\nimage: {url: /a b.jpg, alt: \"A\\e\"}\n";
+    site.article("a", "A\\u001B\\uFFFFB", front, &format!("Te{odd}xt &#27;&#11;&#xFFFE; `co{odd}de` [a](/b{odd})"));
+    site.article("b", "B", "date: 2025-01-02\n", &format!("Be{odd}ginning &#27;."));
+    site.build().exits(0);
+    for (path, bytes) in site.output() {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(
+            !text.contains(forbidden),
+            "{path}: {:?}",
+            text.find(forbidden).map(|at| &text[at.saturating_sub(40)..])
+        );
+    }
+    let page = site.read("public/2025/01/01/a/index.html");
+    assert!(page.contains("Text ") && page.contains("<code>code</code>"), "{page}");
+    for address in ["src=\"/a%20b.jpg\"", "\"https://example.org/a%20b.jpg\""] {
+        assert!(page.contains(address), "{address}: {page}");
+    }
+}
+
+#[test]
+fn an_article_is_not_updated_before_its_date() {
+    let site = TestSite::new();
+    for (name, date, updated, is_shown) in [
+        ("a", "2025-01-12", "2025-01-11", false),
+        ("b", "2025-01-12T09:30:00Z", "2025-01-12", true),
+        ("c", "2025-01-12T09:30:00Z", "2025-01-12T09:00:00Z", false),
+        ("d", "2025", "2024-12-31", false),
+        ("e", "2025-01", "2025-01-01", true),
+    ] {
+        site.article(name, name, &format!("slug: {name}\ndate: {date}\nupdated: {updated}\ntags: [T]\n"), "Text.");
+        let run = site.build().exits(0);
+        assert_eq!(!run.stderr.contains(&format!("--> content/{name}.md")), is_shown, "{name}: {}", run.stderr);
+    }
+    assert!(!site.read("public/2025/01/12/a/index.html").contains("2025-01-11"));
+    assert!(!site.read("public/sitemaps/2025-01-1.xml").contains("2025-01-11"));
 }
 
 #[test]

@@ -18,6 +18,7 @@ fn site(settings: &str) -> TestSite {
     site.article("talks", "Talks", "date: 2025-01-12\ntags: [Gaza]\n", "First text.");
     site.article("trains", "Trains", "date: 2025-02-01\ntags: [Rail]\n", "On time.");
     site.write("static/img/ä b~c+d%.png", [0, 1, 2, 255]);
+    site.write("static/.well-known/security.txt", "Contact: mailto:desk@example.org");
     site.build().exits(0);
     site
 }
@@ -72,7 +73,7 @@ fn files_and_folders_of_one_name_make_room_for_each_other() {
     let aliases = |list: &str| {
         site.article("talks", "Talks", &format!("date: 2025-01-12\naliases: [{list}]\n"), "Text.").build().exits(0);
     };
-    for list in ["/old, /new/story", "/old/story, /new", "/old, /new/story"] {
+    for list in ["/old.php, /new.php/story", "/old.php/story, /new.php", "/old.php, /new.php/story"] {
         aliases(list);
         run(&site, &["--yes"]).exits(0);
         assert_same(&published(&site, "www"), &site.output(), list);
@@ -123,6 +124,59 @@ fn a_site_that_is_not_as_it_was_built_is_not_published() {
 }
 
 #[test]
+fn what_is_held_back_is_not_published_unawares() {
+    let site = site("[deploy.www]\nurl = \"file://www\"\n");
+    site.article("draft", "Draft", "date: 2025-03-01\ndraft: true\n", "Secret.");
+    site.article("later", "Later", "date: 2027-03-01\n", "Secret.");
+    let build = |flags: &[&str]| site.run(&[&["build", "--clock", CLOCK], flags].concat()).exits(0);
+    for (flags, said) in [
+        (&["--drafts"][..], "has an article or page that is not to be published yet"),
+        (&["--future"], "has an article or page that is not to be published yet"),
+        (&["--drafts", "--future"], "has 2 articles or pages that are not to be published yet"),
+    ] {
+        build(flags);
+        for more in [&[][..], &["--dry-run"]] {
+            run(&site, more)
+                .exits(2)
+                .says(said)
+                .says("run `newsgen build`, then deploy again")
+                .says("`--allow-held-back`");
+        }
+        assert!(!site.path("www").exists());
+    }
+    build(&[]);
+    run(&site, &[]).exits(0);
+    assert!(!site.path("www/2025/03").exists());
+    // All that `--drafts` lets in is gone again.
+    build(&["--drafts"]);
+    site.remove("content/draft.md");
+    build(&["--drafts"]);
+    run(&site, &["--yes"]).exits(0);
+    build(&["--future"]);
+    run(&site, &["--allow-held-back"]).exits(0);
+    assert!(site.path("www/2027/03/01/later/index.html").exists());
+}
+
+#[test]
+fn what_was_changed_there_is_found_and_sent_again() {
+    let site = site("[deploy.www]\nurl = \"file://www\"\n");
+    run(&site, &[]).exits(0);
+    site.write("www/index.html", "Defaced.").remove("www/rss.xml").write("www/mine.txt", "mine");
+    run(&site, &[]).exits(0).says("Nothing to do");
+    let report = run(&site, &["--verify=1000", "--changed", "urls.txt", "--format", "json"]).exits(0);
+    let report: serde_json::Value = serde_json::from_str(&report.stdout).unwrap();
+    assert_eq!(report["wrong"], serde_json::json!([]));
+    assert_eq!(report["changes"][0]["reason"], "did not hold what was uploaded", "{report}");
+    assert_eq!(site.read("urls.txt"), "https://example.org/news/\nhttps://example.org/news/rss.xml\n");
+    site.remove("www/mine.txt");
+    assert_same(&published(&site, "www"), &site.output(), "published");
+    site.write("www/index.html", "Defaced.");
+    run(&site, &["--verify=1000"]).exits(0).says("1 file uploaded").says("1 file did not hold what was uploaded");
+    run(&site, &["--verify=1000"]).exits(0).says("Nothing to do").says("all hold what they should");
+    assert!(!site.path("www/.newsgen-lock").exists());
+}
+
+#[test]
 fn storage_gets_the_very_bytes_with_headers_by_kind_and_rule() {
     let bucket = Moto::shared().bucket("headers");
     let rules = "[[deploy.live.headers]]\nfiles = [\"tags/**\", \"/rss.xml\"]\ncache_control = \"public, max-age=7\"\n\
@@ -134,6 +188,10 @@ fn storage_gets_the_very_bytes_with_headers_by_kind_and_rule() {
     let mut there = bucket.files("site/");
     assert_eq!(there.remove("mine.html").unwrap(), b"mine");
     assert_same(&there, &site.output(), "byte for byte");
+    // What someone changes there is found and sent again, with its headers.
+    bucket.put("site/tags/gaza/index.html", b"Defaced.");
+    bucket.delete("site/rss.xml");
+    run(&site, &["live", "--verify=1000"]).exits(0).says("2 files did not hold what was uploaded. Sent again, all do.");
     assert_eq!(bucket.get("elsewhere.html").unwrap().body, b"not below the prefix");
     let header = |key: &str, name: &str| bucket.get(&format!("site/{key}")).unwrap().headers.get(name).cloned();
     let style = site.output().into_keys().find(|path| path.ends_with(".css")).unwrap();
@@ -232,12 +290,17 @@ fn former_addresses_are_redirects_where_storage_has_them() {
     let bucket = Moto::shared().bucket("redirects");
     let proxy = Proxy::watch(bucket.port);
     let site = site(&s3(&bucket, &proxy.endpoint()));
-    site.article("moved", "Moved", "date: 2025-03-01\naliases: [/old/story.html]\n", "Text.");
+    site.article("moved", "Moved", "date: 2025-03-01\naliases: [/old/story.html, /old/story.php, /old/7]\n", "Text.");
     site.build().exits(0);
     run(&site, &[]).exits(0);
     let header = |key: &str| bucket.get(key).unwrap().headers.get("x-amz-website-redirect-location").cloned();
     assert_eq!(header("site/old/story.html").as_deref(), Some("https://example.org/news/2025/03/01/moved/"));
     assert_eq!(header("site/2025/03/01/moved/index.html"), None);
+    let moved = Some("https://example.org/news/2025/03/01/moved/");
+    for key in ["site/old/story.php", "site/old/7/index.html"] {
+        assert_eq!(header(key).as_deref(), moved, "{key}");
+        assert_eq!(bucket.get(key).unwrap().headers["content-type"], "text/html; charset=utf-8", "{key}");
+    }
     assert_same(&bucket.files("site/"), &site.output(), "published");
     assert!(!bucket.get("site/old/story.html").unwrap().headers.contains_key("x-amz-meta-newsgen-location"));
     site.remove("content/moved.md").build().exits(0);

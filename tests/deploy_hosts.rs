@@ -225,6 +225,9 @@ fn rsync_publishes_the_whole_site_and_then_only_what_changed() {
     run(&site, &["--verify"]).exits(0).says("all hold what they should");
     assert_same(&published(&site, "srv/www"), &site.output(), "published");
     run(&site, &[]).exits(0).says("Nothing to do");
+    site.write("srv/www/index.html", "Defaced.").remove("srv/www/rss.xml");
+    run(&site, &["--verify=1000"]).exits(0).says("2 files did not hold what was uploaded. Sent again, all do.");
+    assert_same(&published(&site, "srv/www"), &site.output(), "published");
     site.write("srv/www/mine.html", "mine").write("srv/www/tags/rail/mine.html", "mine");
     change(&site);
     run(&site, &[]).exits(2).says("would be deleted");

@@ -36,7 +36,7 @@ impl How {
     fn options(self, jobs: usize) -> Options {
         let How { as_of, most_looked_at } = self;
         let gates = Gates { as_of, drafts: false, future: false };
-        Options { gates, jobs, force: false, name_rendered: false, most_looked_at }
+        Options { gates, jobs, force: false, allow_empty: true, name_rendered: false, most_looked_at }
     }
 }
 

@@ -262,7 +262,7 @@ fn init_and_new_make_a_site_that_builds() {
     let run = |folder: &std::path::Path, arguments: &[&str]| {
         common::Run::of(common::newsgen().args(arguments).current_dir(folder))
     };
-    run(parent.path(), &["init", "paper", "--title", "The \"Daily\" Paper"])
+    run(parent.path(), &["init", "paper", "--title", "The \"Daily\" <Paper> *of* A_b_"])
         .exits(0)
         .says("Next: cd paper && newsgen build");
     let paper = parent.path().join("paper");
@@ -273,6 +273,9 @@ fn init_and_new_make_a_site_that_builds() {
     run(&paper, &["new", "Talks day two", "--date", "2025-01-30"]).exits(2).says("there is an article already");
     run(&paper, &["new", "Now"]).exits(0);
     run(&paper, &["build", "--strict"]).exits(0).says("Built 3 articles into public");
+    assert!(!run(&paper, &["check"]).stderr.contains("raw-html"));
+    let about = std::fs::read_to_string(paper.join("public/about/index.html")).unwrap();
+    assert!(about.contains("&lt;Paper&gt; *of* A_b_ holds"), "{about}");
     let page = std::fs::read_to_string(paper.join("public/2025/01/31/talks-day-two/index.html")).unwrap();
     assert!(page.contains("<h1>Talks: day &quot;two&quot;</h1>") && page.contains("/tags/a-b/"), "{page}");
 }
@@ -414,7 +417,7 @@ fn what_no_session_can_show() {
         (
             Problem::NotAsUploaded,
             "error[not-as-uploaded]: does not hold what was uploaded",
-            "deploy again; if it stays so, something between here and there changes files",
+            "it was sent again in vain: look for what changes files between here and there, such as a service that makes pages smaller",
         ),
     ] {
         assert_eq!(said(problem), format!("{message}{at}{hint}"));

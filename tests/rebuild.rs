@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{TestSite, small_site, tree};
+use common::{CLOCK, TestSite, small_site, tree};
 
 #[test]
 fn a_second_build_renders_nothing() {
@@ -11,6 +11,30 @@ fn a_second_build_renders_nothing() {
     let before = tree(&site.path(""));
     site.build().exits(0).says("Nothing to do: 4 articles");
     assert_eq!(tree(&site.path("")), before);
+}
+
+/// As `touch -d`, `tar` and `rsync -t` leave it.
+#[cfg(unix)]
+#[test]
+fn an_edit_that_keeps_size_and_modification_time_is_built() {
+    let site = TestSite::new();
+    let write = |word: &str| {
+        site.article("talks", "Talks", "date: 2025-01-12\ndescription: About talks.\n", word);
+        site.write("static/map.txt", word);
+        for name in ["content/talks.md", "static/map.txt"] {
+            let file = std::fs::File::options().write(true).open(site.path(name)).unwrap();
+            file.set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_700_000_000)).unwrap();
+        }
+    };
+    write("First.");
+    site.build().exits(0);
+    site.build().exits(0).says("Nothing to do: 1 article");
+    write("Other.");
+    site.build().exits(0);
+    assert!(site.read("public/2025/01/12/talks/index.html").contains("Other."));
+    assert_eq!(site.read("public/map.txt"), "Other.");
+    site.run(&["build", "--clock", CLOCK, "--force"]).exits(0);
+    site.build().exits(0).says("Nothing to do: 1 article");
 }
 
 /// For each kind of edit, exactly which pages are rendered again.

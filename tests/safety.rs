@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::small_site;
+use common::{CLOCK, TestSite, assert_same, small_site};
 
 #[test]
 fn an_interrupted_build_is_made_good() {
@@ -66,6 +66,25 @@ fn other_peoples_files_are_left_alone() {
     site.article("x", "X", "tags: [New]\n", "");
     site.build().exits(2);
     assert_eq!(site.read("public/tags/new/index.html"), "mine");
+}
+
+/// As of a disk that is not mounted.
+#[test]
+fn articles_that_are_gone_take_no_pages_with_them() {
+    let site = TestSite::new();
+    site.build().exits(0).says("There are no articles in content/ yet");
+    site.article("a", "A", "date: 2025-01-01\n", "Text.");
+    site.build().exits(0);
+    let before = site.output();
+    std::fs::rename(site.path("content"), site.path("elsewhere")).unwrap();
+    site.build().exits(2).says("`content` is not there, and the last build had one").says("`--allow-empty`");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("nowhere", site.path("content")).unwrap();
+    site.build().exits(2).says("is not there");
+    assert_same(&site.output(), &before, "nothing is removed");
+    site.run(&["build", "--clock", CLOCK, "--allow-empty"]).exits(0);
+    assert!(!site.path("public/2025").exists());
+    site.build().exits(0);
 }
 
 #[test]

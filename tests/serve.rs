@@ -12,7 +12,12 @@ use common::{TestSite, newsgen};
 
 fn site() -> TestSite {
     let site = TestSite::new();
-    site.article("talks", "Talks", "date: 2025-01-12\ntags: [Gaza]\naliases: [/old/talks/]\n", "First text.");
+    site.article(
+        "talks",
+        "Talks",
+        "date: 2025-01-12\ntags: [Gaza]\naliases: [/old/talks/, /story/124, /story, /a.php]\n",
+        "First text.",
+    );
     site.article("storm", "Storm", "date: 2025-01-13\n", "Wind.");
     site.write("static/a.css", "body{}");
     site
@@ -269,7 +274,14 @@ fn redirects_and_headers_are_those_of_the_host() {
         assert_eq!(page.status, 200, "{path}");
         assert!(page.text().contains("http-equiv=\"refresh\""), "{}", page.text());
     }
+    assert_eq!(server.get("/story/124").header("location"), Some("/story/124/"));
+    for path in ["/story/124/", "/story/", "/a.php"] {
+        let page = server.get(path);
+        assert_eq!((page.status, page.header("content-type")), (200, Some("text/html; charset=utf-8")), "{path}");
+    }
     assert_eq!(server.get("/").header("content-security-policy"), None);
+    site.write("static/.well-known/security.txt", "Contact: mailto:desk@example.org");
+    wait_for(|| (server.get("/.well-known/security.txt").status == 200).then_some(()), || "a hidden file".into());
     let folder = server.get("/tags/gaza");
     assert_eq!((folder.status, folder.header("location")), (301, Some("/tags/gaza/")));
 
@@ -290,6 +302,7 @@ fn redirects_and_headers_are_those_of_the_host() {
         );
         let alias = server.get("/old/talks/");
         assert_eq!((alias.status, alias.header("location")), (301, Some(TALKS)), "{host}");
+        assert_eq!(server.get("/story/124").header("location"), Some(TALKS), "{host}");
         let tag = server.get("/tags/palestine/");
         assert_eq!((tag.status, tag.header("location")), (301, Some("/tags/gaza/")), "{host}");
         let page = server.get("/");

@@ -23,7 +23,7 @@ fn built(site: &TestSite, server: &Server) -> (BTreeMap<String, Vec<u8>>, String
     let base = load(None).base_url.path().to_owned();
     let config = load(Some(format!("http://127.0.0.1:{}{base}", server.port)));
     let gates = Gates { as_of: common::CLOCK.parse().unwrap(), drafts: false, future: false };
-    let options = Options { gates, jobs: 1, force: false, name_rendered: false, most_looked_at: 0 };
+    let options = Options { gates, jobs: 1, force: false, allow_empty: true, name_rendered: false, most_looked_at: 0 };
     let memory = Memory::default();
     build(&config, &options, &memory, &State::none(), &|_, _, _| {}).unwrap();
     (memory.into_files(), base)

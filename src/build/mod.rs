@@ -4,6 +4,7 @@
 //! outputs before the first is touched, the manifest is replaced after the last.
 
 mod diff;
+mod remarks;
 mod state;
 mod work;
 
@@ -23,6 +24,7 @@ use crate::site::{Gates, Held, Naming, Site};
 use crate::theme::Theme;
 
 pub use diff::{Diff, Render, diff};
+pub use remarks::Remarks;
 pub use state::State;
 use work::{Ready, Rendered, Work};
 
@@ -33,8 +35,10 @@ pub struct Options {
     pub gates: Gates,
     /// Threads.
     pub jobs: usize,
-    /// Render every page, whether or not its inputs changed.
+    /// Read every source and render every page, whether or not they changed.
     pub force: bool,
+    /// Let all articles go that the last build had.
+    pub allow_empty: bool,
     /// Name the pages that were rendered: for a million of them that is much text.
     pub name_rendered: bool,
     /// Up to how many outputs are looked at one by one, [`Options::MOST_LOOKED_AT`] but for tests.
@@ -143,6 +147,7 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
     let (theme, sources) = crate::parallel::both(options.jobs, theme, sources);
     let (theme, theme_took) = theme?;
     let (naming, editorial, found, files, listing_took) = sources?;
+    refuse_to_lose_all(config, &files, options, state)?;
     let editorial_is_sound = found.is_empty();
     diagnostics.extend(found);
     let all_inputs =
@@ -151,6 +156,9 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
     let mut clock = Clock::start();
     if nothing_changed(all_inputs, options, sink, state, &mut report)? {
         return Ok(report);
+    }
+    if options.force {
+        state.forget_cache();
     }
     let scanned = |done, of| progress(Phase::Scan, done, of);
     let mut found = files.scan(state.cache().as_deref(), config, options.jobs, &scanned)?;
@@ -182,6 +190,7 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
     render_what_is_gone(&mut diff, &manifest, sink, options)?;
     refuse_foreign_files(&diff, &plan, inputs, sink)?;
     let leftovers = leftovers(journal, &plan, &manifest);
+    let remarks = Remarks::of(inputs, &plan, &options.gates);
     report.timings.push(("diff", clock.lap()));
     let head = |diagnostics: &[Diagnostic]| Head {
         // What was complained about has to be complained about again.
@@ -194,6 +203,7 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
     if diff.render.is_empty() && diff.remove.is_empty() && leftovers.is_empty() {
         report.diagnostics = diagnostics.into_sorted();
         let head = head(&report.diagnostics);
+        state.write_remarks(&remarks)?;
         if state.head() != Some(head) {
             state.write_head(head)?;
         }
@@ -228,6 +238,12 @@ pub fn build(config: &Config, options: &Options, sink: &dyn Sink, state: &State,
     }
     report.timings.push(("render and write", clock.lap()));
     report.diagnostics = diagnostics.into_sorted();
+    if report.diagnostics.iter().any(|d| d.problem == Problem::ChangedDuringBuild) {
+        // Or had changed before, on a system that did not tell.
+        drop(found.cache);
+        state.forget_cache();
+    }
+    state.write_remarks(&remarks)?;
     state.write_manifest(head(&report.diagnostics), |put| work.entries(&diff.keep, &done, options.jobs, put))?;
     report.timings.push(("manifest", clock.lap()));
     // Beside what comes next: a program that ends now need not wait until all of it is free.
@@ -321,6 +337,16 @@ fn render_what_is_gone(diff: &mut Diff, manifest: &Manifest, sink: &dyn Sink, op
     }
     diff.keep = kept;
     diff.render.sort_unstable_by_key(|r| r.planned);
+    Ok(())
+}
+
+/// Stops before anything is written if the last build had articles and now there is none: their folder is
+/// probably elsewhere, and every page would be removed.
+fn refuse_to_lose_all(config: &Config, files: &Files, options: &Options, state: &State) -> Result<()> {
+    let before = state.head().map_or(0, |head| head.articles as usize);
+    if files.is_empty() && before > 0 && !options.allow_empty {
+        return Err(Error::ArticlesGone { folder: config.content_dir(), before });
+    }
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use std::fs::{File, TryLockError};
 use std::path::PathBuf;
 
+use super::Remarks;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::manifest::{self, Head, Manifest, Put, read_journal};
@@ -46,6 +47,14 @@ impl State {
         self.folder.as_ref().map(|folder| folder.join("cache"))
     }
 
+    /// Makes the next scan read every file, where the cache may be wrong. That it cannot be removed is no reason
+    /// to fail.
+    pub fn forget_cache(&self) {
+        if let Some(cache) = self.cache() {
+            let _ = std::fs::remove_file(cache);
+        }
+    }
+
     /// Where the journal is written.
     pub fn journal_path(&self) -> Option<PathBuf> {
         self.file("journal")
@@ -80,6 +89,22 @@ impl State {
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(()),
             Err(e) => Err(Error::io("remove", &journal)(e)),
         }
+    }
+
+    /// What the last build remarked.
+    pub fn remarks(&self) -> Result<Remarks> {
+        let Some(path) = self.file("remarks") else { return Ok(Remarks::default()) };
+        let bytes = crate::fs::read_if_there(&path)?.unwrap_or_default();
+        Ok(Remarks::parse(&String::from_utf8_lossy(&bytes)))
+    }
+
+    /// Replaces the remarks, before the manifest: a build that ends between the two has left its journal.
+    pub fn write_remarks(&self, remarks: &Remarks) -> Result<()> {
+        let Some(path) = self.file("remarks") else { return Ok(()) };
+        if self.remarks()? == *remarks {
+            return Ok(());
+        }
+        crate::fs::write_atomic(&path, |out| out.write_all(remarks.to_text().as_bytes()))
     }
 
     /// Keeps other builds of the site out until the file is dropped; the system frees the lock

@@ -1,7 +1,8 @@
-//! What hosts take: how many files, and how large.
+//! What hosts take: how many files, and how large, and which of them they take for pages.
 
 use crate::config::Host;
 use crate::diag::{Diagnostic, Place, Problem};
+use crate::model::media::content_type;
 use crate::plan::{Inputs, PageKey, Plan};
 use crate::theme::Content;
 
@@ -21,6 +22,7 @@ fn limits(host: Host) -> Option<Limits> {
 }
 
 pub(super) fn check(inputs: Inputs, plan: &Plan, found: &mut Vec<Diagnostic>) {
+    pages_by_other_names(inputs, plan, found);
     let Some(limits) = limits(inputs.config.host) else { return };
     if plan.pages.len() > limits.files {
         let problem = Problem::TooManyFiles { host: limits.host, files: plan.pages.len(), most: limits.files };
@@ -37,6 +39,21 @@ pub(super) fn check(inputs: Inputs, plan: &Plan, found: &mut Vec<Diagnostic>) {
         if len_bytes > limits.file_mib << 20 {
             let problem = Problem::FileTooLarge { host: limits.host, most_mib: limits.file_mib };
             found.push(Diagnostic::new(problem, Place::file(&asset.shown)));
+        }
+    }
+}
+
+/// Former addresses such as `/story.php` that are pages: web servers tell by the ending what a file is. In object
+/// storage `newsgen deploy` says it.
+fn pages_by_other_names(Inputs { config, site, theme }: Inputs, plan: &Plan, found: &mut Vec<Diagnostic>) {
+    if !config.targets.is_empty() && config.targets.iter().all(|target| target.place.has_headers()) {
+        return;
+    }
+    let inputs = Inputs { config, site, theme };
+    for page in plan.pages.iter().filter(|page| page.key.is_alias()) {
+        if content_type(&page.key.path(inputs)) != content_type("a.html") {
+            let problem = Problem::AliasNotAPage { address: page.key.address(inputs) };
+            found.push(Diagnostic::new(problem, Place::file(page.key.described(inputs))));
         }
     }
 }

@@ -191,8 +191,13 @@ impl Held<'_> {
             (page.key.path(*inputs) == path.as_str()).then_some(page.key)
         };
         let Some(key) = key_at(address) else {
-            let slash = key_at(&format!("{address}/")).map(|_| format!("{address}/"));
-            return Ok(Some(Problem::BrokenLink { target: target.to_owned(), meant: slash }));
+            let slash = format!("{address}/");
+            let found = key_at(&slash);
+            // A former address as it is written.
+            if found.is_some_and(|key| key.is_alias() && key.address(*inputs) == address) {
+                return Ok(None);
+            }
+            return Ok(Some(Problem::BrokenLink { target: target.to_owned(), meant: found.map(|_| slash) }));
         };
         if place.is_empty() || places.has(key, place)? {
             return Ok(None);

@@ -107,7 +107,6 @@ pub fn check(config: &Config, options: &Options) -> Result<Report> {
     found.append(&mut site.diagnostics);
     let inputs = Inputs { config, theme: &theme, site: &site };
     let mut plan = plan(inputs, jobs);
-    crate::load::point_at_aliases(config, &mut plan.diagnostics);
     found.append(&mut plan.diagnostics);
     let renderer = Renderer::new(inputs)?;
     let links = links::check(inputs, &plan, &renderer, external.is_some(), jobs, &diagnostics)?;
@@ -120,6 +119,7 @@ pub fn check(config: &Config, options: &Options) -> Result<Report> {
     };
     articles::check(inputs, &catalog, &mut found);
     host::check(inputs, &plan, &mut found);
+    crate::load::point_at_aliases(config, &mut found);
     diagnostics.extend(found);
     let diagnostics = diagnostics.into_sorted();
     Ok(Report { articles: site.len(), links: links.inside, external: links.outside, followed, diagnostics })

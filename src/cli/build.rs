@@ -37,11 +37,14 @@ pub struct BuildArgs {
     /// Where the site will be read, instead of `base_url` of site.toml
     #[arg(long, value_name = "URL", env = "NEWSGEN_BASE_URL", hide_env_values = true, help_heading = SITE)]
     base_url: Option<String>,
-    /// Render every page again, whether or not it changed
+    /// Read every source and render every page again, whether or not it changed
     ///
     /// The result is the same, unless files of a large archive (over 30,000) were changed or deleted by hand.
     #[arg(long)]
     force: bool,
+    /// Build also where content/ is not there or holds no articles, and the last build had some
+    #[arg(long)]
+    allow_empty: bool,
     /// Let warnings fail the build too
     #[arg(long)]
     strict: bool,
@@ -67,6 +70,7 @@ pub fn run(args: &BuildArgs) -> Result<ExitCode> {
         gates: args.site.gates()?,
         jobs: args.site.jobs(),
         force: args.force,
+        allow_empty: args.allow_empty,
         name_rendered: args.talk.verbose,
         most_looked_at: Options::MOST_LOOKED_AT,
     };

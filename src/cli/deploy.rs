@@ -13,7 +13,7 @@ use super::messages::{count, print, print_diagnostics, say};
 use super::progress::Progress;
 use super::{ConfigArg, FormatArg, JobsArg, OUTPUT, SITE, Talk};
 use crate::config::{Config, Overrides, Target, TargetPlace};
-use crate::deploy::{Change, Deployment, Event, Options, Report};
+use crate::deploy::{Change, Deployment, Event, Options, Report, Tell, Verified};
 use crate::diag::{Diagnostic, Place, Problem};
 use crate::error::{Error, Result};
 
@@ -53,7 +53,10 @@ pub struct DeployArgs {
     /// Overwrite files there that newsgen did not upload
     #[arg(long)]
     overwrite: bool,
-    /// Read back so many files afterwards and compare them
+    /// Publish also what a build with --drafts or --future let in
+    #[arg(long)]
+    allow_held_back: bool,
+    /// Read back so many files afterwards, compare them, and send again what differs
     #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "20")]
     verify: Option<usize>,
     /// Write the addresses that changed, for a cache to forget, one a line
@@ -73,7 +76,12 @@ pub fn run(args: &DeployArgs) -> Result<ExitCode> {
     // Storage is told that a deployment did not end; other programs are ended with this one.
     let is_storage = !matches!(target.place, TargetPlace::Git { .. } | TargetPlace::Rsync { .. });
     super::interrupt::end_after(Duration::from_secs(if is_storage { 10 } else { 0 }));
-    let options = Options { jobs: args.jobs.number(), overwrite: args.overwrite, max_deletes: args.max_deletes };
+    let options = Options {
+        jobs: args.jobs.number(),
+        overwrite: args.overwrite,
+        held_back: args.allow_held_back,
+        max_deletes: args.max_deletes,
+    };
     let mut deployment = Deployment::prepare(&config, target, options)?;
     if deployment.others() > 0 && !args.talk.quiet {
         let others = count(deployment.others(), "file", "files");
@@ -89,28 +97,42 @@ pub fn run(args: &DeployArgs) -> Result<ExitCode> {
         return dry_run(args, target, &deployment);
     }
     confirm(args, target, &deployment)?;
-    let report = publish(args, &mut deployment)?;
-    if let Some(path) = &args.changed {
-        let addresses: Vec<String> = deployment.addresses().collect();
-        crate::fs::write_atomic(path, |out| addresses.iter().try_for_each(|address| writeln!(out, "{address}")))?;
+    if args.talk.verbose {
+        deployment.changes().for_each(|change| say(&line(&change)));
     }
-    let wrong = args.verify.map(|most| deployment.verify(most)).transpose()?;
-    let report = Report { requests: deployment.report().requests, took: deployment.report().took, ..report };
+    with_progress(args, |tell| deployment.publish(tell))?;
+    write_addresses(args, &deployment)?;
+    let verified = args.verify.map(|most| with_progress(args, |tell| deployment.verify(most, tell))).transpose()?;
+    let wrong = verified.as_ref().map(|verified| verified.wrong.as_slice());
+    if verified.as_ref().is_some_and(|verified| verified.sent_again > 0) {
+        write_addresses(args, &deployment)?;
+    }
+    let report = deployment.report();
     if args.format.is_json() {
-        print(&format!("{:#}", as_json(target, &deployment, &report, false, wrong.as_deref())))?;
+        print(&format!("{:#}", as_json(target, &deployment, &report, false, wrong)))?;
     }
     let damaged = |path: &String| Diagnostic::new(Problem::NotAsUploaded, Place::file(path));
-    print_diagnostics(&wrong.iter().flatten().map(damaged).collect::<Vec<_>>(), None);
+    print_diagnostics(&wrong.into_iter().flatten().map(damaged).collect::<Vec<_>>(), None);
     if !args.talk.quiet {
         say(&summary(target, &deployment, &report));
-        if let (Some(most), Some([])) = (args.verify, wrong.as_deref()) {
-            say(&format!(
-                "A sample of up to {} was read back: all hold what they should.",
-                count(most, "file", "files")
-            ));
+        if let (Some(most), Some(Verified { sent_again, wrong })) = (args.verify, &verified) {
+            let (read, again) = (count(most, "file", "files"), count(*sent_again, "file", "files"));
+            let read = format!("A sample of up to {read} was read back: ");
+            match (sent_again, wrong.as_slice()) {
+                (0, _) => say(&format!("{read}all hold what they should.")),
+                (_, []) => say(&format!("{read}{again} did not hold what was uploaded. Sent again, all do.")),
+                _ => {}
+            }
         }
     }
     Ok(ExitCode::from(u8::from(wrong.is_some_and(|wrong| !wrong.is_empty()))))
+}
+
+/// Writes what `--changed` asks for.
+fn write_addresses(args: &DeployArgs, deployment: &Deployment) -> Result<()> {
+    let Some(path) = &args.changed else { return Ok(()) };
+    let addresses: Vec<String> = deployment.addresses().collect();
+    crate::fs::write_atomic(path, |out| addresses.iter().try_for_each(|address| writeln!(out, "{address}")))
 }
 
 /// The target that is named, or the only one.
@@ -198,13 +220,11 @@ fn confirm(args: &DeployArgs, target: &Target, deployment: &Deployment) -> Resul
     Err(Error::Usage { message: "nothing was deployed".into(), hint })
 }
 
-fn publish(args: &DeployArgs, deployment: &mut Deployment) -> Result<Report> {
-    if args.talk.verbose {
-        deployment.changes().for_each(|change| say(&line(&change)));
-    }
+/// Does what may upload files, and shows how far it is.
+fn with_progress<T>(args: &DeployArgs, work: impl FnOnce(Tell) -> Result<T>) -> Result<T> {
     let progress = Progress::new(args.talk.quiet);
     let waited = AtomicBool::new(false);
-    let report = deployment.publish(&|event| match event {
+    let outcome = work(&|event| match event {
         Event::Uploaded { done, of } => progress.show("uploading", done, of),
         Event::Waiting { secs } if !args.talk.quiet && !waited.swap(true, Ordering::Relaxed) => {
             say(&format!("Another deployment did not end: waiting {secs} s for a sign of life."));
@@ -212,7 +232,7 @@ fn publish(args: &DeployArgs, deployment: &mut Deployment) -> Result<Report> {
         Event::Waiting { .. } => {}
     });
     progress.finish();
-    report
+    outcome
 }
 
 fn summary(target: &Target, deployment: &Deployment, report: &Report) -> String {

@@ -42,7 +42,7 @@ pub fn run(args: &InitArgs) -> Result<ExitCode> {
     let files = [
         ("site.toml".to_owned(), site),
         (article, WELCOME.replace("DATE", &today.to_string())),
-        ("pages/about.md".to_owned(), ABOUT.replace("TITLE", &args.title)),
+        ("pages/about.md".to_owned(), ABOUT.replace("TITLE", &as_markdown(&args.title))),
         (".gitignore".to_owned(), "/public\n/.newsgen\n".to_owned()),
     ];
     let site_file = args.folder.join("site.toml");
@@ -64,6 +64,12 @@ pub fn run(args: &InitArgs) -> Result<ExitCode> {
     let go = if args.folder.as_os_str() == "." { String::new() } else { format!("cd {} && ", args.folder.display()) };
     say(&format!("Next: {go}newsgen build"));
     Ok(ExitCode::SUCCESS)
+}
+
+/// A text that stands for itself in Markdown.
+fn as_markdown(text: &str) -> String {
+    let escaped = |c: char| if "\\`*_[]<>|~".contains(c) { vec!['\\', c] } else { vec![c] };
+    text.chars().flat_map(escaped).collect()
 }
 
 const SITE: &str = r#"# The settings of this archive; only what differs from the default has to be here.

@@ -116,6 +116,9 @@ impl Permalink {
             let name = crate::diag::nearest(name, parts).unwrap_or(name);
             meant.push_str(&format!("{{{name}}}{rest}"));
         }
+        if !meant.ends_with('/') && Permalink::parse(&format!("{meant}/")).is_some() {
+            return format!("a pattern that ends in / or .html: \"{meant}/\" or \"{meant}.html\"");
+        }
         match Permalink::parse(&meant) {
             Some(_) => format!("a pattern such as `{meant}`"),
             None => Permalink::SHAPE.to_owned(),

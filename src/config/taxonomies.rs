@@ -1,8 +1,10 @@
 //! `[taxonomies]`: how articles are sorted into terms.
 
+use std::collections::HashMap;
+
 use super::{Reserved, Table};
 use crate::diag::{Diagnostic, Problem};
-use crate::model::Taxonomy;
+use crate::model::{Slug, Taxonomy};
 
 /// One taxonomy: `[taxonomies.NAME]`, or one of those that every site has.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,12 +52,13 @@ pub(super) fn taxonomies(top: &mut Table<'_>) -> (Vec<TaxonomySettings>, Vec<Dia
     let mut diagnostics = Vec::new();
     let mut outer = top.table("taxonomies");
     for (name, mut table) in outer.named_tables() {
-        let at = match all.iter().position(|t| t.name == name) {
-            Some(at) => at,
+        let mut refused = TaxonomySettings::new(&name, &name, &name);
+        let taxonomy = match all.iter().position(|t| t.name == name) {
+            Some(at) => &mut all[at],
             None if is_good_name(&name) && all.len() < MOST => {
                 let capital = name[..1].to_uppercase() + &name[1..];
                 all.push(TaxonomySettings::new(&name, &name, &capital.replace(['-', '_'], " ")));
-                all.len() - 1
+                all.last_mut().expect("one was just added")
             }
             None => {
                 let span = table.start()..table.start() + 1;
@@ -69,11 +72,9 @@ pub(super) fn taxonomies(top: &mut Table<'_>) -> (Vec<TaxonomySettings>, Vec<Dia
                     "a word that begins with a small letter, of small letters, digits, `-` and `_`".to_owned()
                 };
                 table.report(Problem::BadSetting { key: "taxonomies".into(), value: name, expected }, span);
-                diagnostics.extend(table.finish());
-                continue;
+                &mut refused
             }
         };
-        let taxonomy = &mut all[at];
         if let Some(title) = table.str("title") {
             taxonomy.title = title;
         }
@@ -84,6 +85,9 @@ pub(super) fn taxonomies(top: &mut Table<'_>) -> (Vec<TaxonomySettings>, Vec<Dia
         for (key, list) in [("aliases", &mut taxonomy.aliases), ("parents", &mut taxonomy.parents)] {
             let mut names = table.table(key);
             list.extend(names.named_texts());
+            if key == "aliases" {
+                refuse_circles(&mut names, list);
+            }
             diagnostics.extend(names.finish());
         }
         diagnostics.extend(table.finish());
@@ -91,10 +95,34 @@ pub(super) fn taxonomies(top: &mut Table<'_>) -> (Vec<TaxonomySettings>, Vec<Dia
     diagnostics.extend(outer.finish());
     let mut tags = top.table("tags");
     let mut aliases = tags.table("aliases");
-    all[Taxonomy::TAGS.index()].aliases.extend(aliases.named_texts());
+    let more = aliases.named_texts();
+    if !more.is_empty() {
+        let of_tags = &mut all[Taxonomy::TAGS.index()].aliases;
+        of_tags.extend(more);
+        refuse_circles(&mut aliases, of_tags);
+    }
     diagnostics.extend(aliases.finish());
     diagnostics.extend(tags.finish());
     (all, diagnostics)
+}
+
+/// Refuses other names that lead back to themselves: no name would be the one that is used.
+fn refuse_circles(table: &mut Table<'_>, aliases: &[(String, String)]) {
+    let next: HashMap<Slug, Slug> = aliases
+        .iter()
+        .map(|(other, name)| (Slug::from_name(other), Slug::from_name(name)))
+        .filter(|(other, name)| other != name)
+        .collect();
+    let circle = aliases.iter().find(|(other, _)| {
+        let start = Slug::from_name(other);
+        let mut names = std::iter::successors(next.get(&start), |name| next.get(name)).take(next.len());
+        names.any(|name| *name == start)
+    });
+    if let Some((other, name)) = circle {
+        let expected = "the one name that is used: this one is itself another name of it".to_owned();
+        let span = table.start()..table.start() + 1;
+        table.report(Problem::BadSetting { key: other.clone(), value: name.clone(), expected }, span);
+    }
 }
 
 /// A record keeps one character for the taxonomy of a term.

@@ -25,7 +25,8 @@ impl Headers {
     pub fn of(path: &str, kind: Kind, rules: &[HeaderRule]) -> Headers {
         let (packed, encoding) = precompressed(path).unwrap_or((path, ""));
         let mut headers = Headers {
-            content_type: content_type(packed).to_owned(),
+            // Of a page whatever its name: former addresses have all sorts of endings.
+            content_type: content_type(if kind == Kind::Page { "a.html" } else { packed }).to_owned(),
             cache_control: kind.cache_control().to_owned(),
             content_encoding: encoding.to_owned(),
             content_language: String::new(),

@@ -41,8 +41,15 @@ impl Local {
     /// Reads the manifest of the last build, and checks that the output folder holds each of its files
     /// with its length. `rules` is `None` for hosts that choose headers themselves.
     ///
-    /// Errors where there was no build, where it did not end, and where files are gone or of another length.
-    pub fn read(config: &Config, state: &State, rules: Option<&[HeaderRule]>, jobs: usize) -> Result<Local> {
+    /// Errors where there was no build, where it did not end, where it let in what is held back and `held_back` does
+    /// not, and where files are gone or of another length.
+    pub fn read(
+        config: &Config,
+        state: &State,
+        rules: Option<&[HeaderRule]>,
+        held_back: bool,
+        jobs: usize,
+    ) -> Result<Local> {
         let folder = config.output_dir();
         let again = "run `newsgen build`, then deploy again";
         let manifest = state.manifest()?.filter(|manifest| !manifest.entries().is_empty());
@@ -52,10 +59,24 @@ impl Local {
         if !state.journal()?.is_empty() {
             return Err(Error::deploy(format!("the last build into `{}` did not end", folder.display()), again));
         }
+        let remarks = state.remarks()?;
+        if remarks.held_back > 0 && !held_back {
+            let what = if remarks.held_back == 1 {
+                "an article or page that is".into()
+            } else {
+                format!("{} articles or pages that are", remarks.held_back)
+            };
+            let message = format!(
+                "`{}` was built with `--drafts` or `--future`, and has {what} not to be published yet",
+                folder.display()
+            );
+            let hint = format!("{again}; to publish all that is there, add `--allow-held-back`");
+            return Err(Error::deploy(message, hint));
+        }
         let mut facts: Vec<Fact> = Vec::with_capacity(manifest.entries().len());
         for (index, entry) in manifest.entries().iter().enumerate() {
             let path = manifest.path(index);
-            let kind = Kind::of(path);
+            let kind = if remarks.pages.contains(path) { Kind::Page } else { Kind::of(path) };
             let headers = rules.map_or(0, |rules| Headers::of(path, kind, rules).fingerprint());
             let (hash, len_bytes) = (entry.output, entry.len_bytes);
             facts.push(Fact { path: path.to_owned(), hash, len_bytes, headers, kind });

@@ -4,7 +4,7 @@
 //! 2. PLAN: the difference, pure.
 //! 3. PUBLISH: assets, pages, indexes, feeds, then the manifest, then deletions. So a reader finds at
 //!    any moment, also after a crash, a site of which no page lacks what it shows.
-//! 4. VERIFY, if asked for: a sample is read back.
+//! 4. VERIFY, if asked for: a sample is read back, and what differs is sent again.
 //!
 //! What newsgen did not upload is neither overwritten nor deleted.
 
@@ -24,6 +24,7 @@ mod store;
 mod wire;
 mod work;
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use xxhash_rust::xxh3::xxh3_64;
@@ -40,7 +41,7 @@ pub use plan::Plan;
 
 use git::Branch;
 use host::{Host, Job};
-use local::{Fact, Local};
+use local::Local;
 use objects::Objects;
 use rsync::Rsync;
 
@@ -51,6 +52,8 @@ pub struct Options {
     pub jobs: usize,
     /// Whether what newsgen did not upload may be overwritten.
     pub overwrite: bool,
+    /// Whether drafts and articles of the future may be published, if the last build let them in.
+    pub held_back: bool,
     /// The most files that may be deleted; `None` for a tenth of those there, and a hundred at least.
     pub max_deletes: Option<usize>,
 }
@@ -66,6 +69,8 @@ pub struct Deployment {
     is_current: bool,
     others: usize,
     is_going_on: bool,
+    /// The target's name.
+    target: String,
     address: String,
     started: Instant,
     /// Keeps builds from changing the files while they are read.
@@ -104,17 +109,26 @@ pub struct Report {
     pub took: Duration,
 }
 
+/// What reading files back found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verified {
+    /// How many did not hold what was uploaded, and were sent again.
+    pub sent_again: usize,
+    /// Paths of those that still do not.
+    pub wrong: Vec<String>,
+}
+
 impl Deployment {
     /// Looks at both sides and makes the plan.
     ///
-    /// Errors where the output folder is not as it was built, where the target cannot be read, where it
-    /// holds foreign files in the way, and where more would be deleted than may be.
+    /// Errors where the output folder is not as it was built or has what is held back, where the target cannot be
+    /// read, where it holds foreign files in the way, and where more would be deleted than may be.
     pub fn prepare(config: &Config, target: &Target, options: Options) -> Result<Deployment> {
         let started = Instant::now();
         let state = State::of(config);
         let lock = state.lock()?;
         let rules = target.place.has_headers().then_some(target.rules.as_slice());
-        let local = Local::read(config, &state, rules, options.jobs)?;
+        let local = Local::read(config, &state, rules, options.held_back, options.jobs)?;
         let mut host: Box<dyn Host> = match &target.place {
             TargetPlace::S3(_) | TargetPlace::Gs(_) | TargetPlace::Az(_) | TargetPlace::Folder(_) => {
                 Box::new(Objects::open(target, &config.root)?)
@@ -156,6 +170,7 @@ impl Deployment {
             is_current,
             others: there.others,
             is_going_on,
+            target: target.name.clone(),
             address: config.base_url.as_str().to_owned(),
             started,
             local,
@@ -215,9 +230,9 @@ impl Deployment {
         Ok(self.report())
     }
 
-    /// Reads files back that were uploaded, and others, `most` in all, and compares them. The paths that
-    /// do not hold what they should.
-    pub fn verify(&mut self, most: usize) -> Result<Vec<String>> {
+    /// Reads files back that were uploaded, and others, `most` in all, and compares them. Those that do not hold
+    /// what they should are sent again, and read once more.
+    pub fn verify(&mut self, most: usize, tell: Tell) -> Result<Verified> {
         let mut sample: Vec<usize> = spread(&self.plan.uploads, most.div_ceil(2)).map(|upload| upload.fact).collect();
         let all: Vec<usize> = (0..self.local.facts.len()).collect();
         let offset = self.run as usize % all.len().max(1);
@@ -225,18 +240,46 @@ impl Deployment {
         sample.extend(rest);
         sample.sort_unstable();
         sample.dedup();
+        let damaged = self.differing(&sample)?;
+        if !damaged.is_empty() {
+            self.send_again(&damaged, tell)?;
+        }
+        let wrong = self.differing(&damaged)?.into_iter().map(|fact| self.local.facts[fact].path.clone()).collect();
+        Ok(Verified { sent_again: damaged.len(), wrong })
+    }
+
+    /// Those of some files that do not hold what they should.
+    fn differing(&mut self, facts: &[usize]) -> Result<Vec<usize>> {
         let mut wrong = Vec::new();
         // Not all in memory at once, however many were asked for.
-        for part in sample.chunks(64) {
-            let facts: Vec<&Fact> = part.iter().map(|index| &self.local.facts[*index]).collect();
-            let paths: Vec<&str> = facts.iter().map(|fact| fact.path.as_str()).collect();
-            for (fact, there) in facts.iter().zip(self.host.read(&paths)?) {
+        for part in facts.chunks(64) {
+            let paths: Vec<&str> = part.iter().map(|index| self.local.facts[*index].path.as_str()).collect();
+            for (index, there) in part.iter().zip(self.host.read(&paths)?) {
+                let fact = &self.local.facts[*index];
                 if there.is_none_or(|there| there.len() as u64 != fact.len_bytes || xxh3_64(&there) != fact.hash) {
-                    wrong.push(fact.path.clone());
+                    wrong.push(*index);
                 }
             }
         }
         Ok(wrong)
+    }
+
+    /// Sends files again, as a deployment of its own that changes nothing else.
+    fn send_again(&mut self, damaged: &[usize], tell: Tell) -> Result<()> {
+        let there = self.host.look()?.manifest;
+        let upload = |fact: &usize| plan::Upload { fact: *fact, reason: plan::Reason::Damaged, replaces: true };
+        let plan = Plan { uploads: damaged.iter().map(upload).collect(), ..Plan::default() };
+        let job = Job { run: run_number(), local: &self.local, plan: &plan, overwrite: self.overwrite };
+        if there.is_none_or(|there| there.files != job.manifest().files) {
+            return Err(host::overtaken(&self.target));
+        }
+        self.host.publish(&job, tell)?;
+        let known: BTreeSet<usize> = self.plan.uploads.iter().map(|upload| upload.fact).collect();
+        let before = self.plan.uploads.len();
+        self.plan.uploads.extend(plan.uploads.into_iter().filter(|upload| !known.contains(&upload.fact)));
+        self.plan.kept -= self.plan.uploads.len() - before;
+        self.is_current = false;
+        Ok(())
     }
 
     /// What was done so far.

@@ -43,6 +43,8 @@ pub enum Reason {
     TakenOver,
     /// Something else was there, and is to be overwritten.
     Overwritten,
+    /// It was read back, and was not what was uploaded.
+    Damaged,
 }
 
 /// Why a file is deleted.
@@ -199,6 +201,7 @@ impl Reason {
             Reason::Interrupted => "of a deployment that did not end",
             Reason::TakenOver => "taken over, the same bytes were there",
             Reason::Overwritten => "overwrites what newsgen did not upload",
+            Reason::Damaged => "did not hold what was uploaded",
         }
     }
 }

@@ -69,9 +69,11 @@ codes! {
     BadLanguage Warning "bad-language",
     MisspeltKey Warning "misspelt-key",
     BadAlias Warning "bad-alias",
+    UpdatedBefore Warning "updated-before-date",
     // Addresses
     AddressTaken Error "address-taken",
     AliasTaken Error "alias-taken",
+    RedirectsTaken Error "redirects-taken",
     // Terms
     NoTaxonomy Error "no-taxonomy",
     ProfileUnused Warning "profile-unused",
@@ -91,6 +93,7 @@ codes! {
     NearNames Warning "near-names",
     TooManyFiles Error "too-many-files",
     FileTooLarge Error "file-too-large",
+    AliasNotAPage Warning "alias-not-a-page",
     // Configuration and theme
     Toml Error "toml",
     UnknownKey Error "unknown-key",

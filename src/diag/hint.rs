@@ -52,6 +52,10 @@ impl Problem {
                 "move that file, or give the article another `slug:`".into()
             }
             Problem::AliasTaken { .. } => "take it out of `aliases:`, or give that page another address".into(),
+            Problem::UpdatedBefore { .. } => "correct one of the two, or take `updated:` out".into(),
+            Problem::RedirectsTaken { .. } => {
+                "move it away, or set `host = \"pages\"` in `[deploy]`, where each former address is a page".into()
+            }
             Problem::AddressTaken { .. } => "give one of them another `slug:` or `date:`".into(),
             Problem::BrokenLink { meant: Some(meant), .. } => format!("write `{meant}`: that is where the page is"),
             Problem::BrokenLink { meant: None, target } if is_file(target) => {
@@ -80,6 +84,9 @@ impl Problem {
                 "set `on_this_day = false` and `feed.history = false`, or publish on storage without such a limit".into()
             }
             Problem::FileTooLarge { .. } => "make it smaller, or publish it elsewhere and link to it".into(),
+            Problem::AliasNotAPage { .. } => {
+                "set `host` in `[deploy]` where it is Netlify, Cloudflare Pages or Apache, or make the server give it the type text/html".into()
+            }
             Problem::NoTaxonomy { nearest: Some(nearest), .. } => format!("did you mean `{nearest}`?"),
             Problem::NoTaxonomy { name, .. } => format!("add `[taxonomies.{name}]` to `site.toml`, or move the folder"),
             Problem::ProfileUnused { .. } => "make `title` the name as articles have it, or delete the file".into(),
@@ -159,7 +166,7 @@ impl Problem {
             Problem::Doubtful { .. } => {
                 "look at it with `--explain FILE`; `--doubtful drafts` holds such articles back".into()
             }
-            Problem::NotAsUploaded => "deploy again; if it stays so, something between here and there changes files".into(),
+            Problem::NotAsUploaded => "it was sent again in vain: look for what changes files between here and there, such as a service that makes pages smaller".into(),
             Problem::ForeignOutput { .. } => "move the file away, and build again".into(),
             Problem::TemplateUnused { nearest } => format!("did you mean `{nearest}`?"),
             Problem::MemberNotThere { nearest: Some(nearest), .. } => format!("did you mean `{nearest}`?"),

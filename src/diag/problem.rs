@@ -44,9 +44,11 @@ pub enum Problem {
     BadLanguage { value: String, meant: Option<String> },
     MisspeltKey { key: String, within: Option<&'static str>, nearest: String },
     BadAlias { value: String, reason: String },
+    UpdatedBefore { updated: String },
     // Addresses
     AddressTaken { address: String, by: String },
     AliasTaken { address: String, by: String },
+    RedirectsTaken { address: String },
     // Terms
     NoTaxonomy { name: String, nearest: Option<String> },
     ProfileUnused { name: String },
@@ -66,6 +68,7 @@ pub enum Problem {
     NearNames { what: &'static str, name: String, other: String, why: &'static str },
     TooManyFiles { host: &'static str, files: usize, most: usize },
     FileTooLarge { host: &'static str, most_mib: u64 },
+    AliasNotAPage { address: String },
     // Configuration and theme
     Toml { message: String, hint: Option<String> },
     UnknownKey { key: String, table: String, nearest: Option<String>, known: Vec<String> },
@@ -152,6 +155,7 @@ impl fmt::Display for Problem {
             Problem::MisspeltKey { key, within: None, .. } => write!(f, "unknown key `{key}` kept as an extra"),
             Problem::MisspeltKey { key, within: Some(within), .. } => write!(f, "unknown key `{key}` in `{within}`"),
             Problem::BadAlias { value, reason } => write!(f, "alias `{value}` left out: {reason}"),
+            Problem::UpdatedBefore { updated } => write!(f, "`updated` left out: `{updated}` is before `date`"),
             Problem::BrokenLink { target, .. } => write!(f, "`{target}` leads nowhere"),
             Problem::BrokenAnchor { target, page } => write!(f, "`{target}`: there is no such place on `{page}`"),
             Problem::GoneLink { target, answer } => write!(f, "`{target}` is gone: {answer}"),
@@ -170,14 +174,23 @@ impl fmt::Display for Problem {
                 write!(f, "{files} files are more than the {most} that {host} takes")
             }
             Problem::FileTooLarge { host, most_mib } => write!(f, "larger than the {most_mib} MiB that {host} takes"),
+            Problem::AliasNotAPage { address } => {
+                write!(f, "alias `{address}` is a page, but its ending tells web servers that it is none")
+            }
             Problem::NoTaxonomy { name, .. } => write!(f, "there is no taxonomy `{name}`"),
             Problem::ProfileUnused { name } => write!(f, "no article is listed under `{name}`"),
             Problem::ProfileTwice { name, other } => write!(f, "`{name}` has a profile already: `{other}`"),
             Problem::AddressTaken { address, by } => write!(f, "address `{address}` is taken by `{by}`"),
-            Problem::AliasTaken { address, by } if by == address => {
+            Problem::AliasTaken { address, by } if by.trim_end_matches('/') == address.trim_end_matches('/') => {
                 write!(f, "alias `{address}` left out: a page that newsgen makes has this address")
             }
             Problem::AliasTaken { address, by } => write!(f, "alias `{address}` left out: `{by}` has this address"),
+            Problem::RedirectsTaken { address } => {
+                write!(
+                    f,
+                    "former addresses do not lead on: they are lines of `{address}`, and this file takes its place"
+                )
+            }
             Problem::Toml { message, .. } => f.write_str(message),
             Problem::UnknownKey { key, table, .. } if table.is_empty() => write!(f, "unknown key `{key}`"),
             Problem::UnknownKey { key, table, .. } => write!(f, "unknown key `{key}` in `[{table}]`"),

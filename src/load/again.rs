@@ -4,12 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::cache::Stat;
 use super::record::Records;
 use super::scan::{Worker, as_markdown, settings};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Place, Problem};
-use crate::fs::DeadLink;
+use crate::fs::{DeadLink, Stat};
 use crate::model::{ContentPath, Fingerprint};
 
 /// What became of the files that were read again.
@@ -67,6 +66,7 @@ impl Records {
         let mut arenas = self.arenas.clone();
         arenas.push(Arc::new(worker.arena));
         let records = Records { arenas, rows: Arc::new(rows) };
+        super::aliases::shorten_whole_ones(config, &mut worker.diagnostics);
         Again { records, changed: same_files.then_some(changed), diagnostics: worker.diagnostics }
     }
 
@@ -117,8 +117,7 @@ impl Records {
 /// The size and time of a file; `None` where there is none.
 fn stat(content: &Path, name: &str, now: i64) -> Option<Stat> {
     let metadata = std::fs::metadata(content.join(name)).ok().filter(std::fs::Metadata::is_file)?;
-    let modified = metadata.modified().map_or(now, crate::fs::nanoseconds);
-    Some(Stat::seen(metadata.len(), modified, now))
+    Some(Stat::of(&metadata).at(now))
 }
 
 /// The path of an article's file, as a listing of the folder takes it, passes over it or complains.

@@ -1,9 +1,9 @@
-//! `.newsgen/cache`: the records of the last scan with each file's size and modification time.
+//! `.newsgen/cache`: the records of the last scan with each file's size and times.
 //!
 //! Format, little-endian: a head (magic, version, fingerprint of the settings that parsing depends
 //! on, number of records, bytes of all texts, XXH3-64 of what follows), for each record in order of
-//! path its file's size and modification time in nanoseconds and its row, then all texts one after the
-//! other. A file that is not exactly this is ignored and everything is parsed anew.
+//! path its file's size, modification time and time of change in nanoseconds and its row, then all texts one
+//! after the other. A file that is not exactly this is ignored and everything is parsed anew.
 
 use std::io::Read;
 use std::path::Path;
@@ -13,36 +13,14 @@ use xxhash_rust::xxh3::Xxh3Default;
 
 use super::record::{Flags, Records, Row, TEXTS};
 use crate::error::Result;
+use crate::fs::Stat;
 use crate::model::{Fingerprint, PublishDate};
 
 const MAGIC: &[u8; 8] = b"newsgenC";
 /// Bump when the record, its form here or what parsing makes of a file changes.
-const VERSION: u64 = 8;
+const VERSION: u64 = 10;
 const HEAD_BYTES: usize = 8 + 8 + 16 + 8 + 8 + 8;
-const ENTRY_BYTES: usize = 8 + 8 + 16 + 4 * 8 + 2 * TEXTS + 4 + 1;
-
-/// A file as the file system describes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Stat {
-    /// Size in bytes.
-    pub len_bytes: u64,
-    /// Modification time, nanoseconds since 1970; [`Stat::UNSURE`] if it says nothing.
-    pub modified_ns: i64,
-}
-
-impl Stat {
-    /// A time that no file has: the file changed so shortly before it was read that a further
-    /// change could leave size and time as they are.
-    pub const UNSURE: i64 = i64::MIN;
-
-    /// A file's size and time as found at a moment, both in nanoseconds since 1970.
-    pub fn seen(len_bytes: u64, modified: i64, moment: i64) -> Stat {
-        // Some file systems tick every two seconds.
-        const TICK_NS: i64 = 2_000_000_000;
-        let modified_ns = if modified > moment - TICK_NS { Stat::UNSURE } else { modified };
-        Stat { len_bytes, modified_ns }
-    }
-}
+const ENTRY_BYTES: usize = 8 + 8 + 8 + 16 + 4 * 8 + 2 * TEXTS + 4 + 1;
 
 /// Reads a cache that was made with the same settings, in order of path; none where there is none.
 pub fn read(path: &Path, settings: Fingerprint) -> Records {
@@ -93,6 +71,7 @@ fn pack(row: &Row) -> [u8; ENTRY_BYTES] {
     let mut entry = Vec::with_capacity(ENTRY_BYTES);
     entry.extend_from_slice(&row.stat.len_bytes.to_le_bytes());
     entry.extend_from_slice(&row.stat.modified_ns.to_le_bytes());
+    entry.extend_from_slice(&row.stat.changed_ns.to_le_bytes());
     entry.extend_from_slice(&row.source.0.to_le_bytes());
     row.dates.iter().for_each(|date| entry.extend_from_slice(&PublishDate::to_bits(*date).to_le_bytes()));
     row.lens.iter().for_each(|len| entry.extend_from_slice(&len.to_le_bytes()));
@@ -105,8 +84,13 @@ fn pack(row: &Row) -> [u8; ENTRY_BYTES] {
 fn unpack(entry: &[u8], start: u32) -> Option<Row> {
     let (len_bytes, entry) = entry.split_first_chunk()?;
     let (modified, entry) = entry.split_first_chunk()?;
+    let (changed, entry) = entry.split_first_chunk()?;
     let (source, mut entry) = entry.split_first_chunk()?;
-    let stat = Stat { len_bytes: u64::from_le_bytes(*len_bytes), modified_ns: i64::from_le_bytes(*modified) };
+    let stat = Stat {
+        len_bytes: u64::from_le_bytes(*len_bytes),
+        modified_ns: i64::from_le_bytes(*modified),
+        changed_ns: i64::from_le_bytes(*changed),
+    };
     let mut dates = [None; 4];
     for date in &mut dates {
         let (packed, rest) = entry.split_first_chunk()?;
@@ -206,7 +190,7 @@ mod tests {
                 &[],
             )
         });
-        let rows = rows.map(|row| Row { stat: Stat { len_bytes: 3, modified_ns: -5 }, ..row });
+        let rows = rows.map(|row| Row { stat: Stat { len_bytes: 3, modified_ns: -5, changed_ns: 8 }, ..row });
         let records = Records { arenas: vec![arena.into()], rows: rows.to_vec().into() };
         let settings = Fingerprint(9);
         write(&path, settings, &records).unwrap();

@@ -57,6 +57,7 @@ impl Editorial {
         for (name, path) in crate::fs::files_below(&config.path("pages"))? {
             editorial.pages.extend(page(&name, &path, config, diagnostics)?);
         }
+        super::aliases::shorten_whole_ones(config, diagnostics);
         Ok(editorial)
     }
 

@@ -9,7 +9,7 @@ use super::yaml_mistake;
 use crate::config::{FRONT_MATTER, parse_language};
 use crate::diag::{Diagnostic, Place, Problem, Severity, nearest};
 use crate::markdown::is_safe_address;
-use crate::model::{Article, Correction, Image, Provenance, PublishDate, Slug, Zone};
+use crate::model::{Article, Correction, Image, Precision, Provenance, PublishDate, Slug, Zone, is_allowed};
 
 /// Reads an article's file.
 ///
@@ -217,6 +217,11 @@ impl<'a> Reader<'a, '_> {
             None => {}
         }
         article.extra = std::mem::take(&mut self.used_extra);
+        if let Some(updated) =
+            article.updated.take_if(|updated| article.date.is_some_and(|date| is_earlier(*updated, date)))
+        {
+            self.report("updated", Problem::UpdatedBefore { updated: updated.to_rfc3339() });
+        }
         article
     }
 
@@ -345,13 +350,12 @@ impl<'a> Reader<'a, '_> {
     fn aliases(&mut self, key: &str, node: &Node) -> Vec<String> {
         let mut aliases = self.texts(key, node);
         aliases.retain(|alias| {
-            let whole = alias.split_once("://").map(|(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]));
+            let whole = super::aliases::path_of_whole(alias);
             let reason = match crate::model::OutputPath::of_address(alias) {
-                _ if whole.is_some() => {
-                    format!("it is a whole address; its path alone is `{}`", whole.unwrap_or("/"))
-                }
+                _ if whole.is_some() => super::aliases::is_whole(whole.unwrap_or("/")),
                 Err(e) => e.to_string(),
-                Ok(_) if !alias.starts_with('/') || alias == "/" => "it does not begin with `/`".into(),
+                Ok(_) if alias == "/" => "the front page has this address".into(),
+                Ok(_) if !alias.starts_with('/') => "it does not begin with `/`".into(),
                 Ok(_) if alias.contains(['?', '#', '%']) => "an address with `?`, `#` or `%` is not a file".into(),
                 Ok(_) => return true,
             };
@@ -458,13 +462,23 @@ pub fn misspelt_taxonomies(
     }
 }
 
+/// Whether a moment is before another, as far as both are known.
+fn is_earlier(a: PublishDate, b: PublishDate) -> bool {
+    if a.precision() == Precision::Time && b.precision() == Precision::Time {
+        a.timestamp() < b.timestamp()
+    } else {
+        a.has_day() && a.day_number() < b.day_number()
+    }
+}
+
 /// A text on one line, without control characters: it goes into headings, feeds and attributes.
 fn clean(text: &str) -> String {
     let plain = text.bytes().all(|b| (b' '..0x7f).contains(&b));
-    if plain || !text.contains(|c: char| c.is_control()) {
+    let breaks = |c: char| c.is_control() || !is_allowed(c);
+    if plain || !text.contains(breaks) {
         return text.trim().to_owned();
     }
-    text.split(|c: char| c.is_control()).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    text.split(breaks).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn provenance(node: &Node) -> Provenance {

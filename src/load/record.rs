@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::cache::Stat;
+use crate::fs::Stat;
 use crate::model::{Article, Fingerprint, Print, PublishDate, Rights, Taxonomy};
 
 /// All that later phases need of an article without reading its file again: the text of its card

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::time::SystemTime;
 
-use super::cache::{self, Stat};
+use super::cache;
 use super::front_matter::{misspelt_taxonomies, parse_article};
 use super::record::{Records, Row};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Diagnostics, Place, Problem, Severity};
 use crate::error::{Error, Result};
-use crate::fs::FileBuffer;
+use crate::fs::{FileBuffer, Stat};
 use crate::model::{Article, ContentPath, Fingerprint, Hasher, PathError, Slug, Zone};
 
 /// What a scan found.
@@ -81,15 +81,20 @@ impl Files {
         Ok(Files { content: content.to_owned(), paths, stats, diagnostics })
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.paths.is_empty()
+    }
+
     /// The fingerprint of all paths, sizes and times; `None` where a time says nothing or something
     /// is wrong with a file's name.
     pub fn fingerprint(&self) -> Option<Fingerprint> {
-        if !self.diagnostics.is_empty() || self.stats.iter().any(|stat| stat.modified_ns == Stat::UNSURE) {
+        if !self.diagnostics.is_empty() || !self.stats.iter().all(|stat| stat.is_sure()) {
             return None;
         }
         let mut hasher = Hasher::new("files");
         for (path, stat) in self.paths.iter().zip(&self.stats) {
-            hasher.str(path.as_str()).u64(stat.len_bytes).u64(stat.modified_ns as u64);
+            hasher.str(path.as_str()).u64(stat.len_bytes).u64(stat.modified_ns as u64).u64(stat.changed_ns as u64);
         }
         Some(hasher.finish())
     }
@@ -127,8 +132,7 @@ impl Files {
         let mut rows = match_rows(&paths, &known);
         let mut arenas = known.arenas;
 
-        let is_known =
-            |row: &Option<Row>, stat: Stat| row.is_some_and(|row| row.stat == stat && stat.modified_ns != Stat::UNSURE);
+        let is_known = |row: &Option<Row>, stat: Stat| row.is_some_and(|row| row.stat == stat && stat.is_sure());
         let done = AtomicUsize::new(0);
         let workers = AtomicU32::new(arenas.len() as u32);
         let start = || Worker::numbered(workers.fetch_add(1, Ordering::Relaxed));
@@ -149,6 +153,7 @@ impl Files {
             arenas[worker.number as usize] = worker.arena.into();
             diagnostics.extend(worker.diagnostics);
         }
+        super::aliases::shorten_whole_ones(config, &mut diagnostics);
         let records = Records { arenas, rows: rows.into_iter().flatten().collect::<Vec<_>>().into() };
         Ok(Scan { records, parsed, diagnostics, cache: cache::Writing::default() })
     }
@@ -226,9 +231,8 @@ impl Looker {
             folder.clone_into(&mut self.below);
             self.folder = content.join(folder);
         }
-        let (len_bytes, modified) =
-            self.files.look(&self.folder, name).map_err(|e| Error::io("look at", &self.folder.join(name))(e))?;
-        Ok(Stat::seen(len_bytes, modified, started))
+        let stat = self.files.look(&self.folder, name).map_err(|e| Error::io("look at", &self.folder.join(name))(e))?;
+        Ok(stat.at(started))
     }
 }
 

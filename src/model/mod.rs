@@ -3,6 +3,7 @@
 //! Nothing here does input or output.
 
 mod article;
+mod characters;
 mod date;
 mod fingerprint;
 pub mod media;
@@ -11,6 +12,7 @@ mod path;
 mod slug;
 
 pub use article::{Article, ArticleId, Correction, Image, Print, Provenance, Rights, Taxonomy, TermId};
+pub use characters::{drop_forbidden, is_allowed, without_forbidden};
 pub use date::{Precision, PublishDate, Zone, push_padded};
 pub use fingerprint::{Fingerprint, Hasher};
 pub use no_date::why_no_date;

@@ -1,7 +1,7 @@
 //! A file cannot be where other outputs need a folder.
 //!
 //! Only files of `static/` and former addresses can have such names: `static/2025`, `aliases:
-//! [/old, /old/page/]`. The file gives way, unless all that needs the folder is a former address.
+//! [/old.php, /old.php/page/]`. The file gives way, unless all that needs the folder is a former address.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,7 +15,7 @@ pub(super) struct Odd(HashSet<String>);
 impl Odd {
     /// Of all outputs of a site.
     pub fn of(inputs: Inputs, keys: &[PageKey]) -> Odd {
-        let aliases = keys.iter().filter(|key| is_alias(**key)).map(|key| key.path(inputs));
+        let aliases = keys.iter().filter(|key| key.is_alias()).map(|key| key.path(inputs));
         Odd(assets(inputs.theme)
             .map(str::to_owned)
             .chain(aliases)
@@ -39,10 +39,6 @@ fn assets(theme: &Theme) -> impl Iterator<Item = &str> {
     theme.assets().iter().map(|asset| asset.address.trim_start_matches('/'))
 }
 
-fn is_alias(key: PageKey) -> bool {
-    matches!(key, PageKey::Alias(..) | PageKey::PageAlias(..))
-}
-
 fn first_part(path: &str) -> &str {
     path.split('/').next().unwrap_or(path)
 }
@@ -54,7 +50,7 @@ pub(super) fn refuse_files_in_the_way<F>(
     mut concerned: Vec<PageKey>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let odd = |key: PageKey| matches!(key, PageKey::Asset(_)) || is_alias(key);
+    let odd = |key: PageKey| matches!(key, PageKey::Asset(_)) || key.is_alias();
     let path = |key: PageKey| key.path(inputs).to_lowercase();
     // Some had to give way to another at the same path.
     concerned.retain(|key| {
@@ -77,7 +73,7 @@ pub(super) fn refuse_files_in_the_way<F>(
         let below = path(key);
         for (at, _) in below.match_indices('/') {
             let Some(file) = files.get(&below[..at]).or_else(|| made.get(&below[..at])) else { continue };
-            let page_gives_way = !odd(*file) || (is_alias(key) && !is_alias(*file));
+            let page_gives_way = !odd(*file) || (key.is_alias() && !file.is_alias());
             let (loser, winner) = if page_gives_way { (key, *file) } else { (*file, key) };
             if refused.insert(loser) {
                 diagnostics.push(taken(inputs, loser, winner));

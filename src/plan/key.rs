@@ -253,6 +253,9 @@ impl PageKey {
 
     /// The output's path, `tags/gaza/index.html`. Aliases and assets were checked when they were
     /// read, all other addresses are made of slugs and numbers: it is always a valid output path.
+    ///
+    /// A former address without an ending, `/story/124`, is a page in a folder, to which hosts lead: a file
+    /// without one they hand over as text, or to be saved.
     pub fn path(self, inputs: Inputs) -> String {
         let mut path = String::new();
         self.path_into(inputs, &mut path).to_owned()
@@ -262,10 +265,18 @@ impl PageKey {
     pub fn path_into<'b>(self, inputs: Inputs, buffer: &'b mut String) -> &'b str {
         buffer.clear();
         self.push_address(inputs, buffer);
+        if self.is_alias() && !has_ending(buffer) && !buffer.ends_with('/') {
+            buffer.push('/');
+        }
         if buffer.ends_with('/') {
             buffer.push_str("index.html");
         }
         &buffer[1..]
+    }
+
+    /// Whether it is a former address that an article or a page names.
+    pub fn is_alias(self) -> bool {
+        matches!(self, PageKey::Alias(..) | PageKey::PageAlias(..))
     }
 
     /// The order to render in: articles by date, so that neighbours share folders, with pages that show cards without
@@ -383,17 +394,27 @@ impl PageKey {
 
 /// Whether `loser` being replaced by `winner` is what the user asked for: a site's own
 /// `static/robots.txt` in place of the one that newsgen makes, or a former address that still is the address.
-pub(super) fn gives_way_silently(winner: PageKey, loser: PageKey) -> bool {
+/// Not so the file that former addresses are lines of, if there are any: they would lead nowhere.
+pub(super) fn gives_way_silently(winner: PageKey, loser: PageKey, lines: bool) -> bool {
     match (winner, loser) {
+        (_, PageKey::Redirects) if lines => false,
         // Once the pattern of addresses is that of the former site.
         (PageKey::Article(id), PageKey::Alias(of, _)) => id == of,
         (PageKey::Page(at), PageKey::PageAlias(of, _)) => at == of,
+        // `/old` and `/old/`.
+        (PageKey::Alias(id, _), PageKey::Alias(of, _)) if id == of => true,
+        (PageKey::PageAlias(at, _), PageKey::PageAlias(of, _)) if at == of => true,
         (
             _,
             PageKey::Article(_) | PageKey::Page(_) | PageKey::Alias(..) | PageKey::PageAlias(..) | PageKey::Asset(_),
         ) => false,
         (winner, _) => matches!(winner, PageKey::Asset(_)),
     }
+}
+
+/// Whether the last part of an address has an ending, as `/story.php` has.
+fn has_ending(address: &str) -> bool {
+    address.rsplit('/').next().is_some_and(|name| name.contains('.'))
 }
 
 /// The folder of the small files about days of the year.

@@ -15,6 +15,8 @@ mod story;
 mod terms;
 mod view;
 
+use std::collections::HashMap;
+
 use crate::config::Config;
 use crate::diag::{Diagnostic, Place, Problem};
 use crate::model::TermId;
@@ -31,7 +33,7 @@ pub use terms::{Index, Initial, MOST_ON_ONE_PAGE};
 pub use view::{About, View, YearCounts};
 
 /// Bump when RENDER makes other bytes of the same inputs.
-pub const RENDER_VERSION: u64 = 5;
+pub const RENDER_VERSION: u64 = 6;
 
 /// One output to be. A server does without the fingerprint: `Planned<()>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,18 +113,29 @@ fn plan_with<F: Copy + Default + Send>(
     let concerned = workers.into_iter().flat_map(|(_, concerned)| concerned).collect();
     pages.sort_unstable_by_key(|p| (p.path, p.key));
     let mut diagnostics = Vec::new();
+    let lines = redirects::lines(inputs);
+    if !lines.is_empty() {
+        let lines: HashMap<Fingerprint, PageKey> =
+            lines.iter().map(|key| (redirects::hash(inputs, *key), *key)).collect();
+        pages.retain(|page| {
+            let is_former = redirects::to(inputs.site, page.key).is_some();
+            let Some(line) = is_former.then(|| lines.get(&redirects::hash(inputs, page.key))).flatten() else {
+                return true;
+            };
+            // Two of them at one address: the first has it.
+            if *line != page.key && !key::gives_way_silently(*line, page.key, true) {
+                diagnostics.push(taken(inputs, page.key, *line));
+            }
+            false
+        });
+    }
     pages.dedup_by(|later, first| {
         let same = later.path == first.path;
-        if same && !key::gives_way_silently(first.key, later.key) {
+        if same && !key::gives_way_silently(first.key, later.key, !lines.is_empty()) {
             diagnostics.push(taken(inputs, later.key, first.key));
         }
         same
     });
-    let lines = redirects::lines(inputs);
-    if !lines.is_empty() {
-        let lines: std::collections::HashSet<PageKey> = lines.into_iter().collect();
-        pages.retain(|page| !lines.contains(&page.key));
-    }
     folders::refuse_files_in_the_way(inputs, &mut pages, concerned, &mut diagnostics);
     diagnostics.sort_by(|a, b| (&a.place, &a.problem).cmp(&(&b.place, &b.problem)));
     Plan { pages, diagnostics }
@@ -132,6 +145,7 @@ fn taken(inputs: Inputs, loser: PageKey, winner: PageKey) -> Diagnostic {
     let (address, by) = (loser.address(inputs), winner.described(inputs));
     let problem = match loser {
         PageKey::Alias(..) | PageKey::PageAlias(..) => Problem::AliasTaken { address, by },
+        PageKey::Redirects => return Diagnostic::new(Problem::RedirectsTaken { address }, Place::file(by)),
         _ => Problem::AddressTaken { address, by },
     };
     Diagnostic::new(problem, Place::file(loser.described(inputs)))

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Inputs, PageKey, path_hash};
-use crate::model::Fingerprint;
+use crate::model::{Fingerprint, OutputPath};
 use crate::site::Site;
 
 /// Former addresses of articles and pages of terms that go by another name.
@@ -30,16 +30,21 @@ pub(super) fn keys(site: &Site) -> Vec<PageKey> {
 pub(super) fn lines(inputs: Inputs) -> Vec<PageKey> {
     let Some((_, most)) = inputs.config.host.redirects() else { return Vec::new() };
     let keys = keys(inputs.site);
-    let mut buffer = String::new();
-    let mut hash = |key: PageKey| path_hash(key.path_into(inputs, &mut buffer));
-    let hashes: Vec<Fingerprint> = keys.iter().map(|key| hash(*key)).collect();
+    let hashes: Vec<Fingerprint> = keys.iter().map(|key| hash(inputs, *key)).collect();
     let mut free: HashSet<Fingerprint> = hashes.iter().copied().collect();
+    let mut buffer = String::new();
     for page in super::pages(inputs) {
-        free.remove(&hash(page));
+        free.remove(&path_hash(page.path_into(inputs, &mut buffer)));
     }
     // Of two at one address the first has it.
     let unique = keys.into_iter().zip(hashes).filter(|(_, hash)| free.remove(hash)).map(|(key, _)| key);
     unique.take(most).collect()
+}
+
+/// The hash by which a host's own file knows a former address: for it `/old` and `/old/` are two.
+pub fn hash(inputs: Inputs, key: PageKey) -> Fingerprint {
+    let path = OutputPath::of_address(&key.address(inputs)).expect("aliases were checked when they were read");
+    path_hash(path.as_str())
 }
 
 /// The page to which a former address leads; `None` for a page that is none.

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap as HashMap;
 use tera::Value;
 use tera::value::Key;
 
+use super::xml::encode_address;
 use super::{Failure, Renderer, context};
 use crate::markdown::is_safe_address;
 use crate::model::{ArticleId, Precision, PublishDate, Slug, Taxonomy};
@@ -180,18 +181,19 @@ impl Renderer<'_> {
     /// A picture's absolute address, for machines; empty where [`Renderer::picture`] is.
     pub(super) fn absolute_picture(&self, url: &str) -> String {
         if url.starts_with('/') && !url.starts_with("//") {
-            self.inputs.config.absolute(url)
+            encode_address(&self.inputs.config.absolute(url))
         } else {
             self.picture(url)
         }
     }
 
-    /// A picture's address: site-relative ones get the base path, unsafe ones lead nowhere.
+    /// A picture's address: site-relative ones get the base path, unsafe ones lead nowhere. Encoded, as a space would
+    /// end it for some readers.
     pub(super) fn picture(&self, url: &str) -> String {
         if url.starts_with('/') && !url.starts_with("//") {
-            self.inputs.config.link(url)
+            encode_address(&self.inputs.config.link(url))
         } else if is_safe_address(url) {
-            url.to_owned()
+            encode_address(url)
         } else {
             String::new()
         }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::model::is_allowed;
+
 /// Appends a text with `&`, `<`, `>`, `"` escaped, and without the characters that XML 1.0 (section 2.2) forbids.
 pub fn push_escaped(out: &mut String, text: &str) {
     let mut rest = text;
@@ -35,19 +37,6 @@ pub fn push_element(out: &mut String, name: &str, text: &str) {
     out.push_str("</");
     out.push_str(name);
     out.push_str(">\n");
-}
-
-/// A text without the characters that XML forbids: they are as little use in other formats.
-pub fn without_forbidden(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_allowed) {
-        text.into()
-    } else {
-        text.chars().filter(|c| is_allowed(*c)).collect::<String>().into()
-    }
-}
-
-fn is_allowed(c: char) -> bool {
-    matches!(c, ' '..='~' | '\t' | '\n' | '\r') || !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 /// An address with what a URI cannot hold percent-encoded, so that `/東京/` is valid in XML feeds

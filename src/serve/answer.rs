@@ -129,7 +129,8 @@ fn to_response<B>(answer: Answer, snapshot: &Snapshot, request: &Request<B>) -> 
 }
 
 fn html(status: StatusCode, page: Page, snapshot: &Snapshot) -> Response<Body> {
-    let path = page.path.clone();
+    // Whatever its name: former addresses have all sorts of endings.
+    let path = if page.is_html { "a.html".to_owned() } else { page.path.clone() };
     let bytes = if page.is_html {
         let version = snapshot.version(status.as_u16(), &page.bytes);
         addition::add(page, status.as_u16(), &version)

@@ -32,7 +32,7 @@ pub struct Snapshot {
 pub struct Addresses {
     /// Without fingerprints: nothing is held against an earlier build.
     pub plan: Plan<()>,
-    /// Former addresses that the host's own file has, by the hash of their path.
+    /// Former addresses that the host's own file has, by [`redirects::hash`].
     redirects: HashMap<Fingerprint, PageKey>,
 }
 
@@ -88,7 +88,7 @@ impl Addresses {
         if inputs.config.host.redirects().is_some()
             && let View::Redirects { from } = View::of(inputs, PageKey::Redirects)
         {
-            redirects = from.into_iter().map(|key| (path_hash(&key.path(inputs)), key)).collect();
+            redirects = from.into_iter().map(|key| (redirects::hash(inputs, key), key)).collect();
         }
         Addresses { plan, redirects }
     }

@@ -9,12 +9,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 use tera::{Context, Tera, Value};
 
 use super::{Layer, mistakes};
 use crate::diag::{Diagnostic, Place, Problem};
 use crate::error::{Error, Result};
+use crate::fs::Stat;
 use crate::model::{Fingerprint, Hasher, OutputPath};
 
 /// A file that is published as it is.
@@ -28,7 +30,7 @@ pub struct Asset {
     pub of_theme: bool,
     /// Whether its address has the hash of its bytes: then browsers may keep it for ever.
     pub hashed: bool,
-    /// Fingerprint of its content, or of its size and modification time.
+    /// Fingerprint of its content, or of its size and times.
     pub inputs: Fingerprint,
     /// As messages call it.
     pub shown: String,
@@ -141,13 +143,10 @@ fn state(content: &Content) -> Result<Fingerprint> {
         Content::File(path) => path,
     };
     let metadata = std::fs::metadata(path).map_err(Error::io("look at", path))?;
-    let modified = metadata.modified().ok();
-    let age = modified.and_then(|m| std::time::SystemTime::now().duration_since(m).ok());
-    if age.is_none_or(|age| age.as_secs() < 2) {
-        // So fresh that a further change could leave its time as it is.
+    let stat = Stat::of(&metadata).at(crate::fs::nanoseconds(SystemTime::now()));
+    if !stat.is_sure() {
         return Ok(Fingerprint::of(&crate::fs::read(path)?));
     }
-    let nanoseconds =
-        modified.and_then(|m| m.duration_since(std::time::UNIX_EPOCH).ok()).map_or(0, |d| d.as_nanos() as u64);
-    Ok(Hasher::new("asset").str(&path.to_string_lossy()).u64(metadata.len()).u64(nanoseconds).finish())
+    let times = [stat.modified_ns as u64, stat.changed_ns as u64];
+    Ok(Hasher::new("asset").str(&path.to_string_lossy()).u64(stat.len_bytes).u64(times[0]).u64(times[1]).finish())
 }

@@ -45,7 +45,8 @@ impl Layer {
         Layer::of_theme(&Config { theme: name.to_owned(), ..config.clone() })
     }
 
-    /// Its files below one of its folders, `templates` or `static`, by name.
+    /// Its files below one of its folders, `templates` or `static`, by name. Of `static` hidden ones too, such as
+    /// `.well-known/security.txt`.
     pub fn files(&self, folder: &str) -> Result<Vec<Found>> {
         match self {
             Layer::Embedded(theme) => {
@@ -62,7 +63,11 @@ impl Layer {
                     shown: path.display().to_string(),
                     content: Content::File(path),
                 };
-                Ok(crate::fs::files_below(&root.join(folder))?.into_iter().map(found).collect())
+                let below = root.join(folder);
+                let hidden_too = folder == "static";
+                let files =
+                    if hidden_too { crate::fs::all_files_below(&below)? } else { crate::fs::files_below(&below)? };
+                Ok(files.into_iter().map(found).collect())
             }
         }
     }

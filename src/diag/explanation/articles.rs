@@ -93,6 +93,14 @@ pub(super) const ALL: &[Explanation] = &[
         what: "Write the path alone.",
     },
     Explanation {
+        code: "updated-before-date",
+        title: "an article that changed before it was there",
+        why: "`updated` is when the article was last changed, and is shown, and told to search engines, beside `date`. One that is before `date` is a slip in one of the two, and is left out.",
+        wrong: "date: 2025-01-12\nupdated: 2024-01-13",
+        right: "date: 2025-01-12\nupdated: 2025-01-13",
+        what: "Correct one of them.",
+    },
+    Explanation {
         code: "address-taken",
         title: "two things with one address",
         why: "Two articles would be at the same address, or an article and a file of `static/`. The first by path is published, the other is not. Addresses that differ only in capitals are one, because many systems cannot tell them apart.",
@@ -107,6 +115,14 @@ pub(super) const ALL: &[Explanation] = &[
         wrong: "aliases: [/tags/]",
         right: "aliases: [/old/tags/]",
         what: "Take the alias out, or give that page another address.",
+    },
+    Explanation {
+        code: "redirects-taken",
+        title: "two files of redirects",
+        why: "With `deploy.host`, former addresses are lines of the host's own file, `_redirects` or `.htaccess`, which newsgen makes. The site has a file of that name in `static/`, which is published as it is, and the lines are nowhere.",
+        wrong: "static/.htaccess, beside `host = \"apache\"` and `aliases:`",
+        right: "host = \"pages\"",
+        what: "Move the file away, or take the host out of `[deploy]`: then each former address is a page that leads on, on any host.",
     },
     Explanation {
         code: "no-taxonomy",

@@ -116,4 +116,12 @@ pub(super) const ALL: &[Explanation] = &[
         right: "",
         what: "Make it smaller, or publish it elsewhere and link to it.",
     },
+    Explanation {
+        code: "alias-not-a-page",
+        title: "a former address that is a page by another name",
+        why: "Former addresses are pages that lead on. Web servers tell by a file's ending what it is, and of `/story.php` readers see the source, or are asked where to save it. Hosts that redirect by themselves (`deploy.host`) need no such page, and to object storage `newsgen deploy` says that it is one.",
+        wrong: "aliases: [/story.php]",
+        right: "[deploy]\nhost = \"netlify\"",
+        what: "Name the host, if it is one of these; else tell the server, as in nginx by `location = /story.php { default_type text/html; }`. Addresses without an ending (`/story/124`) are pages everywhere.",
+    },
 ];

@@ -53,6 +53,14 @@ pub(super) const ALL: &[Explanation] = &[
         what: "Choose another folder.",
     },
     Explanation {
+        code: "articles-gone",
+        title: "no articles where there were some",
+        why: "`content/` is not there or holds no articles, and the last build had some. That is far more often a disk that is not mounted, a link that leads nowhere or a wrong checkout than meant, and a build would remove every page of the archive. It stopped before anything was changed.",
+        wrong: "",
+        right: "newsgen build --allow-empty",
+        what: "Bring the folder back. If the articles are to be gone, say so with `--allow-empty`.",
+    },
+    Explanation {
         code: "locked",
         title: "another newsgen is building this site",
         why: "Two builds at once would write over each other. The lock is the system's and goes when the other build ends, however it ends.",
@@ -87,9 +95,9 @@ pub(super) const ALL: &[Explanation] = &[
     Explanation {
         code: "not-as-uploaded",
         title: "a published file is not what was uploaded",
-        why: "`--verify` read a file back from the host, and it was not what was uploaded: something between here and there changes files, or the upload was damaged.",
+        why: "`--verify` read a file back from the host, and it was not what was uploaded; it was sent again, and still is not. Something between here and there changes files, or the host keeps what it had.",
         wrong: "",
         right: "",
-        what: "Deploy again; if it stays so, look for a service that rewrites pages, such as one that makes them smaller.",
+        what: "Look for a service that rewrites pages, such as one that makes them smaller, or a cache before the host; then run `newsgen deploy --verify` again.",
     },
 ];

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::super::xml::without_forbidden;
 use super::{Channel, Entry, Format};
+use crate::model::without_forbidden;
 
 pub(super) struct Json;
 
