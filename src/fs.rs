@@ -297,7 +297,7 @@ fn is_hidden(name: &OsStr) -> bool {
 
 /// Whether a name is of what version control, editors, systems or newsgen itself leave beside other files.
 fn is_leftover(name: &OsStr) -> bool {
-    const NAMES: [&str; 7] = [".git", ".gitignore", ".gitattributes", ".gitkeep", ".hg", ".svn", ".DS_Store"];
+    const NAMES: [&str; 8] = [".git", ".gitignore", ".gitattributes", ".gitkeep", ".hg", ".svn", ".DS_Store", ".env"];
     let bytes = name.as_encoded_bytes();
     // Emacs marks files that are being edited by `.#NAME`, macOS keeps `._NAME` on other systems' disks.
     let begins = [".#", "._", ".newsgen"].iter().any(|start| bytes.starts_with(start.as_bytes()));
