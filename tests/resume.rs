@@ -183,8 +183,19 @@ fn a_name_that_is_used_for_another_article_takes_none_away() {
     desk.put("raw/today.txt", other.replace("after three weeks of repair", "as its new roof is on"));
     desk.convert(&["raw/today.txt", "-q"]).exits(0);
     assert_eq!(desk.files("content"), ["content/2015/03/ferry-runs-again.md", "content/2015/03/school-runs-again.md"]);
+    // Nor one in the same manner.
+    let weather = |day: &str, text: &str| {
+        format!(
+            "The weather this week\n\nBy Jane Doe\n{day}\n\nIn the harbour it will be {text} this week, the coastguard said, and small boats may leave the port at noon.\n"
+        )
+    };
+    desk.put("raw/weather.txt", weather("1 March 2016", "warm with fog at dawn"));
+    desk.convert(&["raw/weather.txt", "-q"]).exits(0);
+    desk.put("raw/weather.txt", weather("8 April 2016", "cold with storms at night"));
+    desk.convert(&["raw/weather.txt", "-q"]).exits(0);
+    assert_eq!(desk.files("content").len(), 4);
     // Of what comes through a pipe nothing is known.
     desk.convert_with(&["-", "-q"], FERRY.replace("Ferry", "Boat").as_bytes()).exits(0);
     desk.convert_with(&["-", "-q"], FERRY.replace("Ferry", "Ship").as_bytes()).exits(0);
-    assert_eq!(desk.files("content").len(), 4);
+    assert_eq!(desk.files("content").len(), 6);
 }

@@ -9,6 +9,10 @@ use super::place;
 use crate::diag::{Diagnostic, Place, Problem};
 use crate::error::{Error, Result};
 
+/// An earlier file is taken for the same article where at least so many in a hundred of all words are in both: its headline or
+/// its day was corrected, hardly its text.
+const LEAST_PERCENT: usize = 85;
+
 /// A file of an earlier run, and what its input is now.
 #[derive(Debug)]
 pub struct Former {
@@ -34,15 +38,15 @@ pub enum End {
 }
 
 impl Former {
-    /// Removes the earlier file, if it tells mostly the same as the one of this run and nobody has edited it.
+    /// Removes the earlier file, if it tells the same as the one of this run and nobody has edited it.
     pub fn end(self) -> Result<End> {
         let Ok(there) = fs::read_to_string(&self.path) else { return Ok(End::Other) };
         let Some(source) = emit::provenance_of(&there).filter(|source| source.file.as_ref() == Some(&self.file)) else {
             return Ok(End::Other);
         };
         let now = fs::read_to_string(&self.output).map_err(Error::io("read", &self.output))?;
-        // A file of the same name may be another article every day.
-        if !place::is_revision(&there, &now) {
+        // A file of the same name may be another article every day, and one in the manner of the last.
+        if place::common_percent(&there, &now) < LEAST_PERCENT {
             return Ok(End::Other);
         }
         if !source.written.is_some_and(|written| emit::is_as_written(&there, &written)) {

@@ -213,11 +213,16 @@ fn read(path: &Path) -> Result<Option<String>> {
 }
 
 /// Whether two files tell mostly the same: half of all their words are in both.
-pub fn is_revision(there: &str, text: &str) -> bool {
+fn is_revision(there: &str, text: &str) -> bool {
+    common_percent(there, text) >= 50
+}
+
+/// How many in a hundred of all words of two files' bodies are in both.
+pub fn common_percent(there: &str, text: &str) -> usize {
     let words = |file: &'_ str| emit::body_of(file).split_whitespace().map(str::to_owned).collect::<HashSet<_>>();
     let (old, new) = (words(there), words(text));
     let both = old.intersection(&new).count();
-    both * 2 >= old.union(&new).count()
+    both * 100 / old.union(&new).count().max(1)
 }
 
 /// Writes a file by way of a temporary one beside it, so that a crash leaves the old or the new.
