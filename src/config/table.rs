@@ -329,6 +329,12 @@ impl<'a> Table<'a> {
         self.found.contains(&key)
     }
 
+    /// Where a key's value is; the file alone where it is not there.
+    pub(super) fn place_of(&self, key: &str) -> Place {
+        let value = self.entries.get(key);
+        value.map_or_else(|| Place::file(self.file), |value| Place::span(self.file, self.text, value.span()))
+    }
+
     /// Where it begins.
     pub(super) fn start(&self) -> usize {
         self.span.start

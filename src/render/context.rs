@@ -139,7 +139,7 @@ contract! {
     }
 
     /// A date, in the pieces that templates need.
-    pub struct Date {
+    pub struct Date<'a> {
         /// For `datetime`: `2025-01-12`, `2025-01-12T09:30:00+01:00`, or `2025-01`, `2025` where no more is known.
         pub iso: String,
         /// `2025-01-12`, or as much of it as is known.
@@ -153,7 +153,7 @@ contract! {
         /// 1 to 12; 0 where it is not known.
         pub month: u32,
         /// `January`; empty where it is not known.
-        pub month_name: &'static str,
+        pub month_name: &'a str,
         /// `January 2025`; `2025, month unknown`.
         pub month_text: String,
         /// The year's page.
@@ -436,7 +436,7 @@ contract! {
     }
 
     /// A year with its months.
-    pub struct Year {
+    pub struct Year<'a> {
         /// 2025.
         pub year: i32,
         /// Its page.
@@ -444,19 +444,21 @@ contract! {
         /// How many articles.
         pub count: usize,
         /// Always twelve, January first; none on the front page.
-        pub months: Vec<YearMonth>,
+        pub months: Vec<YearMonth<'a>>,
         /// Articles of which only the year is known.
         pub undated: Option<Counted>,
     }
 
     /// A month in its year.
-    pub struct YearMonth {
+    pub struct YearMonth<'a> {
         /// 1 to 12.
         pub number: usize,
         /// `January`.
-        pub name: &'static str,
+        pub name: &'a str,
         /// `Jan`.
-        pub short_name: &'static str,
+        pub short_name: &'a str,
+        /// `January 2025`.
+        pub text: String,
         /// Its page; null for a month without articles.
         pub url: Option<String>,
         /// How many articles.
@@ -473,6 +475,8 @@ contract! {
     pub struct CalendarDay {
         /// 1 to 31.
         pub day: u32,
+        /// `12 January`.
+        pub text: String,
         /// `2025-01-12`.
         pub iso: String,
         /// Its page, or its place on the month's page; null for a day without articles.
@@ -484,11 +488,11 @@ contract! {
     }
 
     /// A month of the days of the year.
-    pub struct ThisMonth {
+    pub struct ThisMonth<'a> {
         /// 1 to 12.
         pub number: u32,
         /// `January`.
-        pub name: &'static str,
+        pub name: &'a str,
         /// Its days, [`CalendarDay`]s without a year or counts: `iso` is `01-12`.
         pub days: Vec<Value>,
     }
@@ -506,13 +510,13 @@ contract! {
     }
 
     /// `month`: on a month's page.
-    pub struct Month {
+    pub struct Month<'a> {
         /// 2025.
         pub year: i32,
         /// 1 to 12; 0 for the articles of which only the year is known.
         pub number: u32,
         /// `January`; empty for those.
-        pub name: &'static str,
+        pub name: &'a str,
         /// `January 2025`; `2025, month unknown`.
         pub label: String,
         /// Its front page.

@@ -3,10 +3,11 @@
 use super::context::{CONTRACT, Described, DescribedField};
 
 /// What every template sees.
-pub(super) const EVERYWHERE: [(&str, &str); 5] = [
+pub(super) const EVERYWHERE: [(&str, &str); 6] = [
     ("site", "[Site](#site)"),
     ("page", "[Page](#page)"),
     ("options", "the theme's options, by name"),
+    ("strings", "the words of the interface, by name: see [the words](#words)"),
     ("assets", "the theme's files below `static/`: name ▶ address"),
     ("shared", "what the templates of `shared/` made: name ▶ text, safe"),
 ];

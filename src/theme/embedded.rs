@@ -12,6 +12,8 @@ type Files = &'static [(&'static str, &'static [u8])];
 const DEFAULT: Files = theme_files! { "default":
     "static/site.js"
     "static/style.css"
+    "strings/de.toml"
+    "strings/en.toml"
     "templates/404.html"
     "templates/archive.html"
     "templates/article.html"
@@ -50,6 +52,7 @@ const DEFAULT: Files = theme_files! { "default":
 
 const WIRE: Files = theme_files! { "wire":
     "static/style.css"
+    "strings/en.toml"
     "templates/components/row.html"
     "templates/home.html"
     "templates/partials/card.html"

@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Source;
 use crate::diag::nearest;
 
-/// The filters that templates have: Tera's, and `urlencode`.
-pub(super) const FILTERS: [&str; 38] = [
+/// The filters that templates have: Tera's, and `fill`, `number` and `urlencode`.
+pub(super) const FILTERS: [&str; 40] = [
     "abs",
     "capitalize",
     "default",
     "escape",
     "escape_html",
     "escape_xml",
+    "fill",
     "first",
     "float",
     "get",
@@ -26,6 +27,7 @@ pub(super) const FILTERS: [&str; 38] = [
     "lower",
     "newlines_to_br",
     "nth",
+    "number",
     "pairs",
     "pluralize",
     "replace",
@@ -190,7 +192,9 @@ mod tests {
     #[test]
     fn what_is_suggested_is_there() {
         let mut tera = tera::Tera::default();
-        tera.register_filter("urlencode", |text: &str, _: tera::Kwargs, _: &tera::State| text.to_owned());
+        for ours in ["fill", "number", "urlencode"] {
+            tera.register_filter(ours, |text: &str, _: tera::Kwargs, _: &tera::State| text.to_owned());
+        }
         for filter in FILTERS {
             tera.add_raw_template(filter, &format!("{{{{ x | {filter} }}}}")).unwrap();
         }

@@ -1,0 +1,310 @@
+//! The words of the interface, in the language of the site.
+//!
+//! Each is looked for in `[strings]` of `site.toml`, then in the tables `strings/TAG.toml` of the theme and of the
+//! default theme: all tables of the language before those of the next that it falls back to, English last. English
+//! has every key, and says of what kind its value is and which `{names}` it may have.
+
+use std::collections::BTreeMap;
+
+use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+use super::{Layer, language};
+use crate::config::{Config, Given, Setting, Table};
+use crate::diag::{Diagnostic, Problem, nearest};
+use crate::error::{Error, Result};
+use crate::model::{Fingerprint, Hasher};
+
+/// The words of the interface.
+#[derive(Debug)]
+pub struct Strings {
+    /// The language of the site, which counts and numbers follow.
+    tag: String,
+    words: BTreeMap<String, Words>,
+    /// `strings` in templates.
+    value: Value,
+    /// `strings` in style sheets and scripts: as they stand between double quotes there.
+    quoted: Value,
+    warning: Option<Diagnostic>,
+}
+
+/// What stands under one key.
+#[derive(Debug, Clone, PartialEq)]
+enum Words {
+    Text(String),
+    /// As many as English has.
+    List(Vec<String>),
+    /// By [`language::FORMS`]; `other` is always there.
+    Forms(BTreeMap<String, String>),
+}
+
+impl Strings {
+    /// Those of a site. Errors with [`Error::Unusable`] where a table of the theme or the site has keys that English
+    /// has not, or other `{names}`.
+    pub(super) fn load(config: &Config, default: &Layer, theme: &Layer) -> Result<Strings> {
+        let mut words = BTreeMap::new();
+        let mut wrong = Vec::new();
+        let themes = if theme == default { &[default][..] } else { &[default, theme] };
+        for layer in themes {
+            for given in table(layer, language::SOURCE)? {
+                match words.get(&given.key) {
+                    Some(source) => keep(Words::like(source, &given), &given.key.clone(), &mut words, &mut wrong),
+                    None => keep(Words::new(&given), &given.key.clone(), &mut words, &mut wrong),
+                }
+            }
+        }
+        let source = words.clone();
+        let mut lay_over = |given: Vec<Given>, table: &str| {
+            for given in given {
+                let found = match source.get(&given.key) {
+                    Some(source) => Words::like(source, &given),
+                    None => Err(unknown(&given, table, &source)),
+                };
+                keep(found, &given.key, &mut words, &mut wrong);
+            }
+        };
+        for tag in language::tables(&config.language).iter().rev().filter(|tag| *tag != language::SOURCE) {
+            for layer in themes {
+                lay_over(table(layer, tag)?, "");
+            }
+        }
+        lay_over(config.strings.clone(), "strings");
+        if !wrong.is_empty() {
+            return Err(Error::Unusable { what: "the strings".into(), diagnostics: wrong });
+        }
+        let warning = language::mistaken(&config.language).map(|meant| {
+            let problem = Problem::NoLanguage { value: config.language.clone(), meant: meant.map(str::to_owned) };
+            Diagnostic::new(problem, config.language_place.clone())
+        });
+        let values = |quote: fn(&str) -> Value| {
+            Value::from(words.iter().map(|(key, words)| (key.clone(), words.value(quote))).collect::<BTreeMap<_, _>>())
+        };
+        let (value, quoted) = (values(|text| Value::from(text)), values(|text| Value::from(for_quotes(text))));
+        Ok(Strings { tag: config.language.clone(), words, value, quoted, warning })
+    }
+
+    /// `strings` in templates.
+    pub fn value(&self) -> &Value {
+        &self.value
+    }
+
+    /// `strings` in style sheets and scripts.
+    pub(super) fn quoted(&self) -> &Value {
+        &self.quoted
+    }
+
+    /// That the language is none, if it is.
+    pub fn warning(&self) -> Option<&Diagnostic> {
+        self.warning.as_ref()
+    }
+
+    /// Of all of them.
+    pub fn fingerprint(&self) -> Fingerprint {
+        Hasher::new("strings").str(&self.tag).str(&format!("{:?}", self.words)).finish()
+    }
+
+    /// A text of the default theme.
+    pub fn text(&self, key: &str) -> &str {
+        match &self.words[key] {
+            Words::Text(text) => text,
+            Words::List(_) | Words::Forms(_) => unreachable!("`{key}` is a text in English"),
+        }
+    }
+
+    /// A text of the default theme, with what stands for its `{names}`.
+    pub fn filled(&self, key: &str, with: &[(&str, &str)]) -> String {
+        let value = |name: &str| with.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+        fill(self.text(key), value).expect("a table's names are those of English")
+    }
+
+    /// One of a list of the default theme, counted from 0.
+    pub fn item(&self, key: &str, index: usize) -> &str {
+        match &self.words[key] {
+            Words::List(items) => &items[index],
+            Words::Text(_) | Words::Forms(_) => unreachable!("`{key}` is a list in English"),
+        }
+    }
+
+    /// Adds the filters that go with them: `fill` puts values in place of `{names}`, of several forms into the one that
+    /// the count `n` takes; `number` parts thousands.
+    pub(super) fn add_filters(&self, tera: &mut Tera) {
+        let separator = self.text("thousands").to_owned();
+        let number = {
+            let tag = self.tag.clone();
+            move |n: u64| language::grouped(&tag, n, &separator)
+        };
+        let tag = self.tag.clone();
+        let counted = number.clone();
+        tera.register_filter("number", move |n: u64, _: Kwargs, _: &State| number(n));
+        tera.register_filter("fill", move |text: Value, with: Kwargs, state: &State| -> TeraResult<Value> {
+            let n = with.get::<u64>("n")?;
+            let form = |of: &Value| {
+                let form = n.map_or("other", |n| language::form(&tag, n));
+                let forms = of.as_map()?;
+                let text = forms.get(&form.into()).or_else(|| forms.get(&"other".into()))?;
+                text.as_str().map(str::to_owned)
+            };
+            let Some(text) = text.as_str().map(str::to_owned).or_else(|| form(&text)) else {
+                return Err(tera::Error::message("`fill` wants a text of `strings`"));
+            };
+            let safely = |value: &Value| state.escape_if_needed(value);
+            let mut values = BTreeMap::new();
+            for (name, value) in with.iter() {
+                let text = match n {
+                    Some(n) if name.as_str() == Some("n") => safely(&Value::from(counted(n)))?,
+                    _ => safely(value)?,
+                };
+                values.insert(name.to_string(), text);
+            }
+            let filled = fill(&safely(&Value::from(text.as_str()))?, |name| values.get(name).cloned());
+            filled.map(|text| Value::safe_string(&text)).map_err(|name| {
+                tera::Error::message(format!("`fill` is not told what stands for `{{{name}}}` of `{text}`"))
+            })
+        });
+    }
+}
+
+impl Words {
+    /// What a table has under a key that is new.
+    fn new(given: &Given) -> std::result::Result<Words, Diagnostic> {
+        let words = match &given.value {
+            Setting::Text(text) => Some(Words::Text(text.clone())),
+            Setting::List(items) => texts(items).map(Words::List),
+            Setting::Table(entries) => forms(entries).map(Words::Forms),
+            Setting::Number(_) | Setting::Bool(_) | Setting::Other(_) => None,
+        };
+        words.ok_or_else(|| bad(given, "a text in quotes, a list of texts, or the forms of a count".into()))
+    }
+
+    /// What a table has in place of what English has.
+    fn like(source: &Words, given: &Given) -> std::result::Result<Words, Diagnostic> {
+        let known = source.names();
+        let found = match (source, &given.value) {
+            (Words::Text(_), Setting::Text(text)) => Some(Words::Text(text.clone())),
+            (Words::List(of), Setting::List(items)) if items.len() == of.len() => texts(items).map(Words::List),
+            (Words::Forms(_), Setting::Text(text)) => {
+                Some(Words::Forms(BTreeMap::from([("other".to_owned(), text.clone())])))
+            }
+            (Words::Forms(_), Setting::Table(entries)) => forms(entries).map(Words::Forms),
+            _ => None,
+        };
+        found.filter(|found| found.names().iter().all(|name| known.contains(name))).ok_or_else(|| {
+            let names: Vec<String> = known.iter().map(|name| format!("`{{{name}}}`")).collect();
+            let with = if names.is_empty() { String::new() } else { format!(" with {}", names.join(", ")) };
+            let expected = match source {
+                Words::Text(_) if names.is_empty() => "a text in quotes without `{names}`".to_owned(),
+                Words::Text(_) => format!("a text in quotes{with}"),
+                Words::List(of) => format!("a list of {} texts", of.len()),
+                Words::Forms(_) => {
+                    format!("the forms of a count{with}, such as {{ one = \"…\", other = \"…\" }}")
+                }
+            };
+            bad(given, expected)
+        })
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        match self {
+            Words::Text(text) => vec![text],
+            Words::List(items) => items.iter().map(String::as_str).collect(),
+            Words::Forms(forms) => forms.values().map(String::as_str).collect(),
+        }
+    }
+
+    /// The names that values stand for, each once.
+    fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.texts().into_iter().flat_map(parts).filter_map(|(_, name)| name).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    fn value(&self, quote: fn(&str) -> Value) -> Value {
+        match self {
+            Words::Text(text) => quote(text),
+            Words::List(items) => Value::from(items.iter().map(|text| quote(text)).collect::<Vec<_>>()),
+            Words::Forms(forms) => Value::from(
+                forms.iter().map(|(form, text)| (form.clone(), quote(text))).collect::<BTreeMap<String, Value>>(),
+            ),
+        }
+    }
+}
+
+/// The table of a language that a theme has, if it has one.
+fn table(layer: &Layer, tag: &str) -> Result<Vec<Given>> {
+    let Some((shown, bytes)) = layer.file(&format!("strings/{tag}.toml"))? else { return Ok(Vec::new()) };
+    let unusable = |diagnostic| Error::Unusable { what: "the strings".into(), diagnostics: vec![diagnostic] };
+    let text = String::from_utf8(bytes)
+        .map_err(|e| unusable(Diagnostic::not_text(&shown, e.as_bytes(), e.utf8_error().valid_up_to())))?;
+    Ok(Table::parse(&text, &shown).map_err(unusable)?.named_values())
+}
+
+fn keep(
+    found: std::result::Result<Words, Diagnostic>,
+    key: &str,
+    words: &mut BTreeMap<String, Words>,
+    wrong: &mut Vec<Diagnostic>,
+) {
+    match found {
+        Ok(found) => {
+            words.insert(key.to_owned(), found);
+        }
+        Err(diagnostic) => wrong.push(diagnostic),
+    }
+}
+
+fn unknown(given: &Given, table: &str, source: &BTreeMap<String, Words>) -> Diagnostic {
+    let nearest = nearest(&given.key, source.keys().map(String::as_str)).map(str::to_owned);
+    // A hundred: docs/THEMES.md lists them.
+    let known = Vec::new();
+    let problem = Problem::UnknownKey { key: given.key.clone(), table: table.to_owned(), nearest, known };
+    Diagnostic::new(problem, given.key_place.clone())
+}
+
+fn bad(given: &Given, expected: String) -> Diagnostic {
+    let value = super::options::shown(&given.value);
+    Diagnostic::new(Problem::BadSetting { key: given.key.clone(), value, expected }, given.place.clone())
+}
+
+fn texts(items: &[Setting]) -> Option<Vec<String>> {
+    items.iter().map(|item| if let Setting::Text(text) = item { Some(text.clone()) } else { None }).collect()
+}
+
+fn forms(entries: &[(String, Setting)]) -> Option<BTreeMap<String, String>> {
+    let form = |(form, text): &(String, Setting)| match text {
+        Setting::Text(text) if language::FORMS.contains(&form.as_str()) => Some((form.clone(), text.clone())),
+        _ => None,
+    };
+    entries.iter().map(form).collect::<Option<BTreeMap<_, _>>>().filter(|forms| forms.contains_key("other"))
+}
+
+/// A text up to each of its `{names}` with that name, and what is behind the last.
+fn parts(text: &str) -> Vec<(&str, Option<&str>)> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some((before, name, after)) = rest.split_once('{').and_then(|(before, opened)| {
+        let (name, after) = opened.split_once('}')?;
+        Some((before, name, after))
+    }) {
+        found.push((before, Some(name)));
+        rest = after;
+    }
+    found.push((rest, None));
+    found
+}
+
+/// A text with values in place of its names; a name that has none is the error.
+fn fill(text: &str, value: impl Fn(&str) -> Option<String>) -> std::result::Result<String, String> {
+    let mut out = String::with_capacity(text.len() * 2);
+    for (before, name) in parts(text) {
+        out.push_str(before);
+        if let Some(name) = name {
+            out.push_str(&value(name).ok_or_else(|| name.to_owned())?);
+        }
+    }
+    Ok(out)
+}
+
+/// As a text stands between double quotes, in scripts and in style sheets.
+fn for_quotes(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', " ")
+}
