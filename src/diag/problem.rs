@@ -184,7 +184,9 @@ impl fmt::Display for Problem {
             Problem::WrongType { key, expected, found } => write!(f, "`{key}` should be {expected}, not {found}"),
             Problem::TagTwice { name, other } => write!(f, "`{name}` is already a name or synonym of `{other}`"),
             Problem::BadSetting { key, value, .. } => write!(f, "`{key}` cannot be `{value}`"),
-            Problem::NoLanguage { value, .. } => write!(f, "`{value}` is not the tag of a language: pages speak English"),
+            Problem::NoLanguage { value, .. } => {
+                write!(f, "`{value}` is not the tag of a language: pages speak English")
+            }
             Problem::Template { message, .. } => f.write_str(message),
             Problem::MemberNotThere { path, of, .. } => {
                 write!(f, "`{path}` is never there, which a condition takes for false: {of} has no such field")

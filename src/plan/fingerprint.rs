@@ -253,7 +253,8 @@ impl Listing {
         let mut page = |hasher: &mut Hasher, page: Option<PageKey>| {
             hasher.str(page.map_or("", |page| page.path_into(inputs, &mut buffer)));
         };
-        let (part, number) = self.number.map_or((None, 0), |(part, number)| (part.map(bucket_number), u64::from(number)));
+        let (part, number) =
+            self.number.map_or((None, 0), |(part, number)| (part.map(bucket_number), u64::from(number)));
         optional(hasher, part);
         hasher.u64(number).u64(self.buckets.len() as u64);
         for bucket in &self.buckets {

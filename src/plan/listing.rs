@@ -142,6 +142,13 @@ impl<'a> Whole<'a> {
         let cards = self.ids.newest_first(page_range(range, number, self.per_page));
         let is_named = self.buckets.len() > 1 || bucket == Bucket::Undated || matches!(self.ids, Ids::Some(_));
         let part = Some(bucket).filter(|bucket| is_named && *bucket != Bucket::Dated);
-        Listing { cards, number: Some((part, number)), newer: Some(newer), older, front: self.front, buckets: Vec::new() }
+        Listing {
+            cards,
+            number: Some((part, number)),
+            newer: Some(newer),
+            older,
+            front: self.front,
+            buckets: Vec::new(),
+        }
     }
 }

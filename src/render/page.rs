@@ -75,7 +75,9 @@ impl Renderer<'_> {
             View::Month { year, month, listing, .. } => numbered(date::month_label(strings, *year, *month), listing),
             View::Day { date: (year, month, day), .. } => date::day_label(strings, *year, *month, *day),
             View::OnThisDay { .. } => strings.text("on_this_day").into(),
-            View::ThisDay { day: (month, day), .. } => date::this_day_label(strings, u32::from(*month), u32::from(*day)),
+            View::ThisDay { day: (month, day), .. } => {
+                date::this_day_label(strings, u32::from(*month), u32::from(*day))
+            }
             View::Corrections { bucket, .. } => match bucket {
                 Some(bucket) => strings.filled("corrections_in", &[("year", &self.bucket_label(*bucket))]),
                 None => strings.text("corrections").into(),

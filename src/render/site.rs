@@ -65,7 +65,10 @@ pub fn menu(inputs: Inputs) -> Vec<Link> {
         let indexes = indexes.map(|id| (title(inputs, id), PageKey::Terms(Index::Taxonomy(id))));
         let link =
             |(name, page): (&str, PageKey)| Link { name: name.into(), url: Some(config.link(&page.address(inputs))) };
-        return std::iter::once((inputs.theme.strings().text("archive"), PageKey::Archive)).chain(indexes).map(link).collect();
+        return std::iter::once((inputs.theme.strings().text("archive"), PageKey::Archive))
+            .chain(indexes)
+            .map(link)
+            .collect();
     }
     let url = |url: &str| if url.starts_with('/') { config.link(url) } else { url.to_owned() };
     config.menu.iter().map(|item| Link { name: item.name.clone(), url: Some(url(&item.url)) }).collect()

@@ -150,7 +150,8 @@ impl Renderer<'_> {
         };
         let articles = years.iter().flat_map(|(year, ids, ..)| ids.iter().map(|id| article(*year, *id))).collect();
         let url = self.url(PageKey::ThisDay(month, day));
-        let value = ThisDayBox { day: date::this_day_label(self.strings(), u32::from(month), u32::from(day)), url, articles };
+        let value =
+            ThisDayBox { day: date::this_day_label(self.strings(), u32::from(month), u32::from(day)), url, articles };
         let text = serde_json::to_string(&value).expect("texts and numbers are JSON");
         out.extend_from_slice(text.as_bytes());
         out.push(b'\n');

@@ -308,3 +308,56 @@ fn fill(text: &str, value: impl Fn(&str) -> Option<String>) -> std::result::Resu
 fn for_quotes(text: &str) -> String {
     text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', " ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(tag: &str) -> BTreeMap<String, Words> {
+        let given = table(&Layer::Embedded("default"), tag).unwrap();
+        given.iter().map(|given| (given.key.clone(), Words::new(given).unwrap())).collect()
+    }
+
+    /// Tags of the tables in the program.
+    fn tags() -> Vec<&'static str> {
+        let name = |path: &'static str| path.strip_prefix("strings/")?.strip_suffix(".toml");
+        super::super::embedded::files("default").filter_map(|(path, _)| name(path)).collect()
+    }
+
+    #[test]
+    fn every_table_says_all_that_english_says() {
+        let english = words(language::SOURCE);
+        assert_eq!(tags().len(), 30);
+        for tag in tags() {
+            let words = words(tag);
+            let keys: Vec<&String> = words.keys().collect();
+            assert_eq!(keys, english.keys().collect::<Vec<_>>(), "{tag}");
+            for (key, source) in &english {
+                let here = &words[key];
+                assert_eq!(std::mem::discriminant(here), std::mem::discriminant(source), "{tag} {key}");
+                assert_eq!(here.names(), source.names(), "{tag} {key}");
+                assert!(here.texts().iter().all(|text| !text.is_empty()), "{tag} {key}");
+                assert!(!here.texts().iter().any(|text| text.contains(['"', '<', '&'])), "{tag} {key}");
+                if let (Words::List(here), Words::List(source)) = (here, source) {
+                    assert_eq!(here.len(), source.len(), "{tag} {key}");
+                }
+                if let Words::Forms(forms) = here {
+                    let mut wanted: Vec<&str> = (0..=200).map(|n| language::form(tag, n)).chain(["other"]).collect();
+                    wanted.sort_unstable();
+                    wanted.dedup();
+                    assert_eq!(forms.keys().collect::<Vec<_>>(), wanted, "{tag} {key}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn texts_are_filled() {
+        let value = |name: &str| (name == "a").then(|| "1".to_owned());
+        for (text, expected) in
+            [("x", Ok("x")), ("{a}", Ok("1")), ("x{a}y{a}", Ok("x1y1")), ("{b}", Err("b")), ("a } { b", Ok("a } { b"))]
+        {
+            assert_eq!(fill(text, value), expected.map(str::to_owned).map_err(str::to_owned), "{text}");
+        }
+    }
+}

@@ -125,7 +125,11 @@ impl Renderer<'_> {
     pub(super) fn corrections_feed(&self, format: FeedFormat, items: &[(ArticleId, u16)], out: &mut Vec<u8>) {
         let writer = writer(format);
         let site = self.inputs.site;
-        let mut channel = self.channel(PageKey::Corrections, PageKey::CorrectionsFeed(format), Some(self.strings().text("corrections")));
+        let mut channel = self.channel(
+            PageKey::Corrections,
+            PageKey::CorrectionsFeed(format),
+            Some(self.strings().text("corrections")),
+        );
         let of = |id: ArticleId, at: u16| {
             site.record(id).corrections().nth(usize::from(at)).expect("the site has corrections of its records")
         };
