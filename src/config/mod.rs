@@ -43,8 +43,8 @@ pub struct Config {
     pub base_url: BaseUrl,
     /// `language`: BCP 47 tag of the site's text.
     pub language: String,
-    /// Where it is set.
-    pub language_place: Place,
+    /// Where it is set; none where it is English.
+    pub language_place: Option<Place>,
     /// `timezone`: of dates that name none.
     pub zone: Zone,
     /// `author`: the publisher's name.
@@ -219,6 +219,7 @@ impl Config {
         let zone = top.zone("timezone");
         let language_place = top.place_of("language");
         let language = top.parsed("language", "a language tag such as `en` or `pt-BR`", parse_language);
+        let language_place = language_place.filter(|_| language.as_deref() != Some("en"));
         let mut feed = top.table("feed");
         let mut permalinks = top.table("permalinks");
         let mut deploy = top.table("deploy");

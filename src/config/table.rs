@@ -329,10 +329,9 @@ impl<'a> Table<'a> {
         self.found.contains(&key)
     }
 
-    /// Where a key's value is; the file alone where it is not there.
-    pub(super) fn place_of(&self, key: &str) -> Place {
-        let value = self.entries.get(key);
-        value.map_or_else(|| Place::file(self.file), |value| Place::span(self.file, self.text, value.span()))
+    /// Where a key's value is.
+    pub(super) fn place_of(&self, key: &str) -> Option<Place> {
+        Some(Place::span(self.file, self.text, self.entries.get(key)?.span()))
     }
 
     /// Where it begins.

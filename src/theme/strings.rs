@@ -73,13 +73,19 @@ impl Strings {
         }
         let warning = language::mistaken(&config.language).map(|meant| {
             let problem = Problem::NoLanguage { value: config.language.clone(), meant: meant.map(str::to_owned) };
-            Diagnostic::new(problem, config.language_place.clone())
+            Diagnostic::new(problem, config.language_place.clone().unwrap_or_default())
         });
         let values = |quote: fn(&str) -> Value| {
             Value::from(words.iter().map(|(key, words)| (key.clone(), words.value(quote))).collect::<BTreeMap<_, _>>())
         };
         let (value, quoted) = (values(|text| Value::from(text)), values(|text| Value::from(for_quotes(text))));
         Ok(Strings { tag: config.language.clone(), words, value, quoted, warning })
+    }
+
+    /// Those of the default theme in English, as TOML has them: for the documentation.
+    pub fn english() -> Vec<(String, String)> {
+        let given = table(&Layer::Embedded("default"), language::SOURCE).expect("the table in the program can be read");
+        given.into_iter().map(|given| (given.key, super::options::shown(&given.value))).collect()
     }
 
     /// `strings` in templates.
@@ -137,28 +143,35 @@ impl Strings {
         tera.register_filter("number", move |n: u64, _: Kwargs, _: &State| number(n));
         tera.register_filter("fill", move |text: Value, with: Kwargs, state: &State| -> TeraResult<Value> {
             let n = with.get::<u64>("n")?;
-            let form = |of: &Value| {
-                let form = n.map_or("other", |n| language::form(&tag, n));
-                let forms = of.as_map()?;
-                let text = forms.get(&form.into()).or_else(|| forms.get(&"other".into()))?;
-                text.as_str().map(str::to_owned)
-            };
-            let Some(text) = text.as_str().map(str::to_owned).or_else(|| form(&text)) else {
+            let form = n.map_or("other", |n| language::form(&tag, n));
+            let forms = |map| tera::Map::get(map, &form.into()).or_else(|| tera::Map::get(map, &"other".into()));
+            let Some(text) = text.as_str().or_else(|| forms(text.as_map()?)?.as_str()) else {
                 return Err(tera::Error::message("`fill` wants a text of `strings`"));
             };
-            let safely = |value: &Value| state.escape_if_needed(value);
-            let mut values = BTreeMap::new();
-            for (name, value) in with.iter() {
-                let text = match n {
-                    Some(n) if name.as_str() == Some("n") => safely(&Value::from(counted(n)))?,
-                    _ => safely(value)?,
-                };
-                values.insert(name.to_string(), text);
+            let mut out = String::with_capacity(text.len() + 64);
+            for (before, name) in parts(text) {
+                // There are several on every page, and hardly any has what has to be escaped.
+                if before.contains(['&', '<', '>', '"', '\'']) {
+                    out.push_str(&state.escape_if_needed(&Value::from(before))?);
+                } else {
+                    out.push_str(before);
+                }
+                match (name, n) {
+                    (None, _) => {}
+                    (Some("n"), Some(n)) => out.push_str(&counted(n)),
+                    (Some(name), _) => {
+                        let Some(value) = with.get::<&Value>(name)? else {
+                            let message = format!("`fill` is not told what stands for `{{{name}}}` of `{text}`");
+                            return Err(tera::Error::message(message));
+                        };
+                        match value.as_str().filter(|_| value.is_safe()) {
+                            Some(safe) => out.push_str(safe),
+                            None => out.push_str(&state.escape_if_needed(value)?),
+                        }
+                    }
+                }
             }
-            let filled = fill(&safely(&Value::from(text.as_str()))?, |name| values.get(name).cloned());
-            filled.map(|text| Value::safe_string(&text)).map_err(|name| {
-                tera::Error::message(format!("`fill` is not told what stands for `{{{name}}}` of `{text}`"))
-            })
+            Ok(Value::safe_string(&out))
         });
     }
 }
@@ -278,18 +291,17 @@ fn forms(entries: &[(String, Setting)]) -> Option<BTreeMap<String, String>> {
 }
 
 /// A text up to each of its `{names}` with that name, and what is behind the last.
-fn parts(text: &str) -> Vec<(&str, Option<&str>)> {
-    let mut found = Vec::new();
-    let mut rest = text;
-    while let Some((before, name, after)) = rest.split_once('{').and_then(|(before, opened)| {
-        let (name, after) = opened.split_once('}')?;
-        Some((before, name, after))
-    }) {
-        found.push((before, Some(name)));
-        rest = after;
-    }
-    found.push((rest, None));
-    found
+fn parts(text: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let name = text.split_once('{').and_then(|(before, opened)| {
+            let (name, after) = opened.split_once('}')?;
+            Some((before, name, after))
+        });
+        rest = name.map(|(.., after)| after);
+        Some(name.map_or((text, None), |(before, name, _)| (before, Some(name))))
+    })
 }
 
 /// A text with values in place of its names; a name that has none is the error.
