@@ -290,15 +290,22 @@ fn names_of_taxonomies_are_those_of_the_site() {
 #[test]
 fn changed_words_change_what_a_clean_build_would() {
     let site = site("en", "");
+    site.write("themes/mine/strings/en.toml", "skip = \"Skip it\"\n");
     for settings in [
         settings("en", "[strings]\nby = \"Words: {names}\"\n"),
         settings("en", "[strings]\non_this_day = \"Today\"\n"),
         settings("fr", ""),
         settings("pl", ""),
         settings("pl", "[strings]\ncorrections = \"Errata\"\n"),
+        settings("sv", "theme = \"mine\"\n"),
+        settings("sw", "theme = \"mine\"\n"),
+        settings("sw", "theme = \"mine\"\n# Another table\n"),
     ] {
         site.build().exits(0);
         site.write("site.toml", &settings);
+        if settings.ends_with("Another table\n") {
+            site.write("themes/mine/strings/sw.toml", "skip = \"Ruka\"\n");
+        }
         site.build().exits(0);
         let after = site.output();
         std::fs::remove_dir_all(site.path("public")).unwrap();

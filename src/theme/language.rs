@@ -83,7 +83,10 @@ pub(super) fn grouped(tag: &str, n: u64, separator: &str) -> String {
     if digits.len() < 4 || digits.len() == 4 && matches!(language, "es" | "pl") {
         return digits;
     }
-    let ends = |left: usize| left == 3 || left > 3 && if language == "hi" { left % 2 == 1 } else { left % 3 == 0 };
+    let ends = |left: usize| match language {
+        "hi" => left >= 3 && !left.is_multiple_of(2),
+        _ => left.is_multiple_of(3),
+    };
     let mut out = String::with_capacity(digits.len() * 2);
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && ends(digits.len() - at) {

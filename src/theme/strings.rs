@@ -69,6 +69,7 @@ impl Strings {
         }
         lay_over(config.strings.clone(), "strings");
         if !wrong.is_empty() {
+            wrong.sort_by(|a, b| a.place.cmp(&b.place));
             return Err(Error::Unusable { what: "the strings".into(), diagnostics: wrong });
         }
         let warning = language::mistaken(&config.language).map(|meant| {
