@@ -265,7 +265,11 @@ fn a_theme_has_words_of_its_own() {
     site.write("themes/mine/templates/404.html", "{{ strings.lead | fill }}");
     site.build().exits(1).says("`fill` is not told what stands for `{n}` of `Top {n}`");
     site.write("themes/mine/templates/404.html", "{{ strings.leed }}");
-    site.build().exits(1).says("leed").says("404.html:1:12");
+    site.build().exits(1).says("leed").says("404.html:1:12").says("did you mean");
+    site.write("themes/mine/templates/404.html", "{{ strings.xyzzy }}");
+    site.build().exits(1).says("hint: check the name; docs/THEMES.md lists what there is");
+    site.write("themes/mine/templates/404.html", "{{ strings.xyzzy | fill(n=1) }}");
+    site.build().exits(1).says("`fill` wants a text of `strings`").says("hint: check the name");
 }
 
 #[test]

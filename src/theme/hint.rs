@@ -90,6 +90,9 @@ const TAGS: [&str; 13] = [
 /// How many of [`TAGS`] have an end.
 const WITH_END: usize = 6;
 
+/// What to do about a name that is none.
+pub(super) const LISTED: &str = "check the name; docs/THEMES.md lists what there is";
+
 /// What to do about what Tera says of a template's text, up to the byte where it says it.
 pub(super) fn hint(message: &str, before: &str, rest: &str, sources: &BTreeMap<String, Source>) -> Option<String> {
     let named = message.split('`').nth(1).unwrap_or("");
@@ -104,8 +107,11 @@ pub(super) fn hint(message: &str, before: &str, rest: &str, sources: &BTreeMap<S
         return Some(if rest.starts_with("assets") {
             "`newsgen theme eject` lists the files of the theme".into()
         } else {
-            "check the name; docs/THEMES.md lists what there is".into()
+            LISTED.into()
         });
+    }
+    if message.starts_with("`fill` wants") {
+        return Some(LISTED.into());
     }
     if message.starts_with("unknown filter") {
         return or_all(nearest(named, FILTERS), &FILTERS, "filters");
