@@ -475,7 +475,7 @@ contract! {
     pub struct CalendarDay {
         /// 1 to 31.
         pub day: u32,
-        /// `12 January`.
+        /// `12 January`; empty for a day without articles.
         pub text: String,
         /// `2025-01-12`.
         pub iso: String,

@@ -75,7 +75,7 @@ impl Renderer<'_> {
             let count = found.map_or(0, |(_, _, count, _)| *count);
             let url = found.map(|(.., page)| self.url_of_day(*page, day.day()));
             let iso = format!("{year:04}-{month:02}-{:02}", day.day());
-            let text = date::this_day_label(self.strings(), month, day.day());
+            let text = found.map_or_else(String::new, |_| date::this_day_label(self.strings(), month, day.day()));
             Value::from(context::CalendarDay { day: day.day(), text, iso, url, count, level: level(count, most) })
         };
         all.map(value).collect()

@@ -70,6 +70,7 @@ const DEFAULT: Files = theme_files! { "default":
     "templates/shared/head.html"
     "templates/shared/nav.html"
     "templates/shared/script.html"
+    "templates/shared/weekdays.html"
     "templates/term.html"
     "templates/terms.html"
     "templates/this-day.html"
