@@ -119,6 +119,41 @@ fn pages_speak_the_language_of_the_site() {
     }
 }
 
+/// Every table of the default theme, on pages of all kinds.
+#[test]
+fn all_languages_make_all_pages() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/strings");
+    let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    for name in names.filter(|name| name != "en.toml") {
+        let language = name.strip_suffix(".toml").unwrap();
+        let site = site(language, "day_pages = true\nper_page = 2\nper_month_page = 2\n");
+        site.article("vague", "Vague", "date: 2014-05\naliases: [/old/]\nseries: S\nlicense: MIT\nprint_page: A1\n", "Text.");
+        site.article("year", "Year", "date: 2014\nprint_page: \"3\"\nprint_edition: Late\n", "Text.");
+        let run = site.build().exits(0);
+        assert!(!run.stderr.contains("warning"), "{language}: {}", run.stderr);
+        for (path, page) in site.output().iter().filter(|(path, _)| path.ends_with(".html")) {
+            let page = std::str::from_utf8(page).unwrap();
+            assert!(page.contains(&format!("<html lang=\"{language}\"")), "{language}: {path}");
+            for word in [
+                "Skip to",
+                " and ",
+                "January",
+                "Articles by",
+                "Archive</h1>",
+                "Older",
+                "Newer",
+                " unknown",
+                "Undated",
+                "Moved",
+            ] {
+                assert!(!page.contains(word), "{language}: `{word}` is in {path}:\n{page}");
+            }
+            let body = page.split("</head>").nth(1).unwrap_or("");
+            assert!(!body.contains('{'), "{language}: {path}:\n{page}");
+        }
+    }
+}
+
 #[test]
 fn dates_are_written_as_readers_write_them() {
     for (language, day, month, day_of_year) in [
