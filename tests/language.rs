@@ -95,7 +95,7 @@ fn pages_speak_the_language_of_the_site() {
             &[
                 (ARTICLE, "Ann, Bob i Carl"),
                 (ARTICLE, "1 stycznia 2015"),
-                ("public/2015/01/index.html", "styczeń 2015\n1 artykuł"),
+                ("public/2015/01/index.html", "Styczeń 2015\n1 artykuł"),
                 ("public/2015/02/index.html", "2 artykuły"),
                 ("public/2015/03/index.html", "5 artykułów"),
                 ("public/tags/gaza/index.html", "3 artykuły"),
@@ -127,7 +127,12 @@ fn all_languages_make_all_pages() {
     for name in names.filter(|name| name != "en.toml") {
         let language = name.strip_suffix(".toml").unwrap();
         let site = site(language, "day_pages = true\nper_page = 2\nper_month_page = 2\n");
-        site.article("vague", "Vague", "date: 2014-05\naliases: [/old/]\nseries: S\nlicense: MIT\nprint_page: A1\n", "Text.");
+        site.article(
+            "vague",
+            "Vague",
+            "date: 2014-05\naliases: [/old/]\nseries: S\nlicense: MIT\nprint_page: A1\n",
+            "Text.",
+        );
         site.article("year", "Year", "date: 2014\nprint_page: \"3\"\nprint_edition: Late\n", "Text.");
         let run = site.build().exits(0);
         assert!(!run.stderr.contains("warning"), "{language}: {}", run.stderr);
@@ -159,17 +164,17 @@ fn dates_are_written_as_readers_write_them() {
     for (language, day, month, day_of_year) in [
         ("en", "1 January 2015", "January 2015", "1 January"),
         ("de", "1. Januar 2015", "Januar 2015", "1. Januar"),
-        ("fr", "1er janvier 2015", "janvier 2015", "1er janvier"),
-        ("es", "1 de enero de 2015", "enero de 2015", "1 de enero"),
-        ("pt-BR", "1º de janeiro de 2015", "janeiro de 2015", "1º de janeiro"),
+        ("fr", "1er janvier 2015", "Janvier 2015", "1er janvier"),
+        ("es", "1 de enero de 2015", "Enero de 2015", "1 de enero"),
+        ("pt-BR", "1º de janeiro de 2015", "Janeiro de 2015", "1º de janeiro"),
         ("hu", "2015. január 1.", "2015. január", "január 1."),
-        ("fi", "1. tammikuuta 2015", "tammikuu 2015", "1. tammikuuta"),
-        ("cs", "1. ledna 2015", "leden 2015", "1. ledna"),
+        ("fi", "1. tammikuuta 2015", "Tammikuu 2015", "1. tammikuuta"),
+        ("cs", "1. ledna 2015", "Leden 2015", "1. ledna"),
         ("el", "1 Ιανουαρίου 2015", "Ιανουάριος 2015", "1 Ιανουαρίου"),
-        ("ru", "1 января 2015", "январь 2015", "1 января"),
-        ("uk", "1 січня 2015", "січень 2015", "1 січня"),
+        ("ru", "1 января 2015", "Январь 2015", "1 января"),
+        ("uk", "1 січня 2015", "Січень 2015", "1 січня"),
         ("he", "1 בינואר 2015", "ינואר 2015", "1 בינואר"),
-        ("vi", "1 tháng 1, 2015", "tháng 1 năm 2015", "1 tháng 1"),
+        ("vi", "1 tháng 1, 2015", "Tháng 1 năm 2015", "1 tháng 1"),
         ("ko", "2015년 1월 1일", "2015년 1월", "1월 1일"),
         ("zh-TW", "2015年1月1日", "2015年1月", "1月1日"),
     ] {

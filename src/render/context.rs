@@ -453,8 +453,8 @@ contract! {
     pub struct YearMonth<'a> {
         /// 1 to 12.
         pub number: usize,
-        /// `January`.
-        pub name: &'a str,
+        /// `January`, as the heading of its days.
+        pub name: String,
         /// `Jan`.
         pub short_name: &'a str,
         /// `January 2025`.
@@ -488,11 +488,11 @@ contract! {
     }
 
     /// A month of the days of the year.
-    pub struct ThisMonth<'a> {
+    pub struct ThisMonth {
         /// 1 to 12.
         pub number: u32,
-        /// `January`.
-        pub name: &'a str,
+        /// `January`, as the heading of its days.
+        pub name: String,
         /// Its days, [`CalendarDay`]s without a year or counts: `iso` is `01-12`.
         pub days: Vec<Value>,
     }
@@ -510,13 +510,13 @@ contract! {
     }
 
     /// `month`: on a month's page.
-    pub struct Month<'a> {
+    pub struct Month {
         /// 2025.
         pub year: i32,
         /// 1 to 12; 0 for the articles of which only the year is known.
         pub number: u32,
-        /// `January`; empty for those.
-        pub name: &'a str,
+        /// `January`, as a heading; empty for those.
+        pub name: String,
         /// `January 2025`; `2025, month unknown`.
         pub label: String,
         /// Its front page.

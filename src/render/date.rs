@@ -13,6 +13,21 @@ pub fn month_label(strings: &Strings, year: i32, month: u32) -> String {
     }
 }
 
+/// [`month_label`] at the beginning of a line, where names of months have a capital in all languages.
+pub fn month_heading(strings: &Strings, year: i32, month: u32) -> String {
+    capitalised(&month_label(strings, year, month))
+}
+
+/// [`month_name`] at the beginning of a line.
+pub fn month_name_heading(strings: &Strings, month: u32) -> String {
+    capitalised(month_name(strings, month))
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// `12 January 2025`.
 pub fn day_label(strings: &Strings, year: i32, month: u32, day: u32) -> String {
     let (day, month) = parts(strings, month, day);

@@ -72,7 +72,7 @@ impl Renderer<'_> {
             View::Term { term: id, listing, .. } => numbered(term(*id), listing),
             View::Archive { .. } => strings.text("archive").into(),
             View::Year { year, .. } => year.year.to_string(),
-            View::Month { year, month, listing, .. } => numbered(date::month_label(strings, *year, *month), listing),
+            View::Month { year, month, listing, .. } => numbered(date::month_heading(strings, *year, *month), listing),
             View::Day { date: (year, month, day), .. } => date::day_label(strings, *year, *month, *day),
             View::OnThisDay { .. } => strings.text("on_this_day").into(),
             View::ThisDay { day: (month, day), .. } => {
@@ -225,7 +225,7 @@ impl Renderer<'_> {
             View::Month { year, month, count, listing, previous, next } => {
                 let around = |month: &Option<(i32, u32)>| {
                     month.map(|(year, month)| context::Around {
-                        label: date::month_label(self.strings(), year, month),
+                        label: date::month_heading(self.strings(), year, month),
                         year,
                         url: self.url(PageKey::Month(year, month)),
                     })
@@ -233,8 +233,8 @@ impl Renderer<'_> {
                 let value = context::Month {
                     year: *year,
                     number: *month,
-                    name: date::month_name(self.strings(), *month),
-                    label: date::month_label(self.strings(), *year, *month),
+                    name: date::month_name_heading(self.strings(), *month),
+                    label: date::month_heading(self.strings(), *year, *month),
                     url: self.url(PageKey::Month(*year, *month)),
                     count: *count,
                     year_url: self.url(PageKey::Year(*year)),

@@ -47,9 +47,9 @@ impl Renderer<'_> {
             let days = days.map_or_else(Vec::new, |days| self.calendar(first, days, most_of_a_day));
             context::YearMonth {
                 number: index + 1,
-                name: date::month_name(self.strings(), number),
+                name: date::month_name_heading(self.strings(), number),
                 short_name: self.strings().item("months_short", index),
-                text: date::month_label(self.strings(), year, number),
+                text: date::month_heading(self.strings(), year, number),
                 url: (*count > 0).then(|| self.url(PageKey::Month(year, number))),
                 count: *count,
                 level: level(*count, most),
@@ -104,11 +104,11 @@ impl Renderer<'_> {
     }
 
     /// The days of the year that have articles, by month.
-    pub(super) fn this_months(&self, days: &[(u8, u8)]) -> Vec<context::ThisMonth<'_>> {
+    pub(super) fn this_months(&self, days: &[(u8, u8)]) -> Vec<context::ThisMonth> {
         let months = days.chunk_by(|a, b| a.0 == b.0);
         let value = |days: &[(u8, u8)]| context::ThisMonth {
             number: u32::from(days[0].0),
-            name: date::month_name(self.strings(), u32::from(days[0].0)),
+            name: date::month_name_heading(self.strings(), u32::from(days[0].0)),
             days: days
                 .iter()
                 .map(|(month, day)| {
