@@ -183,7 +183,7 @@ fn the_reference_names_what_templates_see() {
     let site = site("day_pages = true\n");
     site.article("two", "Two", "aliases: [/old/]\n", "Text.");
     site.write("pages/about.md", "---\ntitle: About\n---\n\nText.\n");
-    let everywhere = ["assets", "options", "page", "shared", "site"];
+    let everywhere = ["assets", "options", "page", "shared", "site", "strings"];
     for seen in newsgen::render::SEEN {
         let file = format!("templates/{}", seen.template);
         site.write(&file, "{{ variable_that_is_not_there }}");

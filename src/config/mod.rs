@@ -16,7 +16,7 @@ mod toml_mistake;
 
 use std::path::{Path, PathBuf};
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Place};
 use crate::error::{Error, Result};
 use crate::model::{Taxonomy, Zone};
 
@@ -43,6 +43,8 @@ pub struct Config {
     pub base_url: BaseUrl,
     /// `language`: BCP 47 tag of the site's text.
     pub language: String,
+    /// Where it is set; none where it is English.
+    pub language_place: Option<Place>,
     /// `timezone`: of dates that name none.
     pub zone: Zone,
     /// `author`: the publisher's name.
@@ -77,6 +79,8 @@ pub struct Config {
     pub menu: Vec<MenuItem>,
     /// `[theme_options]`: what the site sets of its theme's options, not yet checked.
     pub theme_options: Vec<Given>,
+    /// `[strings]`: what the site says otherwise than its theme, not yet checked.
+    pub strings: Vec<Given>,
     /// `[convert.sources]`: what is always so of some raw texts.
     pub recipes: Vec<Recipe>,
     /// `[deploy.NAME]`: where it is published.
@@ -213,17 +217,21 @@ impl Config {
         let title = top.str("title").unwrap_or_else(|| "News archive".into());
         let base_url = top.parsed_or("base_url", BaseUrl::expected, BaseUrl::parse);
         let zone = top.zone("timezone");
+        let language_place = top.place_of("language");
         let language = top.parsed("language", "a language tag such as `en` or `pt-BR`", parse_language);
+        let language_place = language_place.filter(|_| language.as_deref() != Some("en"));
         let mut feed = top.table("feed");
         let mut permalinks = top.table("permalinks");
         let mut deploy = top.table("deploy");
         let mut theme_options = top.table("theme_options");
+        let mut strings = top.table("strings");
         let config = Config {
             root,
             title,
             description: top.str("description").unwrap_or_default(),
             base_url: base_url.unwrap_or_else(|| BaseUrl::parse("http://localhost:4000").expect("a valid address")),
             language: language.unwrap_or_else(|| "en".into()),
+            language_place,
             zone: zone.unwrap_or(Zone::UTC),
             author: top.str("author"),
             copyright: top.str("copyright"),
@@ -244,6 +252,7 @@ impl Config {
             host: deploy.parsed("host", Host::SHAPE, Host::parse).unwrap_or(Host::Pages),
             menu: Vec::new(),
             theme_options: theme_options.named_values(),
+            strings: strings.named_values(),
             recipes: Vec::new(),
             targets: Vec::new(),
         };
@@ -279,6 +288,7 @@ impl Config {
         diagnostics.extend(feed.finish());
         diagnostics.extend(permalinks.finish());
         diagnostics.extend(theme_options.finish());
+        diagnostics.extend(strings.finish());
         diagnostics.extend(top.finish());
         diagnostics.sort_by_key(|d| (d.place.line, d.place.col));
         if diagnostics.is_empty() {

@@ -55,7 +55,13 @@ pub const SITE: &[Section] = &[
                 "What the archive holds, in one sentence.",
                 "description = \"All issues since 1987.\"",
             ),
-            key("language", "language", "\"en\"", "The language of the site's text.", "language = \"pt-BR\""),
+            key(
+                "language",
+                "language",
+                "\"en\"",
+                "The language of the site's text, and of what pages say around it where newsgen has the words: see [the guide](GUIDE.md#the-language-of-pages).",
+                "language = \"pt-BR\"",
+            ),
             key(
                 "timezone",
                 "zone",
@@ -189,6 +195,12 @@ pub const SITE: &[Section] = &[
         table: "theme_options",
         shown: "[theme_options]",
         meaning: "What the theme can be set to, see [THEMES.md](THEMES.md#options): `newsgen theme list` shows the options of the site's theme.",
+        keys: &[],
+    },
+    Section {
+        table: "strings",
+        shown: "[strings]",
+        meaning: "What pages say otherwise than the theme does in the site's language, or all of it in a language that newsgen has no words of: `by = \"Text: {names}\"`, see [the words](THEMES.md#words).",
         keys: &[],
     },
     Section {

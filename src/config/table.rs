@@ -329,6 +329,11 @@ impl<'a> Table<'a> {
         self.found.contains(&key)
     }
 
+    /// Where a key's value is.
+    pub(super) fn place_of(&self, key: &str) -> Option<Place> {
+        Some(Place::span(self.file, self.text, self.entries.get(key)?.span()))
+    }
+
     /// Where it begins.
     pub(super) fn start(&self) -> usize {
         self.span.start

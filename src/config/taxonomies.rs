@@ -13,8 +13,8 @@ pub struct TaxonomySettings {
     pub name: String,
     /// `singular`: what one term of it is called.
     pub singular: String,
-    /// `title`: its heading.
-    pub title: String,
+    /// `title`: its heading, where the site sets it; those that every site has are else called by the strings of their names.
+    pub title: Option<String>,
     /// `minimum`: terms with fewer articles have no page of their own.
     pub minimum: usize,
     /// `aliases`: other names ▶ the name that is used. Their former pages lead to its page.
@@ -24,11 +24,11 @@ pub struct TaxonomySettings {
 }
 
 impl TaxonomySettings {
-    fn new(name: &str, singular: &str, title: &str) -> TaxonomySettings {
+    fn new(name: &str, singular: &str, title: Option<String>) -> TaxonomySettings {
         TaxonomySettings {
             name: name.into(),
             singular: singular.into(),
-            title: title.into(),
+            title,
             minimum: 1,
             aliases: Vec::new(),
             parents: Vec::new(),
@@ -38,10 +38,10 @@ impl TaxonomySettings {
     /// Those that every site has, by the numbers that [`Taxonomy`] gives them.
     pub(super) fn built_in() -> Vec<TaxonomySettings> {
         vec![
-            TaxonomySettings::new("authors", "author", "Authors"),
-            TaxonomySettings::new("sections", "section", "Sections"),
-            TaxonomySettings::new("tags", "tag", "Tags"),
-            TaxonomySettings::new("series", "series", "Series"),
+            TaxonomySettings::new("authors", "author", None),
+            TaxonomySettings::new("sections", "section", None),
+            TaxonomySettings::new("tags", "tag", None),
+            TaxonomySettings::new("series", "series", None),
         ]
     }
 }
@@ -52,12 +52,12 @@ pub(super) fn taxonomies(top: &mut Table<'_>) -> (Vec<TaxonomySettings>, Vec<Dia
     let mut diagnostics = Vec::new();
     let mut outer = top.table("taxonomies");
     for (name, mut table) in outer.named_tables() {
-        let mut refused = TaxonomySettings::new(&name, &name, &name);
+        let mut refused = TaxonomySettings::new(&name, &name, None);
         let taxonomy = match all.iter().position(|t| t.name == name) {
             Some(at) => &mut all[at],
             None if is_good_name(&name) && all.len() < MOST => {
                 let capital = name[..1].to_uppercase() + &name[1..];
-                all.push(TaxonomySettings::new(&name, &name, &capital.replace(['-', '_'], " ")));
+                all.push(TaxonomySettings::new(&name, &name, Some(capital.replace(['-', '_'], " "))));
                 all.last_mut().expect("one was just added")
             }
             None => {
@@ -76,7 +76,7 @@ pub(super) fn taxonomies(top: &mut Table<'_>) -> (Vec<TaxonomySettings>, Vec<Dia
             }
         };
         if let Some(title) = table.str("title") {
-            taxonomy.title = title;
+            taxonomy.title = Some(title);
         }
         if let Some(singular) = table.str("singular") {
             taxonomy.singular = singular;

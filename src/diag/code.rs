@@ -101,6 +101,7 @@ codes! {
     WrongType Error "wrong-type",
     TagTwice Error "tag-twice",
     BadSetting Error "bad-setting",
+    NoLanguage Warning "no-language",
     Template Error "template",
     MemberNotThere Warning "member-not-there",
     ThemeTooNew Error "theme-too-new",

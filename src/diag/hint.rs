@@ -100,6 +100,8 @@ impl Problem {
             }
             Problem::WrongType { key, expected: "a table", .. } => format!("write `[{key}]` on a line of its own, and its keys below"),
             Problem::WrongType { expected, .. } => format!("give {expected}"),
+            Problem::NoLanguage { meant: Some(meant), .. } => format!("did you mean `language = \"{meant}\"`?"),
+            Problem::NoLanguage { meant: None, .. } => "write it as in `en` or `pt-BR`".into(),
             Problem::BadSetting { value, expected, .. } => match among(value, expected) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("give {expected}"),

@@ -76,6 +76,7 @@ pub enum Problem {
     WrongType { key: String, expected: &'static str, found: &'static str },
     TagTwice { name: String, other: String },
     BadSetting { key: String, value: String, expected: String },
+    NoLanguage { value: String, meant: Option<String> },
     Template { message: String, hint: Option<String> },
     MemberNotThere { path: String, of: String, nearest: Option<String>, there: String },
     ThemeTooNew { theme: String, wants: String },
@@ -198,6 +199,9 @@ impl fmt::Display for Problem {
             Problem::WrongType { key, expected, found } => write!(f, "`{key}` should be {expected}, not {found}"),
             Problem::TagTwice { name, other } => write!(f, "`{name}` is already a name or synonym of `{other}`"),
             Problem::BadSetting { key, value, .. } => write!(f, "`{key}` cannot be `{value}`"),
+            Problem::NoLanguage { value, .. } => {
+                write!(f, "`{value}` is not the tag of a language: pages speak English")
+            }
             Problem::Template { message, .. } => f.write_str(message),
             Problem::MemberNotThere { path, of, .. } => {
                 write!(f, "`{path}` is never there, which a condition takes for false: {of} has no such field")

@@ -132,11 +132,6 @@ impl View {
                 listing.add_to(known, hasher);
             }
             View::Corrections { bucket, items, buckets } => {
-                let bucket_number = |bucket: Bucket| match bucket {
-                    Bucket::Undated => 0,
-                    Bucket::Year(year) => i64::from(year),
-                    Bucket::Dated => -1,
-                };
                 optional(hasher, bucket.map(bucket_number));
                 corrections(known, hasher, items);
                 for (bucket, count) in buckets {
@@ -242,6 +237,14 @@ fn add_names(site: &Site, hasher: &mut Hasher, id: ArticleId) {
     record.further_terms().for_each(|(taxonomy, name)| add_naming(site, taxonomy, name, hasher));
 }
 
+fn bucket_number(bucket: Bucket) -> i64 {
+    match bucket {
+        Bucket::Undated => 0,
+        Bucket::Year(year) => i64::from(year),
+        Bucket::Dated => -1,
+    }
+}
+
 impl Listing {
     fn add_to(&self, known: &Cards, hasher: &mut Hasher) {
         let inputs = known.inputs;
@@ -250,9 +253,12 @@ impl Listing {
         let mut page = |hasher: &mut Hasher, page: Option<PageKey>| {
             hasher.str(page.map_or("", |page| page.path_into(inputs, &mut buffer)));
         };
-        hasher.str(&self.label).u64(self.buckets.len() as u64);
+        let (part, number) =
+            self.number.map_or((None, 0), |(part, number)| (part.map(bucket_number), u64::from(number)));
+        optional(hasher, part);
+        hasher.u64(number).u64(self.buckets.len() as u64);
         for bucket in &self.buckets {
-            hasher.str(&bucket.label).u64(bucket.count as u64);
+            hasher.u64(bucket_number(bucket.bucket) as u64).u64(bucket.count as u64);
             page(hasher, Some(bucket.page));
         }
         [self.newer, self.older, Some(self.front)].into_iter().for_each(|key| page(hasher, key));

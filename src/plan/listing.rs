@@ -12,8 +12,9 @@ use crate::site::{Bucket, Ids, Site, front_start, page_range, pages_before};
 pub struct Listing {
     /// Newest first.
     pub cards: Vec<ArticleId>,
-    /// `2025, page 1`; empty for the front page.
-    pub label: String,
+    /// The number of a page, of a year or of articles without a date where the listing has several such parts; none
+    /// for the front page.
+    pub number: Option<(Option<Bucket>, u32)>,
     /// The page with the nearest newer articles.
     pub newer: Option<PageKey>,
     /// The page with the nearest older articles.
@@ -28,7 +29,7 @@ pub struct Listing {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BucketLink {
     /// The year.
-    pub label: String,
+    pub bucket: Bucket,
     /// Its newest page.
     pub page: PageKey,
     /// Its articles.
@@ -108,15 +109,13 @@ impl<'a> Whole<'a> {
         let older = self.last_pages().next().map(|(_, page, _)| page);
         // A single run without years has no use for a choice of them.
         let buckets = if self.buckets.len() > 1 && self.buckets.iter().all(|(bucket, _)| *bucket != Bucket::Dated) {
-            let link =
-                |(bucket, page, count): (Bucket, PageKey, usize)| BucketLink { label: bucket.label(), page, count };
-            self.last_pages().map(link).collect()
+            self.last_pages().map(|(bucket, page, count)| BucketLink { bucket, page, count }).collect()
         } else {
             Vec::new()
         };
         Listing {
             cards: self.ids.newest_first(self.start..self.ids.len()),
-            label: String::new(),
+            number: None,
             newer: None,
             older,
             front: self.front,
@@ -141,13 +140,15 @@ impl<'a> Whole<'a> {
             }
         };
         let cards = self.ids.newest_first(page_range(range, number, self.per_page));
-        let label = if bucket == Bucket::Dated {
-            format!("page {number}")
-        } else if self.buckets.len() > 1 || bucket == Bucket::Undated || matches!(self.ids, Ids::Some(_)) {
-            format!("{}, page {number}", bucket.label())
-        } else {
-            format!("page {number}")
-        };
-        Listing { cards, label, newer: Some(newer), older, front: self.front, buckets: Vec::new() }
+        let is_named = self.buckets.len() > 1 || bucket == Bucket::Undated || matches!(self.ids, Ids::Some(_));
+        let part = Some(bucket).filter(|bucket| is_named && *bucket != Bucket::Dated);
+        Listing {
+            cards,
+            number: Some((part, number)),
+            newer: Some(newer),
+            older,
+            front: self.front,
+            buckets: Vec::new(),
+        }
     }
 }

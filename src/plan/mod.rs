@@ -241,8 +241,9 @@ impl Everywhere {
         hasher.str(config.author.as_deref().unwrap_or("")).str(config.copyright.as_deref().unwrap_or(""));
         hasher.str(&format!("{:?} {:?}", config.zone, config.permalink)).str(config.license.as_deref().unwrap_or(""));
         for taxonomy in &config.taxonomies {
-            hasher.str(&taxonomy.name).str(&taxonomy.singular).str(&taxonomy.title);
+            hasher.str(&taxonomy.name).str(&taxonomy.singular).str(taxonomy.title.as_deref().unwrap_or(""));
         }
+        hasher.fp(theme.strings().fingerprint());
         let settings = hasher.finish();
         hasher.u64(u64::from(config.day_pages)).u64(u64::from(config.on_this_day));
         hasher.str(&format!("{:?} {:?}", config.feed.formats, config.feed.term_formats));

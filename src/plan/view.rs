@@ -373,7 +373,7 @@ impl View {
     fn month(site: &Site, year: i32, month: u32, count: Option<usize>, listing: Listing) -> View {
         let index = site.month_index(year, month).expect("the plan has months of the site");
         // Numbered pages stay as they are when another month begins.
-        let is_front = listing.label.is_empty();
+        let is_front = listing.number.is_none();
         let beside = |index: Option<usize>| {
             index.filter(|_| is_front).and_then(|i| site.months().get(i)).map(|m| (m.year, m.month))
         };

@@ -139,7 +139,7 @@ contract! {
     }
 
     /// A date, in the pieces that templates need.
-    pub struct Date {
+    pub struct Date<'a> {
         /// For `datetime`: `2025-01-12`, `2025-01-12T09:30:00+01:00`, or `2025-01`, `2025` where no more is known.
         pub iso: String,
         /// `2025-01-12`, or as much of it as is known.
@@ -153,7 +153,7 @@ contract! {
         /// 1 to 12; 0 where it is not known.
         pub month: u32,
         /// `January`; empty where it is not known.
-        pub month_name: &'static str,
+        pub month_name: &'a str,
         /// `January 2025`; `2025, month unknown`.
         pub month_text: String,
         /// The year's page.
@@ -436,7 +436,7 @@ contract! {
     }
 
     /// A year with its months.
-    pub struct Year {
+    pub struct Year<'a> {
         /// 2025.
         pub year: i32,
         /// Its page.
@@ -444,19 +444,21 @@ contract! {
         /// How many articles.
         pub count: usize,
         /// Always twelve, January first; none on the front page.
-        pub months: Vec<YearMonth>,
+        pub months: Vec<YearMonth<'a>>,
         /// Articles of which only the year is known.
         pub undated: Option<Counted>,
     }
 
     /// A month in its year.
-    pub struct YearMonth {
+    pub struct YearMonth<'a> {
         /// 1 to 12.
         pub number: usize,
-        /// `January`.
-        pub name: &'static str,
+        /// `January`, as the heading of its days.
+        pub name: String,
         /// `Jan`.
-        pub short_name: &'static str,
+        pub short_name: &'a str,
+        /// `January 2025`.
+        pub text: String,
         /// Its page; null for a month without articles.
         pub url: Option<String>,
         /// How many articles.
@@ -473,6 +475,8 @@ contract! {
     pub struct CalendarDay {
         /// 1 to 31.
         pub day: u32,
+        /// `12 January`; empty for a day without articles.
+        pub text: String,
         /// `2025-01-12`.
         pub iso: String,
         /// Its page, or its place on the month's page; null for a day without articles.
@@ -487,8 +491,8 @@ contract! {
     pub struct ThisMonth {
         /// 1 to 12.
         pub number: u32,
-        /// `January`.
-        pub name: &'static str,
+        /// `January`, as the heading of its days.
+        pub name: String,
         /// Its days, [`CalendarDay`]s without a year or counts: `iso` is `01-12`.
         pub days: Vec<Value>,
     }
@@ -511,8 +515,8 @@ contract! {
         pub year: i32,
         /// 1 to 12; 0 for the articles of which only the year is known.
         pub number: u32,
-        /// `January`; empty for those.
-        pub name: &'static str,
+        /// `January`, as a heading; empty for those.
+        pub name: String,
         /// `January 2025`; `2025, month unknown`.
         pub label: String,
         /// Its front page.

@@ -11,12 +11,12 @@ use super::reference::{EVERYWHERE, SEEN, type_of};
 use crate::diag::{Diagnostic, Place, Problem, nearest};
 use crate::theme::{Template, TemplateText, Theme};
 
-/// Conditions of a site's templates that can never be true, and templates that no page is made by although their
+/// A language that is none, conditions of a site's templates that can never be true, and templates that no page is made by although their
 /// names are nearly those of templates that newsgen asks for.
 pub fn template_warnings(theme: &Theme) -> Vec<Diagnostic> {
     let texts: Vec<TemplateText> = theme.templates().collect();
     let own_bound: Vec<String> = texts.iter().filter(|t| !t.built_in).flat_map(|t| bound(t.text)).collect();
-    let mut found = Vec::new();
+    let mut found: Vec<Diagnostic> = theme.strings().warning().cloned().into_iter().collect();
     for template in &texts {
         let bound: Vec<String> = own_bound.iter().cloned().chain(bound(template.text)).collect();
         for (at, path) in conditions(template.text).flat_map(|(at, text)| paths(at, text)) {

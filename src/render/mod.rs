@@ -34,6 +34,7 @@ use crate::load::{Record, parse_article};
 use crate::markdown::Rendered;
 use crate::model::{Article, ArticleId, Fingerprint};
 use crate::plan::{Inputs, PageKey, View};
+use crate::theme::Strings;
 
 const MARKER: &str = "The files of this folder are written by newsgen, which may replace them.\n";
 
@@ -116,12 +117,18 @@ impl<'a> Renderer<'a> {
         Ok(renderer)
     }
 
+    /// The words of the interface.
+    fn strings(&self) -> &'a Strings {
+        self.inputs.theme.strings()
+    }
+
     /// A context with what is the same for all pages.
     fn everywhere(&self) -> tera::Context {
         let mut context = tera::Context::new();
         context.insert_value("site", self.site.clone());
         context.insert_value("assets", self.assets.clone());
         context.insert_value("options", self.inputs.theme.options().clone());
+        context.insert_value("strings", self.strings().value().clone());
         context
     }
 

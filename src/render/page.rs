@@ -55,8 +55,10 @@ impl Renderer<'_> {
     }
 
     fn title(&self, view: &View) -> String {
-        let numbered = |name: String, listing: &Listing| {
-            if listing.label.is_empty() { name } else { format!("{name}, {}", listing.label) }
+        let strings = self.strings();
+        let numbered = |name: String, listing: &Listing| match listing.number {
+            None => name,
+            Some(number) => [&name, strings.text("list_comma"), &self.number_label(number)].concat(),
         };
         let term = |id: TermId| self.inputs.site.terms().get(id).name.to_string();
         match view {
@@ -68,18 +70,20 @@ impl Renderer<'_> {
                 format!("{}: {}", self.index_title(*index), initial.label())
             }
             View::Term { term: id, listing, .. } => numbered(term(*id), listing),
-            View::Archive { .. } => "Archive".into(),
+            View::Archive { .. } => strings.text("archive").into(),
             View::Year { year, .. } => year.year.to_string(),
-            View::Month { year, month, listing, .. } => numbered(date::month_label(*year, *month), listing),
-            View::Day { date: (year, month, day), .. } => day_label(*year, *month, *day),
-            View::OnThisDay { .. } => "On this day".into(),
-            View::ThisDay { day: (month, day), .. } => date::this_day_label(*month, *day),
+            View::Month { year, month, listing, .. } => numbered(date::month_heading(strings, *year, *month), listing),
+            View::Day { date: (year, month, day), .. } => date::day_label(strings, *year, *month, *day),
+            View::OnThisDay { .. } => strings.text("on_this_day").into(),
+            View::ThisDay { day: (month, day), .. } => {
+                date::this_day_label(strings, u32::from(*month), u32::from(*day))
+            }
             View::Corrections { bucket, .. } => match bucket {
-                Some(bucket) => format!("Corrections, {}", bucket.label()),
-                None => "Corrections".into(),
+                Some(bucket) => strings.filled("corrections_in", &[("year", &self.bucket_label(*bucket))]),
+                None => strings.text("corrections").into(),
             },
-            View::Undated { listing, .. } => numbered("Undated".into(), listing),
-            View::Plain => "Page not found".into(),
+            View::Undated { listing, .. } => numbered(strings.text("undated").into(), listing),
+            View::Plain => strings.text("not_found").into(),
             View::Article { .. }
             | View::Feed { .. }
             | View::CorrectionsFeed { .. }
@@ -141,8 +145,8 @@ impl Renderer<'_> {
 
     fn index_title(&self, index: Index) -> &str {
         match index {
-            Index::Taxonomy(taxonomy) => &self.inputs.config.taxonomy(taxonomy).title,
-            Index::Kind(kind) => kind_title(kind),
+            Index::Taxonomy(taxonomy) => site::title(self.inputs, taxonomy),
+            Index::Kind(kind) => self.kind_title(kind),
         }
     }
 
@@ -197,7 +201,7 @@ impl Renderer<'_> {
                 let most = years.iter().flat_map(|year| year.months).max().unwrap_or(0);
                 let years: Vec<_> = years.iter().map(|year| self.year(year, most, None)).collect();
                 let undated = (*undated > 0).then(|| context::Counted {
-                    name: "Undated".into(),
+                    name: self.strings().text("undated").into(),
                     url: Some(self.url(PageKey::Undated)),
                     count: Some(*undated),
                 });
@@ -221,7 +225,7 @@ impl Renderer<'_> {
             View::Month { year, month, count, listing, previous, next } => {
                 let around = |month: &Option<(i32, u32)>| {
                     month.map(|(year, month)| context::Around {
-                        label: date::month_label(year, month),
+                        label: date::month_heading(self.strings(), year, month),
                         year,
                         url: self.url(PageKey::Month(year, month)),
                     })
@@ -229,8 +233,8 @@ impl Renderer<'_> {
                 let value = context::Month {
                     year: *year,
                     number: *month,
-                    name: date::month_name(*month),
-                    label: date::month_label(*year, *month),
+                    name: date::month_name_heading(self.strings(), *month),
+                    label: date::month_heading(self.strings(), *year, *month),
                     url: self.url(PageKey::Month(*year, *month)),
                     count: *count,
                     year_url: self.url(PageKey::Year(*year)),
@@ -244,7 +248,7 @@ impl Renderer<'_> {
             View::Day { cards, previous, next, .. } => {
                 let around = |day: &Option<(i32, i32, u32, u32)>| {
                     day.map(|(number, year, month, day)| context::Around {
-                        label: day_label(year, month, day),
+                        label: date::day_label(self.strings(), year, month, day),
                         year,
                         url: self.url(PageKey::Day(number)),
                     })
@@ -256,14 +260,14 @@ impl Renderer<'_> {
             }
             View::OnThisDay { days } => insert(context, "months", self.this_months(days)),
             View::ThisDay { day, years } => {
-                insert(context, "day_text", date::this_day_label(day.0, day.1));
+                insert(context, "day_text", date::this_day_label(self.strings(), u32::from(day.0), u32::from(day.1)));
                 insert(context, "years", self.this_years(values, day.1, years)?);
             }
             View::Corrections { bucket, items, buckets } => {
                 insert(context, "corrections", self.corrections(values, items)?);
-                insert(context, "year", bucket.map(Bucket::label));
+                insert(context, "year", bucket.map(|bucket| self.bucket_label(bucket)));
                 let link = |(bucket, count): &(Bucket, usize)| context::Bucket {
-                    label: bucket.label(),
+                    label: self.bucket_label(*bucket),
                     url: self.url(PageKey::CorrectionsOf(*bucket)),
                     count: *count,
                 };
@@ -307,12 +311,12 @@ impl Renderer<'_> {
         let buckets: Vec<_> = listing
             .buckets
             .iter()
-            .map(|b| context::Bucket { label: b.label.clone(), url: self.url(b.page), count: b.count })
+            .map(|b| context::Bucket { label: self.bucket_label(b.bucket), url: self.url(b.page), count: b.count })
             .collect();
         insert(context, "buckets", buckets);
         let value = context::Listing {
-            is_front: listing.label.is_empty(),
-            label: listing.label.clone(),
+            is_front: listing.number.is_none(),
+            label: listing.number.map(|number| self.number_label(number)).unwrap_or_default(),
             newer_url: listing.newer.map(|page| self.url(page)),
             older_url: listing.older.map(|page| self.url(page)),
             front_url: self.url(listing.front),
@@ -401,9 +405,37 @@ impl Renderer<'_> {
             Index::Kind(kind) => context::Taxonomy {
                 name: kind.plural(),
                 singular: kind.name(),
-                title: kind_title(kind),
+                title: self.kind_title(kind),
                 url: self.url(PageKey::Terms(index)),
             },
+        }
+    }
+
+    fn kind_title(&self, kind: Kind) -> &str {
+        self.strings().text(match kind {
+            Kind::Person => "people",
+            Kind::Place => "places",
+            Kind::Organisation => "organisations",
+            Kind::Topic => "topics",
+        })
+    }
+
+    /// `2025`; what articles without a date are called.
+    fn bucket_label(&self, bucket: Bucket) -> String {
+        match bucket {
+            Bucket::Year(year) => year.to_string(),
+            Bucket::Undated => self.strings().text("undated").into(),
+            // Its pages are the only ones, and need no name.
+            Bucket::Dated => String::new(),
+        }
+    }
+
+    /// `2025, page 1`.
+    fn number_label(&self, (part, number): (Option<Bucket>, u32)) -> String {
+        let page = number.to_string();
+        match part {
+            Some(part) => self.strings().filled("page_in", &[("part", &self.bucket_label(part)), ("page", &page)]),
+            None => self.strings().filled("page_number", &[("page", &page)]),
         }
     }
 
@@ -412,7 +444,7 @@ impl Renderer<'_> {
         context::Taxonomy {
             name: &settings.name,
             singular: &settings.singular,
-            title: &settings.title,
+            title: site::title(self.inputs, taxonomy),
             url: self.url(PageKey::Terms(Index::Taxonomy(taxonomy))),
         }
     }
@@ -420,19 +452,6 @@ impl Renderer<'_> {
 
 fn insert(context: &mut tera::Context, name: &'static str, value: impl Into<Value>) {
     context.insert_value(name, value.into());
-}
-
-fn kind_title(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Person => "People",
-        Kind::Place => "Places",
-        Kind::Organisation => "Organisations",
-        Kind::Topic => "Topics",
-    }
-}
-
-fn day_label(year: i32, month: u32, day: u32) -> String {
-    format!("{day} {} {year}", date::month_name(month))
 }
 
 fn fill_terms(context: &mut tera::Context, terms: Vec<context::Counted>) {

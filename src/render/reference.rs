@@ -1,12 +1,14 @@
 //! The reference of what templates see, made of the structs that they see: a part of `docs/THEMES.md`.
 
 use super::context::{CONTRACT, Described, DescribedField};
+use crate::theme::Strings;
 
 /// What every template sees.
-pub(super) const EVERYWHERE: [(&str, &str); 5] = [
+pub(super) const EVERYWHERE: [(&str, &str); 6] = [
     ("site", "[Site](#site)"),
     ("page", "[Page](#page)"),
     ("options", "the theme's options, by name"),
+    ("strings", "the words of the interface, by name: see [the words](#words)"),
     ("assets", "the theme's files below `static/`: name ▶ address"),
     ("shared", "what the templates of `shared/` made: name ▶ text, safe"),
 ];
@@ -156,7 +158,7 @@ pub fn reference() -> String {
         out.push_str(&format!("| `{name}` | {what} |\n"));
     }
     out.push_str(
-        "\n`shared/*.html` see `site`, `options` and `assets`; `card.html` sees these and `card`, a [Card](#card).\n",
+        "\n`shared/*.html` see `site`, `options`, `strings` and `assets`; `card.html` sees these and `card`, a [Card](#card).\n",
     );
     for seen in SEEN {
         out.push_str(&format!("\n### `{}`\n\nMakes {}.\n", seen.template, seen.makes));
@@ -169,6 +171,10 @@ pub fn reference() -> String {
     }
     for described in CONTRACT {
         out.push_str(&of_struct(described));
+    }
+    out.push_str("\n### Words\n\n`strings`: on every page. In English:\n\n| | |\n|---|---|\n");
+    for (name, text) in Strings::english() {
+        out.push_str(&format!("| `{name}` | {text} |\n"));
     }
     out
 }

@@ -51,15 +51,24 @@ fn pages(inputs: Inputs) -> Vec<Link> {
     pages.map(|(page, at)| Link { name: page.article.title.clone(), url: Some(link(at)) }).collect()
 }
 
+/// The heading of a taxonomy.
+pub fn title<'a>(inputs: Inputs<'a>, taxonomy: Taxonomy) -> &'a str {
+    let settings = inputs.config.taxonomy(taxonomy);
+    settings.title.as_deref().unwrap_or_else(|| inputs.theme.strings().text(&settings.name))
+}
+
 /// The links of the header.
 pub fn menu(inputs: Inputs) -> Vec<Link> {
     let config = inputs.config;
     if config.menu.is_empty() {
         let indexes = [Taxonomy::SECTIONS, Taxonomy::TAGS, Taxonomy::AUTHORS];
-        let indexes = indexes.map(|id| (config.taxonomy(id).title.as_str(), PageKey::Terms(Index::Taxonomy(id))));
+        let indexes = indexes.map(|id| (title(inputs, id), PageKey::Terms(Index::Taxonomy(id))));
         let link =
             |(name, page): (&str, PageKey)| Link { name: name.into(), url: Some(config.link(&page.address(inputs))) };
-        return std::iter::once(("Archive", PageKey::Archive)).chain(indexes).map(link).collect();
+        return std::iter::once((inputs.theme.strings().text("archive"), PageKey::Archive))
+            .chain(indexes)
+            .map(link)
+            .collect();
     }
     let url = |url: &str| if url.starts_with('/') { config.link(url) } else { url.to_owned() };
     config.menu.iter().map(|item| Link { name: item.name.clone(), url: Some(url(&item.url)) }).collect()

@@ -17,7 +17,7 @@ type Years<'a> = &'a [(i32, Vec<ArticleId>, usize, PageKey)];
 
 impl Renderer<'_> {
     /// The pieces of a date without its time.
-    pub(super) fn new_date(&self, date: &PublishDate) -> context::Date {
+    pub(super) fn new_date(&self, date: &PublishDate) -> context::Date<'_> {
         let config = self.inputs.config;
         let (_, month, day) = date.year_month_day();
         let known = date.has_day();
@@ -29,16 +29,16 @@ impl Renderer<'_> {
                 .then(|| self.url(PageKey::Day(date.day_number()))),
             this_day: (known && config.on_this_day).then(|| self.url(PageKey::ThisDay(month as u8, day as u8))),
         };
-        context::Date::of_day(date, links)
+        context::Date::of_day(self.strings(), date, links)
     }
 
     /// A year without its months.
-    pub(super) fn year_count(&self, year: i32, count: usize) -> context::Year {
+    pub(super) fn year_count(&self, year: i32, count: usize) -> context::Year<'_> {
         context::Year { year, url: self.url(PageKey::Year(year)), count, months: Vec::new(), undated: None }
     }
 
     /// A year with its months, each held against the month with `most` articles; with days, these too.
-    pub(super) fn year(&self, counts: &YearCounts, most: usize, days: Option<Days>) -> context::Year {
+    pub(super) fn year(&self, counts: &YearCounts, most: usize, days: Option<Days>) -> context::Year<'_> {
         let year = counts.year;
         let most_of_a_day = days.into_iter().flatten().map(|(_, _, count, _)| *count).max().unwrap_or(0);
         let month = |(index, count): (usize, &usize)| {
@@ -47,8 +47,9 @@ impl Renderer<'_> {
             let days = days.map_or_else(Vec::new, |days| self.calendar(first, days, most_of_a_day));
             context::YearMonth {
                 number: index + 1,
-                name: date::MONTHS[index],
-                short_name: &date::MONTHS[index][..3],
+                name: date::month_name_heading(self.strings(), number),
+                short_name: self.strings().item("months_short", index),
+                text: date::month_heading(self.strings(), year, number),
                 url: (*count > 0).then(|| self.url(PageKey::Month(year, number))),
                 count: *count,
                 level: level(*count, most),
@@ -58,7 +59,7 @@ impl Renderer<'_> {
         };
         let months = counts.months.iter().enumerate().map(month).collect();
         let undated = (counts.undated > 0).then(|| context::Counted {
-            name: date::month_label(year, 0),
+            name: date::month_label(self.strings(), year, 0),
             url: Some(self.url(PageKey::Month(year, 0))),
             count: Some(counts.undated),
         });
@@ -74,7 +75,8 @@ impl Renderer<'_> {
             let count = found.map_or(0, |(_, _, count, _)| *count);
             let url = found.map(|(.., page)| self.url_of_day(*page, day.day()));
             let iso = format!("{year:04}-{month:02}-{:02}", day.day());
-            Value::from(context::CalendarDay { day: day.day(), iso, url, count, level: level(count, most) })
+            let text = found.map_or_else(String::new, |_| date::this_day_label(self.strings(), month, day.day()));
+            Value::from(context::CalendarDay { day: day.day(), text, iso, url, count, level: level(count, most) })
         };
         all.map(value).collect()
     }
@@ -106,12 +108,13 @@ impl Renderer<'_> {
         let months = days.chunk_by(|a, b| a.0 == b.0);
         let value = |days: &[(u8, u8)]| context::ThisMonth {
             number: u32::from(days[0].0),
-            name: date::month_name(u32::from(days[0].0)),
+            name: date::month_name_heading(self.strings(), u32::from(days[0].0)),
             days: days
                 .iter()
                 .map(|(month, day)| {
                     Value::from(context::CalendarDay {
                         day: u32::from(*day),
+                        text: date::this_day_label(self.strings(), u32::from(*month), u32::from(*day)),
                         iso: format!("{month:02}-{day:02}"),
                         url: Some(self.url(PageKey::ThisDay(*month, *day))),
                         count: 0,
@@ -147,7 +150,8 @@ impl Renderer<'_> {
         };
         let articles = years.iter().flat_map(|(year, ids, ..)| ids.iter().map(|id| article(*year, *id))).collect();
         let url = self.url(PageKey::ThisDay(month, day));
-        let value = ThisDayBox { day: date::this_day_label(month, day), url, articles };
+        let value =
+            ThisDayBox { day: date::this_day_label(self.strings(), u32::from(month), u32::from(day)), url, articles };
         let text = serde_json::to_string(&value).expect("texts and numbers are JSON");
         out.extend_from_slice(text.as_bytes());
         out.push(b'\n');

@@ -60,15 +60,6 @@ impl Bucket {
         Bucket::Year(i16::try_from(year).expect("years run from 1 to 9999"))
     }
 
-    /// What a reader sees.
-    pub fn label(self) -> String {
-        match self {
-            Bucket::Undated => "Undated".into(),
-            Bucket::Year(year) => year.to_string(),
-            Bucket::Dated => "Dated".into(),
-        }
-    }
-
     /// Appends its part of an address.
     pub fn push_segment(self, out: &mut String) {
         match self {

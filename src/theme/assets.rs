@@ -13,7 +13,7 @@ use std::time::SystemTime;
 
 use tera::{Context, Tera, Value};
 
-use super::{Layer, mistakes};
+use super::{Layer, Strings, mistakes};
 use crate::diag::{Diagnostic, Place, Problem};
 use crate::error::{Error, Result};
 use crate::fs::Stat;
@@ -79,7 +79,7 @@ struct Known {
 }
 
 /// All assets of a site, by name. `layers` are the default theme, the theme and the site.
-pub(super) fn list(layers: &[Layer; 3], options: &Value) -> Result<Vec<Asset>> {
+pub(super) fn list(layers: &[Layer; 3], options: &Value, strings: &Strings) -> Result<Vec<Asset>> {
     let mut known: BTreeMap<String, Known> = BTreeMap::new();
     for (level, layer) in layers.iter().enumerate() {
         for found in layer.files("static")? {
@@ -87,13 +87,18 @@ pub(super) fn list(layers: &[Layer; 3], options: &Value) -> Result<Vec<Asset>> {
             known.insert(found.name, Known { content: found.content, shown: found.shown, of_theme });
         }
     }
-    known.into_iter().map(|(name, known)| asset(name, known, options)).collect()
+    known.into_iter().map(|(name, known)| asset(name, known, options, strings)).collect()
 }
 
-fn asset(name: String, Known { mut content, shown, of_theme }: Known, options: &Value) -> Result<Asset> {
+fn asset(
+    name: String,
+    Known { mut content, shown, of_theme }: Known,
+    options: &Value,
+    strings: &Strings,
+) -> Result<Asset> {
     let hashed = of_theme && (name.ends_with(".css") || name.ends_with(".js"));
     if hashed {
-        content = with_options(content, &shown, options)?;
+        content = with_options(content, &shown, options, strings)?;
     }
     let (inputs, address) = if hashed {
         let hash = Fingerprint::of(&content.read()?);
@@ -110,17 +115,20 @@ fn asset(name: String, Known { mut content, shown, of_theme }: Known, options: &
     Ok(Asset { name, address, of_theme, hashed, inputs, shown, content })
 }
 
-/// A style sheet or script that names `options` in a template's marks is a template that sees nothing else.
-fn with_options(content: Content, shown: &str, options: &Value) -> Result<Content> {
+/// A style sheet or script that names `options` or `strings` in a template's marks is a template that sees nothing else.
+fn with_options(content: Content, shown: &str, options: &Value, strings: &Strings) -> Result<Content> {
     let bytes = content.read()?;
     let Ok(text) = std::str::from_utf8(&bytes) else { return Ok(content) };
-    let uses = |mark: &str| text.split(mark).skip(1).any(|rest| rest.trim_start_matches('-').contains("options."));
+    let names = |rest: &str| ["options.", "strings."].iter().any(|name| rest.contains(name));
+    let uses = |mark: &str| text.split(mark).skip(1).any(names);
     if !uses("{{") && !uses("{%") {
         return Ok(content);
     }
     let mut context = Context::new();
     context.insert_value("options", options.clone());
+    context.insert_value("strings", strings.quoted().clone());
     let mut tera = Tera::default();
+    strings.add_filters(&mut tera);
     let made = tera.add_raw_template(ASSET, text).and_then(|()| tera.render(ASSET, &context));
     match made {
         Ok(made) => Ok(Content::Made(made.into_bytes())),

@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Source;
 use crate::diag::nearest;
 
-/// The filters that templates have: Tera's, and `urlencode`.
-pub(super) const FILTERS: [&str; 38] = [
+/// The filters that templates have: Tera's, and `fill`, `number` and `urlencode`.
+pub(super) const FILTERS: [&str; 40] = [
     "abs",
     "capitalize",
     "default",
     "escape",
     "escape_html",
     "escape_xml",
+    "fill",
     "first",
     "float",
     "get",
@@ -26,6 +27,7 @@ pub(super) const FILTERS: [&str; 38] = [
     "lower",
     "newlines_to_br",
     "nth",
+    "number",
     "pairs",
     "pluralize",
     "replace",
@@ -88,6 +90,9 @@ const TAGS: [&str; 13] = [
 /// How many of [`TAGS`] have an end.
 const WITH_END: usize = 6;
 
+/// What to do about a name that is none.
+pub(super) const LISTED: &str = "check the name; docs/THEMES.md lists what there is";
+
 /// What to do about what Tera says of a template's text, up to the byte where it says it.
 pub(super) fn hint(message: &str, before: &str, rest: &str, sources: &BTreeMap<String, Source>) -> Option<String> {
     let named = message.split('`').nth(1).unwrap_or("");
@@ -102,8 +107,11 @@ pub(super) fn hint(message: &str, before: &str, rest: &str, sources: &BTreeMap<S
         return Some(if rest.starts_with("assets") {
             "`newsgen theme eject` lists the files of the theme".into()
         } else {
-            "check the name; docs/THEMES.md lists what there is".into()
+            LISTED.into()
         });
+    }
+    if message.starts_with("`fill` wants") {
+        return Some(LISTED.into());
     }
     if message.starts_with("unknown filter") {
         return or_all(nearest(named, FILTERS), &FILTERS, "filters");
@@ -190,7 +198,9 @@ mod tests {
     #[test]
     fn what_is_suggested_is_there() {
         let mut tera = tera::Tera::default();
-        tera.register_filter("urlencode", |text: &str, _: tera::Kwargs, _: &tera::State| text.to_owned());
+        for ours in ["fill", "number", "urlencode"] {
+            tera.register_filter(ours, |text: &str, _: tera::Kwargs, _: &tera::State| text.to_owned());
+        }
         for filter in FILTERS {
             tera.add_raw_template(filter, &format!("{{{{ x | {filter} }}}}")).unwrap();
         }

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::hint::hint;
+use super::hint::{LISTED, hint};
 use super::{Source, closure};
 use crate::diag::{Diagnostic, Place, Problem, nearest};
+
+/// Names that a hint lists; there are a hundred words of the interface.
+const MOST_NAMED: usize = 50;
 
 type Sources = BTreeMap<String, Source>;
 
@@ -78,6 +81,7 @@ fn problem(sources: &Sources, message: &str, name: &str, place: Place) -> Diagno
         let named = message.split('`').nth(1).unwrap_or("");
         let hint = match nearest(named, names.split(", ")) {
             Some(near) => format!("did you mean `{near}`?"),
+            None if names.matches(", ").count() > MOST_NAMED => LISTED.into(),
             None => format!("{are} {names}"),
         };
         return Diagnostic::new(Problem::Template { message: message.to_owned(), hint: Some(hint) }, place);

@@ -13,9 +13,11 @@ mod closure;
 mod description;
 mod embedded;
 mod hint;
+mod language;
 mod layer;
 mod mistakes;
 mod options;
+mod strings;
 mod template;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +33,7 @@ pub use assets::{Asset, Content};
 pub use description::Description;
 pub use layer::{Found, Layer, names};
 pub use options::{Declared, Kind, shown};
+pub use strings::Strings;
 pub use template::Template;
 
 /// A site's templates, compiled, and the files that are published as they are.
@@ -45,6 +48,7 @@ pub struct Theme {
     /// Name in `static/` ▶ site-relative address.
     asset_addresses: BTreeMap<String, String>,
     options: tera::Value,
+    strings: Strings,
 }
 
 /// What article pages ask for, of that which takes time to make.
@@ -95,9 +99,10 @@ impl Theme {
         let declared = declared.with_options_of(Description::read(&default, "default")?);
         let options = options::values(&declared, config)
             .map_err(|diagnostics| Error::Unusable { what: format!("theme `{}`", config.theme), diagnostics })?;
+        let strings = Strings::load(config, &default, &theme)?;
         let layers = [default, theme, Layer::Folder(config.path(""))];
         let sources = sources(&layers)?;
-        let tera = compile(&sources)?;
+        let tera = compile(&sources, &strings)?;
         let set = Fingerprint::of(options.to_string().as_bytes());
         let made_of = closure::Closure::of_each(&sources, Template::ALL.map(Template::file));
         let closures = made_of.each_ref().map(|closure| closure.fingerprint(set));
@@ -105,10 +110,10 @@ impl Theme {
         let mentions = |word| made_of[Template::Article as usize].mentions(word);
         let uses =
             ArticleUses { json_ld: mentions("json_ld"), stories: mentions("stories"), related: mentions("related") };
-        let assets = assets::list(&layers, &options)?;
+        let assets = assets::list(&layers, &options, &strings)?;
         let asset_addresses =
             assets.iter().filter(|a| a.of_theme).map(|a| (a.name.clone(), a.address.clone())).collect();
-        Ok(Theme { tera, sources, closures, shows_cards, uses, assets, asset_addresses, options })
+        Ok(Theme { tera, sources, closures, shows_cards, uses, assets, asset_addresses, options, strings })
     }
 
     /// Renders a template, appending to `out`.
@@ -152,7 +157,7 @@ impl Theme {
     /// Of all templates and assets together.
     pub fn fingerprint(&self) -> Fingerprint {
         let mut hasher = Hasher::new("theme");
-        hasher.str(&self.options.to_string());
+        hasher.str(&self.options.to_string()).fp(self.strings.fingerprint());
         for (name, source) in &self.sources {
             hasher.str(name).str(&source.text);
         }
@@ -191,6 +196,11 @@ impl Theme {
         &self.options
     }
 
+    /// The words of the interface.
+    pub fn strings(&self) -> &Strings {
+        &self.strings
+    }
+
     /// Name in the theme's `static/` ▶ site-relative address, by name.
     pub fn asset_addresses(&self) -> &BTreeMap<String, String> {
         &self.asset_addresses
@@ -216,8 +226,9 @@ fn sources(layers: &[Layer; 3]) -> Result<BTreeMap<String, Source>> {
     Ok(sources)
 }
 
-fn compile(sources: &BTreeMap<String, Source>) -> Result<Tera> {
+fn compile(sources: &BTreeMap<String, Source>, strings: &Strings) -> Result<Tera> {
     let mut tera = Tera::default();
+    strings.add_filters(&mut tera);
     let unusable = |e: tera::Error| Error::Unusable {
         what: "the templates".into(),
         diagnostics: mistakes::diagnostics(sources, &e),

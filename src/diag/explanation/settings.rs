@@ -45,6 +45,14 @@ pub(super) const ALL: &[Explanation] = &[
         what: "Take what the hint suggests; docs/CONFIGURATION.md says what each key takes.",
     },
     Explanation {
+        code: "no-language",
+        title: "a language that is none",
+        why: "`language` is the tag of a language, of two or three letters, with which browsers, screen readers and search engines are told what the site is written in, and by which newsgen chooses the words around articles. They are English here.",
+        wrong: "language = \"german\"",
+        right: "language = \"de\"",
+        what: "Write the tag. One that newsgen has no words of is right, too, and has no warning.",
+    },
+    Explanation {
         code: "template",
         title: "a mistake in a template",
         why: "A template cannot be read, or names something that is not there when a page is made. With a mistake of the first kind nothing is built; with one of the second, the pages of that template stay as they were.",

@@ -125,7 +125,11 @@ impl Renderer<'_> {
     pub(super) fn corrections_feed(&self, format: FeedFormat, items: &[(ArticleId, u16)], out: &mut Vec<u8>) {
         let writer = writer(format);
         let site = self.inputs.site;
-        let mut channel = self.channel(PageKey::Corrections, PageKey::CorrectionsFeed(format), Some("Corrections"));
+        let mut channel = self.channel(
+            PageKey::Corrections,
+            PageKey::CorrectionsFeed(format),
+            Some(self.strings().text("corrections")),
+        );
         let of = |id: ArticleId, at: u16| {
             site.record(id).corrections().nth(usize::from(at)).expect("the site has corrections of its records")
         };
@@ -138,7 +142,7 @@ impl Renderer<'_> {
             let entry = Entry {
                 id: format!("{address}#_correction-{}", at + 1),
                 url: format!("{address}#_corrections"),
-                title: format!("Correction: {}", site.record(*id).title),
+                title: self.strings().filled("correction_of", &[("title", site.record(*id).title)]),
                 date,
                 updated: None,
                 authors: Vec::new(),

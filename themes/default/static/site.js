@@ -17,7 +17,7 @@ const fill = async (box) => {
   if (!days.querySelector(`main a[href*="/${day}"]`)) return;
   const found = await (await fetch(box.dataset.onThisDay + day + ".json")).json();
   const heading = element("h2", "");
-  heading.append(link(found.url, "On this day, " + found.day));
+  heading.append(link(found.url, "{{ strings.on_this_day }}{{ strings.list_comma }}" + found.day));
   const list = Object.assign(element("ul", ""), { className: "plain-list" });
   for (const article of found.articles) {
     const item = element("li", "");
