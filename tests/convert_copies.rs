@@ -11,14 +11,16 @@ mod desk;
 use desk::{Desk, data, parse, texts};
 
 /// What is wrong yet: the name of a copy, and what is said of it.
-const MISSED: [(&str, &str); 63] = [
+const MISSED: [(&str, &str); 77] = [
     ("advice", "author"),
     ("aljazeera", "1 lines too many"),
     ("aljazeera", "1 paragraphs lost"),
     ("ap-style", "1 lines too many"),
+    ("ar-akhbar-makhbaz", "author"),
     ("bg", "1 paragraphs lost"),
     ("col-de-b", "1 lines too many"),
     ("col-list", "1 paragraphs lost"),
+    ("cs-zpravy-medved", "1 lines too many"),
     ("dailymail", "1 paragraphs lost"),
     ("dailymail", "3 lines too many"),
     ("de-holzmarkt-trade", "4 paragraphs lost"),
@@ -28,6 +30,9 @@ const MISSED: [(&str, &str); 63] = [
     ("en-gravelroad-blog", "1 lines too many"),
     ("en-letters-argus", "10 paragraphs lost"),
     ("en-letters-argus", "author"),
+    ("en-press-release-valve", "1 paragraphs lost"),
+    ("en-press-release-valve", "4 lines too many"),
+    ("en-press-release-valve", "headline"),
     ("en-press-release-wire", "2 paragraphs lost"),
     ("en-press-release-wire", "author"),
     ("en-recipe-magazine", "2 lines too many"),
@@ -42,20 +47,27 @@ const MISSED: [(&str, &str); 63] = [
     ("he-hadashot-hakikar", "author"),
     ("hi-dainik-prabhat-sandesh", "1 lines too many"),
     ("hi-dainik-prabhat-sandesh", "headline"),
+    ("hr-pismo-otok", "author"),
+    ("id-portal-mangrove", "1 lines too many"),
     ("id-suara-kelapa", "author"),
     ("interview-de", "2 paragraphs lost"),
+    ("ja-chihoshi-densha", "author"),
     ("ja-minato-hoso", "1 lines too many"),
     ("key-points", "1 lines too many"),
     ("key-points", "headline"),
     ("ko-hannarae-ilbo", "1 lines too many"),
     ("ko-hannarae-ilbo", "headline"),
+    ("ko-ilbo-baedal", "1 lines too many"),
     ("nl-omroep-delta", "author"),
+    ("nl-regionaal-zwembad", "1 paragraphs lost"),
+    ("nl-regionaal-zwembad", "headline"),
     ("no-2", "1 paragraphs lost"),
     ("no-rikskanalen", "1 paragraphs lost"),
     ("no-rikskanalen", "author"),
     ("npr-web", "2 lines too many"),
     ("obit", "author"),
     ("pl-rozmowa-miesiecznik", "2 lines too many"),
+    ("pt-br-portal-onibus", "11 paragraphs lost"),
     ("pt-diario-da-barra", "1 lines too many"),
     ("pt-portal-sertao", "headline"),
     ("radio", "1 paragraphs lost"),
@@ -71,17 +83,19 @@ const MISSED: [(&str, &str); 63] = [
     ("sky", "1 paragraphs lost"),
     ("toi", "1 lines too many"),
     ("tr-col", "author"),
+    ("tr-gazete-findik", "1 paragraphs lost"),
     ("vox", "1 paragraphs lost"),
     ("vox", "2 lines too many"),
     ("wapo", "1 paragraphs lost"),
     ("wp-blog", "headline"),
+    ("zh-wanbao-shuwu", "1 lines too many"),
 ];
 
 #[test]
 fn articles_are_found_in_pages_that_were_copied_whole() {
     let all = data("copies.txt");
     let copies: Vec<(&str, &str)> = all.split("### ").skip(1).filter_map(|copy| copy.split_once('\n')).collect();
-    assert!(copies.len() > 220);
+    assert!(copies.len() > 250);
     let desk = Desk::new();
     for (head, text) in &copies {
         let plain: Vec<&str> = text.lines().map(|line| unmarked(line).1).collect();

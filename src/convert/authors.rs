@@ -84,12 +84,17 @@ pub fn find(blocks: &[Block], labelled: &Labelled, chain: &Chain) -> Option<(Can
     all.retain(|c| !(c.at < title && is_paper(c)) || c.sure && !is_called_the(c));
     all.retain(|c| !(is_called_the(c) && is_publisher(c)));
     all.retain(|c| !c.names.iter().all(|name| words::is_section_name(name)));
-    // `LUND, May 3, 2012`: where it was written.
+    // `LUND, May 3, 2012`, `Lund (Skåne) - 3 May 2012`: where it was written.
     let is_town = |c: &Candidate| {
         let [name] = c.names.as_slice() else { return false };
         let is_dated = blocks[c.at].text.contains(|c: char| c.is_ascii_digit());
         let is_shouted = !name.contains(' ') && name.chars().count() > 2 && name.chars().all(char::is_uppercase);
-        let is_within = || blocks[c.at].text.split_once(name.as_str()).is_some_and(|(_, rest)| rest.starts_with(" ("));
+        let behind = || blocks[c.at].text.split_once(name.as_str()).and_then(|(_, rest)| rest.strip_prefix(" ("));
+        let is_within = || {
+            behind()
+                .and_then(|rest| rest.split_once(')'))
+                .is_some_and(|(inner, _)| inner.chars().all(|c| c.is_alphabetic() || c == ' '))
+        };
         !c.sure && is_dated && (is_shouted || is_within())
     };
     all.retain(|c| !is_town(c));

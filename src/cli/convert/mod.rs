@@ -107,13 +107,19 @@ fn surveyed(args: &ConvertArgs, source: &Arguments, options: Options, progress: 
     let kept = Notes::folder(&args.out);
     // What comes through a pipe has no name to be known by.
     let is_noted = source.repeats() && !options.dry_run;
-    let notes = is_noted.then(|| Notes::open(&kept)).transpose()?.map(Arc::new);
+    let open = || Notes::open(&kept).map(Arc::new);
     if source.is_single() || !source.repeats() {
         let vocabulary = if options.tags.is_some() { subjects::stored(&kept, &args.out)? } else { None };
+        // A few inputs can do without notes, where none can be written.
+        let notes = is_noted.then(|| open().ok()).flatten();
         return Ok((Options { notes, reread: true, vocabulary: settled(vocabulary, catalog(args)?), ..options }, 0));
     }
     let survey = Survey::of(source, &mut |found| progress.show("listing", found, 0));
     let is_batch = survey.count >= notes::FEWEST;
+    let notes = match is_batch {
+        true => is_noted.then(open).transpose()?,
+        false => is_noted.then(|| open().ok()).flatten(),
+    };
     let folder = (is_batch && !options.dry_run).then_some(kept.clone());
     let mut recurring = None;
     if !args.no_learning && survey.count > 1 {
