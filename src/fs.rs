@@ -297,12 +297,14 @@ fn is_hidden(name: &OsStr) -> bool {
 
 /// Whether a name is of what version control, editors, systems or newsgen itself leave beside other files.
 fn is_leftover(name: &OsStr) -> bool {
-    const NAMES: [&str; 8] = [".git", ".gitignore", ".gitattributes", ".gitkeep", ".hg", ".svn", ".DS_Store", ".env"];
+    const NAMES: [&str; 7] = [".git", ".gitignore", ".gitattributes", ".gitkeep", ".hg", ".svn", ".DS_Store"];
+    // What has passwords and keys is left there by mistake.
+    const SECRETS: [&str; 6] = [".htpasswd", ".netrc", ".npmrc", ".pgpass", ".aws", ".ssh"];
     let bytes = name.as_encoded_bytes();
     // Emacs marks files that are being edited by `.#NAME`, macOS keeps `._NAME` on other systems' disks.
-    let begins = [".#", "._", ".newsgen"].iter().any(|start| bytes.starts_with(start.as_bytes()));
+    let begins = [".#", "._", ".newsgen", ".env"].iter().any(|start| bytes.starts_with(start.as_bytes()));
     let ends = [".swp", "~"].iter().any(|end| bytes.ends_with(end.as_bytes()));
-    begins || ends || NAMES.iter().any(|leftover| name == *leftover)
+    begins || ends || NAMES.iter().chain(&SECRETS).any(|leftover| name == *leftover)
 }
 
 /// The files below a folder as `/`-separated relative paths with their full paths, in order of

@@ -267,7 +267,7 @@ fn files_that_windows_writes_are_read_in_their_encoding() {
     };
     desk.put("t.tsv", wide(&format!("title\tbody\tdate\nOne\t{FIRST}\t2015-03-02\n")));
     desk.put("d.json", wide(&json!([{"title": "Two", "text": SECOND, "date": "1987"}]).to_string()));
-    desk.put("s.csv", format!("sep=;\ntitle;body;date\nThree;{FIRST} {SECOND};2015-03\n"));
+    desk.put("s.csv", format!("\u{feff}\"SEP=;\"\r\ntitle;body;date\nThree;{FIRST} {SECOND};2015-03\n"));
     let latin: Vec<u8> =
         format!(r#"{{"title": "Four", "text": "{SECOND} {FIRST} F§hre."}}"#).chars().map(|c| c as u32 as u8).collect();
     desk.put("l.jsonl", latin.iter().map(|b| if *b == 0xa7 { 0xe4 } else { *b }).collect::<Vec<u8>>());

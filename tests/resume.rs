@@ -199,3 +199,47 @@ fn a_name_that_is_used_for_another_article_takes_none_away() {
     desk.convert_with(&["-", "-q"], FERRY.replace("Ferry", "Ship").as_bytes()).exits(0);
     assert_eq!(desk.files("content").len(), 6);
 }
+
+#[test]
+fn a_renamed_input_stays_one_article() {
+    let desk = Desk::new();
+    desk.put("raw/a.txt", FERRY);
+    desk.convert(&["raw", "-q"]).exits(0);
+    fs::rename(desk.path("raw/a.txt"), desk.path("raw/b.txt")).unwrap();
+    desk.convert(&["./raw", "-q"]).exits(0);
+    assert_eq!(desk.files("content"), ["content/2015/03/ferry-runs-again.md"]);
+    // However it is spelled, it is the same input.
+    desk.put("raw/b.txt", FERRY.replace("2015", "2017"));
+    desk.convert(&["./raw/*.txt", "-q"]).exits(0);
+    assert_eq!(desk.files("content"), ["content/2017/03/ferry-runs-again.md"]);
+}
+
+#[test]
+fn what_a_stopped_run_did_not_remove_the_next_one_does() {
+    let desk = batch(120);
+    desk.convert(&["raw", "-q"]).exits(0);
+    for n in 0..120 {
+        let text = text(n).replacen('\n', " again\n", 1);
+        desk.put(&format!("raw/{}/{n:04}.txt", n % 2), text);
+    }
+    // As a run leaves it that was stopped before its end: all is written and noted, nothing removed.
+    let before = content(&desk, "content");
+    desk.convert(&["raw", "-q"]).exits(0);
+    let after = content(&desk, "content");
+    assert_eq!(after.len(), 120);
+    assert!(!desk.path(".newsgen/convert/content/formers").exists());
+    let (old, new) = before.keys().zip(after.keys()).find(|(old, new)| old != new).unwrap();
+    fs::write(desk.path(&format!("content{old}")), &before[old]).unwrap();
+    let file = fs::read_to_string(desk.path(&format!("content{old}"))).unwrap();
+    let input = file.lines().find_map(|line| line.trim().strip_prefix("file: ")).unwrap().trim_matches('"').to_owned();
+    let same = after
+        .iter()
+        .find(|(_, text)| text.contains(&format!("file: {input}")) || text.contains(&format!("file: \"{input}\"")))
+        .unwrap()
+        .0;
+    let line = format!("raw/x.txt\t{input}\t{}\t{}\n", &old[1..], &same[1..]);
+    fs::write(desk.path(".newsgen/convert/content/formers"), line).unwrap();
+    let _ = new;
+    desk.convert(&["raw", "-q"]).exits(0);
+    assert_eq!(content(&desk, "content"), after);
+}

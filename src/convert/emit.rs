@@ -20,7 +20,10 @@ pub fn emit(draft: &Draft, title: &str, source: &Provenance, body: &str) -> Stri
     if let Some(date) = &draft.date {
         line("date", date.value.as_str().to_owned());
     }
-    if let Some(updated) = &draft.updated {
+    // What is said to have been changed before it was published was not.
+    let date = draft.date.as_ref().map_or("", |date| date.value.as_str());
+    let is_later = |updated: &str| updated.get(..10) >= date.get(..10);
+    if let Some(updated) = draft.updated.as_ref().filter(|updated| is_later(updated.value.as_str())) {
         line("updated", updated.value.as_str().to_owned());
     }
     if let Some(description) = &draft.description {

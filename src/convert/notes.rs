@@ -6,7 +6,7 @@
 //! recipes, what recurs in its source, the version of newsgen) are as the line says. What is kept in
 //! memory of a line is its place in the journal.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -14,6 +14,7 @@ use std::sync::Mutex;
 use std::time::UNIX_EPOCH;
 
 use super::duplicates::Signature;
+use super::former::Former;
 use crate::error::{Error, Result};
 use crate::model::{Fingerprint, Hasher};
 
@@ -175,6 +176,35 @@ impl Notes {
             return self.flush(&mut writer);
         }
         Ok(())
+    }
+
+    /// Notes a file that an input became before, at once: a run may be stopped before it is removed.
+    pub fn add_former(&self, former: &Former) -> Result<()> {
+        let (path, Some(line)) = (self.of_formers(), former.line()) else { return Ok(()) };
+        let file = fs::OpenOptions::new().create(true).append(true).open(&path);
+        file.and_then(|mut file| file.write_all(line.as_bytes())).map_err(Error::io("write", &path))
+    }
+
+    /// Such files below `out`, of this run and of earlier ones that were stopped, each once.
+    pub fn formers(&self, out: &Path) -> Result<Vec<Former>> {
+        let bytes = crate::fs::read_if_there(&self.of_formers())?.unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes);
+        let lines: BTreeSet<&str> = text.lines().collect();
+        Ok(lines.into_iter().filter_map(|line| Former::parse(line, out)).collect())
+    }
+
+    /// Ends what is noted of them.
+    pub fn forget_formers(&self) -> Result<()> {
+        match fs::remove_file(self.of_formers()) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(Error::io("remove", &self.of_formers())(error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn of_formers(&self) -> PathBuf {
+        self.path.with_file_name("formers")
     }
 
     /// Writes what is still held.

@@ -134,7 +134,8 @@ pub fn decide(wish: &Wish<'_>, taken: &mut Taken, force: bool) -> Result<Decisio
                     free.get_or_insert(number);
                 }
                 Some(there) => match emit::provenance_of(&there) {
-                    Some(earlier) if earlier.file == source.file && earlier.sha256 == source.sha256 => {
+                    // The input may have been renamed since.
+                    Some(earlier) if earlier.sha256 == source.sha256 => {
                         chosen = Some((path, there, earlier.written));
                         break;
                     }

@@ -57,7 +57,7 @@ const DESCRIPTION: [&str; 12] = [
     "descriptiontext",
 ];
 const AUTHORS: [&str; 6] = ["authors", "author", "byline", "creator", "writer", "authorname"];
-const DATE: [&str; 16] = [
+const DATE: [&str; 17] = [
     "date",
     "published",
     "pubdate",
@@ -74,6 +74,7 @@ const DATE: [&str; 16] = [
     "postdate",
     "firstcreated",
     "versioncreated",
+    "publishup",
 ];
 const UPDATED: [&str; 9] = [
     "updated",
@@ -86,8 +87,8 @@ const UPDATED: [&str; 9] = [
     "datemodify",
     "postmodified",
 ];
-const PUBLISH_AT: [&str; 3] = ["publishat", "embargo", "embargoeduntil"];
-const EXPIRES: [&str; 5] = ["expires", "expirydate", "expirationdate", "expiresat", "unpublishdate"];
+const PUBLISH_AT: [&str; 4] = ["publishat", "publishdate", "embargo", "embargoeduntil"];
+const EXPIRES: [&str; 6] = ["expires", "expirydate", "expirationdate", "expiresat", "unpublishdate", "publishdown"];
 const URL: [&str; 9] =
     ["url", "link", "canonical", "canonicalurl", "permalink", "sourceurl", "weburl", "pageurl", "articleurl"];
 const SECTION: [&str; 4] = ["section", "category", "articlesection", "sectionname"];
@@ -184,7 +185,7 @@ pub fn read_object(doc: RawDoc, object: Map<String, Value>, form: &'static str) 
         return Err(Diagnostic::new(no_text(&keys), doc.place()));
     };
     record.fields();
-    record.given.draft = standing::take_held(&mut record.object);
+    record.given.draft |= standing::take_held(&mut record.object);
     // Without a headline of its own, the text is asked for one.
     if record.given.title.is_none() {
         record.given.extent = Extent::Unknown;
@@ -364,8 +365,13 @@ impl Record {
         }
         self.given.date = self.date(&DATE);
         self.given.updated = self.date(&UPDATED);
-        self.given.publish_at = self.date(&PUBLISH_AT).map(|said| said.value);
-        self.given.expires = self.date(&EXPIRES).map(|said| said.value);
+        let known = self.given.problems.len();
+        let is_whole = |said: &Said<date::Stamp>| said.value.as_str().len() >= 10;
+        let embargo = self.date(&PUBLISH_AT);
+        // In doubt about an embargo, it is one.
+        self.given.draft |= self.given.problems.len() > known || embargo.as_ref().is_some_and(|said| !is_whole(said));
+        self.given.publish_at = embargo.filter(is_whole).map(|said| said.value);
+        self.given.expires = self.date(&EXPIRES).filter(is_whole).map(|said| said.value);
         if let Some((key, value)) = self.take(&AUTHORS) {
             let names = match &value {
                 Value::String(text) => names(&block::tidy(text)),

@@ -4,7 +4,6 @@
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::duplicates::{Index, Signature};
@@ -36,7 +35,7 @@ pub enum Outcome {
 /// one stops no other; an error means that the output folder cannot be used.
 pub fn run(source: &dyn Source, options: &Options, tell: &mut (dyn FnMut(Outcome) + Send)) -> Result<Summary> {
     let shared = Turn::new(Shared::default());
-    let context = Context { options, print: options.print(), formers: Mutex::default() };
+    let context = Context { options, print: options.print() };
     let untouched = AtomicUsize::new(0);
     let mut summary = Summary::default();
     let mut failed = None;
@@ -76,9 +75,9 @@ pub fn run(source: &dyn Source, options: &Options, tell: &mut (dyn FnMut(Outcome
         }
     });
     summary.untouched = untouched.into_inner();
-    let formers = std::mem::take(&mut *context.formers.lock().expect("nothing panics there"));
-    if failed.is_none() {
-        end_formers(formers, &shared.end(), &mut summary, tell)?;
+    if let Some(notes) = options.notes.as_ref().filter(|_| failed.is_none()) {
+        end_formers(notes.formers(&options.out)?, &shared.end(), &mut summary, tell)?;
+        notes.forget_formers()?;
     }
     match (&options.notes, failed) {
         (_, Some(error)) => Err(error),
@@ -112,8 +111,6 @@ struct Context<'a> {
     options: &'a Options,
     /// The hash of the options.
     print: Fingerprint,
-    /// Files of earlier runs whose inputs became others.
-    formers: Mutex<Vec<Former>>,
 }
 
 impl Context<'_> {
@@ -139,12 +136,12 @@ impl Context<'_> {
         let (Some(notes), Some(state)) = (&self.options.notes, state) else { return Ok(()) };
         if let Some(former) = notes.find(state.name).filter(|former| former.output != below(&self.options.out, output))
         {
-            self.formers.lock().expect("nothing panics there").push(Former {
+            notes.add_former(&Former {
                 input: ready.place.clone(),
                 file: ready.source.file.clone().unwrap_or_default(),
-                path: self.options.out.join(former.output),
-                output: output.to_owned(),
-            });
+                path: former.output.into(),
+                output: below(&self.options.out, output).into(),
+            })?;
         }
         let Some(written) = stamp_of_file(output) else { return Ok(()) };
         notes.add(&Record {

@@ -1,10 +1,28 @@
 //! What a batch consists of, before any of it is read: so that a later run knows what is new in it.
 
 use std::collections::HashSet;
+use std::path::Path;
+use std::sync::LazyLock;
 
 use super::notes::stamp_of_file;
 use super::source::{Content, Item, Source};
 use crate::model::{Fingerprint, Hasher};
+
+/// A path, wherever the user stands: `raw/a.txt` and `./raw/a.txt` are one, and those of two folders are not.
+fn absolute(name: &str) -> String {
+    static HERE: LazyLock<String> =
+        LazyLock::new(|| std::env::current_dir().map(|here| here.to_string_lossy().into_owned()).unwrap_or_default());
+    let is_absolute = Path::new(name).is_absolute();
+    let mut parts: Vec<&str> = if is_absolute { Vec::new() } else { HERE.split('/').collect() };
+    for part in name.split('/') {
+        match part {
+            "." => {}
+            ".." if parts.len() > 1 => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
 
 /// An input as it is now: the hash of its name, and of its size and time or its bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,14 +36,14 @@ pub struct State {
 impl State {
     /// An input's state; `None` for what cannot be read.
     pub fn of(item: &Item) -> Option<State> {
-        let name = Fingerprint::of(item.name.as_bytes());
+        let name = Fingerprint::of(absolute(&item.name).as_bytes());
         match &item.content {
             Content::File(path) | Content::Packed(path) => Some(State { name, stamp: stamp_of_file(path)? }),
             Content::Bytes(bytes) => Some(State { name, stamp: Fingerprint::of(bytes) }),
             Content::Record(line) => {
                 // Its number changes with every line that is put before it.
                 let stamp = Fingerprint::of(line);
-                let name = Hasher::new("record").str(&item.folder).fp(stamp).finish();
+                let name = Hasher::new("record").str(&absolute(&item.folder)).fp(stamp).finish();
                 Some(State { name, stamp })
             }
             Content::Export(export) => Some(State { name, stamp: Fingerprint::of(export.text().as_bytes()) }),

@@ -88,15 +88,22 @@ pub fn set_suggested(text: &str, value: Option<&str>) -> Option<String> {
             None => Some(text.to_owned()),
         };
     };
+    let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let own = text[source.clone()].lines().skip(1).find(|line| !line.trim().is_empty()).map_or(2, indent);
     let mut at = source.start;
-    let mut old = None;
+    let mut old: Option<Range<usize>> = None;
+    let mut is_inside = false;
     for line in text[source.clone()].split_inclusive('\n') {
-        if line.trim_start().starts_with("suggested:") {
-            old = Some(at..at + line.len());
+        // Its value may go on below, as a list does.
+        is_inside &= indent(line) > own || indent(line) == own && line.trim_start().starts_with("- ");
+        if indent(line) == own && line.trim_start().starts_with("suggested:") {
+            (old, is_inside) = (Some(at..at + line.len()), true);
+        } else if let Some(old) = old.as_mut().filter(|_| is_inside) {
+            old.end = at + line.len();
         }
         at += line.len();
     }
-    let new = value.map(|v| format!("  suggested: {v}{end}")).unwrap_or_default();
+    let new = value.map(|v| format!("{}suggested: {v}{end}", " ".repeat(own))).unwrap_or_default();
     // A `source` on one line cannot be added to line by line.
     if old.is_none() && text[source.clone()].lines().count() < 2 {
         return Some(text.to_owned());
@@ -140,6 +147,14 @@ mod tests {
         let marked = set_suggested(text, Some("[tags]")).unwrap();
         assert_eq!(marked, "---\ntitle: A\nsource:\n  file: a\n  suggested: [tags]\n---\nB\n");
         assert_eq!(set_suggested(&marked, None).unwrap(), text);
+        // However it is indented, and however many lines the value has.
+        let wide = "---\nsource:\n    file: a\n    suggested:\n        - section\n    url: b\n---\n";
+        assert_eq!(
+            set_suggested(wide, Some("[tags]")).unwrap(),
+            "---\nsource:\n    file: a\n    suggested: [tags]\n    url: b\n---\n"
+        );
+        let flush = "---\nsource:\n  suggested:\n  - section\n  - tags\n---\n";
+        assert_eq!(set_suggested(flush, None).unwrap(), "---\nsource:\n---\n");
         assert_eq!(
             set_suggested("---\na: 1\n---\n", Some("[tags]")).unwrap(),
             "---\na: 1\nsource:\n  suggested: [tags]\n---\n"

@@ -65,7 +65,7 @@ impl Arguments {
             } else if path.exists() {
                 parts.push(Part::File(path.to_owned()));
             } else if arg.contains(['*', '?', '[', '{']) {
-                match globset::GlobBuilder::new(arg).literal_separator(true).build() {
+                match globset::GlobBuilder::new(arg.strip_prefix("./").unwrap_or(arg)).literal_separator(true).build() {
                     Ok(glob) => parts.push(Part::Glob(arg.clone(), glob.compile_matcher())),
                     Err(error) => {
                         let problem = Problem::BadPattern { reason: error.kind().to_string() };

@@ -58,7 +58,10 @@ pub fn each(name: &str, file: &str, mut from: impl BufRead, take: &mut dyn FnMut
 /// is that says so, as spreadsheets want it: `sep=;`.
 fn delimiter(head: &[u8]) -> (u8, usize) {
     let line = head.split(|b| *b == b'\n').next().unwrap_or_default();
-    if let [sign] = line.trim_ascii_end().strip_prefix(b"sep=").unwrap_or_default() {
+    let told = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+    let told = told.strip_suffix(b"\r").unwrap_or(told);
+    let told = told.strip_prefix(b"\"").and_then(|told| told.strip_suffix(b"\"")).unwrap_or(told);
+    if let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', sign] = told {
         return (*sign, line.len() + 1);
     }
     let count = |sign: &u8| line.iter().filter(|b| *b == sign).count();
