@@ -147,6 +147,12 @@ fn what_is_held_back_is_not_published_unawares() {
     build(&[]);
     run(&site, &[]).exits(0);
     assert!(!site.path("www/2025/03").exists());
+    // So it is with a clock that goes ahead.
+    site.article("far", "Far", "date: 2097-03-01\n", "Secret.");
+    site.run(&["build", "--clock", "2098-01-01"]).exits(0);
+    run(&site, &[]).exits(2).says("was built for a later day");
+    site.remove("content/far.md");
+    build(&[]);
     // All that `--drafts` lets in is gone again.
     build(&["--drafts"]);
     site.remove("content/draft.md");

@@ -80,6 +80,7 @@ pub fn run(args: &DeployArgs) -> Result<ExitCode> {
         jobs: args.jobs.number(),
         overwrite: args.overwrite,
         held_back: args.allow_held_back,
+        now: super::as_of(None)?.timestamp(),
         max_deletes: args.max_deletes,
     };
     let mut deployment = Deployment::prepare(&config, target, options)?;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::Options;
 use super::headers::Headers;
 use super::kind::Kind;
 use crate::build::State;
@@ -43,13 +44,8 @@ impl Local {
     ///
     /// Errors where there was no build, where it did not end, where it let in what is held back and `held_back` does
     /// not, and where files are gone or of another length.
-    pub fn read(
-        config: &Config,
-        state: &State,
-        rules: Option<&[HeaderRule]>,
-        held_back: bool,
-        jobs: usize,
-    ) -> Result<Local> {
+    pub fn read(config: &Config, state: &State, rules: Option<&[HeaderRule]>, options: &Options) -> Result<Local> {
+        let Options { held_back, jobs, now, .. } = *options;
         let folder = config.output_dir();
         let again = "run `newsgen build`, then deploy again";
         let manifest = state.manifest()?.filter(|manifest| !manifest.entries().is_empty());
@@ -71,6 +67,12 @@ impl Local {
                 folder.display()
             );
             let hint = format!("{again}; to publish all that is there, add `--allow-held-back`");
+            return Err(Error::deploy(message, hint));
+        }
+        if !held_back && state.head().is_some_and(|head| head.valid.0 > now) {
+            let message =
+                format!("`{}` was built for a later day, and has what is not to be published yet", folder.display());
+            let hint = format!("{again}, without `--clock`; to publish all that is there, add `--allow-held-back`");
             return Err(Error::deploy(message, hint));
         }
         let mut facts: Vec<Fact> = Vec::with_capacity(manifest.entries().len());

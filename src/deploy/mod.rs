@@ -54,6 +54,8 @@ pub struct Options {
     pub overwrite: bool,
     /// Whether drafts and articles of the future may be published, if the last build let them in.
     pub held_back: bool,
+    /// The moment, in seconds since 1970.
+    pub now: i64,
     /// The most files that may be deleted; `None` for a tenth of those there, and a hundred at least.
     pub max_deletes: Option<usize>,
 }
@@ -128,7 +130,7 @@ impl Deployment {
         let state = State::of(config);
         let lock = state.lock()?;
         let rules = target.place.has_headers().then_some(target.rules.as_slice());
-        let local = Local::read(config, &state, rules, options.held_back, options.jobs)?;
+        let local = Local::read(config, &state, rules, &options)?;
         let mut host: Box<dyn Host> = match &target.place {
             TargetPlace::S3(_) | TargetPlace::Gs(_) | TargetPlace::Az(_) | TargetPlace::Folder(_) => {
                 Box::new(Objects::open(target, &config.root)?)
