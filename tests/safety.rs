@@ -110,3 +110,14 @@ fn links_do_not_lead_out_of_the_output_folder() {
     assert_eq!(std::fs::read_to_string(outside.path().join("target")).unwrap(), "precious");
     assert!(site.read("public/rss.xml").starts_with("<?xml"));
 }
+
+#[test]
+fn former_addresses_that_hosts_take_for_patterns_are_pages() {
+    let site = TestSite::new();
+    site.write("site.toml", "title = \"T\"\nbase_url = \"https://example.org\"\n[deploy]\nhost = \"netlify\"\n");
+    site.article("a", "A", "date: 2020-01-01\naliases: [\"/:id\", \"/old/*\", /plain/]\n", "Text.");
+    site.build().exits(0);
+    let lines = std::fs::read_to_string(site.path("public/_redirects")).unwrap();
+    assert!(lines.contains("/plain/ ") && !lines.contains([':', '*']), "{lines}");
+    assert!(site.path("public/:id/index.html").exists());
+}

@@ -28,8 +28,10 @@ pub(super) fn keys(site: &Site) -> Vec<PageKey> {
 /// The former addresses that are lines of the host's file, as far as it takes them. None that is the address
 /// of a page now: hosts differ in which of the two they would give.
 pub(super) fn lines(inputs: Inputs) -> Vec<PageKey> {
-    let Some((_, most)) = inputs.config.host.redirects() else { return Vec::new() };
-    let keys = keys(inputs.site);
+    let Some((file, most)) = inputs.config.host.redirects() else { return Vec::new() };
+    // There `/:id` stands for any address, and `/old/*` for all below.
+    let is_pattern = |key: &PageKey| file == "_redirects" && key.address(inputs).contains([':', '*']);
+    let keys: Vec<PageKey> = keys(inputs.site).into_iter().filter(|key| !is_pattern(key)).collect();
     let hashes: Vec<Fingerprint> = keys.iter().map(|key| hash(inputs, *key)).collect();
     let mut free: HashSet<Fingerprint> = hashes.iter().copied().collect();
     let mut buffer = String::new();
