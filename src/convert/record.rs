@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::given::{Extent, Given, MOST_OF_EXTRA, Said};
 use super::reading::Reading;
 use super::source::{Kind, NoUploads, RawDoc, Sent, expand, paragraphs, stored};
-use super::{block, byline, charset, date, emit, meta, standing};
+use super::{block, byline, charset, date, date_words, emit, meta, standing, words};
 use crate::diag::{Diagnostic, Place, Problem, nearest};
 
 /// Where the text is looked for, best first.
@@ -415,9 +415,8 @@ pub(super) fn stamp(text: &str) -> Option<date::Stamp> {
     if let Some(stamp) = compact(text) {
         return Some(stamp);
     }
-    // `1987`, `1987-05`; other numbers of four digits are no years of papers.
-    if matches!(text.len(), 4 | 7) && ("1400".."2200").contains(&text) {
-        return date::Stamp::parse_partial(text);
+    if let Some(stamp) = month_or_year(text) {
+        return Some(stamp);
     }
     match text.parse::<i64>() {
         Ok(n) if n.abs() > 100_000_000_000 => moment(n / 1000),
@@ -425,6 +424,23 @@ pub(super) fn stamp(text: &str) -> Option<date::Stamp> {
         Ok(_) => None,
         Err(_) => date::Stamp::parse(&without_fraction(text))
             .or_else(|| date::scan(text, Reading::default()).into_iter().next().map(|s| s.stamp)),
+    }
+}
+
+/// `1987`, `1987-05`, `1987-05-00`, `05/1987`, `May 1987`: a date of which the day is not known.
+fn month_or_year(text: &str) -> Option<date::Stamp> {
+    // Other numbers of four digits are no years of papers.
+    let is_year = |text: &str| text.len() == 4 && ("1400".."2200").contains(&text);
+    let is_number = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    let parts: Vec<&str> = text.split(['-', '/', ' ']).collect();
+    let of = |year: &str, month: u32| date::Stamp::parse_partial(&format!("{year}-{month:02}"));
+    match parts.as_slice() {
+        [year] | [year, "00", "00"] if is_year(year) => date::Stamp::parse_partial(year),
+        [year, month] | [year, month, "00"] | [month, year] if is_year(year) && is_number(month) => {
+            of(year, month.parse().ok()?)
+        }
+        [month, year] if is_year(year) => of(year, words::with_lower(month.trim_end_matches('.'), date_words::month)?),
+        _ => None,
     }
 }
 
@@ -531,6 +547,10 @@ mod tests {
             ("20240115T09", None),
             ("1987", Some("1987")),
             ("1987-05", Some("1987-05")),
+            ("1987-05-00", Some("1987-05")),
+            ("05/1987", Some("1987-05")),
+            ("Mai 1987", Some("1987-05")),
+            ("Room 1987", None),
             ("1200", None),
             // Characters of two bytes, where digits are expected.
             ("20240115T0930+1é2", None),

@@ -14,8 +14,19 @@ pub fn join(export: &mut Value) {
     let Some(Value::Object(data)) = database.and_then(|database| database.get_mut("data")) else { return };
     let tags = names(data, "tags", "posts_tags", "tag_id");
     let authors = names(data, "users", "posts_authors", "author_id");
+    // Old versions have one author for each post.
+    let users: HashMap<String, String> = data
+        .get("users")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(|user| Some((text(user.get("id")?)?, user.get("name")?.as_str()?.to_owned())))
+        .collect();
     let Some(Value::Array(posts)) = data.get_mut("posts") else { return };
     for post in posts.iter_mut().filter_map(Value::as_object_mut) {
+        if let Some(name) = post.get("author_id").and_then(text).and_then(|id| users.get(&id)) {
+            post.entry("author").or_insert(name.as_str().into());
+        }
         let Some(id) = post.get("id").and_then(text) else { continue };
         for (key, names) in [("tags", &tags), ("authors", &authors)] {
             if let Some(names) = names.get(&id).filter(|_| !post.contains_key(key)) {
