@@ -228,7 +228,7 @@ fn what_a_stopped_run_did_not_remove_the_next_one_does() {
     let after = content(&desk, "content");
     assert_eq!(after.len(), 120);
     assert!(!desk.path(".newsgen/convert/content/formers").exists());
-    let (old, new) = before.keys().zip(after.keys()).find(|(old, new)| old != new).unwrap();
+    let (old, _) = before.keys().zip(after.keys()).find(|(old, new)| old != new).unwrap();
     fs::write(desk.path(&format!("content{old}")), &before[old]).unwrap();
     let file = fs::read_to_string(desk.path(&format!("content{old}"))).unwrap();
     let input = file.lines().find_map(|line| line.trim().strip_prefix("file: ")).unwrap().trim_matches('"').to_owned();
@@ -239,7 +239,6 @@ fn what_a_stopped_run_did_not_remove_the_next_one_does() {
         .0;
     let line = format!("raw/x.txt\t{input}\t{}\t{}\n", &old[1..], &same[1..]);
     fs::write(desk.path(".newsgen/convert/content/formers"), line).unwrap();
-    let _ = new;
     desk.convert(&["raw", "-q"]).exits(0);
     assert_eq!(content(&desk, "content"), after);
 }
