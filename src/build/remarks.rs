@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::media::content_type;
+use crate::model::media;
 use crate::plan::{Inputs, Plan};
 use crate::site::Gates;
 
@@ -25,7 +25,7 @@ impl Remarks {
         let pages = || site.pages().iter().filter(|page| !gates.marks_of_page(&page.article).is_empty()).count();
         let held_back = if gates.drafts || gates.future { articles() + pages() } else { 0 };
         let aliases = plan.pages.iter().filter(|page| page.key.is_alias()).map(|page| page.key.path(inputs));
-        Remarks { held_back, pages: aliases.filter(|path| content_type(path) != content_type("a.html")).collect() }
+        Remarks { held_back, pages: aliases.filter(|path| !media::is_page(path)).collect() }
     }
 
     /// Reads them; lines that are not understood are passed over.

@@ -2,7 +2,7 @@
 
 use crate::config::Host;
 use crate::diag::{Diagnostic, Place, Problem};
-use crate::model::media::content_type;
+use crate::model::media;
 use crate::plan::{Inputs, PageKey, Plan};
 use crate::theme::Content;
 
@@ -45,13 +45,13 @@ pub(super) fn check(inputs: Inputs, plan: &Plan, found: &mut Vec<Diagnostic>) {
 
 /// Former addresses such as `/story.php` that are pages: web servers tell by the ending what a file is. In object
 /// storage `newsgen deploy` says it.
-fn pages_by_other_names(Inputs { config, site, theme }: Inputs, plan: &Plan, found: &mut Vec<Diagnostic>) {
-    if !config.targets.is_empty() && config.targets.iter().all(|target| target.place.has_headers()) {
+fn pages_by_other_names(inputs: Inputs, plan: &Plan, found: &mut Vec<Diagnostic>) {
+    let targets = &inputs.config.targets;
+    if !targets.is_empty() && targets.iter().all(|target| target.place.has_headers()) {
         return;
     }
-    let inputs = Inputs { config, site, theme };
     for page in plan.pages.iter().filter(|page| page.key.is_alias()) {
-        if content_type(&page.key.path(inputs)) != content_type("a.html") {
+        if !media::is_page(&page.key.path(inputs)) {
             let problem = Problem::AliasNotAPage { address: page.key.address(inputs) };
             found.push(Diagnostic::new(problem, Place::file(page.key.described(inputs))));
         }

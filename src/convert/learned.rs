@@ -122,8 +122,6 @@ fn label_seen(
     amend::keep_breaks(blocks, hints.is_some(), &mut labels);
     if hints.is_none() {
         amend::settle_headings(blocks, &facts, &mut labels);
-    }
-    if hints.is_none() {
         recurring::lift_headline(known.marks, blocks, &facts, &mut labels);
     }
     recurring::drop_from_body(known.marks, &facts, &mut labels);

@@ -271,6 +271,16 @@ struct Record {
 }
 
 impl Record {
+    /// What a field is from: `json pub_date`.
+    fn from(&self, key: &str) -> String {
+        format!("{} {key}", self.form)
+    }
+
+    /// The key of what a field is from.
+    fn key<'a>(&self, from: &'a str) -> &'a str {
+        &from[self.form.len() + 1..]
+    }
+
     /// Takes the first value under one of some keys that is not empty.
     fn take(&mut self, keys: &[&str]) -> Option<(String, Value)> {
         let found = keys
@@ -292,7 +302,7 @@ impl Record {
             self.object.insert(key, value);
             return None;
         }
-        Some(Said { value: text, from: format!("{} {key}", self.form) })
+        Some(Said { value: text, from: self.from(&key) })
     }
 
     /// Some databases part a text where lists of articles cut it.
@@ -359,7 +369,7 @@ impl Record {
             Some(slug) if is_slug(&slug.value) => self.given.slug = Some(slug.value),
             // A whole address, say, stays a value of its own.
             Some(Said { value, from }) => {
-                self.object.insert(from[self.form.len() + 1..].to_owned(), value.into());
+                self.object.insert(self.key(&from).to_owned(), value.into());
             }
             None => {}
         }
@@ -379,7 +389,7 @@ impl Record {
                 other => name(other).map(|name| byline::without_label(&name).to_owned()).into_iter().collect(),
             };
             let value: Vec<String> = names.into_iter().filter(|n| !n.is_empty()).collect();
-            self.given.authors = (!value.is_empty()).then(|| Said { value, from: format!("{} {key}", self.form) });
+            self.given.authors = (!value.is_empty()).then(|| Said { value, from: self.from(&key) });
         }
         if let Some((key, value)) = self.take(&TAGS) {
             let value: Vec<String> = match &value {
@@ -387,7 +397,7 @@ impl Record {
                 Value::Array(items) => items.iter().filter_map(name).filter(|t| !t.is_empty()).collect(),
                 _ => Vec::new(),
             };
-            self.given.tags = (!value.is_empty()).then(|| Said { value, from: format!("{} {key}", self.form) });
+            self.given.tags = (!value.is_empty()).then(|| Said { value, from: self.from(&key) });
         }
     }
 
@@ -398,7 +408,7 @@ impl Record {
         match stamp(text) {
             Some(value) => Some(Said { value, from: said.from }),
             None => {
-                let key = said.from[self.form.len() + 1..].to_owned();
+                let key = self.key(&said.from).to_owned();
                 self.given.problems.push(Problem::UnusedValue { key, value: said.value });
                 None
             }

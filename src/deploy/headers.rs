@@ -3,7 +3,7 @@
 use super::kind::Kind;
 use crate::config::HeaderRule;
 use crate::model::Hasher;
-use crate::model::media::content_type;
+use crate::model::media::{PAGE, content_type};
 
 /// The headers of one file; an empty text is no header.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +26,7 @@ impl Headers {
         let (packed, encoding) = precompressed(path).unwrap_or((path, ""));
         let mut headers = Headers {
             // Of a page whatever its name: former addresses have all sorts of endings.
-            content_type: content_type(if kind == Kind::Page { "a.html" } else { packed }).to_owned(),
+            content_type: if kind == Kind::Page { PAGE } else { content_type(packed) }.to_owned(),
             cache_control: kind.cache_control().to_owned(),
             content_encoding: encoding.to_owned(),
             content_language: String::new(),

@@ -4,7 +4,7 @@
 pub fn content_type(path: &str) -> &'static str {
     let (_, name) = path.rsplit_once('/').unwrap_or(("", path));
     match extension(name).as_str() {
-        "html" | "htm" => "text/html; charset=utf-8",
+        "html" | "htm" => PAGE,
         "css" => "text/css; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
         "json" if is_json_feed(name) => "application/feed+json; charset=utf-8",
@@ -17,7 +17,7 @@ pub fn content_type(path: &str) -> &'static str {
         "xml" if name == "atom.xml" || name.ends_with(".atom.xml") => "application/atom+xml; charset=utf-8",
         "xml" => "application/xml; charset=utf-8",
         "xsl" => "text/xsl; charset=utf-8",
-        "txt" => "text/plain; charset=utf-8",
+        "txt" => TEXT,
         "md" => "text/markdown; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",
         "vtt" => "text/vtt; charset=utf-8",
@@ -42,9 +42,20 @@ pub fn content_type(path: &str) -> &'static str {
         "ogg" => "audio/ogg",
         "mp4" => "video/mp4",
         "webm" => "video/webm",
-        _ if !name.contains('.') => "text/plain; charset=utf-8",
+        _ if !name.contains('.') => TEXT,
         _ => "application/octet-stream",
     }
+}
+
+/// The media type of a page, whatever its name.
+pub const PAGE: &str = "text/html; charset=utf-8";
+
+/// The media type of a plain text.
+pub const TEXT: &str = "text/plain; charset=utf-8";
+
+/// Whether an output is a page, by its name.
+pub fn is_page(path: &str) -> bool {
+    content_type(path) == PAGE
 }
 
 /// Whether a file is a JSON feed, by its name.

@@ -11,7 +11,7 @@ use tokio::sync::{Semaphore, watch};
 use super::body::Body;
 use super::snapshot::{Answer, Page, Snapshot};
 use super::{addition, events, file, guard};
-use crate::model::media::content_type;
+use crate::model::media::{PAGE, TEXT, content_type};
 use crate::render::encode_address;
 
 /// Most pages that are told of changes at the same time.
@@ -116,28 +116,25 @@ fn to_response<B>(answer: Answer, snapshot: &Snapshot, request: &Request<B>) -> 
         }
         Answer::Failed(trouble) => {
             let version = snapshot.version(500, trouble.text.as_bytes());
-            respond(StatusCode::INTERNAL_SERVER_ERROR, "a.html", addition::failure(&trouble.text, &version))
+            respond(StatusCode::INTERNAL_SERVER_ERROR, PAGE, addition::failure(&trouble.text, &version))
         }
         Answer::Stale => plain(StatusCode::SERVICE_UNAVAILABLE, "the article is being edited; ask again\n"),
         Answer::Outside(shown) => {
             let text = format!(
                 "{shown} leads out of the site by a link. The preview shows no file from elsewhere; a build would publish it.\n"
             );
-            respond(StatusCode::FORBIDDEN, "a.txt", text.into_bytes())
+            respond(StatusCode::FORBIDDEN, TEXT, text.into_bytes())
         }
     }
 }
 
 fn html(status: StatusCode, page: Page, snapshot: &Snapshot) -> Response<Body> {
-    // Whatever its name: former addresses have all sorts of endings.
-    let path = if page.is_html { "a.html".to_owned() } else { page.path.clone() };
-    let bytes = if page.is_html {
-        let version = snapshot.version(status.as_u16(), &page.bytes);
-        addition::add(page, status.as_u16(), &version)
-    } else {
-        page.bytes
-    };
-    respond(status, &path, bytes)
+    if !page.is_html {
+        return respond(status, content_type(&page.path), page.bytes);
+    }
+    let version = snapshot.version(status.as_u16(), &page.bytes);
+    // Of a page whatever its name: former addresses have all sorts of endings.
+    respond(status, PAGE, addition::add(page, status.as_u16(), &version))
 }
 
 fn redirect(status: StatusCode, place: &str) -> Response<Body> {
@@ -152,12 +149,11 @@ fn redirect(status: StatusCode, place: &str) -> Response<Body> {
 }
 
 fn plain(status: StatusCode, text: &'static str) -> Response<Body> {
-    respond(status, "a.txt", text.as_bytes().to_vec())
+    respond(status, TEXT, text.as_bytes().to_vec())
 }
 
-/// An answer of the type that a file at a path has.
-fn respond(status: StatusCode, path: &str, bytes: Vec<u8>) -> Response<Body> {
-    let mut response = with_headers(Response::new(Body::from(bytes)), content_type(path));
+fn respond(status: StatusCode, content_type: &'static str, bytes: Vec<u8>) -> Response<Body> {
+    let mut response = with_headers(Response::new(Body::from(bytes)), content_type);
     *response.status_mut() = status;
     response
 }

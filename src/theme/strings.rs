@@ -47,8 +47,8 @@ impl Strings {
         for layer in themes {
             for given in table(layer, language::SOURCE)? {
                 match words.get(&given.key) {
-                    Some(source) => keep(Words::like(source, &given), &given.key.clone(), &mut words, &mut wrong),
-                    None => keep(Words::new(&given), &given.key.clone(), &mut words, &mut wrong),
+                    Some(source) => keep(Words::like(source, &given), &given.key, &mut words, &mut wrong),
+                    None => keep(Words::new(&given), &given.key, &mut words, &mut wrong),
                 }
             }
         }

@@ -15,13 +15,8 @@ pub fn join(export: &mut Value) {
     let tags = names(data, "tags", "posts_tags", "tag_id");
     let authors = names(data, "users", "posts_authors", "author_id");
     // Old versions have one author for each post.
-    let users: HashMap<String, String> = data
-        .get("users")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-        .filter_map(|user| Some((text(user.get("id")?)?, user.get("name")?.as_str()?.to_owned())))
-        .collect();
+    let users: HashMap<String, String> =
+        named(data, "users").into_iter().map(|(id, name)| (id, name.to_owned())).collect();
     let Some(Value::Array(posts)) = data.get_mut("posts") else { return };
     for post in posts.iter_mut().filter_map(Value::as_object_mut) {
         if let Some(name) = post.get("author_id").and_then(text).and_then(|id| users.get(&id)) {
@@ -38,11 +33,10 @@ pub fn join(export: &mut Value) {
 
 /// The number of each post ▶ the names of those things that it refers to, in its order.
 fn names(data: &Map<String, Value>, things: &str, links: &str, key: &str) -> HashMap<String, Vec<String>> {
-    let list = |name: &str| data.get(name).and_then(Value::as_array).into_iter().flatten();
-    let named = list(things).filter_map(|thing| Some((text(thing.get("id")?)?, thing.get("name")?.as_str()?)));
+    let mut named = named(data, things);
     // Tags that begin with this sign are for the editors.
-    let named: HashMap<String, &str> = named.filter(|(_, name)| !name.starts_with('#')).collect();
-    let mut all: Vec<(u64, String, String)> = list(links)
+    named.retain(|_, name| !name.starts_with('#'));
+    let mut all: Vec<(u64, String, String)> = list(data, links)
         .filter_map(|link| {
             let name = named.get(&text(link.get(key)?)?)?;
             let order = link.get("sort_order").and_then(Value::as_u64).unwrap_or(0);
@@ -55,6 +49,16 @@ fn names(data: &Map<String, Value>, things: &str, links: &str, key: &str) -> Has
         of_posts.entry(post).or_default().push(name);
     }
     of_posts
+}
+
+/// The number of each thing of a list ▶ its name.
+fn named<'a>(data: &'a Map<String, Value>, things: &str) -> HashMap<String, &'a str> {
+    let pair = |thing: &'a Value| Some((text(thing.get("id")?)?, thing.get("name")?.as_str()?));
+    list(data, things).filter_map(pair).collect()
+}
+
+fn list<'a>(data: &'a Map<String, Value>, name: &str) -> impl Iterator<Item = &'a Value> + use<'a> {
+    data.get(name).and_then(Value::as_array).into_iter().flatten()
 }
 
 /// A number or the text that stands for one.

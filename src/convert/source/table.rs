@@ -62,7 +62,7 @@ fn delimiter(head: &[u8]) -> (u8, usize) {
     let told = told.strip_suffix(b"\r").unwrap_or(told);
     let told = told.strip_prefix(b"\"").and_then(|told| told.strip_suffix(b"\"")).unwrap_or(told);
     if let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', sign] = told {
-        return (*sign, line.len() + 1);
+        return (*sign, head.len().min(line.len() + 1));
     }
     let count = |sign: &u8| line.iter().filter(|b| *b == sign).count();
     (*b",;\t|".iter().rev().max_by_key(|sign| count(sign)).expect("four signs"), 0)

@@ -141,6 +141,7 @@ fn is_about(facts: &[Facts], at: usize) -> bool {
     facts[at].ends && at.checked_sub(1).is_some_and(|above| named(&facts[above]))
 }
 
+/// Whether a line may be a headline by its form alone.
 pub fn may_be(fact: &Facts) -> bool {
     fact.is_text() && fact.words <= 40 && !fact.key.is_empty()
 }
