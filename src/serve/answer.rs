@@ -45,9 +45,10 @@ impl Server {
             }
             return response;
         }
+        let own = |path, text: &str| respond(StatusCode::OK, content_type(path), text.as_bytes().to_vec());
         match request.uri().path() {
-            "/__newsgen/preview.js" => respond(StatusCode::OK, "a.js", addition::SCRIPT.as_bytes().to_vec()),
-            "/__newsgen/preview.css" => respond(StatusCode::OK, "a.css", addition::STYLE.as_bytes().to_vec()),
+            path @ "/__newsgen/preview.js" => own(path, addition::SCRIPT),
+            path @ "/__newsgen/preview.css" => own(path, addition::STYLE),
             "/__newsgen/events" => self.events(&request),
             _ => self.page(&request).await,
         }
